@@ -1,0 +1,80 @@
+import type { Clock } from '../shared/clock.ts';
+import type { Config } from '../shared/config.ts';
+import type { Activity, ActivityFilter } from '../shared/domain/activity.ts';
+import type { JobId, LinkId, Remote, TicketId } from '../shared/domain/records.ts';
+import type { EngineStatus } from '../shared/domain/status.ts';
+import type { AttentionItem, LinkPage, LinkRow, PlanRow } from '../shared/domain/views.ts';
+import type { Logger } from '../shared/logger.ts';
+import type { ProbeStep } from './probe.ts';
+import type { Board, BoardStatus } from './psa/port.ts';
+import type { SecretStore } from './secrets.ts';
+import type { MetricBucket } from './store/port.ts';
+
+export type EngineChange =
+  | { readonly kind: 'status' }
+  | { readonly kind: 'log'; readonly lastId: number }
+  | { readonly kind: 'links' }
+  | { readonly kind: 'attention' };
+
+/**
+ * What main/ and cli/ see of the engine. Everything that can fail throws AppError. The engine owns the store, the listener, the
+ * lanes and the worker; `start()` opens intake and begins polling, `stop()` drains within 10 s and closes the store.
+ */
+export interface Engine {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  status(): EngineStatus;
+  onChange(listener: (change: EngineChange) => void): () => void;
+
+  config(): Config;
+  /** Saves a changed document, rebuilds the clients it concerns, and keeps `started` as it is. */
+  saveConfig(change: (config: Config) => Config): Promise<Config>;
+  /** Secrets changed in the keychain: rebuild the clients and forget sign-in pauses. */
+  credentialsChanged(remote: Remote): Promise<void>;
+
+  probe(remote: Remote, onStep: (steps: readonly ProbeStep[]) => void): Promise<readonly ProbeStep[]>;
+  boards(): Promise<readonly Board[]>;
+  statuses(boardId: number): Promise<readonly BoardStatus[]>;
+  plan(): Promise<readonly PlanRow[]>;
+  /** Writes begin: registers the callback and the webhook, queues the ticked tickets, ignores the others already there. */
+  begin(ticketIds: readonly TicketId[], options: { takeOver: boolean }): Promise<void>;
+
+  pause(minutes: number | null): Promise<void>;
+  resume(): Promise<void>;
+  syncNow(linkId?: LinkId): Promise<void>;
+
+  activities(filter: ActivityFilter, before: number | null, limit: number): Promise<readonly Activity[]>;
+  activity(id: number): Promise<Activity | null>;
+  searchLinks(text: string, limit: number): Promise<readonly LinkRow[]>;
+  linkPage(linkId: LinkId): Promise<LinkPage | null>;
+  attention(): Promise<readonly AttentionItem[]>;
+  retry(ids: readonly JobId[]): Promise<number>;
+  approve(ids: readonly JobId[]): Promise<number>;
+  discard(id: JobId, reason: string): Promise<void>;
+  metrics(minutes: number): Promise<readonly MetricBucket[]>;
+  /** After sleep or a network change: forget offline pauses, poll now. */
+  wake(): void;
+}
+
+/** What `createEngine` (engine.ts) is composed from. Everything outside the engine comes in here. */
+export interface EngineOptions {
+  /** The profile's folder; the engine creates it (0700) and locks it for life. */
+  readonly dataDir: string;
+  readonly profile: string;
+  readonly clock: Clock;
+  /** 0 <= x < 1. */
+  readonly random: () => number;
+  readonly secrets: SecretStore;
+  readonly logger: Logger;
+  /** Module of the store worker: `store/worker.ts` under Node 24, the bundled file in the app. */
+  readonly storeWorker: URL;
+  readonly version: string;
+  /** The operating system's proxy for a URL (`http://host:port`), null for none. */
+  readonly systemProxy?: (url: string) => Promise<string | null>;
+  /** Callbacks may come straight to the loopback listener (the sandbox runs on this machine). */
+  readonly loopbackIntake: boolean;
+  /** Start with sync paused. */
+  readonly paused?: boolean;
+  /** Called at every named step boundary; the kill tests end the process there. */
+  readonly onStep?: (step: string) => void | Promise<void>;
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+
+/**
+ * The one configuration document. Wizard, `--config`, export, import and profiles all use it; secrets are never in it.
+ */
+export const configSchema = z.object({
+  formatVersion: z.literal(1),
+  connectwise: z
+    .object({
+      /** The site a technician signs in to, e.g. `na.myconnectwise.net`, or a full loopback URL for the sandbox. */
+      site: z.string(),
+      /** Login company id. */
+      company: z.string(),
+      publicKey: z.string(),
+    })
+    .nullable()
+    .default(null),
+  fieldnation: z
+    .object({
+      environment: z.enum(['production', 'sandbox', 'custom']),
+      /** Origin of the API for `custom`, e.g. `http://127.0.0.1:4102`; derived from the environment otherwise. */
+      baseUrl: z.string().default(''),
+      clientId: z.string(),
+      username: z.string(),
+      /** Optional `x-fn-company-id` header (reference/fieldnation.md 1.1). */
+      companyId: z.string().default(''),
+    })
+    .nullable()
+    .default(null),
+  /** Which tickets become work orders. */
+  trigger: z
+    .object({
+      boardId: z.number().int(),
+      boardName: z.string(),
+      statusId: z.number().int(),
+      statusName: z.string(),
+    })
+    .nullable()
+    .default(null),
+  /** What happens to a new work order. Publishing spends money, so it is off unless asked. */
+  create: z.object({ publish: z.boolean().default(false) }).default({ publish: false }),
+  /**
+   * Field Nation status name -> ticket status on the trigger board; null = leave the ticket alone. A status missing here is
+   * unknown and goes to Attention when it is met.
+   */
+  statusMap: z
+    .array(
+      z.object({
+        workOrderStatus: z.string(),
+        ticketStatusId: z.number().int().nullable(),
+        ticketStatusName: z.string(),
+      }),
+    )
+    .default([]),
+  intake: z
+    .object({
+      /** 0 = chosen by the system. */
+      port: z.number().int().min(0).max(65535).default(0),
+      /** Public https origin in front of the listener; empty = none (polling), or loopback for the sandbox. */
+      publicUrl: z.string().default(''),
+    })
+    .default({ port: 0, publicUrl: '' }),
+  network: z
+    .object({
+      /** system: what the operating system says; environment: HTTPS_PROXY and friends; none; or an explicit URL. */
+      proxy: z.string().default('system'),
+      /** Extra certificate authorities (PEM file). */
+      caFile: z.string().default(''),
+    })
+    .default({ proxy: 'system', caFile: '' }),
+  limits: z
+    .object({
+      pollSeconds: z.number().int().min(10).max(3600).default(60),
+      connectwisePerMinute: z.number().int().min(1).default(300),
+      fieldnationPerMinute: z.number().int().min(1).default(60),
+      /** Above this many creates in ten minutes the rest wait for approval. */
+      createsPerTenMinutes: z.number().int().min(1).default(10),
+      publishesPerTenMinutes: z.number().int().min(1).default(5),
+      /** How long a work order may take to show up in Field Nation's search (seconds). */
+      searchLagSeconds: z.number().int().min(0).default(120),
+    })
+    .prefault({}),
+  /** True once a person has seen the plan and pressed Start. Nothing is written to either side before. */
+  started: z.boolean().default(false),
+});
+export type Config = z.infer<typeof configSchema>;
+
+/** An empty document: what a new profile starts with. */
+export const emptyConfig: Config = configSchema.parse({ formatVersion: 1 });
+
+/** Keys of the secrets a profile keeps in the operating system's keychain. Write-only for the renderer. */
+export const secretNames = [
+  'connectwise.privateKey',
+  'connectwise.clientId',
+  'fieldnation.clientSecret',
+  'fieldnation.password',
+  'fieldnation.webhookSecret',
+  'intake.pathToken',
+] as const;
+export type SecretName = (typeof secretNames)[number];

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { appErrorInfoSchema } from '../errors.ts';
+
+export const probeStepSchema = z.object({
+  id: z.string(),
+  state: z.enum(['running', 'ok', 'warning', 'failed']),
+  message: z.string(),
+  durationMs: z.number().nullable(),
+  error: appErrorInfoSchema.nullable(),
+});
+
+export const remoteHealthSchema = z.object({
+  state: z.enum(['not-set-up', 'unknown', 'ok', 'paused', 'sign-in', 'offline', 'failing']),
+  message: z.string(),
+  pausedUntil: z.number().nullable(),
+  lastSuccessAt: z.number().nullable(),
+  budgetLeft: z.number(),
+  inFlight: z.number(),
+});
+
+/** Everything the frame, the tray and the dashboard say about now. Small; pushed whole, batched. */
+export const engineStatusSchema = z.object({
+  at: z.number(),
+  /** setup: something is missing; watching: set up, not started; running; paused by a person; stopped by a failure. */
+  state: z.enum(['setup', 'watching', 'running', 'paused', 'stopped']),
+  /** One sentence in words for the dashboard's top and the tray. */
+  headline: z.string(),
+  pausedUntil: z.number().nullable(),
+  connectwise: remoteHealthSchema,
+  fieldnation: remoteHealthSchema,
+  intake: z.object({
+    state: z.enum(['off', 'listening', 'failed']),
+    /** How callbacks reach us: a public address, loopback for the sandbox, or not at all. */
+    mode: z.enum(['none', 'loopback', 'public']),
+    port: z.number().nullable(),
+    message: z.string(),
+    lastDeliveryAt: z.number().nullable(),
+    refused: z.number(),
+  }),
+  queue: z.object({
+    waiting: z.number(),
+    running: z.number(),
+    held: z.number(),
+    dead: z.number(),
+    inbox: z.number(),
+    oldestWaitingAt: z.number().nullable(),
+  }),
+  links: z.object({ open: z.number(), creating: z.number(), closed: z.number() }),
+  attention: z.number(),
+  lastSyncAt: z.number().nullable(),
+  nextPollAt: z.number().nullable(),
+});
+export type EngineStatus = z.infer<typeof engineStatusSchema>;
+export type RemoteHealth = z.infer<typeof remoteHealthSchema>;

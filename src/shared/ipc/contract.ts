@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import { configSchema, secretNames } from '../config.ts';
+import { activityFilterSchema, activitySchema } from '../domain/activity.ts';
+import { remoteSchema } from '../domain/records.ts';
+import { engineStatusSchema, probeStepSchema } from '../domain/status.ts';
+import {
+  attentionItemSchema,
+  linkPageSchema,
+  linkRowSchema,
+  metricPointSchema,
+  planRowSchema,
+} from '../domain/views.ts';
+import { appErrorInfoSchema } from '../errors.ts';
+
+/*
+ * The IPC contract: every channel with the schema of its argument and its answer. main validates both ends; preload exposes one
+ * frozen function per channel; the renderer sees only the types. docs/ipc.md explains how to add one.
+ */
+
+const nothing = z.void();
+const named = z.object({ id: z.number(), name: z.string() });
+
+export const preferencesSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  density: z.enum(['comfortable', 'compact']).default('comfortable'),
+  closeToTray: z.boolean().default(true),
+  railCollapsed: z.boolean().default(false),
+});
+export type Preferences = z.infer<typeof preferencesSchema>;
+
+export const appInfoSchema = z.object({
+  version: z.string(),
+  profile: z.string(),
+  /** What the profile badge says. */
+  profileKind: z.enum(['sandbox', 'staging', 'production']),
+  platform: z.string(),
+  /** False where no tray host exists: close means quit. */
+  trayAvailable: z.boolean(),
+  secretBackend: z.object({ kind: z.enum(['keychain', 'session']), name: z.string(), warning: z.string().nullable() }),
+  /** A failure that keeps the engine from starting (corrupt store, newer database), null when fine. */
+  startupProblem: appErrorInfoSchema.nullable(),
+  dataFolder: z.string(),
+});
+export type AppInfo = z.infer<typeof appInfoSchema>;
+
+export const setupStateSchema = z.object({
+  config: configSchema,
+  secretsSet: z.array(z.enum(secretNames)),
+  sandboxRunning: z.boolean(),
+  /** Last test of each connection, kept for the wizard. */
+  tested: z.object({ connectwise: z.boolean(), fieldnation: z.boolean() }),
+});
+export type SetupState = z.infer<typeof setupStateSchema>;
+
+export const channels = {
+  'app:info': { input: nothing, output: appInfoSchema },
+  'app:status': { input: nothing, output: engineStatusSchema },
+  'app:preferences': { input: nothing, output: preferencesSchema },
+  'app:save-preferences': { input: preferencesSchema.partial(), output: preferencesSchema },
+  /** Opens a ticket, a work order or a docs page in the browser; only allow-listed https origins, or loopback in the sandbox. */
+  'app:open-external': { input: z.object({ url: z.string().max(2000) }), output: nothing },
+  /** Offered when the store cannot be opened: quarantine it and restore the newest good backup, or start fresh. */
+  'app:recover': { input: z.object({ how: z.enum(['restore-backup', 'start-fresh']) }), output: nothing },
+
+  'setup:state': { input: nothing, output: setupStateSchema },
+  /** Starts the built-in sandbox and fills both connections with its addresses and keys. */
+  'setup:use-sandbox': { input: nothing, output: setupStateSchema },
+  'setup:save-connectwise': {
+    input: z.object({
+      site: z.string().min(1).max(200),
+      company: z.string().min(1).max(100),
+      publicKey: z.string().min(1).max(200),
+      /** Omitted = keep the one in the keychain. */
+      privateKey: z.string().max(500).optional(),
+      clientId: z.string().max(100).optional(),
+    }),
+    output: setupStateSchema,
+  },
+  'setup:save-fieldnation': {
+    input: z.object({
+      environment: z.enum(['production', 'sandbox', 'custom']),
+      baseUrl: z.string().max(300),
+      clientId: z.string().min(1).max(200),
+      username: z.string().min(1).max(200),
+      companyId: z.string().max(50),
+      clientSecret: z.string().max(500).optional(),
+      password: z.string().max(500).optional(),
+    }),
+    output: setupStateSchema,
+  },
+  /** Runs the connection test; steps are also pushed as they fill (`probe`). */
+  'setup:test': { input: z.object({ remote: remoteSchema }), output: z.array(probeStepSchema) },
+  'setup:boards': { input: nothing, output: z.array(named) },
+  'setup:statuses': {
+    input: z.object({ boardId: z.number().int() }),
+    output: z.array(named.extend({ closed: z.boolean() })),
+  },
+  'setup:save-trigger': {
+    input: z.object({
+      boardId: z.number().int(),
+      boardName: z.string(),
+      statusId: z.number().int(),
+      statusName: z.string(),
+      publish: z.boolean(),
+    }),
+    output: setupStateSchema,
+  },
+  /** Field Nation's statuses in life-cycle order, for the status map step. */
+  'setup:work-order-statuses': { input: nothing, output: z.array(z.string()) },
+  'setup:save-status-map': { input: configSchema.shape.statusMap.unwrap(), output: setupStateSchema },
+  /** The plan on real tickets: nothing is written. */
+  'setup:plan': { input: nothing, output: z.array(planRowSchema) },
+  /** Start: tickets that enter from now on, and those ticked. */
+  'setup:start': {
+    input: z.object({ ticketIds: z.array(z.number().int()).max(1000), takeOver: z.boolean().default(false) }),
+    output: engineStatusSchema,
+  },
+
+  'engine:pause': {
+    input: z.object({ minutes: z.number().int().min(1).max(1440).nullable() }),
+    output: engineStatusSchema,
+  },
+  'engine:resume': { input: nothing, output: engineStatusSchema },
+  'engine:sync-now': { input: z.object({ linkId: z.number().int().optional() }), output: nothing },
+  'engine:metrics': {
+    input: z.object({ minutes: z.number().int().min(1).max(43200) }),
+    output: z.array(metricPointSchema),
+  },
+
+  'log:page': {
+    input: z.object({
+      filter: activityFilterSchema,
+      before: z.number().int().nullable(),
+      limit: z.number().int().min(1).max(500),
+    }),
+    output: z.array(activitySchema),
+  },
+  'log:entry': { input: z.object({ id: z.number().int() }), output: activitySchema.nullable() },
+
+  'links:search': {
+    input: z.object({ text: z.string().max(100), limit: z.number().int().min(1).max(200) }),
+    output: z.array(linkRowSchema),
+  },
+  'links:page': { input: z.object({ linkId: z.number().int() }), output: linkPageSchema.nullable() },
+
+  'attention:list': { input: nothing, output: z.array(attentionItemSchema) },
+  'attention:retry': { input: z.object({ jobIds: z.array(z.number().int()).min(1).max(1000) }), output: z.number() },
+  'attention:approve': { input: z.object({ jobIds: z.array(z.number().int()).min(1).max(1000) }), output: z.number() },
+  'attention:discard': {
+    input: z.object({ jobId: z.number().int(), reason: z.string().min(1).max(300) }),
+    output: nothing,
+  },
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
+
+export type Channel = keyof typeof channels;
+export type ChannelInput<C extends Channel> = z.input<(typeof channels)[C]['input']>;
+export type ChannelOutput<C extends Channel> = z.output<(typeof channels)[C]['output']>;
+
+/** Pushed from main to the window, batched (at most 10 a second). */
+export const pushes = {
+  status: engineStatusSchema,
+  /** New log lines exist (ids up to `lastId`); the renderer pages for them. */
+  log: z.object({ lastId: z.number() }),
+  /** Links, attention or setup changed: refetch what is shown. */
+  changed: z.object({ topics: z.array(z.enum(['links', 'attention', 'setup', 'preferences'])) }),
+  probe: z.object({ remote: remoteSchema, steps: z.array(probeStepSchema) }),
+  /** The tray, a notification or a second start asked for a page. */
+  navigate: z.object({ page: z.string(), linkId: z.number().optional() }),
+} as const;
+export type Push = keyof typeof pushes;
+export type PushPayload<P extends Push> = z.output<(typeof pushes)[P]>;
+
+/** What crosses for every call. Errors arrive as data; preload rethrows them as plain objects of this shape. */
+export const envelopeSchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(false), error: appErrorInfoSchema }),
+]);
+export type Envelope = z.infer<typeof envelopeSchema>;
+
+/** `window.dispatchBridge`: frozen, one named function per channel, no generic invoke. */
+export type DispatchBridgeApi = {
+  readonly [C in Channel]: (input: ChannelInput<C>) => Promise<ChannelOutput<C>>;
+} & {
+  /** Listens to a push; returns how to stop. The event object never reaches the page. */
+  readonly on: <P extends Push>(push: P, listener: (payload: PushPayload<P>) => void) => () => void;
+};
