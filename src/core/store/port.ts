@@ -92,6 +92,8 @@ export interface Intent extends NewIntent {
   readonly id: number;
   readonly state: 'open' | 'done' | 'abandoned';
   readonly createdAt: number;
+  /** When the create was last about to be sent; until search has had time to catch up after it, "not found" proves nothing. */
+  readonly sentAt: number;
   readonly remoteId: string | null;
 }
 
@@ -256,6 +258,8 @@ export interface Store {
   }): Promise<{ link: Link; intent: Intent }>;
   /** Commits the remote id of an intent, and for a work order also onto the link, at once. */
   recordIntentResult(intentId: number, remoteId: string, now: number): Promise<void>;
+  /** Commits `sentAt = now` before a create is sent again. */
+  markIntentSent(intentId: number, now: number): Promise<void>;
   openIntents(linkId: LinkId): Promise<readonly Intent[]>;
   /** Intents of this kind created since `since`: the bulk guard counts them. */
   countIntents(kind: NewIntent['kind'], since: number): Promise<number>;
