@@ -1,0 +1,91 @@
+import type { SecureContext } from 'node:tls';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, ProxyAgent } from 'undici';
+import { createTrust } from './certificates.ts';
+
+/** The way one URL leaves the machine. */
+export interface Route {
+  readonly dispatcher: Dispatcher;
+  /** Proxy address for messages and certificate inspection; null when direct or unknown to us. */
+  readonly proxy: string | null;
+}
+
+export interface DispatcherOptions {
+  /** `system`, `environment`, `none`, or the proxy's URL. */
+  readonly proxy: string;
+  readonly systemProxy?: (url: string) => Promise<string | null>;
+  readonly caFile: string;
+}
+
+/** Loopback never goes through a proxy: the sandbox and our own listener live there. */
+export function isLoopback(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
+
+/** Chooses and keeps undici's dispatchers. Trust is loaded when the first https request needs it. */
+export class Dispatchers {
+  readonly #options: DispatcherOptions;
+  readonly #proxies = new Map<string, ProxyAgent>();
+  #trust: SecureContext | null = null;
+  #plain: Agent | null = null;
+  #direct: Agent | null = null;
+  #environment: EnvHttpProxyAgent | null = null;
+
+  constructor(options: DispatcherOptions) {
+    this.#options = options;
+  }
+
+  trust(): SecureContext {
+    this.#trust ??= createTrust(this.#options.caFile);
+    return this.#trust;
+  }
+
+  async route(url: URL): Promise<Route> {
+    const { proxy, systemProxy } = this.#options;
+    if (isLoopback(url.hostname) || proxy === 'none') return this.#straight(url);
+    if (proxy === 'environment' || (proxy === 'system' && systemProxy === undefined)) {
+      this.#environment ??= new EnvHttpProxyAgent(this.#proxyOptions());
+      return { dispatcher: this.#environment, proxy: environmentProxy(url) };
+    }
+    const address = proxy === 'system' ? ((await systemProxy?.(url.href.split('?')[0] ?? url.href)) ?? null) : proxy;
+    if (address === null || address === '') return this.#straight(url);
+    let agent = this.#proxies.get(address);
+    if (agent === undefined) {
+      agent = new ProxyAgent({ uri: address, ...this.#proxyOptions() });
+      this.#proxies.set(address, agent);
+    }
+    return { dispatcher: agent, proxy: address };
+  }
+
+  async close(): Promise<void> {
+    const all = [this.#plain, this.#direct, this.#environment, ...this.#proxies.values()];
+    await Promise.all(all.map((agent) => agent?.destroy()));
+  }
+
+  /** Plain http needs no trust, so that the sandbox starts without loading certificates. */
+  #straight(url: URL): Route {
+    if (url.protocol === 'http:') {
+      this.#plain ??= new Agent(noTimeouts);
+      return { dispatcher: this.#plain, proxy: null };
+    }
+    this.#direct ??= new Agent({ ...noTimeouts, connect: { timeout: 0, secureContext: this.trust() } });
+    return { dispatcher: this.#direct, proxy: null };
+  }
+
+  #proxyOptions() {
+    const tls = { secureContext: this.trust() };
+    return { ...noTimeouts, requestTls: tls, proxyTls: tls, connect: { timeout: 0, secureContext: this.trust() } };
+  }
+}
+
+/** Timeouts come from the clock alone (http.ts). */
+const noTimeouts = { headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: 4_000 } as const;
+
+function environmentProxy(url: URL): string | null {
+  const names = url.protocol === 'https:' ? ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] : ['http_proxy', 'HTTP_PROXY'];
+  for (const name of names) {
+    const value = process.env[name];
+    if (value !== undefined && value !== '') return value;
+  }
+  return null;
+}

@@ -1,0 +1,78 @@
+/** What stands where a secret stood. */
+export const redacted = '[redacted]';
+
+const sensitiveKey =
+  /^(proxy-)?authorization$|^x-cw-|^clientid$|^client[_-]?secret$|^(set-)?cookie$|password|passphrase|private[_-]?key|signing[_-]?key|(access|refresh|path|control|auth|bearer|client)[_-]?token$|^token$|^secret$|[_-]secret$|(webhook|client)secret$|^x-content-signature$|^x-fn-signature$/i;
+
+/** Text patterns whose first group stays and whose rest is a secret. */
+const patterns: readonly (readonly [RegExp, string])[] = [
+  // Authorization values, wherever they are quoted.
+  [/\b(Basic|Bearer)\s+[A-Za-z0-9+/_~.-]{8,}={0,2}/g, `$1 ${redacted}`],
+  // Query strings and form bodies, including signed download links.
+  [
+    /\b((?:access_token|refresh_token|client_secret|client_token|password|signing_key|private_key|X-Amz-Signature|X-Amz-Credential|X-Amz-Security-Token|X-Goog-Signature|Signature|AWSAccessKeyId|Key-Pair-Id|Policy|sig|token)=)[^&\s"'<>\\]+/gi,
+    `$1${redacted}`,
+  ],
+  // JSON inside text.
+  [
+    /((?:\\?["'])(?:access_token|refresh_token|client_secret|password|private_?key|signing_key|secret|authorization)(?:\\?["'])\s*:\s*)\\?["'](?:[^"'\\]|\\.)*\\?["']/gi,
+    `$1"${redacted}"`,
+  ],
+  // user:password@ in a URL (a proxy's).
+  [/(\bhttps?:\/\/)[^\s/@"']+:[^\s/@"']+@/gi, `$1${redacted}@`],
+];
+
+/** Shorter values would hide ordinary words. */
+const shortestSecret = 4;
+
+/** Removes everything that looks like a credential from text; no knowledge of particular secrets. */
+export function redactText(text: string): string {
+  let result = text;
+  for (const [pattern, replacement] of patterns) result = result.replace(pattern, replacement);
+  return result;
+}
+
+export interface Redactor {
+  text(text: string): string;
+  /** Deep copy with sensitive keys and secrets removed. Errors become their message; cycles and odd values become text. */
+  value(value: unknown): unknown;
+}
+
+/**
+ * Redaction by key name, by pattern and by known secret values (also URL-encoded). It sits at the sinks (log file,
+ * diagnostics), so that no caller has to remember it.
+ */
+export function createRedactor(secrets: () => readonly string[] = () => []): Redactor {
+  function text(input: string): string {
+    let result = input;
+    for (const secret of secrets()) {
+      if (secret.length < shortestSecret) continue;
+      result = result.replaceAll(secret, redacted);
+      const encoded = encodeURIComponent(secret);
+      if (encoded !== secret) result = result.replaceAll(encoded, redacted);
+    }
+    return redactText(result);
+  }
+
+  function walk(value: unknown, seen: readonly object[]): unknown {
+    if (typeof value === 'string') return text(value);
+    if (typeof value === 'bigint' || typeof value === 'symbol' || typeof value === 'function') return text(String(value));
+    if (typeof value !== 'object' || value === null) return value;
+    if (seen.includes(value) || seen.length > 12) return '[deep]';
+    const path = [...seen, value];
+    if (Array.isArray(value)) return value.map((item) => walk(item, path));
+    if (value instanceof Date) return value.toISOString();
+    if (value instanceof Error) {
+      const own = Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'cause'));
+      return walk({ name: value.name, message: value.message, stack: value.stack, ...own }, path);
+    }
+    if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
+    const result: Record<string, unknown> = {};
+    for (const [key, item] of Object.entries(value)) {
+      result[key] = sensitiveKey.test(key) && item !== null && item !== undefined ? redacted : walk(item, path);
+    }
+    return result;
+  }
+
+  return { text, value: (value) => walk(value, []) };
+}
