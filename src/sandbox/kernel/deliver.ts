@@ -7,6 +7,8 @@ export interface Delivery {
   /** Event name or action: what a fault's `path` is matched against, and what the journal shows. */
   readonly name: string;
   readonly url: string;
+  /** Default POST. Field Nation's webhooks may ask for PUT. */
+  readonly method?: 'POST' | 'PUT';
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
   readonly timeoutMs: number;
@@ -25,7 +27,7 @@ export type Deliver = (delivery: Delivery) => Promise<DeliveryResult>;
 const defaultDelayMs = 10_000;
 const reorderPatienceMs = 30_000;
 
-/** One POST, once, with no faults. Certificates are not checked: the sandbox only speaks to targets it was given. */
+/** One request, once, with no faults. Certificates are not checked: the sandbox only speaks to targets it was given. */
 function send(context: SandboxContext, delivery: Delivery): Promise<DeliveryResult> {
   return new Promise((resolve) => {
     const release = context.clock.hold();
@@ -49,7 +51,7 @@ function send(context: SandboxContext, delivery: Delivery): Promise<DeliveryResu
     const outgoing = start(
       url,
       {
-        method: 'POST',
+        method: delivery.method ?? 'POST',
         agent: false,
         rejectUnauthorized: false,
         headers: {
