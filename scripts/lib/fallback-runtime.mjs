@@ -18,21 +18,26 @@ const version = '33.2.1';
 const home = join(cacheDir, `electron-${version}`);
 const readyFile = join(home, 'ready');
 
-/** Its default app: what Electron's own does, in the part that is needed to run a folder given on the command line. */
-const defaultApp = `const { app } = require('electron');
-const { readFileSync } = require('node:fs');
-const { join, resolve } = require('node:path');
-const { pathToFileURL } = require('node:url');
+/**
+ * Its default app: what Electron's own does, in the part that is needed to run a folder given on the command line. An ES module that
+ * awaits the app's, because Electron holds back `ready` for it: schemes and the sandbox must be set up before.
+ */
+const defaultApp = `import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { app } from 'electron';
 const folder = resolve(process.argv.slice(1).find((argument) => !argument.startsWith('-')) ?? '.');
 const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 process.defaultApp = true;
 app.setName(manifest.productName ?? manifest.name);
 app.setVersion(manifest.version);
 app.setAppPath(folder);
-import(pathToFileURL(join(folder, manifest.main))).catch((error) => {
+try {
+  await import(pathToFileURL(join(folder, manifest.main)).href);
+} catch (error) {
   console.error(error);
   app.exit(1);
-});
+}
 `;
 
 export function fallbackSupported() {
@@ -108,7 +113,7 @@ async function prepare(dist) {
   const { createPackage } = await import('@electron/asar');
   const folder = join(dist, 'default-app');
   mkdirSync(folder);
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'default-app', main: 'main.js' }));
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'default-app', main: 'main.js', type: 'module' }));
   writeFileSync(join(folder, 'main.js'), defaultApp);
   await createPackage(folder, join(dist, 'resources', 'default_app.asar'));
   rmSync(folder, { recursive: true });
