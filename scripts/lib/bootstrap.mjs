@@ -27,7 +27,10 @@ function installed() {
 export async function ensureDependencies() {
   if (installed()) return false;
   const npm = (args) =>
-    run('npm', [...args, '--loglevel=error', '--no-update-notifier'], { cwd: root, shell: process.platform === 'win32' });
+    run('npm', [...args, '--loglevel=error', '--no-update-notifier'], {
+      cwd: root,
+      shell: process.platform === 'win32',
+    });
   await step('npm ci (dependencies)', () => npm(['ci', '--ignore-scripts']));
   await step('Node 24 for tests and tools', () => npm(['rebuild', 'node']));
   if (!existsSync(node24)) throw new Stop('Node 24 was not installed. Run "npm rebuild node" to see why.');

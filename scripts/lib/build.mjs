@@ -32,7 +32,8 @@ function sourcesHash() {
 export async function buildIfChanged() {
   const hash = sourcesHash();
   const outDir = join(root, 'out');
-  if (existsSync(join(outDir, 'main', 'index.js')) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash) return false;
+  if (existsSync(join(outDir, 'main', 'index.js')) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash)
+    return false;
   rmSync(stampFile, { force: true });
   await step('Build', () =>
     run(process.execPath, [join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build'], {
@@ -43,4 +44,9 @@ export async function buildIfChanged() {
   mkdirSync(workDir, { recursive: true });
   writeFileSync(stampFile, hash);
   return true;
+}
+
+/** What `out/` was built from; a name for the build. */
+export function buildStamp() {
+  return existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : '';
 }

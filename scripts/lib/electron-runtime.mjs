@@ -42,7 +42,10 @@ function official() {
 /** True when the host that serves Electron's releases answers within four seconds. A "no" is remembered for a day. */
 async function releaseHostAnswers() {
   if (existsSync(unreachableStamp) && Date.now() - statSync(unreachableStamp).mtimeMs < aDay) return false;
-  const host = process.env.ELECTRON_MIRROR || process.env.npm_config_electron_mirror || 'https://github.com/electron/electron/releases';
+  const host =
+    process.env.ELECTRON_MIRROR ||
+    process.env.npm_config_electron_mirror ||
+    'https://github.com/electron/electron/releases';
   try {
     const answer = await fetch(host, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(4000) });
     if (answer.status < 500) return true;

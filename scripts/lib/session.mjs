@@ -10,9 +10,7 @@ import { onPath } from './system-libraries.mjs';
  */
 function helper(command, args, options) {
   const tied = onPath('setpriv');
-  return tied
-    ? spawn('setpriv', ['--pdeathsig', 'TERM', command, ...args], options)
-    : spawn(command, args, options);
+  return tied ? spawn('setpriv', ['--pdeathsig', 'TERM', command, ...args], options) : spawn(command, args, options);
 }
 
 /** Resolves with the first line a helper writes to one of its streams. */
@@ -86,7 +84,11 @@ async function secretServiceUp(env, keyring) {
   while (Date.now() < deadline) {
     if (keyring.exitCode !== null) throw new Stop(`gnome-keyring-daemon ended with ${keyring.exitCode}`);
     const call = ['org.freedesktop.DBus', '/', 'org.freedesktop.DBus.NameHasOwner', 'string:org.freedesktop.secrets'];
-    const answer = await output('dbus-send', ['--session', '--print-reply=literal', `--dest=${call[0]}`, ...call.slice(1)], env);
+    const answer = await output(
+      'dbus-send',
+      ['--session', '--print-reply=literal', `--dest=${call[0]}`, ...call.slice(1)],
+      env,
+    );
     if (answer.includes('true')) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -55,7 +55,9 @@ function debianStatus(names) {
 
 function available(name) {
   try {
-    return execFileSync('apt-cache', ['show', '--no-all-versions', name], { stdio: ['ignore', 'pipe', 'ignore'] }).length > 0;
+    return (
+      execFileSync('apt-cache', ['show', '--no-all-versions', name], { stdio: ['ignore', 'pipe', 'ignore'] }).length > 0
+    );
   } catch {
     return false;
   }
@@ -72,21 +74,28 @@ export function missingPackages() {
 export async function ensureSystemLibraries() {
   if (process.platform === 'linux' && !onPath('dpkg-query')) {
     const programs = ['Xvfb', 'dbus-daemon', 'gnome-keyring-daemon', 'unzip'].filter((program) => !onPath(program));
-    if (programs.length > 0) say(`  Not found on this system: ${programs.join(', ')}. Install them if the next steps fail.`);
+    if (programs.length > 0)
+      say(`  Not found on this system: ${programs.join(', ')}. Install them if the next steps fail.`);
     return;
   }
   let missing = missingPackages();
   if (missing.length === 0) return;
   if (process.getuid?.() !== 0 || !onPath('apt-get')) {
     const names = missing.map((row) => row[0]).join(' ');
-    throw new Stop(`These system packages are missing. Install them, then run the command again:\n\n  sudo apt-get install ${names}\n`);
+    throw new Stop(
+      `These system packages are missing. Install them, then run the command again:\n\n  sudo apt-get install ${names}\n`,
+    );
   }
   const apt = (args) =>
-    run('apt-get', ['-q', '-o', 'Dpkg::Use-Pty=0', ...args], { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+    run('apt-get', ['-q', '-o', 'Dpkg::Use-Pty=0', ...args], {
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
   if (missing.some((row) => !row.some(available))) await step('apt-get update', () => apt(['update']));
   const install = () => {
     const names = missing.map((row) => row.find(available) ?? row[0]);
-    return step(`apt-get install ${names.join(' ')}`, () => apt(['install', '-y', '--no-install-recommends', ...names]));
+    return step(`apt-get install ${names.join(' ')}`, () =>
+      apt(['install', '-y', '--no-install-recommends', ...names]),
+    );
   };
   try {
     await install();
