@@ -52,8 +52,11 @@ export interface Psa {
     signal?: AbortSignal,
   ): Promise<Subscription>;
   deleteSubscription(id: number, signal?: AbortSignal): Promise<void>;
-  /** The signing key behind a callback's `key_url`; refuses any URL that is not the configured site and company. */
-  signingKey(keyUrl: string, signal?: AbortSignal): Promise<string>;
+  /**
+   * The signing key behind a callback's `key_url`; refuses any URL that is not the configured site and company. Kept by its guid;
+   * `refresh` asks again (a signature that did not match may mean the key was changed).
+   */
+  signingKey(keyUrl: string, signal?: AbortSignal, options?: { readonly refresh?: boolean }): Promise<string>;
   /** A connection test as a list that fills while it runs. */
   probe(onStep: (step: ProbeStep) => void, signal?: AbortSignal): Promise<readonly ProbeStep[]>;
   /** Opens the ticket in the browser. */
