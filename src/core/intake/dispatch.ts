@@ -1,0 +1,222 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { NewActivity } from '../../shared/domain/activity.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { Logger } from '../../shared/logger.ts';
+import type { Psa } from '../psa/port.ts';
+import type { Delivery, NewEvent, NewJob, Store } from '../store/port.ts';
+import { eventOfWebhook } from '../sync/events.ts';
+import { callbackSchema, parseHostileJson } from './payloads.ts';
+import { connectWiseSignature, sameSignature } from './signatures.ts';
+
+/** Rows whose key could not be had are dropped and counted after this long (ms). */
+const unverifiedKeptMs = 600_000;
+const keyRetryMs = 15_000;
+const batch = 200;
+
+export interface DispatcherOptions {
+  readonly store: Store;
+  readonly psa: () => Psa | null;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly step: (name: string) => Promise<void>;
+  readonly onQueued: () => void;
+  readonly onRefused: () => void;
+}
+
+/** Turns inbox rows into events and jobs. Runs after every delivery and at boot; a kill between row and job only delays the job. */
+export class Dispatcher {
+  readonly #options: DispatcherOptions;
+  readonly #keys = new Map<string, string>();
+  #active = true;
+  #running: Promise<void> | null = null;
+  #again = false;
+  #cancelRetry: () => void = () => {};
+
+  constructor(options: DispatcherOptions) {
+    this.#options = options;
+  }
+
+  /** The signing key of a `key_url` fetched before, for the receiver. */
+  knownKey(keyUrl: string): string | null {
+    return this.#keys.get(keyUrl) ?? null;
+  }
+
+  notify(): void {
+    if (!this.#active) return;
+    if (this.#running !== null) {
+      this.#again = true;
+      return;
+    }
+    this.#running = this.#drain().finally(() => {
+      this.#running = null;
+      if (this.#again) {
+        this.#again = false;
+        this.notify();
+      }
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#active = false;
+    this.#cancelRetry();
+    await this.#running;
+  }
+
+  async #drain(): Promise<void> {
+    const { store, logger } = this.#options;
+    try {
+      for (;;) {
+        const rows = await store.pendingDeliveries(batch);
+        let waiting = 0;
+        for (const row of rows) {
+          if (!this.#active) return;
+          if (!(await this.#one(row))) waiting += 1;
+        }
+        if (waiting > 0) await this.#waitForKeys();
+        if (rows.length - waiting === 0) return;
+      }
+    } catch (error) {
+      logger.error({ err: String(error) }, 'The inbox could not be worked through');
+    }
+  }
+
+  /** False when the row has to wait for its key. */
+  async #one(row: Delivery): Promise<boolean> {
+    if (row.state === 'unverified') {
+      const verdict = await this.#verify(row);
+      if (verdict === 'wait') return false;
+      if (verdict === 'wrong') return true;
+    }
+    await this.#queue(row);
+    return true;
+  }
+
+  async #verify(row: Delivery): Promise<'right' | 'wrong' | 'wait'> {
+    const parsed = callbackSchema.safeParse(parseHostileJson(Buffer.from(row.body, 'utf8')));
+    if (!parsed.success) return this.#reject(row, refused(row, 'it cannot be read'));
+    const psa = this.#options.psa();
+    if (psa === null) return 'wait';
+    const keyUrl = parsed.data.Metadata.key_url;
+    try {
+      // A fetched key replaces the cached one: the row waits here because the cached one was missing or did not fit.
+      this.#keys.set(keyUrl, await psa.signingKey(keyUrl));
+    } catch (thrown) {
+      const error = AppError.from(thrown);
+      if (error.kind === 'permanent') return this.#reject(row, error);
+      return 'wait';
+    }
+    const expected = connectWiseSignature(this.#keys.get(keyUrl) ?? '', Buffer.from(row.body, 'utf8'));
+    if (sameSignature(expected, row.headers['x-content-signature'] ?? '')) return 'right';
+    return this.#reject(row, refused(row, 'its signature does not fit'));
+  }
+
+  async #reject(row: Delivery, error: AppError): Promise<'wrong'> {
+    const { store, clock, onRefused } = this.#options;
+    const now = clock.now();
+    await store.rejectDelivery(
+      row.id,
+      error.toInfo(),
+      { ...line(row, now, error.message), result: 'error', kind: 'callback.refused', error: error.toInfo() },
+      now,
+    );
+    onRefused();
+    return 'wrong';
+  }
+
+  async #queue(row: Delivery): Promise<void> {
+    const { store, clock, step, onQueued } = this.#options;
+    const now = clock.now();
+    const { event, job, words } = meaningOf(row, now);
+    await step('delivery.before-queue');
+    await store.queueDelivery(row.id, event === null ? [] : [event], job, now);
+    await step('delivery.queued');
+    await store.appendActivities([line(row, row.receivedAt, words)]);
+    onQueued();
+  }
+
+  async #waitForKeys(): Promise<void> {
+    const { store, clock, logger } = this.#options;
+    const dropped = await store.dropUnverified(clock.now() - unverifiedKeptMs);
+    if (dropped > 0) {
+      logger.warn({ dropped }, 'Callbacks whose signing key could not be fetched were dropped');
+      await store.appendActivities([
+        {
+          ...line(
+            null,
+            clock.now(),
+            `${dropped} callbacks were dropped: ConnectWise did not hand out their signing key within ten minutes. Polling finds what they were about.`,
+          ),
+          kind: 'callback.dropped',
+          result: 'attention',
+        },
+      ]);
+    }
+    this.#cancelRetry();
+    this.#cancelRetry = clock.after(keyRetryMs, () => this.notify());
+  }
+}
+
+function meaningOf(
+  row: Delivery,
+  now: number,
+): { readonly event: NewEvent | null; readonly job: NewJob | null; readonly words: string } {
+  if (row.source === 'fieldnation') {
+    const name = eventOfWebhook(row.action);
+    return {
+      event: {
+        recordType: 'workorder',
+        recordId: row.recordId,
+        name,
+        occurrence: `delivery:${row.deliveryId}`,
+        at: row.receivedAt,
+      },
+      job: { target: { kind: 'workorder', workOrderId: row.recordId }, cause: 'webhook', runAt: now },
+      words: `Field Nation reports ${row.action} for work order ${row.recordId}`,
+    };
+  }
+  if (row.recordType !== 'ticket')
+    return {
+      event: null,
+      job: null,
+      words: `ConnectWise reports ${row.recordType} ${row.recordId} ${row.action}; only tickets are synced`,
+    };
+  return {
+    event: {
+      recordType: 'ticket',
+      recordId: row.recordId,
+      name: `PSA_TICKET_${row.action.toUpperCase()}`,
+      occurrence: `delivery:${row.deliveryId}`,
+      at: row.receivedAt,
+    },
+    job: { target: { kind: 'ticket', ticketId: row.recordId }, cause: 'callback', runAt: now },
+    words: `ConnectWise reports ticket ${row.recordId} ${row.action}${row.actor === '' ? '' : ` by ${row.actor}`}`,
+  };
+}
+
+function line(row: Delivery | null, at: number, message: string): NewActivity {
+  const connectwise = row?.source !== 'fieldnation';
+  return {
+    at,
+    side: connectwise ? 'connectwise' : 'fieldnation',
+    direction: connectwise ? 'inbound' : 'outbound',
+    kind: connectwise ? 'callback.received' : 'webhook.received',
+    result: 'ok',
+    message,
+    ticketId: row !== null && connectwise && row.recordType === 'ticket' ? row.recordId : null,
+    workOrderId: row !== null && !connectwise ? row.recordId : null,
+    linkId: null,
+    jobId: null,
+    durationMs: null,
+    error: null,
+    details: row === null ? null : { deliveryId: row.deliveryId, action: row.action, actor: row.actor },
+  };
+}
+
+function refused(row: Delivery, why: string): AppError {
+  return new AppError({
+    code: 'callback.wrong-signature',
+    kind: 'permanent',
+    message: `A callback for ${row.recordType} ${row.recordId} was refused: ${why}. It did not come from your ConnectWise, or a proxy changed it on the way.`,
+    context: { recordType: row.recordType, recordId: row.recordId },
+  });
+}

@@ -1,0 +1,200 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { NewActivity } from '../../shared/domain/activity.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { Logger } from '../../shared/logger.ts';
+import type { ClaimedJob, JobOutcome, Settlement, Store } from '../store/port.ts';
+import { outcomeOf } from './outcome.ts';
+
+/** What a run hands back. The worker adds job, time and the error's line, and settles it in one transaction. */
+export type RunResult = Omit<Settlement, 'job' | 'now'>;
+export type JobHandler = (job: ClaimedJob, signal: AbortSignal) => Promise<RunResult>;
+
+export interface WorkerOptions {
+  readonly store: Store;
+  readonly handler: JobHandler;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly logger: Logger;
+  readonly concurrency: number;
+  /** Longest a single run may take (ms). */
+  readonly deadlineMs: number;
+  /** ms UTC until which no job may start because a lane is closed; null = open. `Infinity` waits for `notify`. */
+  readonly blockedUntil: () => number | null;
+  readonly step: (name: string) => Promise<void>;
+  readonly describe: (job: ClaimedJob, outcome: JobOutcome) => NewActivity | null;
+  readonly onSettled: () => void;
+  /** The store refused to work (disk full, read-only, corrupt): sync stops rather than spins. */
+  readonly onStoreFailure: (error: AppError) => void;
+}
+
+/**
+ * Claims jobs and runs them, a few at a time, each to a settled end. Woken by `notify()` and by one timer for the next `runAt`;
+ * nothing polls the store.
+ */
+export class Worker {
+  readonly #options: WorkerOptions;
+  readonly #running = new Map<number, AbortController>();
+  readonly #idleWaiters = new Set<() => void>();
+  #active = false;
+  #claiming = false;
+  #again = false;
+  #cancelTimer: () => void = () => {};
+
+  constructor(options: WorkerOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#active = true;
+    this.notify();
+  }
+
+  get runningCount(): number {
+    return this.#running.size;
+  }
+
+  /** Something may be ready: look now. */
+  notify(): void {
+    if (!this.#active) return;
+    if (this.#claiming) {
+      this.#again = true;
+      return;
+    }
+    this.#claiming = true;
+    void this.#claim().finally(() => {
+      this.#claiming = false;
+      if (this.#again) {
+        this.#again = false;
+        this.notify();
+      }
+    });
+  }
+
+  /** No new runs; those under way finish, or are aborted after `graceMs` and put back without using an attempt. */
+  async stop(graceMs: number): Promise<void> {
+    this.#active = false;
+    this.#cancelTimer();
+    if (this.#running.size === 0) return;
+    const idle = new Promise<void>((resolve) => this.#idleWaiters.add(resolve));
+    const cancel = this.#options.clock.after(graceMs, () => {
+      for (const controller of this.#running.values()) controller.abort(stopping());
+    });
+    await idle;
+    cancel();
+  }
+
+  async #claim(): Promise<void> {
+    const { store, clock, concurrency, blockedUntil } = this.#options;
+    this.#cancelTimer();
+    while (this.#active && this.#running.size < concurrency) {
+      const blocked = blockedUntil();
+      const now = clock.now();
+      if (blocked !== null && blocked > now) {
+        if (Number.isFinite(blocked)) this.#wakeAt(blocked);
+        return;
+      }
+      let job: ClaimedJob | null;
+      try {
+        job = await store.claimJob(now);
+      } catch (error) {
+        this.#options.onStoreFailure(AppError.from(error));
+        return;
+      }
+      if (job === null) {
+        const next = await store.nextRunAt().catch(() => null);
+        if (next !== null && this.#active) this.#wakeAt(Math.max(next, clock.now() + 1));
+        return;
+      }
+      this.#run(job);
+    }
+  }
+
+  #wakeAt(at: number): void {
+    this.#cancelTimer();
+    this.#cancelTimer = this.#options.clock.after(Math.max(0, at - this.#options.clock.now()), () => this.notify());
+  }
+
+  #run(job: ClaimedJob): void {
+    const controller = new AbortController();
+    this.#running.set(job.id, controller);
+    const cancelDeadline = this.#options.clock.after(this.#options.deadlineMs, () => controller.abort(tooLong()));
+    void this.#runToEnd(job, controller.signal).finally(() => {
+      cancelDeadline();
+      this.#running.delete(job.id);
+      if (this.#running.size === 0) {
+        for (const resolve of this.#idleWaiters) resolve();
+        this.#idleWaiters.clear();
+      }
+      this.notify();
+    });
+  }
+
+  async #runToEnd(job: ClaimedJob, signal: AbortSignal): Promise<void> {
+    const { store, handler, clock, random, logger, step, describe, onSettled, onStoreFailure } = this.#options;
+    let result: RunResult;
+    try {
+      await step('job.claimed');
+      result = await handler(job, signal);
+    } catch (thrown) {
+      const error = signal.aborted && signal.reason instanceof AppError ? signal.reason : AppError.from(thrown);
+      const log = error.kind === 'bug' ? logger.error.bind(logger) : logger.warn.bind(logger);
+      log(
+        {
+          job: job.entityKey,
+          attempt: job.attempts,
+          code: error.code,
+          err: thrown instanceof Error ? thrown.stack : String(thrown),
+        },
+        error.message,
+      );
+      result = failed(outcomeOf(error, job.attempts, clock.now(), random));
+    }
+    const line = describe(job, result.outcome);
+    const ended = result.outcome.kind === 'done' ? 'job.ok' : 'job.failed';
+    try {
+      await step('settle.before');
+      await store.settleJob({
+        ...result,
+        job,
+        now: clock.now(),
+        activities: line === null ? result.activities : [...result.activities, line],
+        metrics: [...result.metrics, { name: ended, remote: 'app', value: 1 }],
+      });
+      await step('settled');
+      onSettled();
+    } catch (error) {
+      onStoreFailure(AppError.from(error));
+    }
+  }
+}
+
+function failed(outcome: JobOutcome): RunResult {
+  return {
+    outcome,
+    eventsDone: [],
+    eventsIgnored: [],
+    eventsObserved: [],
+    link: null,
+    activities: [],
+    records: { ticket: null, workOrder: null },
+    metrics: [],
+    followUps: [],
+  };
+}
+
+function stopping(): AppError {
+  return new AppError({
+    code: 'engine.stopping',
+    kind: 'offline',
+    message: 'Dispatch Bridge is closing; this goes on at the next start.',
+    retryAfterMs: 0,
+  });
+}
+
+function tooLong(): AppError {
+  return new AppError({
+    code: 'engine.deadline',
+    kind: 'transient',
+    message: 'This took too long and was stopped; it is tried again.',
+  });
+}

@@ -1,0 +1,155 @@
+import type { Clock } from '../shared/clock.ts';
+import type { Config } from '../shared/config.ts';
+import type { Remote } from '../shared/domain/records.ts';
+import { AppError } from '../shared/errors.ts';
+import type { Logger } from '../shared/logger.ts';
+import type { EngineOptions } from './engine-port.ts';
+import { createFieldNation } from './fieldnation/index.ts';
+import type { FieldNation } from './fieldnation/port.ts';
+import { createHttp, type Http } from './http/http.ts';
+import { createConnectWise } from './psa/connectwise/index.ts';
+import type { Psa } from './psa/port.ts';
+import { createLane } from './queue/lane.ts';
+import type { Lane } from './queue/lane-port.ts';
+import type { SecretStore } from './secrets.ts';
+import type { LaneRow, Store } from './store/port.ts';
+
+/** Requests under way at once, per remote. */
+const concurrency = 4;
+
+interface RemotesOptions {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly logger: Logger;
+  readonly secrets: SecretStore;
+  readonly store: Store;
+  readonly version: string;
+  readonly systemProxy: EngineOptions['systemProxy'];
+  readonly onLaneChange: () => void;
+}
+
+/** Both clients and their lanes, built from the configuration and rebuilt when it or a credential changes. */
+export class Remotes {
+  readonly #options: RemotesOptions;
+  #http: Http | null = null;
+  #psa: Psa | null = null;
+  #fieldNation: FieldNation | null = null;
+  #lanes: Readonly<Record<Remote, Lane>> | null = null;
+  #limits = '';
+
+  constructor(options: RemotesOptions) {
+    this.#options = options;
+  }
+
+  async build(config: Config): Promise<void> {
+    const { clock, logger, secrets, version, systemProxy } = this.#options;
+    await this.#http?.close();
+    this.#http = createHttp({
+      clock,
+      logger,
+      proxy: config.network.proxy,
+      ...(systemProxy === undefined ? {} : { systemProxy }),
+      caFile: config.network.caFile,
+      userAgent: `DispatchBridge/${version}`,
+    });
+    const lanes = await this.#buildLanes(config);
+    const http = this.#http;
+    this.#psa =
+      config.connectwise === null
+        ? null
+        : createConnectWise({
+            ...config.connectwise,
+            privateKey: () => secrets.get('connectwise.privateKey'),
+            clientId: () => secrets.get('connectwise.clientId'),
+            http,
+            lane: lanes.connectwise,
+            clock,
+            logger: logger.child({ remote: 'connectwise' }),
+          });
+    this.#fieldNation =
+      config.fieldnation === null
+        ? null
+        : createFieldNation({
+            ...config.fieldnation,
+            clientSecret: () => secrets.get('fieldnation.clientSecret'),
+            password: () => secrets.get('fieldnation.password'),
+            http,
+            lane: lanes.fieldnation,
+            clock,
+            logger: logger.child({ remote: 'fieldnation' }),
+          });
+  }
+
+  async #buildLanes(config: Config): Promise<Readonly<Record<Remote, Lane>>> {
+    const limits = JSON.stringify([config.limits.connectwisePerMinute, config.limits.fieldnationPerMinute]);
+    if (this.#lanes !== null && limits === this.#limits) return this.#lanes;
+    const { clock, random, store, logger, onLaneChange } = this.#options;
+    const rows = await store.lanes();
+    const lane = (remote: Remote, perMinute: number): Lane => {
+      const restored = rows.find((row) => row.remote === remote);
+      const made = createLane({
+        remote,
+        clock,
+        random,
+        perMinute,
+        concurrency,
+        ...(restored === undefined ? {} : { restored }),
+        onPersist: (row: LaneRow) => {
+          store
+            .saveLane(row)
+            .catch((error: unknown) => logger.warn({ err: String(error) }, 'A lane could not be saved'));
+        },
+      });
+      made.onChange(onLaneChange);
+      return made;
+    };
+    this.#limits = limits;
+    this.#lanes = {
+      connectwise: lane('connectwise', config.limits.connectwisePerMinute),
+      fieldnation: lane('fieldnation', config.limits.fieldnationPerMinute),
+    };
+    return this.#lanes;
+  }
+
+  get psaOrNull(): Psa | null {
+    return this.#psa;
+  }
+
+  get fieldNationOrNull(): FieldNation | null {
+    return this.#fieldNation;
+  }
+
+  psa(): Psa {
+    if (this.#psa === null) throw notSetUp('ConnectWise', 'connectwise');
+    return this.#psa;
+  }
+
+  fieldNation(): FieldNation {
+    if (this.#fieldNation === null) throw notSetUp('Field Nation', 'fieldnation');
+    return this.#fieldNation;
+  }
+
+  lane(remote: Remote): Lane | null {
+    return this.#lanes?.[remote] ?? null;
+  }
+
+  /** Until when no job may start: a job needs both remotes. */
+  blockedUntil(): number | null {
+    const until = [this.lane('connectwise')?.blockedUntil() ?? null, this.lane('fieldnation')?.blockedUntil() ?? null];
+    const closed = until.filter((at): at is number => at !== null);
+    return closed.length === 0 ? null : Math.max(...closed);
+  }
+
+  async close(): Promise<void> {
+    await this.#http?.close();
+  }
+}
+
+function notSetUp(system: string, step: string): AppError {
+  return new AppError({
+    code: `${step}.not-set-up`,
+    kind: 'auth',
+    message: `${system} is not connected yet. Enter its address and keys in Setup.`,
+    action: { do: 'open-setup', step },
+  });
+}

@@ -1,0 +1,105 @@
+import type { Config } from '../shared/config.ts';
+import type { Remote } from '../shared/domain/records.ts';
+import type { EngineStatus, RemoteHealth } from '../shared/domain/status.ts';
+import type { AppErrorInfo } from '../shared/errors.ts';
+import type { Lane } from './queue/lane-port.ts';
+import type { QueueCounts } from './store/port.ts';
+
+/** Everything the status is made from; gathered by the engine. */
+export interface StatusFacts {
+  readonly now: number;
+  readonly config: Config;
+  readonly paused: boolean;
+  readonly pausedUntil: number | null;
+  readonly stoppedBy: AppErrorInfo | null;
+  /** Another installation dispatches: this one only watches. */
+  readonly watchOnly: AppErrorInfo | null;
+  readonly lanes: Readonly<Record<Remote, Lane | null>>;
+  readonly intake: EngineStatus['intake'];
+  readonly counts: QueueCounts;
+  readonly links: EngineStatus['links'];
+  readonly lastSyncAt: number | null;
+  readonly nextPollAt: number | null;
+}
+
+export function buildStatus(facts: StatusFacts): EngineStatus {
+  const attention = facts.counts.dead + facts.counts.held;
+  const state = stateOf(facts);
+  const connectwise = health(facts.config.connectwise !== null, 'ConnectWise', facts.lanes.connectwise);
+  const fieldnation = health(facts.config.fieldnation !== null, 'Field Nation', facts.lanes.fieldnation);
+  return {
+    at: facts.now,
+    state,
+    headline: headline(facts, state, attention, [connectwise, fieldnation]),
+    pausedUntil: facts.pausedUntil,
+    connectwise,
+    fieldnation,
+    intake: facts.intake,
+    queue: {
+      waiting: facts.counts.ready,
+      running: facts.counts.running,
+      held: facts.counts.held,
+      dead: facts.counts.dead,
+      inbox: facts.counts.inboxWaiting + facts.counts.inboxUnverified,
+      oldestWaitingAt: facts.counts.oldestReadyAt,
+    },
+    links: facts.links,
+    attention,
+    lastSyncAt: facts.lastSyncAt,
+    nextPollAt: facts.nextPollAt,
+  };
+}
+
+function stateOf(facts: StatusFacts): EngineStatus['state'] {
+  if (facts.stoppedBy !== null) return 'stopped';
+  const { connectwise, fieldnation, trigger, started } = facts.config;
+  if (connectwise === null || fieldnation === null || trigger === null) return 'setup';
+  if (!started || facts.watchOnly !== null) return 'watching';
+  return facts.paused ? 'paused' : 'running';
+}
+
+function headline(
+  facts: StatusFacts,
+  state: EngineStatus['state'],
+  attention: number,
+  remotes: readonly RemoteHealth[],
+): string {
+  switch (state) {
+    case 'stopped':
+      return facts.stoppedBy?.message ?? 'Sync has stopped.';
+    case 'setup':
+      return 'Setup is not finished. Nothing is sent to either side before you press Start.';
+    case 'watching':
+      return facts.watchOnly?.message ?? 'Set up and watching. Nothing is sent to either side before you press Start.';
+    case 'paused':
+      return 'Paused. Changes are kept and go out when you resume.';
+    case 'running': {
+      const trouble = remotes.find((remote) => remote.state !== 'ok' && remote.state !== 'unknown');
+      if (trouble !== undefined) return trouble.message;
+      if (attention > 0) return attention === 1 ? '1 item needs you.' : `${attention} items need you.`;
+      const waiting = facts.counts.ready + facts.counts.running;
+      const links = facts.links.open === 1 ? '1 ticket linked' : `${facts.links.open} tickets linked`;
+      if (waiting > 0) return `${waiting} ${waiting === 1 ? 'change is' : 'changes are'} on the way. ${links}.`;
+      return facts.links.open === 0 ? 'Ready. The next ticket that enters the trigger status is sent.' : `Everything is in step. ${links}.`;
+    }
+  }
+}
+
+function health(setUp: boolean, name: string, lane: Lane | null): RemoteHealth {
+  const state = lane?.state();
+  const rest = {
+    pausedUntil: state?.pausedUntil ?? null,
+    lastSuccessAt: state?.lastSuccessAt ?? null,
+    budgetLeft: state !== undefined && Number.isFinite(state.budgetLeft) ? Math.max(0, Math.floor(state.budgetLeft)) : 0,
+    inFlight: state?.inFlight ?? 0,
+  };
+  if (!setUp) return { state: 'not-set-up', message: `${name} is not connected yet.`, ...rest };
+  if (state === undefined) return { state: 'unknown', message: `${name} has not been asked yet.`, ...rest };
+  if (state.needsSignIn) return { state: 'sign-in', message: state.reason?.message ?? `${name} refuses the key. Open to sign in.`, ...rest };
+  if (state.reason?.kind === 'offline' && state.pausedUntil !== null)
+    return { state: 'offline', message: state.reason.message, ...rest };
+  if (state.pausedUntil !== null) return { state: 'paused', message: state.reason?.message ?? `${name} asked for a pause.`, ...rest };
+  if (state.breaker !== 'closed') return { state: 'failing', message: state.reason?.message ?? `${name} keeps failing.`, ...rest };
+  if (state.lastSuccessAt === null) return { state: 'unknown', message: `${name} has not been asked yet.`, ...rest };
+  return { state: 'ok', message: `${name} answers.`, ...rest };
+}

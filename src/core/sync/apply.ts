@@ -1,0 +1,125 @@
+import type { AppErrorInfo } from '../../shared/errors.ts';
+import type { FieldChange } from '../psa/port.ts';
+import type { SyncContext } from './context.ts';
+import type { LinkPlan, LinkRecords } from './plan-link.ts';
+import type { Run } from './run.ts';
+
+export interface Applied {
+  /** Both records as the remotes hold them after the writes. */
+  readonly records: LinkRecords;
+  readonly problems: readonly AppErrorInfo[];
+  /** Targets that were planned and left alone after all. */
+  readonly notWritten: ReadonlySet<string>;
+}
+
+/** Sends a plan: at most one write to each side, each followed by what the remote says it now holds. */
+export async function applyPlan(
+  context: SyncContext,
+  run: Run,
+  before: LinkRecords,
+  plan: LinkPlan,
+  signal: AbortSignal,
+): Promise<Applied> {
+  const checked = await checkStatus(context, before, plan.ticketChanges, signal);
+  let { ticket, workOrder } = before;
+  if (checked.changes.length > 0) {
+    await context.step('ticket.before-write');
+    const written = await context.psa().updateTicket(ticket.id, checked.changes, signal);
+    await context.step('ticket.written');
+    for (const change of checked.changes) {
+      const status = change.target === 'status';
+      run.say({
+        side: 'fieldnation',
+        direction: 'outbound',
+        kind: status ? 'ticket.status' : 'ticket.updated',
+        message: status
+          ? `Work order ${workOrder.id} is ${workOrder.status.name}: ticket ${ticket.id} set to ${written.status.name}`
+          : `Ticket ${ticket.id}: ${change.target} set to ${words(change.value)}`,
+        details: {
+          change: {
+            target: change.target,
+            from: context.psa().readField(ticket, change.target) ?? null,
+            to: change.value,
+          },
+        },
+      });
+    }
+    ticket = written;
+  }
+  if (plan.workOrderChanges.length > 0) {
+    await context.step('work-order.before-write');
+    const written = await context.fieldNation().updateWorkOrder(workOrder.id, plan.workOrderChanges, signal);
+    await context.step('work-order.written');
+    run.say({
+      side: 'connectwise',
+      direction: 'inbound',
+      kind: 'workorder.updated',
+      message: `Work order ${workOrder.id} updated from ticket ${ticket.id}: ${plan.workOrderChanges.map((change) => change.target).join(', ')}`,
+      details: {
+        changes: plan.workOrderChanges.map((change) => ({
+          target: change.target,
+          from: context.fieldNation().readField(workOrder, change.target) ?? null,
+          to: change.value,
+        })),
+      },
+    });
+    workOrder = written;
+  }
+  return {
+    records: { ...before, ticket, workOrder },
+    problems: checked.problems,
+    notWritten: new Set([...checked.problems.map(() => 'status'), ...plan.withheld]),
+  };
+}
+
+/**
+ * A status is checked against the ticket's own board before it is sent: ids differ per board, and a closed ticket is never reopened by a
+ * mapping (reference/connectwise.md 3.1).
+ */
+async function checkStatus(
+  context: SyncContext,
+  { ticket, workOrder }: LinkRecords,
+  changes: readonly FieldChange[],
+  signal: AbortSignal,
+): Promise<{ readonly changes: readonly FieldChange[]; readonly problems: readonly AppErrorInfo[] }> {
+  const status = changes.find((change) => change.target === 'status');
+  if (status === undefined) return { changes, problems: [] };
+  const known = (await context.boardStatuses(ticket.board.id, signal)).find(
+    (one) => one.id === status.value && !one.inactive,
+  );
+  const context_ = { ticketId: ticket.id, workOrderId: workOrder.id };
+  const rest = changes.filter((change) => change !== status);
+  if (known === undefined) {
+    return {
+      changes: rest,
+      problems: [
+        {
+          code: 'mapping.status-not-on-board',
+          kind: 'permanent',
+          message: `Ticket ${ticket.id} keeps its status: the status map sends "${workOrder.status.name}" to a status that the board ${ticket.board.name} does not have. Choose another in the status map, then retry.`,
+          context: context_,
+          action: { do: 'open-setup', step: 'status-map' },
+        },
+      ],
+    };
+  }
+  if (ticket.closed && !known.closed) {
+    return {
+      changes: rest,
+      problems: [
+        {
+          code: 'ticket.closed',
+          kind: 'conflict',
+          message: `Ticket ${ticket.id} is closed and was not set to ${known.name}, although work order ${workOrder.id} is ${workOrder.status.name}. Reopen the ticket in ConnectWise and retry, or discard this.`,
+          context: context_,
+          action: { do: 'retry' },
+        },
+      ],
+    };
+  }
+  return { changes, problems: [] };
+}
+
+function words(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,102 @@
+import type { Link, Ticket, WorkOrder } from '../../shared/domain/records.ts';
+import { AppError } from '../../shared/errors.ts';
+import { evaluate } from '../mapping/evaluate.ts';
+import type { FieldChange } from '../psa/port.ts';
+import type { Intent } from '../store/port.ts';
+import type { SyncContext } from './context.ts';
+import { effectiveMapping } from './effective-mapping.ts';
+import { changesWithMarker } from './marker.ts';
+import type { Run } from './run.ts';
+
+/** How soon search is asked again while it may still lag (ms). */
+const searchRecheckMs = 5_000;
+
+export type Creation =
+  | { readonly kind: 'created'; readonly workOrder: WorkOrder }
+  /** Search may not have caught up with an earlier try: look again then, create nothing now. */
+  | { readonly kind: 'wait'; readonly until: number };
+
+/** The values a new work order gets from a ticket; throws the first problem a person has to solve. */
+export async function createChanges(context: SyncContext, ticket: Ticket): Promise<readonly FieldChange[]> {
+  const { mapping } = await context.mapping();
+  const evaluated = evaluate(
+    effectiveMapping(mapping, context.config()),
+    'inbound',
+    'create',
+    ticket.document,
+    `Ticket ${ticket.id}`,
+  );
+  const changes: FieldChange[] = [];
+  for (const { rule, outcome } of evaluated) {
+    if (outcome.kind === 'problem')
+      throw AppError.fromInfo({
+        ...outcome.problem,
+        message: `Ticket ${ticket.id} was not sent. ${outcome.problem.message}`,
+      });
+    if (outcome.kind === 'value') changes.push({ target: rule.target, value: outcome.value });
+  }
+  return changes;
+}
+
+/**
+ * Makes the link's work order exactly once. The intent was committed before; `mayExist` says that an earlier run may have sent the create, so
+ * its marker is looked up first and nothing is sent before search had time to catch up (reference/fieldnation.md 1.7: no idempotency key).
+ */
+export async function createWorkOrder(
+  context: SyncContext,
+  run: Run,
+  input: { readonly link: Link; readonly intent: Intent; readonly ticket: Ticket; readonly mayExist: boolean },
+  signal: AbortSignal,
+): Promise<Creation> {
+  const { store, clock, step } = context;
+  const { link, intent, ticket } = input;
+  const changes = changesWithMarker(await createChanges(context, ticket), link.marker);
+  if (input.mayExist) {
+    const found = await context.fieldNation().findByMarker(link.marker, signal);
+    const [first, ...more] = [...found].sort((a, b) => a.id - b.id);
+    if (first !== undefined) {
+      if (more.length > 0) sayDouble(run, first, more);
+      run.say({
+        side: 'fieldnation',
+        direction: 'inbound',
+        kind: 'workorder.found',
+        workOrderId: first.id,
+        message: `Work order ${first.id} already exists for ticket ${ticket.id}: it was created before the last interruption`,
+      });
+      return keep(context, run, intent, first);
+    }
+    const settledAt = intent.sentAt + context.config().limits.searchLagSeconds * 1000;
+    const now = clock.now();
+    if (now < settledAt) return { kind: 'wait', until: Math.min(settledAt, now + searchRecheckMs) };
+    await store.markIntentSent(intent.id, now);
+  }
+  await step('create.before-send');
+  const workOrder = await context.fieldNation().createWorkOrder(changes, signal);
+  await step('create.answered');
+  run.say({
+    side: 'connectwise',
+    direction: 'inbound',
+    kind: 'workorder.created',
+    workOrderId: workOrder.id,
+    message: `Ticket ${ticket.id} became work order ${workOrder.id}: ${ticket.summary}`,
+    details: { changes: changes.map((change) => ({ target: change.target, value: change.value })) },
+  });
+  return keep(context, run, intent, workOrder);
+}
+
+async function keep(context: SyncContext, run: Run, intent: Intent, workOrder: WorkOrder): Promise<Creation> {
+  await context.store.recordIntentResult(intent.id, String(workOrder.id), context.clock.now());
+  run.workOrderId = workOrder.id;
+  await context.step('create.recorded');
+  return { kind: 'created', workOrder };
+}
+
+function sayDouble(run: Run, first: WorkOrder, more: readonly WorkOrder[]): void {
+  run.say({
+    side: 'fieldnation',
+    kind: 'workorder.double',
+    result: 'attention',
+    workOrderId: first.id,
+    message: `Several work orders carry the same reference: ${[first, ...more].map((one) => one.id).join(', ')}. ${first.id} is linked; cancel the others in Field Nation.`,
+  });
+}

@@ -1,0 +1,46 @@
+import type { WorkOrder } from '../../shared/domain/records.ts';
+import type { Json } from '../../shared/json.ts';
+import type { FieldChange } from '../psa/port.ts';
+
+/** Start of every marker, before the installation id. */
+const markerStart = 'DBR';
+
+/** What comes before the link's ordinal: `DBR-7f3a2c-1042-`. The installation id tells two workstations apart. */
+export function markerPrefix(installation: string, ticketId: number): string {
+  return `${markerStart}-${installation}-${ticketId}-`;
+}
+
+const markerPattern = /\bDBR-([0-9a-z]+)-(\d+)-(\d+)\b/;
+
+/** The marker inside a work order's description, whoever wrote it; null when there is none. */
+export function markerIn(
+  workOrder: WorkOrder,
+): { readonly marker: string; readonly installation: string; readonly ticketId: number } | null {
+  const description = (workOrder.document.description as { html?: Json } | undefined)?.html;
+  const found = typeof description === 'string' ? markerPattern.exec(description) : null;
+  if (found === null) return null;
+  const [marker, installation = '', ticketId = ''] = found;
+  return { marker, installation, ticketId: Number(ticketId) };
+}
+
+/** The mapping target that carries the marker. */
+export const markerTarget = 'description.html';
+
+/** A description with its marker at the end, where a search finds it and a provider is not disturbed. */
+export function withMarker(html: Json | undefined, marker: string): string {
+  const text = typeof html === 'string' ? html : '';
+  return text.includes(marker) ? text : `${text}<p>Ref ${marker}</p>`;
+}
+
+/** The same changes with the marker in the description, adding that field when the mapping has none. */
+export function changesWithMarker(changes: readonly FieldChange[], marker: string): readonly FieldChange[] {
+  const rest = changes.filter((change) => change.target !== markerTarget);
+  const description = changes.find((change) => change.target === markerTarget);
+  return [...rest, { target: markerTarget, value: withMarker(description?.value, marker) }];
+}
+
+/** What the outbound mapping writes into a ticket's external reference, e.g. `FN-91422`. */
+export function workOrderInReference(externalRef: string): number | null {
+  const found = /^FN-(\d+)$/.exec(externalRef.trim());
+  return found === null ? null : Number(found[1]);
+}

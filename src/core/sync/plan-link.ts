@@ -1,0 +1,119 @@
+import type { Mapping } from '../../shared/domain/mapping.ts';
+import type { Link, Ticket, WorkOrder } from '../../shared/domain/records.ts';
+import type { AppErrorInfo } from '../../shared/errors.ts';
+import type { FieldNation } from '../fieldnation/port.ts';
+import { type Evaluated, evaluate, type Occasion } from '../mapping/evaluate.ts';
+import type { FieldChange, Psa } from '../psa/port.ts';
+import { type Candidate, type Decided, decide } from './decide.ts';
+import { workOrderSource } from './effective-mapping.ts';
+import { markerTarget, withMarker } from './marker.ts';
+
+/** Both records and what they last agreed on: all a plan is made from. */
+export interface LinkRecords {
+  readonly link: Link;
+  readonly ticket: Ticket;
+  readonly workOrder: WorkOrder;
+}
+
+export interface LinkPlan {
+  readonly inbound: readonly Decided[];
+  readonly outbound: readonly Decided[];
+  readonly ticketChanges: readonly FieldChange[];
+  readonly workOrderChanges: readonly FieldChange[];
+  /** Targets of the work order that would change, were it not settled. */
+  readonly withheld: readonly string[];
+  /** What needs a person; the rest of the plan is applied all the same. */
+  readonly problems: readonly AppErrorInfo[];
+}
+
+/** Statuses in which a work order's content is settled and must not be changed any more. */
+const settledStatuses = new Set(['approved', 'paid', 'cancelled', 'deleted']);
+
+/**
+ * The plan for one link: typed changes, or nothing. No network, no clock; preview, dry run, engine and replay share it.
+ * `occasion` is `create` right after the work order was made, so that values given only at creation become its base.
+ */
+export function planLink(
+  records: LinkRecords,
+  mapping: Mapping,
+  read: { readonly psa: Pick<Psa, 'readField'>; readonly fieldNation: Pick<FieldNation, 'readField'> },
+  occasion: Occasion,
+): LinkPlan {
+  const { link, ticket, workOrder } = records;
+  const toWorkOrder = evaluate(mapping, 'inbound', occasion, ticket.document, `Ticket ${ticket.id}`).map(
+    (evaluated): Candidate => ({
+      evaluated,
+      wanted: evaluated.rule.target === markerTarget ? marked(evaluated, link.marker) : wantedBy(evaluated),
+      present: read.fieldNation.readField(workOrder, evaluated.rule.target),
+    }),
+  );
+  const toTicket = evaluate(
+    mapping,
+    'outbound',
+    'update',
+    workOrderSource(workOrder),
+    `Work order ${workOrder.id}`,
+  ).map(
+    (evaluated): Candidate => ({
+      evaluated,
+      wanted: wantedBy(evaluated),
+      present: read.psa.readField(ticket, evaluated.rule.target),
+    }),
+  );
+  // A work order just created holds what the mapping gave it: its values are the base, there is nothing to decide yet.
+  const inbound =
+    occasion === 'create'
+      ? toWorkOrder.map(
+          (candidate): Decided => ({ ruleId: candidate.evaluated.rule.id, candidate, decision: { kind: 'agree' } }),
+        )
+      : decide(toWorkOrder, link.base);
+  const outbound = decide(toTicket, link.base);
+  const settled = settledStatuses.has(workOrder.status.name.toLowerCase());
+  return {
+    inbound,
+    outbound,
+    ticketChanges: changesOf(outbound),
+    workOrderChanges: settled ? [] : changesOf(inbound),
+    withheld: settled ? changesOf(inbound).map((change) => change.target) : [],
+    problems: [...problemsOf(inbound, records), ...problemsOf(outbound, records)],
+  };
+}
+
+function wantedBy(evaluated: Evaluated): Candidate['wanted'] {
+  return evaluated.outcome.kind === 'value' ? evaluated.outcome.value : undefined;
+}
+
+function marked(evaluated: Evaluated, marker: string): Candidate['wanted'] {
+  const value = wantedBy(evaluated);
+  return value === undefined ? undefined : withMarker(value, marker);
+}
+
+function changesOf(decided: readonly Decided[]): readonly FieldChange[] {
+  return decided.flatMap(({ decision }) => (decision.kind === 'write' ? [decision.change] : []));
+}
+
+function problemsOf(decided: readonly Decided[], { ticket, workOrder }: LinkRecords): readonly AppErrorInfo[] {
+  return decided.flatMap(({ candidate, decision, ruleId }): readonly AppErrorInfo[] => {
+    if (decision.kind === 'problem') return [decision.problem];
+    if (decision.kind !== 'conflict') return [];
+    const { target, direction } = candidate.evaluated.rule;
+    const [from, to] =
+      direction === 'inbound'
+        ? [`ticket ${ticket.id}`, `work order ${workOrder.id}`]
+        : [`work order ${workOrder.id}`, `ticket ${ticket.id}`];
+    return [
+      {
+        code: 'sync.conflict',
+        kind: 'conflict',
+        message: `Both sides changed ${target}: ${from} gives ${short(candidate.wanted)}, ${to} holds ${short(candidate.present)}. Make them equal on one side, then retry.`,
+        context: { ruleId, target, ticketId: ticket.id, workOrderId: workOrder.id },
+        action: { do: 'retry' },
+      },
+    ];
+  });
+}
+
+function short(value: unknown): string {
+  const text = value === undefined ? 'nothing' : JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}

@@ -1,0 +1,172 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { Link } from '../../shared/domain/records.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { Logger } from '../../shared/logger.ts';
+import type { SyncContext } from './context.ts';
+import { newMilestones } from './events.ts';
+
+/** Work orders read in one request; keeps the URL short. */
+const batchSize = 50;
+const pageSize = 200;
+/** The cursor is rewound by this much at every poll: clock skew and late commits (reference/connectwise.md 1.9). */
+const overlapMs = 300_000;
+const cursorKey = 'poll.tickets';
+
+export interface PollerOptions {
+  readonly context: SyncContext;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** False while paused, not started, or a lane is closed. */
+  readonly mayPoll: () => boolean;
+  readonly onQueued: () => void;
+  readonly onPolled: (error: AppError | null) => void;
+}
+
+/**
+ * The truth behind callbacks: at start and every minute it asks for tickets in the trigger status without a link, for linked tickets saved
+ * since, and re-reads linked work orders. A lost callback therefore costs a minute, not a record.
+ */
+export class Poller {
+  readonly #options: PollerOptions;
+  /** What each linked record looked like when last seen, so that an unchanged one queues nothing. */
+  readonly #seenTickets = new Map<number, number>();
+  readonly #seenTriggered = new Map<number, number>();
+  readonly #seenWorkOrders = new Map<number, string>();
+  readonly #controller = new AbortController();
+  #cancel: () => void = () => {};
+  #running: Promise<void> | null = null;
+  nextAt: number | null = null;
+
+  constructor(options: PollerOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    void this.pollNow();
+  }
+
+  async stop(): Promise<void> {
+    this.#controller.abort();
+    this.#cancel();
+    this.nextAt = null;
+    await this.#running;
+  }
+
+  /** Polls at once, or joins the poll under way, and sets the next one. */
+  pollNow(): Promise<void> {
+    if (this.#running !== null) return this.#running;
+    this.#cancel();
+    this.#running = this.#poll().finally(() => {
+      this.#running = null;
+      if (this.#controller.signal.aborted) return;
+      const delay = this.#options.context.config().limits.pollSeconds * 1000;
+      this.nextAt = this.#options.clock.now() + delay;
+      this.#cancel = this.#options.clock.after(delay, () => void this.pollNow());
+    });
+    return this.#running;
+  }
+
+  async #poll(): Promise<void> {
+    const { mayPoll, onPolled, logger } = this.#options;
+    if (!mayPoll()) return;
+    try {
+      const at = this.#options.clock.now();
+      await this.#triggeredTickets();
+      await this.#linkedRecords();
+      // The cursor moves only after everything is queued; a kill before costs a second look, not a change.
+      await this.#options.context.store.setValue(cursorKey, at, at);
+      onPolled(null);
+    } catch (thrown) {
+      // What was seen may not have been queued: look at everything again next time.
+      this.#seenTickets.clear();
+      this.#seenTriggered.clear();
+      this.#seenWorkOrders.clear();
+      if (this.#controller.signal.aborted) return;
+      const error = AppError.from(thrown);
+      logger.warn({ code: error.code }, `Polling stopped early: ${error.message}`);
+      onPolled(error);
+    }
+  }
+
+  async #triggeredTickets(): Promise<void> {
+    const { context, clock, onQueued } = this.#options;
+    const { trigger } = context.config();
+    if (trigger === null) return;
+    const tickets = await context.psa().ticketsInStatus(trigger.boardId, trigger.statusId, this.#controller.signal);
+    const here = new Set(tickets.map((ticket) => ticket.id));
+    const ignored = await context.store.ignoredTickets();
+    const left = ignored.filter((id) => !here.has(id));
+    if (left.length > 0) await context.store.forgetIgnored(left);
+    let queued = 0;
+    for (const ticket of tickets) {
+      if (ignored.includes(ticket.id) || this.#seenTriggered.get(ticket.id) === ticket.updatedAt) continue;
+      if ((await context.store.openLinkByTicket(ticket.id)) === null) {
+        await context.store.enqueue(
+          { target: { kind: 'ticket', ticketId: ticket.id }, cause: 'poll', runAt: clock.now() },
+          { now: clock.now() },
+        );
+        queued += 1;
+      }
+      this.#seenTriggered.set(ticket.id, ticket.updatedAt);
+    }
+    if (queued > 0) onQueued();
+  }
+
+  async #linkedRecords(): Promise<void> {
+    const changedTickets = await this.#ticketsSaved();
+    for (let after = 0; ; ) {
+      const links = await this.#options.context.store.openLinks(after, pageSize);
+      if (links.length === 0) return;
+      await this.#linksOfPage(links, changedTickets);
+      after = links.at(-1)?.id ?? after;
+    }
+  }
+
+  /** Ids of tickets saved since the last poll that look different from when they were last seen. */
+  async #ticketsSaved(): Promise<ReadonlySet<number>> {
+    const { context, clock } = this.#options;
+    const { trigger } = context.config();
+    if (trigger === null) return new Set();
+    const now = clock.now();
+    const cursor = await context.store.value(cursorKey);
+    const since = (typeof cursor === 'number' ? Math.min(cursor, now) : now) - overlapMs;
+    const tickets = await context.psa().ticketsUpdatedSince([trigger.boardId], since, this.#controller.signal);
+    const changed = tickets.filter((ticket) => this.#seenTickets.get(ticket.id) !== ticket.updatedAt);
+    for (const ticket of changed) this.#seenTickets.set(ticket.id, ticket.updatedAt);
+    return new Set(changed.map((ticket) => ticket.id));
+  }
+
+  async #linksOfPage(links: readonly Link[], changedTickets: ReadonlySet<number>): Promise<void> {
+    const { context, clock, onQueued } = this.#options;
+    const due = new Set(
+      links.filter((link) => changedTickets.has(link.ticketId) || link.workOrderId === null).map((link) => link.id),
+    );
+    for (let start = 0; start < links.length; start += batchSize) {
+      const batch = links.slice(start, start + batchSize).filter((link) => link.workOrderId !== null);
+      for (const link of await this.#changedWorkOrders(batch)) due.add(link.id);
+    }
+    for (const linkId of due) {
+      await context.store.enqueue(
+        { target: { kind: 'link', linkId }, cause: 'poll', runAt: clock.now() },
+        { now: clock.now() },
+      );
+    }
+    if (due.size > 0) onQueued();
+  }
+
+  async #changedWorkOrders(links: readonly Link[]): Promise<readonly Link[]> {
+    const ids = links.flatMap((link) => (link.workOrderId === null ? [] : [link.workOrderId]));
+    if (ids.length === 0) return [];
+    const found = await this.#options.context.fieldNation().workOrders(ids, this.#controller.signal);
+    const byId = new Map(found.map((workOrder) => [workOrder.id, workOrder]));
+    return links.filter((link) => {
+      const workOrder = byId.get(link.workOrderId ?? -1);
+      if (workOrder === undefined) return true;
+      const print = JSON.stringify([workOrder.title, workOrder.status, workOrder.milestones, workOrder.provider]);
+      const known = this.#seenWorkOrders.get(workOrder.id);
+      this.#seenWorkOrders.set(workOrder.id, print);
+      if (known !== undefined) return known !== print;
+      return link.workOrderStatus !== workOrder.status.name || newMilestones(workOrder, link.seenMilestones).length > 0;
+    });
+  }
+}

@@ -1,0 +1,122 @@
+import type { Link } from '../shared/domain/records.ts';
+import type { AttentionItem, LinkPage, LinkRow, PlanRow } from '../shared/domain/views.ts';
+import { AppError, type AppErrorInfo } from '../shared/errors.ts';
+import type { Job, Store } from './store/port.ts';
+import type { SyncContext } from './sync/context.ts';
+import { createChanges } from './sync/create.ts';
+import { effectiveMapping } from './sync/effective-mapping.ts';
+import { workOrderInReference } from './sync/marker.ts';
+
+/* Read models for the pages. They read the store and, for the plan, the remotes; they never write. */
+
+const timelineLength = 500;
+
+export function linkRow(link: Link): LinkRow {
+  return {
+    id: link.id,
+    state: link.state,
+    ticketId: link.ticketId,
+    workOrderId: link.workOrderId,
+    ticketSummary: link.ticketSummary,
+    companyName: link.companyName,
+    ticketStatus: link.ticketStatus,
+    workOrderStatus: link.workOrderStatus,
+    providerName: link.providerName,
+    lastSyncedAt: link.lastSyncedAt,
+    createdAt: link.createdAt,
+  };
+}
+
+/** One link with its fields as last agreed and its timeline, oldest knowledge included. */
+export async function linkPage(context: SyncContext, link: Link): Promise<LinkPage> {
+  const { mapping } = await context.mapping();
+  const rules = effectiveMapping(mapping, context.config()).rules;
+  const timeline = await context.store.activities({ linkId: link.id }, null, timelineLength);
+  const early = await context.store.activities({ ticketId: link.ticketId }, null, timelineLength);
+  const known = new Set(timeline.map((entry) => entry.id));
+  return {
+    link: linkRow(link),
+    marker: link.marker,
+    ticketUrl: context.psa().ticketUrl(link.ticketId),
+    workOrderUrl: link.workOrderId === null ? '' : context.fieldNation().workOrderUrl(link.workOrderId),
+    fields: rules.flatMap((rule) => {
+      const base = link.base[rule.id];
+      if (base === undefined || (base.source === undefined && base.target === undefined)) return [];
+      const [ticketValue, workOrderValue] =
+        rule.direction === 'inbound' ? [base.source, base.target] : [base.target, base.source];
+      return [
+        {
+          ruleId: rule.id,
+          direction: rule.direction,
+          label: rule.target,
+          ticketValue: ticketValue ?? null,
+          baseValue: base.target ?? null,
+          workOrderValue: workOrderValue ?? null,
+          differs: false,
+        },
+      ];
+    }),
+    timeline: [...timeline, ...early.filter((entry) => !known.has(entry.id) && entry.linkId === null)].sort((a, b) => b.id - a.id),
+  };
+}
+
+export function attentionItem(job: Job & { readonly link: Link | null }): AttentionItem {
+  const error: AppErrorInfo = job.lastError ?? {
+    code: 'job.unknown',
+    kind: 'bug',
+    message: 'This stopped without saying why. Retry it.',
+    context: {},
+    action: { do: 'retry' },
+  };
+  const ticketId = job.link?.ticketId ?? (job.target.kind === 'ticket' ? job.target.ticketId : null);
+  const workOrderId = job.link?.workOrderId ?? (job.target.kind === 'workorder' ? job.target.workOrderId : null);
+  return {
+    jobId: job.id,
+    state: job.state === 'held' ? 'held' : 'dead',
+    cause: error.code,
+    error,
+    ticketId,
+    workOrderId,
+    linkId: job.link?.id ?? null,
+    attempts: job.attempts,
+    since: job.createdAt,
+  };
+}
+
+/** What Start would do with every ticket that stands in the trigger status now. Nothing is written. */
+export async function planRows(context: SyncContext, store: Store): Promise<readonly PlanRow[]> {
+  const trigger = context.config().trigger;
+  if (trigger === null) {
+    throw new AppError({
+      code: 'setup.no-trigger',
+      kind: 'permanent',
+      message: 'Choose the board and the status that send tickets first.',
+      action: { do: 'open-setup', step: 'trigger' },
+    });
+  }
+  const tickets = await context.psa().ticketsInStatus(trigger.boardId, trigger.statusId);
+  const rows: PlanRow[] = [];
+  for (const ticket of tickets) {
+    const base = { ticketId: ticket.id, summary: ticket.summary, companyName: ticket.company.name };
+    if ((await store.openLinkByTicket(ticket.id)) !== null || workOrderInReference(ticket.externalRef) !== null) {
+      rows.push({ ...base, outcome: 'linked', problem: null, changes: [] });
+      continue;
+    }
+    try {
+      // Read whole: the list leaves out the description and the site.
+      const whole = await context.psa().ticket(ticket.id);
+      const changes = await createChanges(context, whole);
+      rows.push({
+        ...base,
+        outcome: 'create',
+        problem: null,
+        changes: changes.map((change) => ({ target: change.target, label: change.target, value: change.value })),
+      });
+    } catch (thrown) {
+      const error = AppError.from(thrown);
+      if (error.kind !== 'permanent') throw error;
+      rows.push({ ...base, outcome: 'blocked', problem: error.toInfo(), changes: [] });
+    }
+  }
+  return rows;
+}

@@ -1,0 +1,27 @@
+import { attention } from './en/attention.ts';
+import { callbacks } from './en/callbacks.ts';
+import { common } from './en/common.ts';
+import { dashboard } from './en/dashboard.ts';
+import { events } from './en/events.ts';
+import { frame } from './en/frame.ts';
+import { links } from './en/links.ts';
+import { mapping } from './en/mapping.ts';
+import { settings } from './en/settings.ts';
+import { setup } from './en/setup.ts';
+
+/**
+ * Every visible word of the window, one message a key, one file a page. `{name}` marks a part filled in by `t()`; a pair
+ * `<key>.one` / `<key>.other` is chosen by `tn()`.
+ */
+export const en = {
+  ...common,
+  ...frame,
+  ...setup,
+  ...dashboard,
+  ...events,
+  ...links,
+  ...attention,
+  ...mapping,
+  ...callbacks,
+  ...settings,
+} as const;
