@@ -3,7 +3,10 @@ import { AppError, type AppErrorOptions, type ErrorKind } from '../../shared/err
 import { redactText } from '../monitor/redact.ts';
 import { readVendorError } from './vendor-error.ts';
 
-export const remoteNames: Readonly<Record<Remote, string>> = { connectwise: 'ConnectWise', fieldnation: 'Field Nation' };
+export const remoteNames: Readonly<Record<Remote, string>> = {
+  connectwise: 'ConnectWise',
+  fieldnation: 'Field Nation',
+};
 
 /** Longest pause a server may ask for; a larger number is more likely a mistake than a wish. */
 export const maxRetryAfterMs = 15 * 60_000;
@@ -32,8 +35,20 @@ export type Outcome =
       readonly now: number;
     }
   | { readonly kind: 'timeout'; readonly sent: boolean; readonly timeoutMs: number }
-  | { readonly kind: 'failed'; readonly sent: boolean; readonly code: string; readonly proxied: boolean; readonly cause: unknown }
-  | { readonly kind: 'certificate'; readonly code: string; readonly issuer: string; readonly host: string; readonly cause: unknown };
+  | {
+      readonly kind: 'failed';
+      readonly sent: boolean;
+      readonly code: string;
+      readonly proxied: boolean;
+      readonly cause: unknown;
+    }
+  | {
+      readonly kind: 'certificate';
+      readonly code: string;
+      readonly issuer: string;
+      readonly host: string;
+      readonly cause: unknown;
+    };
 
 /** Milliseconds a `Retry-After` header asks for (seconds or an HTTP date), 0 to 15 minutes; null when there is none. */
 export function retryAfter(header: string | undefined, now: number): number | null {
@@ -75,17 +90,19 @@ export function classify(request: RequestFacts, outcome: Outcome): AppError | nu
     case 'timeout': {
       const words = `${name} did not answer within ${Math.round(outcome.timeoutMs / 1000)} s for ${request.label}.`;
       if (outcome.sent && !request.idempotent) {
-        return make('ambiguous', 'ambiguous', `${words} It may have been done; it is looked up before it is tried again.`);
+        return make(
+          'ambiguous',
+          'ambiguous',
+          `${words} It may have been done; it is looked up before it is tried again.`,
+        );
       }
       return make('transient', 'timeout', `${words} It is tried again.`);
     }
     case 'certificate':
-      return make(
-        'offline',
-        'certificate',
-        certificateWords(outcome.code, outcome.host, outcome.issuer, name),
-        { context: { certificateError: outcome.code, issuer: outcome.issuer, host: outcome.host }, cause: outcome.cause },
-      );
+      return make('offline', 'certificate', certificateWords(outcome.code, outcome.host, outcome.issuer, name), {
+        context: { certificateError: outcome.code, issuer: outcome.issuer, host: outcome.host },
+        cause: outcome.cause,
+      });
     case 'failed': {
       const context = { errno: outcome.code };
       if (outcome.sent && !request.idempotent) {
@@ -102,10 +119,15 @@ export function classify(request: RequestFacts, outcome: Outcome): AppError | nu
           cause: outcome.cause,
         });
       }
-      return make('transient', 'reset', `The connection to ${name} broke off for ${request.label}. It is tried again.`, {
-        context,
-        cause: outcome.cause,
-      });
+      return make(
+        'transient',
+        'reset',
+        `The connection to ${name} broke off for ${request.label}. It is tried again.`,
+        {
+          context,
+          cause: outcome.cause,
+        },
+      );
     }
     case 'answer':
       return classifyAnswer(request, outcome, make);
@@ -142,18 +164,31 @@ function classifyAnswer(request: RequestFacts, answer: Outcome & { kind: 'answer
   // Field Nation's older token error is a 400 (reference/fieldnation.md 1.2).
   if (status === 401 || (status === 400 && /expired token|valid oauth token/i.test(vendor?.message ?? ''))) {
     const what = request.remote === 'connectwise' ? 'the key' : 'the sign-in';
-    return make('auth', 'unauthorized', `${name} refuses ${what}${said}. Sign in again in Setup.`, { context, action: signIn });
-  }
-  if (status === 408 || status >= 500) {
-    return make('transient', 'unavailable', `${name} could not answer for ${request.label} (${status})${said}. It is tried again.`, {
+    return make('auth', 'unauthorized', `${name} refuses ${what}${said}. Sign in again in Setup.`, {
       context,
-    });
-  }
-  if (status >= 300 && status < 400) {
-    return make('permanent', 'redirect', `${name} sent ${request.label} to another address. Check the address in Setup.`, {
-      context: { ...context, location: redactText(answer.headers.location ?? '').split('?')[0] ?? '' },
       action: signIn,
     });
+  }
+  if (status === 408 || status >= 500) {
+    return make(
+      'transient',
+      'unavailable',
+      `${name} could not answer for ${request.label} (${status})${said}. It is tried again.`,
+      {
+        context,
+      },
+    );
+  }
+  if (status >= 300 && status < 400) {
+    return make(
+      'permanent',
+      'redirect',
+      `${name} sent ${request.label} to another address. Check the address in Setup.`,
+      {
+        context: { ...context, location: redactText(answer.headers.location ?? '').split('?')[0] ?? '' },
+        action: signIn,
+      },
+    );
   }
   if (status === 403) {
     return make('permanent', 'forbidden', `${name} does not permit this for ${request.label}${said}.`, { context });
@@ -162,12 +197,20 @@ function classifyAnswer(request: RequestFacts, answer: Outcome & { kind: 'answer
     return make('permanent', 'not-found', `${name} does not find ${request.label}${said}.`, { context });
   }
   if (status === 409) {
-    return make('permanent', 'in-use', `${name} says ${request.label} is in use or changed meanwhile${said}.`, { context });
+    return make('permanent', 'in-use', `${name} says ${request.label} is in use or changed meanwhile${said}.`, {
+      context,
+    });
   }
-  const page = vendor === null && /<html|<!doctype/i.test(answer.body.slice(0, 500)) ? ' It answered with a web page' : '';
-  return make('permanent', 'rejected', `${name} rejected ${request.label}${said || ` (${status})`}.${page}`.replace(/([^.])$/, '$1.'), {
-    context,
-  });
+  const page =
+    vendor === null && /<html|<!doctype/i.test(answer.body.slice(0, 500)) ? ' It answered with a web page' : '';
+  return make(
+    'permanent',
+    'rejected',
+    `${name} rejected ${request.label}${said || ` (${status})`}.${page}`.replace(/([^.])$/, '$1.'),
+    {
+      context,
+    },
+  );
 }
 
 function seconds(ms: number): string {

@@ -82,7 +82,10 @@ export class Dispatchers {
 const noTimeouts = { headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: 4_000 } as const;
 
 function environmentProxy(url: URL): string | null {
-  const names = url.protocol === 'https:' ? ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] : ['http_proxy', 'HTTP_PROXY'];
+  const names =
+    url.protocol === 'https:'
+      ? ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY']
+      : ['http_proxy', 'HTTP_PROXY'];
   for (const name of names) {
     const value = process.env[name];
     if (value !== undefined && value !== '') return value;

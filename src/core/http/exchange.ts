@@ -74,7 +74,12 @@ export function send(dispatcher: Dispatcher, url: URL, request: Outgoing, means:
           path: `${url.pathname}${url.search}`,
           method: request.method,
           headers: { 'user-agent': means.userAgent, ...request.headers },
-          body: request.body === undefined ? null : typeof request.body === 'string' ? request.body : Buffer.from(request.body),
+          body:
+            request.body === undefined
+              ? null
+              : typeof request.body === 'string'
+                ? request.body
+                : Buffer.from(request.body),
         },
         {
           onRequestStart(started) {

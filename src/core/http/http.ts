@@ -131,7 +131,11 @@ export function createHttp(options: HttpOptions): Http {
     const { status, headers, bytes } = answer;
     const text = (): string => bytes.toString('utf8');
     const requestId =
-      headers['x-cw-request-id'] ?? headers['x-request-id'] ?? headers['x-correlation-id'] ?? headers['x-fn-request-id'] ?? '';
+      headers['x-cw-request-id'] ??
+      headers['x-request-id'] ??
+      headers['x-correlation-id'] ??
+      headers['x-fn-request-id'] ??
+      '';
     return {
       status,
       headers,
@@ -177,7 +181,9 @@ function notJson(facts: RequestFacts, body: string, status: number, requestId: s
   const name = remoteNames[facts.remote];
   const page = /<html|<!doctype/i.test(body.slice(0, 1000));
   const title = /<title[^>]*>([^<]{1,120})/i.exec(body)?.[1]?.trim() ?? '';
-  const what = page ? `with a web page${title === '' ? '' : ` ("${title}")`} instead of data` : 'with something that is not JSON';
+  const what = page
+    ? `with a web page${title === '' ? '' : ` ("${title}")`} instead of data`
+    : 'with something that is not JSON';
   return new AppError({
     code: `${facts.remote}.not-json`,
     kind: 'transient',

@@ -41,11 +41,18 @@ async function openTunnel(proxy: string, host: string, port: number, trust: tls.
 function readIssuer(host: string, port: number, socket: Duplex | null, clock: Clock): Promise<string> {
   return new Promise((resolve, reject) => {
     const servername = /^[\d.]+$|:/.test(host) ? {} : { servername: host };
-    const connection = tls.connect({ host, port, ...(socket === null ? {} : { socket }), ...servername, rejectUnauthorized: false });
+    const connection = tls.connect({
+      host,
+      port,
+      ...(socket === null ? {} : { socket }),
+      ...servername,
+      rejectUnauthorized: false,
+    });
     const cancel = clock.after(5000, () => connection.destroy(new Error('no answer')));
     connection.once('secureConnect', () => {
       const { issuer, subject } = connection.getPeerCertificate();
-      const words = (part: unknown): string => (Array.isArray(part) ? part.join(' ') : typeof part === 'string' ? part : '');
+      const words = (part: unknown): string =>
+        Array.isArray(part) ? part.join(' ') : typeof part === 'string' ? part : '';
       resolve(words(issuer?.CN) || words(issuer?.O) || words(subject?.CN) || 'an unnamed authority');
       connection.destroy();
     });

@@ -13,7 +13,9 @@ export interface VendorError {
 }
 
 function record(value: unknown): Record<string, unknown> | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
 }
 function text(value: unknown): string {
   return typeof value === 'string' ? value.trim() : '';

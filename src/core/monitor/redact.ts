@@ -56,7 +56,8 @@ export function createRedactor(secrets: () => readonly string[] = () => []): Red
 
   function walk(value: unknown, seen: readonly object[]): unknown {
     if (typeof value === 'string') return text(value);
-    if (typeof value === 'bigint' || typeof value === 'symbol' || typeof value === 'function') return text(String(value));
+    if (typeof value === 'bigint' || typeof value === 'symbol' || typeof value === 'function')
+      return text(String(value));
     if (typeof value !== 'object' || value === null) return value;
     if (seen.includes(value) || seen.length > 12) return '[deep]';
     const path = [...seen, value];

@@ -182,18 +182,22 @@ class RemoteLane implements Lane {
     const now = this.#clock.now();
     switch (error.kind) {
       case 'rate-limited':
-        return this.#pause(now + (error.retryAfterMs ?? 60_000), error);
+        this.#pause(now + (error.retryAfterMs ?? 60_000), error);
+        return;
       case 'offline': {
-        if (error.code === 'http.aborted') return;
+        // Several requests under way at the moment the network went count once.
+        if (error.code === 'http.aborted' || (this.#pausedUntil !== null && now < this.#pausedUntil)) return;
         this.#offline += 1;
         const waitMs = Math.min(offlineCapMs, offlineBaseMs * 2 ** (this.#offline - 1));
-        return this.#pause(now + waitMs, error);
+        this.#pause(now + waitMs, error);
+        return;
       }
       case 'auth':
         this.#needsSignIn = true;
         this.#pausedUntil = null;
         this.#reason = error.toInfo();
-        return this.#changed();
+        this.#changed();
+        return;
       case 'transient':
       case 'ambiguous':
         if (error.code === 'http.aborted') return;
@@ -203,7 +207,8 @@ class RemoteLane implements Lane {
       case 'permanent':
       case 'conflict':
         // The remote answered; only the request was wrong.
-        return this.#succeeded();
+        this.#succeeded();
+        return;
       case 'bug':
         return;
     }

@@ -1,0 +1,31 @@
+/** The security role entry a call needs (reference/connectwise.md 3.12). */
+export interface Permission {
+  /** As the role's editor shows it: `Service Desk > Service Tickets`. */
+  readonly module: string;
+  readonly level: 'Inquire' | 'Add' | 'Edit' | 'Delete';
+}
+
+const modules: readonly (readonly [RegExp, string])[] = [
+  [/^\/service\/tickets/, 'Service Desk > Service Tickets'],
+  [/^\/(service\/(boards|priorities|sources|teams)|system\/(userDefinedFields|workflows))/, 'System > Table Setup'],
+  [/^\/company\/contacts/, 'Companies > Contacts'],
+  [/^\/company\/configurations/, 'Companies > Configurations'],
+  [/^\/company\/companies/, 'Companies > Company Maintenance'],
+  [/^\/system\/documents/, 'Companies > Manage Attachments'],
+  [/^\/system\/members/, 'System > Member Maintenance'],
+  [/^\/schedule\//, 'Service Desk > Resource Scheduling'],
+  [/^\/time\//, 'Time & Expense > Time Entry'],
+];
+
+const levels = { GET: 'Inquire', POST: 'Add', PUT: 'Edit', PATCH: 'Edit', DELETE: 'Delete' } as const;
+
+/** Null where the reference names no permission (callbacks, system info). */
+export function permissionFor(method: keyof typeof levels, path: string): Permission | null {
+  const module = modules.find(([pattern]) => pattern.test(path))?.[1];
+  return module === undefined ? null : { module, level: levels[method] };
+}
+
+/** `Service Desk > Service Tickets needs Edit = All`. */
+export function permissionWords(permission: Permission): string {
+  return `${permission.module} needs ${permission.level} = All`;
+}

@@ -1,0 +1,162 @@
+import type { Clock } from '../../../shared/clock.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { ProbeStep } from '../../probe.ts';
+import { clockStep, ProbeRun, type StepResult } from '../../probe-run.ts';
+import type { Lane } from '../../queue/lane-port.ts';
+import type { Api } from './api.ts';
+import type { Instance, InstanceFinder } from './instance.ts';
+import { permissionFor, permissionWords } from './permissions.ts';
+import { systemInfoSchema } from './schemas.ts';
+import type { Site } from './site.ts';
+
+export interface ProbeParts {
+  readonly api: Api;
+  readonly instances: InstanceFinder;
+  readonly site: Site;
+  readonly publicKey: string;
+  readonly lane: Lane;
+  readonly clock: Clock;
+}
+
+interface Check {
+  readonly id: string;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number>>;
+  /** Completes "Can ..." and "Cannot ...". */
+  readonly what: string;
+  /** Without it the main job does not run; otherwise it is a warning with what is lost. */
+  readonly without: string | null;
+}
+
+/** One cheap read per module of the role (reference/connectwise.md 3.12). */
+const checks: readonly Check[] = [
+  { id: 'tickets', path: '/service/tickets', query: { fields: 'id' }, what: 'read service tickets', without: null },
+  {
+    id: 'boards',
+    path: '/service/boards',
+    query: { fields: 'id,name' },
+    what: 'read service boards and statuses',
+    without: null,
+  },
+  {
+    id: 'companies',
+    path: '/company/companies',
+    query: { fields: 'id' },
+    what: 'read companies and sites',
+    without: null,
+  },
+  {
+    id: 'callbacks',
+    path: '/system/callbacks',
+    what: 'manage callbacks',
+    without: 'Changes are then found by asking every minute.',
+  },
+  {
+    id: 'custom-fields',
+    path: '/system/userDefinedFields',
+    what: 'read custom fields',
+    without: 'Custom fields can then not be chosen by name.',
+  },
+];
+
+/** The connection test: instance, clock, sign-in, then each module by name. Stops where nothing after it could work. */
+export async function probe(
+  parts: ProbeParts,
+  onStep: (step: ProbeStep) => void,
+  signal?: AbortSignal,
+): Promise<readonly ProbeStep[]> {
+  const { api, instances, clock, lane } = parts;
+  // A person asked: an earlier refusal or outage must not answer for this attempt.
+  const { needsSignIn, reason } = lane.state();
+  if (needsSignIn || reason?.kind === 'offline') lane.resume();
+
+  const run = new ProbeRun(clock, onStep);
+  let instance: Instance | null = null;
+  const found = await run.step('instance', `Looking for ConnectWise at ${parts.site.host}`, async () => {
+    instance = await instances.rediscover(signal);
+    return { message: `Found your instance: ${instance.codebase}, ${instance.cloud ? 'cloud' : 'on-premise'}` };
+  });
+  if (!found) return run.steps;
+
+  const skew = clockStep((instance as Instance | null)?.clockSkewMs ?? null, 'ConnectWise');
+  if (skew !== null) await run.step('clock', 'Comparing clocks', async () => skew);
+
+  const signedIn = await run.step('sign-in', 'Signing in', async () => {
+    const info = await signIn(api, signal);
+    const who = await memberName(api, signal);
+    return {
+      message:
+        who === null
+          ? `Signed in with public key ${parts.publicKey.slice(0, 4)}… (version ${info.version ?? 'unknown'})`
+          : `Signed in as ${who}`,
+    };
+  });
+  if (!signedIn) return run.steps;
+
+  for (const check of checks) await run.step(check.id, `Checking: ${check.what}`, () => runCheck(api, check, signal));
+  return run.steps;
+}
+
+async function signIn(api: Api, signal?: AbortSignal) {
+  try {
+    return await api.read(
+      { method: 'GET', path: '/system/info', label: 'the system information', signal },
+      systemInfoSchema,
+    );
+  } catch (error) {
+    // Cloud may answer wrong keys with a 404 (reference/connectwise.md 1.1).
+    if (error instanceof AppError && error.code === 'connectwise.not-found') {
+      throw new AppError({
+        code: 'connectwise.unauthorized',
+        kind: 'auth',
+        message:
+          'ConnectWise answers "not found" to the keys. That is how it refuses wrong ones: check company, public key and private key.',
+        context: error.context,
+        action: { do: 'open-setup', step: 'connectwise' },
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}
+
+/** The API member's identifier; null where the instance does not tell (on-premise servers may not have the call). */
+async function memberName(api: Api, signal?: AbortSignal): Promise<string | null> {
+  try {
+    const response = await api.send({
+      method: 'GET',
+      path: '/system/myAccount',
+      label: 'the API member',
+      signal,
+      expect: [403, 405, 501],
+    });
+    const account = response.status === 200 ? response.json() : null;
+    const identifier = (account as { identifier?: unknown } | null)?.identifier;
+    return typeof identifier === 'string' && identifier !== '' ? identifier : null;
+  } catch (error) {
+    if (error instanceof AppError && error.kind === 'permanent') return null;
+    throw error;
+  }
+}
+
+async function runCheck(api: Api, check: Check, signal?: AbortSignal): Promise<StepResult> {
+  try {
+    await api.send({
+      method: 'GET',
+      path: check.path,
+      query: { ...check.query, pageSize: 1 },
+      label: check.what,
+      signal,
+    });
+    return { message: `Can ${check.what}` };
+  } catch (thrown) {
+    const error = AppError.from(thrown);
+    if (error.code !== 'connectwise.forbidden' && error.code !== 'connectwise.not-found') throw error;
+    const needed = permissionFor('GET', check.path);
+    const advice = needed === null ? "the API member's security role does not allow it" : permissionWords(needed);
+    const message = `Cannot ${check.what}: ${advice}`;
+    return check.without === null
+      ? { state: 'failed', message, error }
+      : { state: 'warning', message: `${message}. ${check.without}`, error };
+  }
+}

@@ -1,0 +1,265 @@
+import type { Ticket, TicketId } from '../../../shared/domain/records.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { Json, JsonObject } from '../../../shared/json.ts';
+import type { FieldChange } from '../port.ts';
+import { type Api, parse } from './api.ts';
+import { fromConnectWiseTime, toConnectWiseTime } from './dates.ts';
+import { customFieldId, holds, readTicketField, toWireValue } from './fields.ts';
+import { noteSchema, type Reference, siteSchema, type TicketPayload, ticketSchema } from './schemas.ts';
+
+/** What a ticket's own record does not hold: its description (the first Discussion note) and its site's address. */
+interface Surroundings {
+  readonly initialDescription: string;
+  readonly site: JsonObject | null;
+}
+
+/** How many tickets' surroundings are remembered, so that a write's answer need not read them again. */
+const rememberedTickets = 500;
+
+/** Tickets: reading with description and site, lists, and writing with a check of the answer. */
+export class Tickets {
+  readonly #api: Api;
+  readonly #surroundings = new Map<TicketId, Surroundings>();
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
+  async one(id: TicketId, signal?: AbortSignal): Promise<Ticket> {
+    // Started together; a missing ticket is reported by its own answer, not by its notes'.
+    const description = this.#description(id, signal).catch((error: unknown) => AppError.from(error));
+    const payload = await this.#payload(id, signal);
+    const [text, site] = await Promise.all([description, this.#site(payload, signal)]);
+    if (text instanceof AppError) throw text;
+    const surroundings = { initialDescription: text, site };
+    this.#remember(id, surroundings);
+    return toTicket(payload, surroundings);
+  }
+
+  async inStatus(boardId: number, statusId: number, signal?: AbortSignal): Promise<readonly Ticket[]> {
+    return await this.#scan(`board/id = ${boardId} and status/id = ${statusId}`, signal);
+  }
+
+  /** The server compares whole seconds, so the second of `since` itself is asked for again. */
+  async updatedSince(boardIds: readonly number[], since: number, signal?: AbortSignal): Promise<readonly Ticket[]> {
+    if (boardIds.length === 0) return [];
+    return await this.#scan(
+      `lastUpdated > [${toConnectWiseTime(since - 1000)}] and board/id in (${boardIds.join(',')})`,
+      signal,
+    );
+  }
+
+  /**
+   * One JSON Patch with all changes. Custom fields go as the whole array (reference/connectwise.md 1.10 has the conflict), so the
+   * present one is read first. A 200 that did not take a change is `connectwise.false-200`.
+   */
+  async update(id: TicketId, changes: readonly FieldChange[], signal?: AbortSignal): Promise<Ticket> {
+    const custom = changes.filter((change) => customFieldId(change.target) !== null);
+    const operations: { op: 'replace'; path: string; value: Json }[] = changes
+      .filter((change) => customFieldId(change.target) === null)
+      .map((change) => ({
+        op: 'replace',
+        path: change.target.replaceAll('.', '/'),
+        value: toWireValue(change.target, change.value),
+      }));
+    if (custom.length > 0) {
+      const present = await this.#payload(id, signal);
+      operations.push({ op: 'replace', path: 'customFields', value: withCustomFields(present, custom, id) });
+    }
+    const label = `ticket ${id}`;
+    const response = await this.#api.send({
+      method: 'PATCH',
+      path: `/service/tickets/${id}`,
+      body: operations,
+      label,
+      signal,
+    });
+    const payload = parse(response, ticketSchema, label);
+    const document = payload as unknown as JsonObject;
+    for (const change of changes) {
+      if (holds(document, change.target, change.value)) continue;
+      throw new AppError({
+        code: 'connectwise.false-200',
+        kind: 'permanent',
+        message: `ConnectWise accepted the change of ${change.target} on ticket ${id}, but the ticket still holds ${words(readTicketField(document, change.target))} instead of ${words(change.value)}. Check the value and the ticket in ConnectWise.`,
+        context: { remote: 'connectwise', label, field: change.target, requestId: response.requestId },
+      });
+    }
+    const surroundings = this.#surroundings.get(id);
+    return surroundings === undefined ? await this.#enriched(payload, signal) : toTicket(payload, surroundings);
+  }
+
+  async #enriched(payload: TicketPayload, signal?: AbortSignal): Promise<Ticket> {
+    const [initialDescription, site] = await Promise.all([
+      this.#description(payload.id, signal),
+      this.#site(payload, signal),
+    ]);
+    this.#remember(payload.id, { initialDescription, site });
+    return toTicket(payload, { initialDescription, site });
+  }
+
+  async #payload(id: TicketId, signal?: AbortSignal): Promise<TicketPayload> {
+    return await this.#api.read(
+      { method: 'GET', path: `/service/tickets/${id}`, label: `ticket ${id}`, signal },
+      ticketSchema,
+    );
+  }
+
+  async #scan(conditions: string, signal?: AbortSignal): Promise<readonly Ticket[]> {
+    const found = await this.#api.scan(
+      { path: '/service/tickets', query: { conditions }, label: 'the list of tickets', signal },
+      ticketSchema,
+    );
+    const tickets = new Map<TicketId, Ticket>();
+    for (const payload of found) {
+      const ticket = toTicket(payload, null);
+      if (ticket.kind === 'service') tickets.set(ticket.id, ticket);
+    }
+    return [...tickets.values()].sort((a, b) => a.id - b.id);
+  }
+
+  /** There is no description field: the first Discussion note is the description (reference/connectwise.md 3.1). */
+  async #description(id: TicketId, signal?: AbortSignal): Promise<string> {
+    const notes = await this.#api.read(
+      {
+        method: 'GET',
+        path: `/service/tickets/${id}/notes`,
+        query: { conditions: 'detailDescriptionFlag = True', orderBy: 'id asc', pageSize: 1 },
+        label: `the notes of ticket ${id}`,
+        signal,
+      },
+      noteSchema.array(),
+    );
+    return notes.find((note) => note.detailDescriptionFlag !== false)?.text ?? '';
+  }
+
+  /** The ticket's own address fields when it has any (people edit them), else the company site's. */
+  async #site(payload: TicketPayload, signal?: AbortSignal): Promise<JsonObject | null> {
+    const own = ownAddress(payload);
+    const company = payload.company?.id;
+    const site = payload.site?.id;
+    if (own !== null || !company || !site) return own;
+    const found = await this.#api.read(
+      {
+        method: 'GET',
+        path: `/company/companies/${company}/sites/${site}`,
+        label: `the site of ticket ${payload.id}`,
+        signal,
+      },
+      siteSchema,
+    );
+    return address({
+      id: found.id,
+      name: found.name ?? payload.siteName,
+      addressLine1: found.addressLine1,
+      addressLine2: found.addressLine2,
+      city: found.city,
+      state: found.stateReference?.identifier ?? found.state ?? found.stateReference?.name,
+      zip: found.zip,
+      country: countryName(found.country),
+    });
+  }
+
+  #remember(id: TicketId, surroundings: Surroundings): void {
+    this.#surroundings.delete(id);
+    this.#surroundings.set(id, surroundings);
+    const oldest = this.#surroundings.keys().next();
+    if (this.#surroundings.size > rememberedTickets && !oldest.done) this.#surroundings.delete(oldest.value);
+  }
+}
+
+interface Address {
+  readonly id: number | null | undefined;
+  readonly name: string | null | undefined;
+  readonly addressLine1: string | null | undefined;
+  readonly addressLine2: string | null | undefined;
+  readonly city: string | null | undefined;
+  /** Identifier as on envelopes, e.g. `AZ`. */
+  readonly state: string | null | undefined;
+  readonly zip: string | null | undefined;
+  readonly country: string | null | undefined;
+}
+
+function address(parts: Address): JsonObject {
+  return {
+    id: parts.id ?? null,
+    name: parts.name ?? '',
+    addressLine1: parts.addressLine1 ?? '',
+    addressLine2: parts.addressLine2 ?? '',
+    city: parts.city ?? '',
+    state: parts.state ?? '',
+    stateIdentifier: parts.state ?? '',
+    zip: parts.zip ?? '',
+    country: parts.country ?? '',
+  };
+}
+
+function countryName(country: Reference | null | undefined): string {
+  return country?.name ?? country?.identifier ?? '';
+}
+
+function ownAddress(payload: TicketPayload): JsonObject | null {
+  if (!payload.addressLine1 && !payload.city && !payload.zip) return null;
+  return address({
+    id: payload.site?.id,
+    name: payload.siteName ?? payload.site?.name,
+    addressLine1: payload.addressLine1,
+    addressLine2: payload.addressLine2,
+    city: payload.city,
+    state: payload.stateIdentifier,
+    zip: payload.zip,
+    country: countryName(payload.country),
+  });
+}
+
+function withCustomFields(present: TicketPayload, changes: readonly FieldChange[], id: TicketId): Json {
+  const values = new Map(changes.map((change) => [customFieldId(change.target), change.value]));
+  const fields = (present.customFields ?? []).map((field) => {
+    const value = values.has(field.id) ? (values.get(field.id) ?? null) : (field.value ?? null);
+    values.delete(field.id);
+    return { ...field, value } as JsonObject;
+  });
+  const unknown = [...values.keys()][0];
+  if (unknown !== undefined) {
+    throw new AppError({
+      code: 'connectwise.no-such-field',
+      kind: 'permanent',
+      message: `Ticket ${id} has no custom field ${unknown}. Choose another target in the mapping.`,
+      context: { remote: 'connectwise', label: `ticket ${id}`, field: `customFields.${unknown}` },
+      action: { do: 'open-mapping' },
+    });
+  }
+  return fields;
+}
+
+function words(value: Json | undefined): string {
+  if (value === undefined || value === null || value === '') return 'nothing';
+  return `"${typeof value === 'object' ? JSON.stringify(value) : String(value)}"`;
+}
+
+function named(reference: Reference | null | undefined): { id: number; name: string } {
+  return { id: reference?.id ?? 0, name: reference?.name ?? reference?.identifier ?? '' };
+}
+
+function toTicket(payload: TicketPayload, surroundings: Surroundings | null): Ticket {
+  const own = surroundings === null ? ownAddress(payload) : null;
+  const site = surroundings?.site ?? own;
+  const document = {
+    ...(payload as unknown as JsonObject),
+    ...(surroundings === null ? {} : { initialDescription: surroundings.initialDescription }),
+    ...(site === null ? {} : { site }),
+  };
+  return {
+    id: payload.id,
+    summary: payload.summary ?? '',
+    kind: payload.recordType === 'ProjectTicket' || payload.recordType === 'ProjectIssue' ? 'project' : 'service',
+    board: named(payload.board),
+    status: named(payload.status),
+    company: named(payload.company),
+    closed: payload.closedFlag === true,
+    externalRef: payload.externalXRef ?? '',
+    updatedAt: fromConnectWiseTime(payload._info?.lastUpdated),
+    updatedBy: payload._info?.updatedBy ?? '',
+    document,
+  };
+}
