@@ -37,7 +37,7 @@ export function onPath(program) {
 function debianStatus(names) {
   let text = '';
   try {
-    text = execFileSync('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\\n', ...names], {
+    text = execFileSync('dpkg-query', ['-W', '-f', `\${Package} \${db:Status-Status}\\n`, ...names], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     });
