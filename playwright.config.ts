@@ -4,7 +4,7 @@ import { defineConfig } from '@playwright/test';
  * The end-to-end tests: the built app, driven as a person would. Each test has its own data folder, its own keyring and its own
  * sandbox, so two can run at once.
  */
-const reporters = (process.env['E2E_REPORTERS'] ?? 'list').split(',');
+const reporters = (process.env.E2E_REPORTERS ?? 'list').split(',');
 
 export default defineConfig({
   testDir: 'test/e2e',
