@@ -1,11 +1,13 @@
 import type { Link } from '../shared/domain/records.ts';
 import type { AttentionItem, LinkPage, LinkRow, PlanRow } from '../shared/domain/views.ts';
 import { AppError, type AppErrorInfo } from '../shared/errors.ts';
+import { jsonEqual } from '../shared/json.ts';
+import { runAction } from './mapping/actions.ts';
 import type { Job, Store } from './store/port.ts';
 import type { SyncContext } from './sync/context.ts';
 import { createChanges } from './sync/create.ts';
 import { effectiveMapping } from './sync/effective-mapping.ts';
-import { workOrderInReference } from './sync/marker.ts';
+import { markerTarget, withMarker, workOrderInReference } from './sync/marker.ts';
 
 /* Read models for the pages. They read the store and, for the plan, the remotes; they never write. */
 
@@ -27,10 +29,8 @@ export function linkRow(link: Link): LinkRow {
   };
 }
 
-/** One link with its fields as last agreed and its timeline, oldest knowledge included. */
+/** One link with its fields as the newest run saw them, what they last agreed on, and its timeline. */
 export async function linkPage(context: SyncContext, link: Link): Promise<LinkPage> {
-  const { mapping } = await context.mapping();
-  const rules = effectiveMapping(mapping, context.config()).rules;
   const timeline = await context.store.activities({ linkId: link.id }, null, timelineLength);
   const early = await context.store.activities({ ticketId: link.ticketId }, null, timelineLength);
   const known = new Set(timeline.map((entry) => entry.id));
@@ -39,25 +39,38 @@ export async function linkPage(context: SyncContext, link: Link): Promise<LinkPa
     marker: link.marker,
     ticketUrl: context.psa().ticketUrl(link.ticketId),
     workOrderUrl: link.workOrderId === null ? '' : context.fieldNation().workOrderUrl(link.workOrderId),
-    fields: rules.flatMap((rule) => {
-      const base = link.base[rule.id];
-      if (base === undefined || (base.source === undefined && base.target === undefined)) return [];
-      const [ticketValue, workOrderValue] =
-        rule.direction === 'inbound' ? [base.source, base.target] : [base.target, base.source];
-      return [
-        {
-          ruleId: rule.id,
-          direction: rule.direction,
-          label: rule.target,
-          ticketValue: ticketValue ?? null,
-          baseValue: base.target ?? null,
-          workOrderValue: workOrderValue ?? null,
-          differs: false,
-        },
-      ];
-    }),
+    fields: await linkFields(context, link),
     timeline: [...timeline, ...early.filter((entry) => !known.has(entry.id) && entry.linkId === null)].sort((a, b) => b.id - a.id),
   };
+}
+
+async function linkFields(context: SyncContext, link: Link): Promise<LinkPage['fields']> {
+  const records = await context.store.lastRecords(link.id);
+  const { ticket, workOrder } = records ?? { ticket: null, workOrder: null };
+  if (ticket === null || workOrder === null) return [];
+  const { mapping } = await context.mapping();
+  return effectiveMapping(mapping, context.config()).rules.flatMap((rule) => {
+    const inbound = rule.direction === 'inbound';
+    const result = runAction(rule, inbound ? ticket : workOrder);
+    const wanted = result.kind !== 'value' ? null : rule.target === markerTarget ? withMarker(result.value, link.marker) : result.value;
+    const held =
+      (inbound
+        ? context.fieldNation().readField({ document: workOrder }, rule.target)
+        : context.psa().readField({ document: ticket }, rule.target)) ?? null;
+    if (wanted === null && held === null) return [];
+    const base = link.base[rule.id];
+    return [
+      {
+        ruleId: rule.id,
+        direction: rule.direction,
+        label: rule.target,
+        ticketValue: inbound ? wanted : held,
+        baseValue: base?.target ?? null,
+        workOrderValue: inbound ? held : wanted,
+        differs: wanted !== null && !jsonEqual(wanted, held) && !(base !== undefined && jsonEqual(base.source, wanted) && jsonEqual(base.target, held)),
+      },
+    ];
+  });
 }
 
 export function attentionItem(job: Job & { readonly link: Link | null }): AttentionItem {

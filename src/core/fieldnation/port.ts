@@ -24,7 +24,7 @@ export interface FieldNation {
   /** Partial PUT; returns the work order as read back. */
   updateWorkOrder(id: WorkOrderId, changes: readonly FieldChange[], signal?: AbortSignal): Promise<WorkOrder>;
   publish(id: WorkOrderId, signal?: AbortSignal): Promise<WorkOrder>;
-  readField(workOrder: WorkOrder, target: string): Json | undefined;
+  readField(workOrder: Pick<WorkOrder, 'document'>, target: string): Json | undefined;
   webhooks(signal?: AbortSignal): Promise<readonly Webhook[]>;
   saveWebhook(
     input: { existingId: string | null; url: string; events: readonly string[]; secret: string },

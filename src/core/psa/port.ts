@@ -40,7 +40,7 @@ export interface Psa {
   /** Tickets on these boards saved since `since` (ms); may over-deliver (reference/connectwise.md 2.8). */
   ticketsUpdatedSince(boardIds: readonly number[], since: number, signal?: AbortSignal): Promise<readonly Ticket[]>;
   /** Present value at a mapping target path; undefined when the field does not exist on this record. */
-  readField(ticket: Ticket, target: string): Json | undefined;
+  readField(ticket: Pick<Ticket, 'document'>, target: string): Json | undefined;
   /** Sends one PATCH with all changes, reads the answer, and returns the ticket as the server now has it. */
   updateTicket(id: TicketId, changes: readonly FieldChange[], signal?: AbortSignal): Promise<Ticket>;
   boards(signal?: AbortSignal): Promise<readonly Board[]>;
