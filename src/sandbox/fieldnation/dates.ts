@@ -1,0 +1,74 @@
+/* Field Nation writes a moment as `{ utc: "YYYY-MM-DD HH:mm:ss" }`, and refuses every other spelling (reference 1.5). */
+
+const pattern = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})$/;
+const pad = (value: number): string => String(value).padStart(2, '0');
+
+/** ms UTC to `YYYY-MM-DD HH:mm:ss`. */
+export function formatUtc(ms: number): string {
+  const at = new Date(ms);
+  return `${at.getUTCFullYear()}-${pad(at.getUTCMonth() + 1)}-${pad(at.getUTCDate())} ${pad(at.getUTCHours())}:${pad(at.getUTCMinutes())}:${pad(at.getUTCSeconds())}`;
+}
+
+/** `YYYY-MM-DD HH:mm:ss` to ms UTC, or null when it is any other spelling or no real date. */
+export function parseUtc(text: unknown): number | null {
+  if (typeof text !== 'string') return null;
+  const parts = pattern.exec(text);
+  if (!parts) return null;
+  const [year, month, day, hour, minute, second] = parts.slice(1).map(Number);
+  const ms = Date.UTC(year ?? 0, (month ?? 1) - 1, day ?? 1, hour ?? 0, minute ?? 0, second ?? 0);
+  return formatUtc(ms) === text ? ms : null;
+}
+
+interface WallClock {
+  readonly date: string;
+  readonly time: string;
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a formatter costs far more than using it, and a list of work orders needs hundreds of moments. */
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+  formatters.set(timeZone, made);
+  return made;
+}
+
+function wallClock(ms: number, timeZone: string): WallClock {
+  const parts = formatterOf(timeZone).formatToParts(ms);
+  const get = (type: string): string => parts.find((part) => part.type === type)?.value ?? '00';
+  return {
+    date: `${get('year')}-${get('month')}-${get('day')}`,
+    time: `${get('hour')}:${get('minute')}:${get('second')}`,
+  };
+}
+
+/** A moment as Field Nation answers it: UTC and the work order's wall clock. */
+export function moment(ms: number, timeZone: string): { utc: string; local: WallClock } {
+  return { utc: formatUtc(ms), local: wallClock(ms, timeZone) };
+}
+
+/** Minutes that `timeZone` is ahead of UTC at that moment. */
+export function zoneOffsetMinutes(ms: number, timeZone: string): number {
+  const wall = wallClock(ms, timeZone);
+  const asUtc = Date.parse(`${wall.date}T${wall.time}Z`);
+  return Math.round((asUtc - Math.floor(ms / 1000) * 1000) / 60_000);
+}
+
+/** ISO 8601 with the zone's offset, as webhook bodies carry it: `2026-01-15T10:30:00-06:00`. */
+export function isoWithOffset(ms: number, timeZone: string): string {
+  const wall = wallClock(ms, timeZone);
+  const offset = zoneOffsetMinutes(ms, timeZone);
+  const size = Math.abs(offset);
+  return `${wall.date}T${wall.time}${offset < 0 ? '-' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
+}

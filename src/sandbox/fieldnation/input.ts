@@ -1,0 +1,321 @@
+import type { SandboxSwitches } from '../kernel-types.ts';
+import { parseUtc } from './dates.ts';
+import type { FieldNationData, WorkLocation, WorkOrderRecord, WorkPay, WorkSchedule } from './model.ts';
+import { nextId } from './new-work-order.ts';
+import { invalid, type ProblemDetail } from './problems.ts';
+import { zoneById, zoneOfState } from './view-parts.ts';
+
+export type Body = Readonly<Record<string, unknown>>;
+
+export function isBody(value: unknown): value is Body {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+interface ReadContext {
+  readonly data: FieldNationData;
+  readonly switches: SandboxSwitches;
+  readonly record: WorkOrderRecord;
+  readonly errors: ProblemDetail[];
+}
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+const object = (value: unknown): Body => (isBody(value) ? value : {});
+
+/**
+ * Reads a create or update body onto a copy of the record and gives the parts that changed. Only what is sent changes
+ * (PUT is partial, reference 1.5). Throws one 400 that points at everything wrong.
+ */
+export function readWorkOrder(
+  body: Body,
+  record: WorkOrderRecord,
+  data: FieldNationData,
+  switches: SandboxSwitches,
+): Partial<WorkOrderRecord> {
+  const context: ReadContext = { data, switches, record, errors: [] };
+  const patch: Partial<WorkOrderRecord> = {};
+  const wrong = (pointer: string, detail: string): void => void context.errors.push({ pointer, detail });
+
+  if ('title' in body) {
+    const title = text(body.title);
+    if (title === null || title.trim() === '') wrong('/title', 'title must be a text and not empty.');
+    else patch.title = title;
+  }
+  for (const [key, target] of [
+    ['description', 'descriptionHtml'],
+    ['confidential', 'confidentialHtml'],
+  ] as const) {
+    if (!(key in body)) continue;
+    const html = text(object(body[key]).html);
+    if (html === null) wrong(`/${key}/html`, `${key}.html must be a text.`);
+    else patch[target] = tidyHtml(html, switches);
+  }
+  if ('types_of_work' in body || 'type_of_work' in body) {
+    const given = Array.isArray(body.types_of_work) ? body.types_of_work : [body.type_of_work];
+    const types = given.map((each) => ({ id: Number(object(each).id), isPrimary: object(each).isPrimary === true }));
+    for (const [index, type] of types.entries()) {
+      if (!data.typesOfWork.some((known) => known.id === type.id)) {
+        wrong(`/types_of_work/${index}/id`, `Type of work ${type.id} does not exist.`);
+      }
+    }
+    const [first] = types;
+    if (first && !types.some((type) => type.isPrimary)) first.isPrimary = true;
+    patch.typesOfWork = types;
+  }
+  const reference = (key: string, known: readonly { readonly id: number }[]): number | null | undefined => {
+    if (!(key in body)) return undefined;
+    if (body[key] === null) return null;
+    const id = object(body[key]).id;
+    if (typeof id === 'number' && known.some((item) => item.id === id)) return id;
+    wrong(`/${key}/id`, `${key} ${String(id)} does not exist.`);
+    return undefined;
+  };
+  const clientId = reference('client', data.clients);
+  if (clientId !== undefined) patch.clientId = clientId;
+  const projectId = reference('project', data.projects);
+  if (projectId !== undefined) patch.projectId = projectId;
+  const templateId = reference('template', data.templates);
+  if (templateId !== undefined) patch.templateId = templateId;
+  const managerId = reference(
+    'manager',
+    data.users.filter((user) => user.role === 'buyer'),
+  );
+  if (typeof managerId === 'number') patch.managerId = managerId;
+
+  if ('location' in body) {
+    const location = readLocation(object(body.location), context);
+    if (location) patch.location = location;
+  }
+  if ('schedule' in body || 'require_ontime' in body) {
+    const given = {
+      ...object(body.schedule),
+      ...('require_ontime' in body ? { require_ontime: body.require_ontime } : {}),
+    };
+    const zone = patch.location ? zoneOfState(patch.location.state) : undefined;
+    const schedule = readSchedule(given, context, zone);
+    if (schedule) patch.schedule = schedule;
+  }
+  if ('pay' in body) {
+    const pay = readPay(object(body.pay), context);
+    if (pay) patch.pay = pay;
+  }
+  if ('contacts' in body) {
+    const results = object(body.contacts).results;
+    patch.contacts = (Array.isArray(results) ? results : []).map((each) => readContact(object(each), data));
+  }
+  if ('custom_fields' in body) patch.customFields = readCustomFields(object(body.custom_fields), context);
+  if ('incident_id' in body) patch.incidentId = text(body.incident_id) ?? String(body.incident_id ?? '');
+  if (typeof body.allow_counter_offers === 'boolean') patch.allowCounterOffers = body.allow_counter_offers;
+  if (typeof body.require_gps === 'boolean') patch.requireGps = body.require_gps;
+
+  if (context.errors.length > 0) throw invalid(...context.errors);
+  return patch;
+}
+
+/** Field Nation may normalise HTML; which way is a switch. */
+function tidyHtml(html: string, switches: SandboxSwitches): string {
+  if (switches.fnDescriptionHtml === 'as-sent') return html;
+  const tidy = html
+    .replace(/\r\n?/g, '\n')
+    .replace(/[ \t]+$/gm, '')
+    .trim();
+  if (switches.fnDescriptionHtml === 'paragraph' && tidy !== '' && !tidy.startsWith('<')) return `<p>${tidy}</p>`;
+  return tidy;
+}
+
+/** LocationDto as sent: `custom` address, saved `location`, or `remote` (contradictions: `mode` selects one). */
+export function readLocation(given: Body, context: ReadContext): WorkLocation | null {
+  const { errors, record, data } = context;
+  const before = errors.length;
+  const typeId = Number(object(given.type).id ?? record.location?.typeId ?? 1);
+  const mode = given.mode ?? record.location?.mode ?? 'custom';
+  if (mode === 'location') {
+    const id = object(given.saved_location).id;
+    const saved = data.locations.find((candidate) => candidate.id === id);
+    if (!saved) {
+      errors.push({ pointer: '/location/saved_location/id', detail: `Saved location ${String(id)} does not exist.` });
+      return null;
+    }
+    const { address1, address2, city, state, zip, country } = saved;
+    return {
+      mode,
+      typeId: saved.typeId,
+      displayName: saved.name,
+      savedLocationId: saved.id,
+      address1,
+      address2,
+      city,
+      state,
+      zip,
+      country,
+    };
+  }
+  if (mode === 'remote') {
+    const none = { address1: '', address2: '', city: '', state: '', zip: '', country: '' };
+    return { mode, typeId, displayName: 'Remote', savedLocationId: null, ...none };
+  }
+  if (mode !== 'custom') {
+    errors.push({ pointer: '/location/mode', detail: 'location.mode must be custom, location or remote.' });
+    return null;
+  }
+  const need = (key: 'address1' | 'city' | 'state' | 'zip' | 'country'): string => {
+    const value = key in given ? given[key] : record.location?.[key];
+    if (typeof value === 'string' && value.trim() !== '') return value;
+    errors.push({ pointer: `/location/${key}`, detail: `location.${key} must be a text and not empty.` });
+    return '';
+  };
+  const location: WorkLocation = {
+    mode,
+    typeId,
+    displayName: text(given.display_name) ?? record.location?.displayName ?? '',
+    savedLocationId: null,
+    address1: need('address1'),
+    address2: text(given.address2) ?? record.location?.address2 ?? '',
+    city: need('city'),
+    state: need('state'),
+    zip: need('zip'),
+    country: need('country'),
+  };
+  if (errors.length === before && !/^[A-Z]{2}$/.test(location.country)) {
+    errors.push({
+      pointer: '/location/country',
+      detail: `location.country "${location.country}" is not a country code.`,
+    });
+  }
+  return errors.length === before ? location : null;
+}
+
+/** ScheduleDto as sent. Dates must be `{utc: "YYYY-MM-DD HH:mm:ss"}`; another spelling is refused (reference 1.5). */
+export function readSchedule(given: Body, context: ReadContext, zone?: string): WorkSchedule | null {
+  const { errors, record } = context;
+  const before = errors.length;
+  const present = record.schedule;
+  const window = object(given.service_window);
+  const mode = 'service_window' in given ? (window.mode ?? present?.mode) : present?.mode;
+  if (mode !== 'exact' && mode !== 'between' && mode !== 'hours') {
+    errors.push({
+      pointer: '/schedule/service_window/mode',
+      detail: 'service_window.mode must be exact, between or hours.',
+    });
+    return null;
+  }
+  const at = (key: 'start' | 'end', fallback: number | null | undefined): number | null => {
+    if (!(key in window)) return fallback ?? null;
+    const ms = parseUtc(object(window[key]).utc);
+    if (ms === null) {
+      errors.push({
+        pointer: `/schedule/service_window/${key}/utc`,
+        detail: `service_window.${key}.utc must be written YYYY-MM-DD HH:mm:ss.`,
+      });
+    }
+    return ms;
+  };
+  const start = at('start', present?.start);
+  const end = mode === 'exact' ? null : at('end', present?.end);
+  if (errors.length > before) return null;
+  if (start === null)
+    errors.push({ pointer: '/schedule/service_window/start', detail: 'service_window.start is needed.' });
+  else if (mode !== 'exact' && end === null) {
+    errors.push({ pointer: '/schedule/service_window/end', detail: `service_window.end is needed with mode ${mode}.` });
+  } else if (end !== null && end < start) {
+    errors.push({ pointer: '/schedule/service_window/end', detail: 'service_window.end is before its start.' });
+  }
+  if (errors.length > before || start === null) return null;
+  const zoneId = object(given.time_zone).id;
+  return {
+    mode,
+    start,
+    end,
+    note: text(given.schedule_note) ?? present?.note ?? '',
+    timeZone:
+      (typeof zoneId === 'number' ? zoneById(zoneId) : null) ??
+      zone ??
+      present?.timeZone ??
+      zoneOfState(record.location?.state ?? ''),
+    requireOntime: typeof given.require_ontime === 'boolean' ? given.require_ontime : (present?.requireOntime ?? false),
+  };
+}
+
+/** PayDto as sent. */
+export function readPay(given: Body, context: ReadContext): WorkPay | null {
+  const { errors, record } = context;
+  const before = errors.length;
+  const type = given.type ?? record.pay?.type;
+  if (type !== 'fixed' && type !== 'hourly' && type !== 'device' && type !== 'blended') {
+    errors.push({ pointer: '/pay/type', detail: 'pay.type must be fixed, hourly, device or blended.' });
+    return null;
+  }
+  const rate = (key: 'base' | 'additional'): { units: number; amount: number } => {
+    const part = object(given[key]);
+    const fallback = record.pay?.[key] ?? { units: key === 'base' ? 1 : 0, amount: 0 };
+    const number = (name: 'units' | 'amount'): number => {
+      const value = part[name] ?? fallback[name];
+      if (typeof value === 'number' && value >= 0) return value;
+      errors.push({ pointer: `/pay/${key}/${name}`, detail: `pay.${key}.${name} must be a number of 0 or more.` });
+      return 0;
+    };
+    return { units: number('units'), amount: number('amount') };
+  };
+  const pay: WorkPay = { type, base: rate('base'), additional: rate('additional') };
+  return errors.length === before ? pay : null;
+}
+
+export function readContact(given: Body, data: FieldNationData): WorkOrderRecord['contacts'][number] {
+  return {
+    id: nextId(data, 'contact'),
+    name: text(given.name) ?? '',
+    role: text(given.role) ?? '',
+    phone: text(given.phone) ?? '',
+    ext: text(given.ext) ?? '',
+    email: text(given.email) ?? '',
+    notes: text(given.notes) ?? '',
+  };
+}
+
+/** The doubly nested form `{results:[{results:[{id,value}]}]}` (contradictions: the flat form of the file is wrong). */
+function readCustomFields(given: Body, context: ReadContext): Record<string, string> {
+  const values = { ...context.record.customFields };
+  if (!Array.isArray(given.results)) {
+    context.errors.push({
+      pointer: '/custom_fields/results',
+      detail: 'custom_fields must be {results:[{results:[...]}]}.',
+    });
+    return values;
+  }
+  for (const [groupIndex, group] of given.results.entries()) {
+    const fields = object(group).results;
+    for (const [index, field] of (Array.isArray(fields) ? fields : []).entries()) {
+      const { id, value } = object(field);
+      const pointer = `/custom_fields/results/${groupIndex}/results/${index}`;
+      const checked = checkCustomField(Number(id), value, context, pointer);
+      if (checked !== null) values[String(id)] = checked;
+    }
+  }
+  return values;
+}
+
+/** One value against its definition: a text always; a number or an exact option where the type says so. */
+export function checkCustomField(id: number, value: unknown, context: ReadContext, pointer: string): string | null {
+  const refuse = (detail: string): null => {
+    context.errors.push({ pointer: `${pointer}/value`, detail });
+    return null;
+  };
+  const definition = context.data.customFields.find((field) => field.id === id);
+  if (!definition) {
+    context.errors.push({ pointer: `${pointer}/id`, detail: `Custom field ${id} does not exist.` });
+    return null;
+  }
+  if (typeof value !== 'string') return refuse(`The value of ${definition.name} must be a text.`);
+  if (value === '') return value;
+  if (definition.type === 'numeric' && !/^-?\d+(\.\d+)?$/.test(value))
+    return refuse(`${definition.name} must be a number.`);
+  if (definition.type === 'predefined' && !definition.options.includes(value)) {
+    return refuse(`"${value}" is not one of the options of ${definition.name}.`);
+  }
+  if (definition.unique && context.switches.fnEnforceUniqueCustomFields === true) {
+    const other = context.data.workOrders.find(
+      (each) => each.id !== context.record.id && each.customFields[String(id)] === value,
+    );
+    if (other) return refuse(`${definition.name} ${value} is used by another work order.`);
+  }
+  return value;
+}

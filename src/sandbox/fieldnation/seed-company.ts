@@ -1,0 +1,231 @@
+import type { CustomFieldDefinition, FieldNationData, User } from './model.ts';
+
+const buyer = (id: number, first: string, last: string, username: string): User => ({
+  id,
+  first_name: first,
+  last_name: last,
+  email: `${username}@brightside-it.example`,
+  phone: '+1 512 555 0140',
+  zip: '78701',
+  role: 'buyer',
+  username,
+});
+const provider = (id: number, first: string, last: string, phone: string, zip: string): User => ({
+  id,
+  first_name: first,
+  last_name: last,
+  email: `${first}.${last}@provider.example`.toLowerCase(),
+  phone,
+  zip,
+  role: 'provider',
+  username: `${first}.${last}`.toLowerCase(),
+});
+
+const field = (
+  id: number,
+  name: string,
+  type: CustomFieldDefinition['type'],
+  more: Partial<CustomFieldDefinition> = {},
+): CustomFieldDefinition => ({
+  id,
+  name,
+  tip: '',
+  type,
+  role: 'buyer',
+  required: false,
+  unique: false,
+  internal: false,
+  options: [],
+  ...more,
+});
+
+/** Who the practice company's API user is: the token's owner, and what `triggered_by_user` says after an API call. */
+export const apiUserId = 48210;
+/** The coordinator whom the control API plays when a buyer acts in Field Nation's web app. */
+export const coordinatorId = 48214;
+
+/** Everything but the work orders: the company, its people and its look-ups. */
+export function companyRecords(now: number): FieldNationData {
+  return {
+    formatVersion: 1,
+    nextId: {
+      workOrder: 18_520_401,
+      message: 6_100_001,
+      attachment: 3_300_001,
+      folder: 410_001,
+      contact: 77_001,
+      timeLog: 88_001,
+      task: 99_001,
+      problem: 66_001,
+      webhook: 501,
+      location: 9004,
+      job: 12_001,
+    },
+    company: { id: 90_215, name: 'Brightside IT' },
+    users: [
+      buyer(apiUserId, 'API', 'Dispatch', 'api.dispatch'),
+      buyer(48213, 'Renee', 'Okafor', 'renee.okafor'),
+      buyer(coordinatorId, 'Marta', 'Ellison', 'marta.ellison'),
+      buyer(48215, 'Devin', 'Park', 'devin.park'),
+      provider(70111, 'Luis', 'Herrera', '+1 602 555 0111', '85003'),
+      provider(70112, 'Priya', 'Nair', '+1 617 555 0112', '02118'),
+      provider(70113, 'Tom', 'Becker', '+1 312 555 0113', '60607'),
+      provider(70114, 'Aisha', 'Grant', '+1 404 555 0114', '30303'),
+      provider(70115, 'Minh', 'Tran', '+1 206 555 0115', '98104'),
+      provider(70116, 'Carla', 'Rossi', '+1 718 555 0116', '11201'),
+    ],
+    clients: [
+      { id: 2011, name: 'Harbor Dental' },
+      { id: 2012, name: 'Northwind Grocers' },
+      { id: 2013, name: 'Cedar Valley Credit Union' },
+      { id: 2014, name: 'Summit Legal Group' },
+      { id: 2015, name: 'Lakeside Clinic' },
+    ],
+    projects: [
+      { id: 5501, name: 'Break/fix dispatch', clientId: 2011, managerId: 48213 },
+      { id: 5502, name: 'Store refresh', clientId: 2012, managerId: 48214 },
+      { id: 5503, name: 'Branch network upgrade', clientId: 2013, managerId: 48215 },
+    ],
+    typesOfWork: [
+      {
+        id: 62,
+        name: 'Point of Sale',
+        industryId: 4,
+        industry: 'Retail Technology',
+        serviceTypes: ['Installation', 'Break/Fix'],
+      },
+      {
+        id: 63,
+        name: 'Networking',
+        industryId: 1,
+        industry: 'Information Technology',
+        serviceTypes: ['Installation', 'Break/Fix', 'Site Survey'],
+      },
+      {
+        id: 64,
+        name: 'Desktop and laptop support',
+        industryId: 1,
+        industry: 'Information Technology',
+        serviceTypes: ['Break/Fix', 'Deployment'],
+      },
+      {
+        id: 65,
+        name: 'Low voltage cabling',
+        industryId: 2,
+        industry: 'Cabling',
+        serviceTypes: ['Installation', 'Testing'],
+      },
+      { id: 66, name: 'Printers', industryId: 1, industry: 'Information Technology', serviceTypes: ['Break/Fix'] },
+    ],
+    templates: [
+      {
+        id: 68,
+        name: 'Standard on-site visit',
+        typeOfWorkId: 63,
+        clientId: null,
+        projectId: 5501,
+        pay: { type: 'hourly', base: { units: 2, amount: 55 }, additional: { units: 0, amount: 0 } },
+        createdAt: now - 200 * 86_400_000,
+      },
+      {
+        id: 69,
+        name: 'POS swap',
+        typeOfWorkId: 62,
+        clientId: 2012,
+        projectId: 5502,
+        pay: { type: 'fixed', base: { units: 1, amount: 140 }, additional: { units: 0, amount: 0 } },
+        createdAt: now - 120 * 86_400_000,
+      },
+    ],
+    locations: [
+      {
+        id: 9001,
+        name: 'Harbor Dental, Boston',
+        clientId: 2011,
+        typeId: 1,
+        // Stored as text; the look-ups answer a number and lose the leading zero, as Field Nation does.
+        address1: '210 Atlantic Ave',
+        address2: 'Suite 3',
+        city: 'Boston',
+        state: 'MA',
+        zip: '02110',
+        country: 'US',
+        contactName: 'Grace Lund',
+        contactPhone: '+1 617 555 0190',
+        notes: 'Park behind the building.',
+      },
+      {
+        id: 9002,
+        name: 'Northwind Grocers, Store 12',
+        clientId: 2012,
+        typeId: 1,
+        address1: '1200 W Camelback Rd',
+        address2: '',
+        city: 'Phoenix',
+        state: 'AZ',
+        zip: '85013',
+        country: 'US',
+        contactName: 'Sam Ortiz',
+        contactPhone: '+1 602 555 0191',
+        notes: '',
+      },
+      {
+        id: 9003,
+        name: 'Cedar Valley, Main branch',
+        clientId: 2013,
+        typeId: 1,
+        address1: '18 Market St',
+        address2: '',
+        city: 'Newark',
+        state: 'NJ',
+        zip: '07102',
+        country: 'US',
+        contactName: 'Ines Falk',
+        contactPhone: '+1 973 555 0192',
+        notes: 'Sign in at the security desk.',
+      },
+    ],
+    networks: [
+      { id: 'n-100', type: 'employee', name: 'Brightside employees' },
+      { id: 'n-200', type: 'contractor', name: 'Preferred contractors' },
+      { id: 'n-300', type: 'marketplace', name: 'Field Nation marketplace' },
+    ],
+    companyTags: [
+      { id: 301, label: 'After hours', color: '#7048e8' },
+      { id: 302, label: 'VIP site', color: '#e8590c' },
+    ],
+    incompleteReasons: [
+      { id: 11, label: 'Deliverables missing' },
+      { id: 12, label: 'Work not finished' },
+      { id: 13, label: 'Return visit needed' },
+    ],
+    expenses: [
+      { id: 21, label: 'Mileage', description: 'Travel by own vehicle', amount: 0 },
+      { id: 22, label: 'Parking', description: 'Parking with receipt', amount: 0 },
+    ],
+    bonuses: [
+      { id: 31, name: 'Same-day completion', type: 'Fixed', modifier: '25', description: 'Done on the scheduled day' },
+    ],
+    penalties: [
+      { id: 41, name: 'Late arrival', type: 'Percent', modifier: '10', description: 'More than 30 minutes late' },
+    ],
+    providerGroups: [
+      { id: 801, name: 'Northeast core', members: [70112, 70116] },
+      { id: 802, name: 'Southwest core', members: [70111] },
+    ],
+    customFields: [
+      field(129, 'ConnectWise Ticket #', 'text', { unique: true, tip: 'Number of the ticket this visit belongs to' }),
+      field(130, 'Asset count', 'numeric'),
+      field(131, 'Warranty until', 'date'),
+      field(132, 'Change window opens', 'date_time'),
+      field(133, 'Store opens', 'time'),
+      field(134, 'Priority', 'predefined', { options: ['Low', 'Medium', 'High', 'Emergency'] }),
+      field(135, 'Site phone', 'phone'),
+      field(136, 'Serial number installed', 'text', { role: 'assigned_provider' }),
+      field(137, 'Internal cost center', 'text', { internal: true }),
+    ],
+    workOrders: [],
+    webhooks: [],
+    stickyFilters: {},
+  };
+}
