@@ -80,7 +80,9 @@ function headline(
       const waiting = facts.counts.ready + facts.counts.running;
       const links = facts.links.open === 1 ? '1 ticket linked' : `${facts.links.open} tickets linked`;
       if (waiting > 0) return `${waiting} ${waiting === 1 ? 'change is' : 'changes are'} on the way. ${links}.`;
-      return facts.links.open === 0 ? 'Ready. The next ticket that enters the trigger status is sent.' : `Everything is in step. ${links}.`;
+      return facts.links.open === 0
+        ? 'Ready. The next ticket that enters the trigger status is sent.'
+        : `Everything is in step. ${links}.`;
     }
   }
 }
@@ -90,16 +92,20 @@ function health(setUp: boolean, name: string, lane: Lane | null): RemoteHealth {
   const rest = {
     pausedUntil: state?.pausedUntil ?? null,
     lastSuccessAt: state?.lastSuccessAt ?? null,
-    budgetLeft: state !== undefined && Number.isFinite(state.budgetLeft) ? Math.max(0, Math.floor(state.budgetLeft)) : 0,
+    budgetLeft:
+      state !== undefined && Number.isFinite(state.budgetLeft) ? Math.max(0, Math.floor(state.budgetLeft)) : 0,
     inFlight: state?.inFlight ?? 0,
   };
   if (!setUp) return { state: 'not-set-up', message: `${name} is not connected yet.`, ...rest };
   if (state === undefined) return { state: 'unknown', message: `${name} has not been asked yet.`, ...rest };
-  if (state.needsSignIn) return { state: 'sign-in', message: state.reason?.message ?? `${name} refuses the key. Open to sign in.`, ...rest };
+  if (state.needsSignIn)
+    return { state: 'sign-in', message: state.reason?.message ?? `${name} refuses the key. Open to sign in.`, ...rest };
   if (state.reason?.kind === 'offline' && state.pausedUntil !== null)
     return { state: 'offline', message: state.reason.message, ...rest };
-  if (state.pausedUntil !== null) return { state: 'paused', message: state.reason?.message ?? `${name} asked for a pause.`, ...rest };
-  if (state.breaker !== 'closed') return { state: 'failing', message: state.reason?.message ?? `${name} keeps failing.`, ...rest };
+  if (state.pausedUntil !== null)
+    return { state: 'paused', message: state.reason?.message ?? `${name} asked for a pause.`, ...rest };
+  if (state.breaker !== 'closed')
+    return { state: 'failing', message: state.reason?.message ?? `${name} keeps failing.`, ...rest };
   if (state.lastSuccessAt === null) return { state: 'unknown', message: `${name} has not been asked yet.`, ...rest };
   return { state: 'ok', message: `${name} answers.`, ...rest };
 }

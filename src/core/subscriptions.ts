@@ -59,14 +59,12 @@ export async function ensureCallback(context: SyncContext, baseUrl: string, path
   const [kept, ...doubles] = own.sort((a, b) => a.id - b.id);
   for (const double of doubles) await context.psa().deleteSubscription(double.id);
   if (kept?.url === url && kept.active && kept.objectId === trigger.boardId) return;
-  await context
-    .psa()
-    .saveSubscription({
-      existingId: kept?.id ?? null,
-      description: description(context),
-      url,
-      boardId: trigger.boardId,
-    });
+  await context.psa().saveSubscription({
+    existingId: kept?.id ?? null,
+    description: description(context),
+    url,
+    boardId: trigger.boardId,
+  });
 }
 
 /** Registers, or adopts and re-points, our one Field Nation webhook. */

@@ -40,7 +40,9 @@ export async function linkPage(context: SyncContext, link: Link): Promise<LinkPa
     ticketUrl: context.psa().ticketUrl(link.ticketId),
     workOrderUrl: link.workOrderId === null ? '' : context.fieldNation().workOrderUrl(link.workOrderId),
     fields: await linkFields(context, link),
-    timeline: [...timeline, ...early.filter((entry) => !known.has(entry.id) && entry.linkId === null)].sort((a, b) => b.id - a.id),
+    timeline: [...timeline, ...early.filter((entry) => !known.has(entry.id) && entry.linkId === null)].sort(
+      (a, b) => b.id - a.id,
+    ),
   };
 }
 
@@ -52,7 +54,12 @@ async function linkFields(context: SyncContext, link: Link): Promise<LinkPage['f
   return effectiveMapping(mapping, context.config()).rules.flatMap((rule) => {
     const inbound = rule.direction === 'inbound';
     const result = runAction(rule, inbound ? ticket : workOrder);
-    const wanted = result.kind !== 'value' ? null : rule.target === markerTarget ? withMarker(result.value, link.marker) : result.value;
+    const wanted =
+      result.kind !== 'value'
+        ? null
+        : rule.target === markerTarget
+          ? withMarker(result.value, link.marker)
+          : result.value;
     const held =
       (inbound
         ? context.fieldNation().readField({ document: workOrder }, rule.target)
@@ -67,7 +74,10 @@ async function linkFields(context: SyncContext, link: Link): Promise<LinkPage['f
         ticketValue: inbound ? wanted : held,
         baseValue: base?.target ?? null,
         workOrderValue: inbound ? held : wanted,
-        differs: wanted !== null && !jsonEqual(wanted, held) && !(base !== undefined && jsonEqual(base.source, wanted) && jsonEqual(base.target, held)),
+        differs:
+          wanted !== null &&
+          !jsonEqual(wanted, held) &&
+          !(base !== undefined && jsonEqual(base.source, wanted) && jsonEqual(base.target, held)),
       },
     ];
   });

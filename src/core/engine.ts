@@ -1,0 +1,304 @@
+import { randomBytes } from 'node:crypto';
+import standardMapping from '../../resources/mappings/standard.json' with { type: 'json' };
+import { type Config, configSchema, emptyConfig } from '../shared/config.ts';
+import { type MappingVersion, mappingSchema } from '../shared/domain/mapping.ts';
+import { AppError } from '../shared/errors.ts';
+import type { JsonObject } from '../shared/json.ts';
+import { Emitter } from '../shared/lifecycle.ts';
+import { BoardStatusCache } from './board-statuses.ts';
+import { appLine, Dispatching } from './dispatching.ts';
+import type { Engine, EngineChange, EngineOptions } from './engine-port.ts';
+import { IntakeHost } from './intake/host.ts';
+import { describeOutcome } from './monitor/describe.ts';
+import type { ProbeStep } from './probe.ts';
+import { Worker } from './queue/worker.ts';
+import { Remotes } from './remotes.ts';
+import { buildStatus } from './status.ts';
+import { type OpenStore, openStore } from './store/open.ts';
+import { intakeSecrets } from './subscriptions.ts';
+import type { SyncContext } from './sync/context.ts';
+import { converge } from './sync/converge.ts';
+import { Poller } from './sync/poller.ts';
+import { attentionItem, linkPage, linkRow, planRows } from './views.ts';
+
+const runConcurrency = 4;
+const runDeadlineMs = 120_000;
+const stopGraceMs = 10_000;
+/** Changes are gathered this long before the counts are read again (ms). */
+const statusEveryMs = 200;
+
+/** Opens the profile's store and wires the engine; nothing runs before `start()`. Throws the store's AppErrors. */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const { clock, logger } = options;
+  const store = await openStore({
+    dataDir: options.dataDir,
+    worker: options.storeWorker,
+    now: () => clock.now(),
+    version: options.version,
+    logger,
+    clock,
+  });
+  try {
+    return await wire(options, store);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
+  const { clock, random, logger, secrets } = options;
+  const changes = new Emitter<EngineChange>((error) => logger.error({ err: String(error) }, 'A listener failed'));
+  let config: Config = configSchema.parse((await store.value('config')) ?? emptyConfig);
+  let ownSecrets = await intakeSecrets(secrets);
+  let stoppedBy: AppError | null = null;
+  let lastSyncAt: number | null = null;
+  let counts = await store.queueCounts();
+  let links = await store.countLinks();
+  let cancelRefresh: (() => void) | null = null;
+  const installation = await installationId(store, clock.now());
+
+  const remotes = new Remotes({
+    clock,
+    random,
+    logger,
+    secrets,
+    store,
+    version: options.version,
+    systemProxy: options.systemProxy,
+    onLaneChange: () => {
+      touch();
+      worker.notify();
+    },
+  });
+  await remotes.build(config);
+  const boardStatuses = new BoardStatusCache(clock, () => remotes.psa());
+  const context: SyncContext = {
+    store,
+    clock,
+    config: () => config,
+    psa: () => remotes.psa(),
+    fieldNation: () => remotes.fieldNation(),
+    mapping: () => mappingInForce(store, clock.now()),
+    installation: () => installation,
+    boardStatuses: (boardId, signal) => boardStatuses.of(boardId, signal),
+    step: async (name) => options.onStep?.(name),
+  };
+  const worker = new Worker({
+    store,
+    clock,
+    random,
+    logger,
+    handler: (job, signal) => converge(context, job, signal),
+    concurrency: runConcurrency,
+    deadlineMs: runDeadlineMs,
+    blockedUntil: () => (mayWrite() ? remotes.blockedUntil() : Number.POSITIVE_INFINITY),
+    step: context.step,
+    describe: (job, outcome) => describeOutcome(job, outcome, clock.now()),
+    onSettled: () => {
+      lastSyncAt = clock.now();
+      changes.emit({ kind: 'links' });
+      changes.emit({ kind: 'attention' });
+      touch();
+    },
+    onStoreFailure: stopBecause,
+  });
+  const poller = new Poller({
+    context,
+    clock,
+    logger,
+    mayPoll: () => mayWrite() && remotes.blockedUntil() === null,
+    onQueued: () => worker.notify(),
+    onPolled: (error) => {
+      if (error === null) lastSyncAt = clock.now();
+      touch();
+    },
+  });
+  const intake = new IntakeHost({
+    store,
+    clock,
+    logger,
+    config: () => config,
+    psa: () => remotes.psaOrNull,
+    secrets: () => ownSecrets,
+    loopbackIntake: options.loopbackIntake,
+    step: context.step,
+    onQueued: () => worker.notify(),
+    onChange: touch,
+  });
+  const dispatching = new Dispatching({
+    context,
+    clock,
+    logger,
+    intake,
+    poller,
+    worker,
+    secrets: () => ownSecrets,
+    saveConfig,
+    paused: options.paused ?? false,
+    onChange: touch,
+  });
+  store.onActivity((lastId) => changes.emit({ kind: 'log', lastId }));
+  store.onTrouble((info) => stopBecause(AppError.fromInfo(info)));
+
+  function mayWrite(): boolean {
+    return config.started && !dispatching.paused && dispatching.watchOnly === null && stoppedBy === null;
+  }
+
+  /** Something changed; the counts are read again after a moment, once for all changes in it. */
+  function touch(): void {
+    cancelRefresh ??= clock.after(statusEveryMs, () => {
+      cancelRefresh = null;
+      refresh().catch((error: unknown) => logger.warn({ err: String(error) }, 'The status could not be read'));
+    });
+  }
+
+  async function refresh(): Promise<void> {
+    [counts, links] = await Promise.all([store.queueCounts(), store.countLinks()]);
+    changes.emit({ kind: 'status' });
+  }
+
+  function stopBecause(error: AppError): void {
+    if (stoppedBy !== null) return;
+    stoppedBy = error;
+    logger.error({ code: error.code }, error.message);
+    changes.emit({ kind: 'status' });
+  }
+
+  async function saveConfig(change: (current: Config) => Config): Promise<Config> {
+    const before = config;
+    const next = configSchema.parse(change(config));
+    await store.setValue('config', next as unknown as JsonObject, clock.now());
+    config = next;
+    const parts = (of: Config) => JSON.stringify([of.connectwise, of.fieldnation, of.network, of.limits]);
+    if (parts(next) !== parts(before)) {
+      await remotes.build(next);
+      boardStatuses.clear();
+    }
+    touch();
+    return next;
+  }
+
+  /** After something a person did to the queue. */
+  async function thenGoOn<T>(work: Promise<T>): Promise<T> {
+    const result = await work;
+    worker.notify();
+    changes.emit({ kind: 'attention' });
+    await refresh();
+    return result;
+  }
+
+  return {
+    async start() {
+      const { resumed, dead } = await store.recoverInterrupted(clock.now());
+      if (resumed + dead > 0) logger.warn({ resumed, dead }, 'Runs were interrupted; they are taken up again');
+      await store.prune(clock.now());
+      await intake.start();
+      worker.start();
+      await store.appendActivities([appLine(clock.now(), 'app.started', 'ok', 'Dispatch Bridge started')]);
+      touch();
+      if (!config.started) return;
+      dispatching.goOn().catch((error: unknown) => logger.error({ err: String(error) }, 'Dispatching could not go on'));
+    },
+    async stop() {
+      dispatching.stop();
+      cancelRefresh?.();
+      await intake.stop();
+      await poller.stop();
+      await worker.stop(stopGraceMs);
+      await remotes.close();
+      await store.close();
+    },
+    status: () =>
+      buildStatus({
+        now: clock.now(),
+        config,
+        paused: dispatching.paused,
+        pausedUntil: dispatching.pausedUntil,
+        stoppedBy: stoppedBy?.toInfo() ?? null,
+        watchOnly: dispatching.watchOnly?.toInfo() ?? null,
+        lanes: { connectwise: remotes.lane('connectwise'), fieldnation: remotes.lane('fieldnation') },
+        intake: intake.status(),
+        counts,
+        links,
+        lastSyncAt,
+        nextPollAt: poller.nextAt,
+      }),
+    onChange: (listener) => changes.on(listener),
+    config: () => config,
+    saveConfig,
+    async credentialsChanged(remote) {
+      await remotes.build(config);
+      remotes.lane(remote)?.resume();
+      ownSecrets = await intakeSecrets(secrets);
+      intake.notify();
+      worker.notify();
+      touch();
+    },
+    async probe(remote, onSteps) {
+      remotes.lane(remote)?.resume();
+      const steps = new Map<string, ProbeStep>();
+      const report = (step: ProbeStep): void => {
+        steps.set(step.id, step);
+        onSteps([...steps.values()]);
+      };
+      return remote === 'connectwise' ? remotes.psa().probe(report) : remotes.fieldNation().probe(report);
+    },
+    boards: () => remotes.psa().boards(),
+    statuses: (boardId) => remotes.psa().statuses(boardId),
+    plan: () => planRows(context, store),
+    async begin(ticketIds, { takeOver }) {
+      await dispatching.begin(ticketIds, takeOver);
+      await refresh();
+    },
+    async pause(minutes) {
+      await dispatching.pause(minutes);
+      await refresh();
+    },
+    async resume() {
+      await dispatching.resume();
+      await refresh();
+    },
+    async syncNow(linkId) {
+      if (linkId === undefined) return poller.pollNow();
+      const job = { target: { kind: 'link', linkId }, cause: 'manual', runAt: clock.now() } as const;
+      await store.enqueue(job, { now: clock.now(), revive: true });
+      worker.notify();
+    },
+    activities: (filter, before, limit) => store.activities(filter, before, limit),
+    activity: (id) => store.activity(id),
+    searchLinks: async (text, limit) => (await store.searchLinks(text, limit)).map(linkRow),
+    async linkPage(linkId) {
+      const link = await store.link(linkId);
+      return link === null ? null : linkPage(context, link);
+    },
+    attention: async () => (await store.attention(1000)).map(attentionItem),
+    retry: (ids) => thenGoOn(store.retryJobs(ids, clock.now())),
+    approve: (ids) => thenGoOn(store.approveJobs(ids, clock.now())),
+    discard: (id, reason) => thenGoOn(store.discardJob(id, reason, clock.now())),
+    metrics: (minutes) => store.metrics(clock.now() - minutes * 60_000),
+    wake() {
+      for (const remote of ['connectwise', 'fieldnation'] as const) {
+        const lane = remotes.lane(remote);
+        if (lane?.state().reason?.kind === 'offline') lane.resume();
+      }
+      void poller.pollNow();
+      worker.notify();
+    },
+  };
+}
+
+async function installationId(store: OpenStore, now: number): Promise<string> {
+  const known = await store.value('installation');
+  if (typeof known === 'string') return known;
+  const made = randomBytes(4).toString('hex');
+  await store.setValue('installation', made, now);
+  return made;
+}
+
+/** The active mapping; a new profile starts with the standard preset. */
+async function mappingInForce(store: OpenStore, now: number): Promise<MappingVersion> {
+  return (
+    (await store.activeMapping()) ?? store.saveMapping(mappingSchema.parse(standardMapping), 'standard preset', now)
+  );
+}
