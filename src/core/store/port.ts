@@ -271,7 +271,9 @@ export interface Store {
   openLinks(after: LinkId, limit: number): Promise<readonly Link[]>;
   searchLinks(text: string, limit: number): Promise<readonly Link[]>;
   /** Both records as the link's newest run read them, with the time of that run; null before the first. */
-  lastRecords(linkId: LinkId): Promise<{ readonly at: number; readonly ticket: JsonObject | null; readonly workOrder: JsonObject | null } | null>;
+  lastRecords(
+    linkId: LinkId,
+  ): Promise<{ readonly at: number; readonly ticket: JsonObject | null; readonly workOrder: JsonObject | null } | null>;
   countLinks(): Promise<{ open: number; creating: number; closed: number }>;
 
   // tickets a person chose not to send at Start; forgotten once they leave the trigger status

@@ -1,0 +1,62 @@
+import { writeProfileBackup } from './backup.ts';
+import type { Database } from './database.ts';
+import { type OpenDatabase, openWriter } from './driver.ts';
+import { makePrivateFile, makePrivateFolder, type StoreFiles } from './files.ts';
+import { checkVersion, latestVersion, migrate } from './migrations/index.ts';
+import { ProfileLock } from './profile-lock.ts';
+import { integrityProblems } from './reader.ts';
+import type { Holder, Opened } from './rpc.ts';
+import { corrupt } from './store-errors.ts';
+import { createWriter, type Writer } from './writer.ts';
+
+export interface OpenProfile {
+  readonly opened: Opened;
+  readonly writer: Writer;
+  /** Tidies up, closes and lets the lock go. */
+  readonly close: () => void;
+}
+
+/** Folder, lock, open, pragmas, check, version, backup, migration: in this order, each able to refuse with a reason. */
+export function openProfile(open: OpenDatabase, files: StoreFiles, holder: Holder, at: number): OpenProfile {
+  makePrivateFolder(files.dataDir);
+  const lock = ProfileLock.take(open, files, holder);
+  let db: Database | null = null;
+  try {
+    makePrivateFile(files.database);
+    db = openWriter(open, files.database);
+    const opened = checkAndMigrate(open, db, files, at);
+    const writer = createWriter(db);
+    const connection = db;
+    return { opened, writer, close: () => closeProfile(connection, lock) };
+  } catch (error) {
+    db?.close();
+    lock.release();
+    throw error;
+  }
+}
+
+/** The checks that every opening makes, also of a restored backup. */
+export function checkAndMigrate(open: OpenDatabase, db: Database, files: StoreFiles, at: number): Opened {
+  const version = checkVersion(db, files.database);
+  const problems = integrityProblems(db, false);
+  if (problems.length > 0) throw corrupt(files.database, new Error(problems.slice(0, 5).join('; ')));
+  // A file opened without the right to write fails here, not at the first callback.
+  db.transaction(() => db.pragma(`user_version = ${version}`));
+  const backup = version > 0 && version < latestVersion() ? writeProfileBackup(open, db, files, at, version) : null;
+  const { from, to } = migrate(db, files.database);
+  if (from !== to) db.exec('PRAGMA optimize');
+  return { schemaFrom: from, schemaTo: to, backup };
+}
+
+function closeProfile(db: Database, lock: ProfileLock): void {
+  try {
+    db.exec('PRAGMA optimize');
+    db.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    try {
+      db.close();
+    } finally {
+      lock.release();
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import { hostname } from 'node:os';
+import type { Clock } from '../../shared/clock.ts';
+import { AppError, type AppErrorInfo } from '../../shared/errors.ts';
+import { Emitter } from '../../shared/lifecycle.ts';
+import type { Logger } from '../../shared/logger.ts';
+import { BackupRoutine } from './backup-routine.ts';
+import { Channel } from './channel.ts';
+import { storeFiles } from './files.ts';
+import type { Store } from './port.ts';
+import type { Opened, ReaderMethods, WriterMethods } from './rpc.ts';
+import { isTrouble } from './store-errors.ts';
+
+export interface OpenStoreOptions {
+  /** The profile's folder; created (0700) and locked for life. */
+  readonly dataDir: string;
+  /** Module of the worker: `worker.ts` under Node 24, the bundled file in the app. */
+  readonly worker: URL;
+  readonly now: () => number;
+  /** Ours, for the message of a second process. */
+  readonly version: string;
+  readonly logger: Logger;
+  readonly clock: Clock;
+}
+
+/** The store with what it tells of its own accord. */
+export type OpenStore = Store & {
+  /** After a commit that added log lines; `lastId` is the newest. */
+  onActivity(listener: (lastId: number) => void): () => void;
+  /** Disk full, write-protected, damaged, or the thread is gone: nothing can be relied on being written. */
+  onTrouble(listener: (error: AppErrorInfo) => void): () => void;
+};
+
+/**
+ * Opens the profile's store. Throws AppError `store.locked` (open elsewhere), `store.newer`, `store.corrupt`, `store.read-only`, `store.full`,
+ * `store.runtime`.
+ */
+export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
+  const { dataDir, clock, logger } = options;
+  const files = storeFiles(dataDir);
+  const activity = new Emitter<number>((error) => logger.error({ err: String(error) }, 'A listener of the log failed'));
+  const trouble = new Emitter<AppErrorInfo>((error) =>
+    logger.error({ err: String(error) }, 'A listener of the store failed'),
+  );
+  const onError = (error: AppErrorInfo): void => {
+    if (!isTrouble(error)) return;
+    backups.stop();
+    logger.error({ code: error.code, context: error.context }, error.message);
+    trouble.emit(error);
+  };
+
+  const openedAt = options.now();
+  const holder = { pid: process.pid, host: hostname(), since: openedAt, version: options.version };
+  const backups = new BackupRoutine({ ...options, files });
+  const writer = new Channel<WriterMethods>(options.worker, { mode: 'writer', dataDir, holder, openedAt }, clock, {
+    onActivity: (lastId) => activity.emit(lastId),
+    onError,
+  });
+  const opened = (await writer.ready().catch(async (error: unknown) => {
+    await writer.exited();
+    throw error;
+  })) as Opened;
+  const reader = new Channel<ReaderMethods>(options.worker, { mode: 'reader', dataDir }, clock, { onError });
+  try {
+    await reader.ready();
+  } catch (error) {
+    await writer.shutdown();
+    throw error;
+  }
+  logger.info({ schemaFrom: opened.schemaFrom, schemaTo: opened.schemaTo, backup: opened.backup }, 'Store opened');
+  backups.start(opened);
+
+  const write =
+    <K extends keyof WriterMethods & string>(method: K) =>
+    (...args: Parameters<WriterMethods[K]>): Promise<ReturnType<WriterMethods[K]>> =>
+      closing === null ? writer.call(method, ...args) : Promise.reject(closed());
+  const read =
+    <K extends keyof ReaderMethods & string>(method: K) =>
+    (...args: Parameters<ReaderMethods[K]>): Promise<ReturnType<ReaderMethods[K]>> =>
+      closing === null ? reader.call(method, ...args) : Promise.reject(closed());
+  let closing: Promise<void> | null = null;
+
+  async function closeAll(): Promise<void> {
+    await backups.close();
+    await reader.shutdown();
+    await writer.shutdown();
+  }
+
+  return {
+    acceptDelivery: write('acceptDelivery'),
+    pendingDeliveries: write('pendingDeliveries'),
+    queueDelivery: write('queueDelivery'),
+    rejectDelivery: write('rejectDelivery'),
+    dropUnverified: write('dropUnverified'),
+    enqueue: write('enqueue'),
+    claimJob: write('claimJob'),
+    nextRunAt: write('nextRunAt'),
+    settleJob: write('settleJob'),
+    recoverInterrupted: write('recoverInterrupted'),
+    queueCounts: write('queueCounts'),
+    attention: read('attention'),
+    retryJobs: write('retryJobs'),
+    approveJobs: write('approveJobs'),
+    isApproved: write('isApproved'),
+    discardJob: write('discardJob'),
+    attempts: read('attempts'),
+    openLink: write('openLink'),
+    recordIntentResult: write('recordIntentResult'),
+    openIntents: write('openIntents'),
+    markIntentSent: write('markIntentSent'),
+    countIntents: write('countIntents'),
+    link: write('link'),
+    openLinkByTicket: write('openLinkByTicket'),
+    openLinkByWorkOrder: write('openLinkByWorkOrder'),
+    linkByMarker: write('linkByMarker'),
+    openLinks: write('openLinks'),
+    searchLinks: read('searchLinks'),
+    lastRecords: read('lastRecords'),
+    countLinks: read('countLinks'),
+    ignoreTickets: write('ignoreTickets'),
+    isIgnored: write('isIgnored'),
+    ignoredTickets: write('ignoredTickets'),
+    forgetIgnored: write('forgetIgnored'),
+    appendActivities: write('appendActivities'),
+    activities: read('activities'),
+    activity: read('activity'),
+    lanes: write('lanes'),
+    saveLane: write('saveLane'),
+    addMetrics: write('addMetrics'),
+    metrics: read('metrics'),
+    value: write('value'),
+    setValue: write('setValue'),
+    activeMapping: write('activeMapping'),
+    saveMapping: write('saveMapping'),
+    info: read('info'),
+    integrityCheck: read('integrityCheck'),
+    async prune(now) {
+      const chunk = write('pruneChunk');
+      while (await chunk(now)) {
+        // Each chunk is a request of its own, so that other writes come between.
+      }
+      await write('checkpoint')();
+    },
+    async backup(file) {
+      if (closing !== null) throw closed();
+      await backups.copyTo(file);
+    },
+    close() {
+      closing ??= closeAll();
+      return closing;
+    },
+    onActivity: (listener) => activity.on(listener),
+    onTrouble: (listener) => trouble.on(listener),
+  };
+}
+
+function closed(): AppError {
+  return new AppError({
+    code: 'store.closed',
+    kind: 'offline',
+    message: 'Dispatch Bridge is closing; nothing more is read or written.',
+  });
+}

@@ -1,0 +1,53 @@
+import { statSync } from 'node:fs';
+import type { Database } from './database.ts';
+import { Activities } from './rows/activities.ts';
+import { Attention } from './rows/attention.ts';
+import { Jobs } from './rows/jobs.ts';
+import { Links } from './rows/links.ts';
+import { Metrics } from './rows/metrics.ts';
+import { Runs } from './rows/runs.ts';
+import type { ReaderMethods } from './rpc.ts';
+
+/** The reading half: log, search, figures, checks. Sees every write that was acknowledged before it was asked. */
+export function createReader(db: Database, file: string): Omit<ReaderMethods, 'shutdown'> {
+  const links = new Links(db);
+  const activities = new Activities(db);
+  const runs = new Runs(db);
+  const metrics = new Metrics(db);
+  const attention = new Attention(db, new Jobs(db, links), links);
+  return {
+    activities: (filter, before, limit) => activities.page(filter, before, limit),
+    activity: (id) => activities.byId(id),
+    attempts: (jobId) => attention.attempts(jobId),
+    attention: (limit) => attention.list(limit),
+    countLinks: () => links.counts(),
+    lastRecords: (linkId) => runs.last(linkId),
+    metrics: (since) => metrics.since(since),
+    searchLinks: (text, limit) => links.search(text, limit),
+    integrityCheck: (full) => integrityProblems(db, full),
+    info: () => ({
+      path: file,
+      schemaVersion: Number(db.pragma('user_version')),
+      sizeBytes: sizeOf(file) + sizeOf(`${file}-wal`),
+      sqliteVersion: db.get<{ version: string }>('SELECT sqlite_version() AS version')?.version ?? '',
+    }),
+  };
+}
+
+/** Empty when all is well. The quick check skips the comparison of indexes with their tables. */
+export function integrityProblems(db: Database, full: boolean): string[] {
+  const rows = full
+    ? db.all<{ integrity_check: string }>('PRAGMA integrity_check(50)').map((row) => row.integrity_check)
+    : db.all<{ quick_check: string }>('PRAGMA quick_check(50)').map((row) => row.quick_check);
+  const problems = rows.filter((text) => text !== 'ok');
+  if (!full) return problems;
+  const orphans = db.all<{ table: string; rowid: number | null; parent: string }>('PRAGMA foreign_key_check');
+  return [
+    ...problems,
+    ...orphans.map((row) => `row ${row.rowid ?? '?'} of ${row.table} refers to a missing row of ${row.parent}`),
+  ];
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}

@@ -1,0 +1,173 @@
+import type { Link } from '../../../shared/domain/records.ts';
+import type { AppErrorInfo } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { Database } from '../database.ts';
+import type { Attempt, Job, QueueCounts } from '../port.ts';
+import { ms, readError, toJson } from './columns.ts';
+import type { Deliveries } from './deliveries.ts';
+import { type JobRow, toJob } from './job-row.ts';
+import type { Jobs } from './jobs.ts';
+import type { Links } from './links.ts';
+
+/** A run that ended with the app this often is taken for the cause of it. */
+const maxInterruptions = 3;
+
+export const attentionSql =
+  "SELECT * FROM job WHERE state IN ('dead', 'held') ORDER BY updated_at DESC, id DESC LIMIT ?";
+
+/** What a person sees and does about jobs, and what is put right at boot. */
+export class Attention {
+  readonly #db: Database;
+  readonly #jobs: Jobs;
+  readonly #links: Links;
+
+  constructor(db: Database, jobs: Jobs, links: Links) {
+    this.#db = db;
+    this.#jobs = jobs;
+    this.#links = links;
+  }
+
+  list(limit: number): (Job & { readonly link: Link | null })[] {
+    return this.#db.all<JobRow>(attentionSql, limit).map((row) => ({
+      ...toJob(row),
+      link: row.kind === 'link' ? this.#links.byId(row.target_id) : null,
+    }));
+  }
+
+  /** Dead jobs only: a held one waits for an approval, not for another try. */
+  retry(ids: readonly number[], now: number): number {
+    return this.#again(ids, 'dead', now);
+  }
+
+  approve(ids: readonly number[], now: number): number {
+    return this.#again(ids, 'held', now);
+  }
+
+  isApproved(id: number): boolean {
+    return this.#jobs.byId(id)?.approved === 1;
+  }
+
+  discard(id: number, reason: string, now: number): void {
+    const row = this.#jobs.byId(id);
+    if (row === null || row.state === 'done' || row.state === 'discarded' || row.state === 'superseded') return;
+    if (row.state === 'running') {
+      throw new AppError({
+        code: 'store.job-running',
+        kind: 'conflict',
+        message: 'This job is running right now. Wait until it has ended, then discard it.',
+        context: { jobId: id },
+      });
+    }
+    this.#jobs.discard(row, reason, now);
+  }
+
+  /** The lock on the profile proves that nobody else runs them. */
+  recoverInterrupted(now: number): { resumed: number; dead: number } {
+    let dead = 0;
+    const rows = this.#db.all<JobRow>("SELECT * FROM job WHERE state = 'running' ORDER BY id");
+    for (const row of rows) {
+      const interruptions = row.interruptions + 1;
+      const error = interruptions < maxInterruptions ? null : interruptedTooOften(row);
+      this.#db.run(
+        "UPDATE attempt SET ended_at = ?, outcome = 'interrupted', error = ? WHERE job_id = ? AND ended_at IS NULL",
+        ms(now),
+        error === null ? null : toJson(error),
+        row.id,
+      );
+      if (error === null) {
+        this.#jobs.putBack(row, {
+          runAt: row.run_at,
+          attempts: row.attempts,
+          interruptions,
+          approved: row.approved,
+          error: null,
+          twinRuns: 'earlier',
+          now,
+        });
+      } else {
+        // A waiting twin would do the same work and meet the same end; its events stay open for the job a person revives.
+        this.#jobs.supersedeReady(row.entity_key, now);
+        this.#jobs.park(row, 'dead', error, now);
+        dead += 1;
+      }
+    }
+    return { resumed: rows.length - dead, dead };
+  }
+
+  counts(deliveries: Deliveries): QueueCounts {
+    const count = (state: string): number =>
+      this.#db.get<{ n: number }>(`SELECT count(*) AS n FROM job WHERE ${state}`)?.n ?? 0;
+    const parked = this.#db.all<{ state: string; n: number }>(
+      "SELECT state, count(*) AS n FROM job WHERE state IN ('dead', 'held') GROUP BY state",
+    );
+    const of = (state: string): number => parked.find((row) => row.state === state)?.n ?? 0;
+    return {
+      ready: count("state = 'ready'"),
+      running: count("state = 'running'"),
+      held: of('held'),
+      dead: of('dead'),
+      inboxWaiting: deliveries.countWaiting(),
+      inboxUnverified: deliveries.countUnverified(),
+      oldestReadyAt:
+        this.#db.get<{ at: number | null }>("SELECT min(waiting_since) AS at FROM job WHERE state = 'ready'")?.at ??
+        null,
+    };
+  }
+
+  attempts(jobId: number): Attempt[] {
+    return this.#db
+      .all<{
+        id: number;
+        job_id: number;
+        n: number;
+        started_at: number;
+        ended_at: number | null;
+        outcome: string | null;
+        error: string | null;
+      }>('SELECT * FROM attempt WHERE job_id = ? ORDER BY id', jobId)
+      .map((row) => ({
+        id: row.id,
+        jobId: row.job_id,
+        n: row.n,
+        startedAt: row.started_at,
+        endedAt: row.ended_at,
+        outcome: row.outcome,
+        error: readError(row.error),
+      }));
+  }
+
+  #again(ids: readonly number[], state: 'dead' | 'held', now: number): number {
+    let changed = 0;
+    for (const id of new Set(ids)) {
+      const row = this.#jobs.byId(id);
+      if (row?.state !== state) continue;
+      this.#jobs.putBack(row, {
+        runAt: now,
+        attempts: 0,
+        interruptions: 0,
+        approved: state === 'held' ? 1 : row.approved,
+        error: null,
+        twinRuns: 'earlier',
+        now,
+      });
+      changed += 1;
+    }
+    return changed;
+  }
+}
+
+function interruptedTooOften(row: JobRow): AppErrorInfo {
+  const what =
+    row.kind === 'link'
+      ? `link ${row.target_id}`
+      : `${row.kind === 'ticket' ? 'ticket' : 'work order'} ${row.target_id}`;
+  return {
+    code: 'job.interrupted',
+    kind: 'permanent',
+    message:
+      `Dispatch Bridge was ended ${maxInterruptions} times while it worked on ${what}, so it stopped trying. Retry it; if that ends the ` +
+      'app again, send the diagnostics.',
+    context: { jobId: row.id, entity: row.entity_key },
+    action: { do: 'retry' },
+  };
+}

@@ -1,0 +1,77 @@
+import type { Link } from '../../../shared/domain/records.ts';
+import type { Database } from '../database.ts';
+import type { EventRow, JobTarget, NewEvent } from '../port.ts';
+import { ms } from './columns.ts';
+
+interface EventColumns {
+  readonly id: number;
+  readonly record_type: NewEvent['recordType'];
+  readonly record_id: number;
+  readonly name: string;
+  readonly occurrence: string;
+  readonly at: number;
+  readonly state: EventRow['state'];
+}
+
+/** Facts that happened once. Jobs coalesce, these never do. */
+export class Events {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** Inserts what is new; returns how many. */
+  add(events: readonly NewEvent[], state: 'open' | 'done', now: number): number {
+    let added = 0;
+    for (const event of events) {
+      added += this.#db.run(
+        `INSERT INTO event (record_type, record_id, name, occurrence, at, state, settled_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT DO NOTHING`,
+        event.recordType,
+        event.recordId,
+        event.name,
+        event.occurrence,
+        ms(event.at),
+        state,
+        state === 'open' ? null : ms(now),
+      ).changes;
+    }
+    return added;
+  }
+
+  /** Open events of the record a job is about; for a link of both its records. Oldest first. */
+  openOf(target: JobTarget, link: Link | null): EventRow[] {
+    if (target.kind === 'ticket') return this.#open('ticket', target.ticketId);
+    if (target.kind === 'workorder') return this.#open('workorder', target.workOrderId);
+    if (link === null) return [];
+    const events = this.#open('ticket', link.ticketId);
+    if (link.workOrderId === null) return events;
+    return [...events, ...this.#open('workorder', link.workOrderId)].sort((a, b) => a.at - b.at || a.id - b.id);
+  }
+
+  settle(ids: readonly number[], state: 'done' | 'ignored', now: number): void {
+    for (const id of ids) {
+      this.#db.run("UPDATE event SET state = ?, settled_at = ? WHERE id = ? AND state = 'open'", state, ms(now), id);
+    }
+  }
+
+  #open(recordType: NewEvent['recordType'], recordId: number): EventRow[] {
+    return this.#db
+      .all<EventColumns>(
+        `SELECT id, record_type, record_id, name, occurrence, at, state FROM event
+         WHERE record_type = ? AND record_id = ? AND state = 'open' ORDER BY at, id`,
+        recordType,
+        recordId,
+      )
+      .map((row) => ({
+        id: row.id,
+        recordType: row.record_type,
+        recordId: row.record_id,
+        name: row.name,
+        occurrence: row.occurrence,
+        at: row.at,
+        state: row.state,
+      }));
+  }
+}

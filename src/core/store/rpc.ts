@@ -1,0 +1,87 @@
+import type { AppErrorInfo } from '../../shared/errors.ts';
+import type { Store } from './port.ts';
+
+/*
+ * What travels between the store's thread and its workers. One request is one method is one transaction; answers come in the order of
+ * the requests. Errors cross as AppErrorInfo.
+ */
+
+type Sync<M> = { [K in keyof M]: M[K] extends (...args: infer A) => Promise<infer R> ? (...args: A) => R : never };
+
+/** Methods the read-only connection answers, so that a slow search never holds up a commit. */
+type ReadName =
+  | 'activities'
+  | 'activity'
+  | 'attempts'
+  | 'attention'
+  | 'countLinks'
+  | 'info'
+  | 'integrityCheck'
+  | 'lastRecords'
+  | 'metrics'
+  | 'searchLinks';
+/** Methods made of several requests. */
+type ComposedName = 'prune' | 'backup' | 'close';
+
+export type ReaderMethods = Sync<Pick<Store, ReadName>> & { shutdown(): void };
+export type WriterMethods = Sync<Omit<Store, ReadName | ComposedName>> & {
+  /** One chunk of retention; true while there may be more. */
+  pruneChunk(now: number): boolean;
+  checkpoint(): void;
+  shutdown(): void;
+};
+export interface BackupMethods {
+  /** Writes and verifies a copy at `file`. */
+  backup(file: string): void;
+  shutdown(): void;
+}
+
+/** Who holds a profile's lock, for the message of whoever comes second. */
+export interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  readonly since: number;
+  readonly version: string;
+}
+
+export type RecoverHow = 'restore-backup' | 'start-fresh';
+export interface Recovered {
+  /** Folder the old files were moved to; null when there were none. */
+  readonly quarantine: string | null;
+  /** The backup that was put in place; null for a fresh start. */
+  readonly restoredFrom: string | null;
+}
+
+/** What a worker is started as. `openedAt` is the caller's clock: workers never read one. */
+export type WorkerMode =
+  | { readonly mode: 'writer'; readonly dataDir: string; readonly holder: Holder; readonly openedAt: number }
+  | { readonly mode: 'reader'; readonly dataDir: string }
+  | { readonly mode: 'backup'; readonly dataDir: string }
+  | {
+      readonly mode: 'recover';
+      readonly dataDir: string;
+      readonly holder: Holder;
+      readonly openedAt: number;
+      readonly how: RecoverHow;
+    };
+
+/** What the writer found when it opened. */
+export interface Opened {
+  readonly schemaFrom: number;
+  readonly schemaTo: number;
+  /** Backup made before a migration. */
+  readonly backup: string | null;
+}
+
+export interface Request {
+  readonly id: number;
+  readonly method: string;
+  readonly args: readonly unknown[];
+}
+
+export type Answer =
+  /** The first message of every worker: it is open, or why it is not. */
+  | { readonly kind: 'ready'; readonly value: unknown }
+  | { readonly kind: 'refused'; readonly error: AppErrorInfo }
+  | { readonly kind: 'done'; readonly id: number; readonly value: unknown; readonly lastActivityId: number | null }
+  | { readonly kind: 'failed'; readonly id: number; readonly error: AppErrorInfo };

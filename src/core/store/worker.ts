@@ -1,0 +1,93 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { z } from 'zod';
+import { writeBackup } from './backup.ts';
+import { loadDriver, openReader } from './driver.ts';
+import { storeFiles } from './files.ts';
+import { openProfile } from './open-profile.ts';
+import { createReader } from './reader.ts';
+import { recoverProfile } from './recovery.ts';
+import type { Answer, Request, WorkerMode } from './rpc.ts';
+import { misuse, toStoreError } from './store-errors.ts';
+
+/*
+ * Entry of every store thread, whichever its mode. It answers requests in order, each synchronously: a method never awaits, so a transaction
+ * is never open between two messages.
+ */
+
+const modeSchema: z.ZodType<Pick<WorkerMode, 'mode' | 'dataDir'>> = z.object({
+  mode: z.enum(['writer', 'reader', 'backup', 'recover']),
+  dataDir: z.string(),
+});
+
+interface Served {
+  readonly value: unknown;
+  readonly methods: Readonly<Record<string, (...args: never[]) => unknown>>;
+  readonly takeLastActivityId: () => number | null;
+  readonly close: () => void;
+}
+
+async function serve(start: WorkerMode): Promise<Served | { readonly value: unknown }> {
+  const open = await loadDriver();
+  const files = storeFiles(start.dataDir);
+  switch (start.mode) {
+    case 'writer': {
+      const profile = openProfile(open, files, start.holder, start.openedAt);
+      const { methods, takeLastActivityId } = profile.writer;
+      return { value: profile.opened, methods: { ...methods }, takeLastActivityId, close: profile.close };
+    }
+    case 'reader': {
+      const db = openReader(open, files.database);
+      const methods = { ...createReader(db, files.database) };
+      return { value: null, methods, takeLastActivityId: () => null, close: () => db.close() };
+    }
+    case 'backup': {
+      const db = openReader(open, files.database);
+      const backup = (file: string): void => writeBackup(open, db, file);
+      return { value: null, methods: { backup }, takeLastActivityId: () => null, close: () => db.close() };
+    }
+    case 'recover':
+      return { value: recoverProfile(open, files, start.holder, start.how, start.openedAt) };
+  }
+}
+
+async function main(): Promise<void> {
+  const port = parentPort;
+  if (port === null) throw new Error('The store worker was started outside a worker thread.');
+  const start = workerData as WorkerMode;
+  const file = storeFiles(modeSchema.parse(start).dataDir).database;
+  const say = (answer: Answer): void => port.postMessage(answer);
+  let served: Awaited<ReturnType<typeof serve>>;
+  try {
+    served = await serve(start);
+  } catch (error) {
+    say({ kind: 'refused', error: toStoreError(error, file).toInfo() });
+    port.close();
+    return;
+  }
+  if (!('methods' in served)) {
+    say({ kind: 'ready', value: served.value });
+    port.close();
+    return;
+  }
+  const { methods, takeLastActivityId, close } = served;
+  port.on('message', ({ id, method, args }: Request) => {
+    try {
+      if (method === 'shutdown') {
+        close();
+        say({ kind: 'done', id, value: undefined, lastActivityId: null });
+        port.close();
+        return;
+      }
+      const run = Object.hasOwn(methods, method) ? methods[method] : undefined;
+      if (run === undefined) throw misuse('unknown-method', `The store has no method ${method}.`, { method });
+      const value = run(...(args as never[]));
+      say({ kind: 'done', id, value, lastActivityId: takeLastActivityId() });
+    } catch (error) {
+      takeLastActivityId();
+      say({ kind: 'failed', id, error: toStoreError(error, file).toInfo() });
+    }
+  });
+  say({ kind: 'ready', value: served.value });
+}
+
+await main();

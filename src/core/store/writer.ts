@@ -1,0 +1,117 @@
+import type { Database } from './database.ts';
+import { Activities } from './rows/activities.ts';
+import { Attention } from './rows/attention.ts';
+import { Claim } from './rows/claim.ts';
+import { Deliveries } from './rows/deliveries.ts';
+import { Documents } from './rows/documents.ts';
+import { Events } from './rows/events.ts';
+import { Intents } from './rows/intents.ts';
+import { Jobs } from './rows/jobs.ts';
+import { Links } from './rows/links.ts';
+import { Metrics } from './rows/metrics.ts';
+import { Retention } from './rows/retention.ts';
+import { Runs } from './rows/runs.ts';
+import { Settle } from './rows/settle.ts';
+import type { WriterMethods } from './rpc.ts';
+
+export interface Writer {
+  readonly methods: Omit<WriterMethods, 'shutdown'>;
+  /** Id of the last log line written since the previous call. */
+  takeLastActivityId(): number | null;
+}
+
+/** The writing half of the port. Every method that changes something is one transaction, opened here and nowhere deeper. */
+export function createWriter(db: Database): Writer {
+  const links = new Links(db);
+  const deliveries = new Deliveries(db);
+  const events = new Events(db);
+  const intents = new Intents(db);
+  const activities = new Activities(db);
+  const metrics = new Metrics(db);
+  const documents = new Documents(db);
+  const retention = new Retention(db);
+  const jobs = new Jobs(db, links);
+  const claim = new Claim(db, links, events);
+  const attention = new Attention(db, jobs, links);
+  const settle = new Settle(db, { jobs, links, events, intents, activities, metrics, runs: new Runs(db) });
+
+  const one = <T>(work: () => T): T => db.transaction(work);
+
+  const methods: Writer['methods'] = {
+    acceptDelivery: (delivery, limits) => one(() => deliveries.accept(delivery, limits)),
+    pendingDeliveries: (limit) => deliveries.pending(limit),
+    queueDelivery: (id, newEvents, job, now) =>
+      one(() => {
+        const delivery = deliveries.waiting(id);
+        if (delivery === null) return { newEvents: 0, jobId: null };
+        deliveries.finish(id, 'queued', null);
+        const added = events.add(newEvents, 'open', now);
+        if (job === null) return { newEvents: added, jobId: null };
+        const { jobId } = jobs.enqueue(job, { now, revive: true, receivedAt: delivery.receivedAt });
+        return { newEvents: added, jobId };
+      }),
+    rejectDelivery: (id, error, activity) =>
+      one(() => {
+        if (deliveries.waiting(id) === null) return;
+        deliveries.finish(id, 'rejected', error);
+        activities.append([activity]);
+      }),
+    dropUnverified: (before) => one(() => deliveries.dropUnverified(before)),
+
+    enqueue: (job, options) =>
+      one(() => jobs.enqueue(job, { now: options.now, revive: options.revive ?? false, receivedAt: null })),
+    claimJob: (now) => one(() => claim.next(now)),
+    nextRunAt: () => claim.nextRunAt(),
+    settleJob: (settlement) => one(() => settle.run(settlement)),
+    recoverInterrupted: (now) => one(() => attention.recoverInterrupted(now)),
+    queueCounts: () => attention.counts(deliveries),
+    retryJobs: (ids, now) => one(() => attention.retry(ids, now)),
+    approveJobs: (ids, now) => one(() => attention.approve(ids, now)),
+    isApproved: (id) => attention.isApproved(id),
+    discardJob: (id, reason, now) => one(() => attention.discard(id, reason, now)),
+
+    openLink: (input) =>
+      one(() => {
+        const link = links.create(input);
+        const intent = intents.create(
+          { linkId: link.id, kind: 'create-work-order', sourceId: String(input.ticketId), marker: link.marker },
+          input.now,
+        );
+        jobs.giveToLink({ kind: 'ticket', ticketId: input.ticketId }, link.id, input.now);
+        return { link, intent };
+      }),
+    recordIntentResult: (intentId, remoteId, now) =>
+      one(() => {
+        const intent = intents.recordResult(intentId, remoteId, now);
+        settle.updateLink({ linkId: intent.linkId, workOrderId: Number(remoteId) }, now);
+      }),
+    openIntents: (linkId) => intents.openOf(linkId),
+    markIntentSent: (intentId, now) => one(() => intents.markSent(intentId, now)),
+    countIntents: (kind, since) => intents.count(kind, since),
+    link: (id) => links.byId(id),
+    openLinkByTicket: (ticketId) => links.openByTicket(ticketId),
+    openLinkByWorkOrder: (workOrderId) => links.openByWorkOrder(workOrderId),
+    linkByMarker: (marker) => links.byMarker(marker),
+    openLinks: (after, limit) => links.openAfter(after, limit),
+
+    ignoreTickets: (ids) => one(() => documents.ignoreTickets(ids)),
+    isIgnored: (id) => documents.isIgnored(id),
+    ignoredTickets: () => documents.ignoredTickets(),
+    forgetIgnored: (ids) => one(() => documents.forgetIgnored(ids)),
+
+    appendActivities: (entries) => one(() => activities.append(entries)),
+    lanes: () => documents.lanes(),
+    saveLane: (row) => one(() => documents.saveLane(row)),
+    addMetrics: (samples, now) => one(() => metrics.add(samples, now)),
+    value: (key) => documents.value(key),
+    setValue: (key, value, now) => one(() => documents.setValue(key, value, now)),
+    activeMapping: () => documents.activeMapping(),
+    saveMapping: (mapping, by, now) => one(() => documents.saveMapping(mapping, by, now)),
+
+    pruneChunk: (now) => one(() => retention.pruneChunk(now)),
+    checkpoint: () => {
+      db.pragma('wal_checkpoint(TRUNCATE)');
+    },
+  };
+  return { methods, takeLastActivityId: () => activities.takeLastId() };
+}
