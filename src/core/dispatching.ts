@@ -4,6 +4,7 @@ import type { TicketId } from '../shared/domain/records.ts';
 import { AppError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { IntakeHost } from './intake/host.ts';
+import { appLine } from './monitor/app-line.ts';
 import type { Worker } from './queue/worker.ts';
 import { claimCompany, ensureCallback, ensureWebhook, type IntakeSecrets } from './subscriptions.ts';
 import type { SyncContext } from './sync/context.ts';
@@ -152,29 +153,4 @@ export class Dispatching {
       appLine(this.#options.clock.now(), kind, result, message, error),
     ]);
   }
-}
-
-/** A log line of the app itself, about no record. */
-export function appLine(
-  at: number,
-  kind: string,
-  result: 'ok' | 'attention' | 'error',
-  message: string,
-  error: AppError | null = null,
-) {
-  return {
-    at,
-    side: 'app' as const,
-    direction: 'none' as const,
-    kind,
-    result,
-    message,
-    ticketId: null,
-    workOrderId: null,
-    linkId: null,
-    jobId: null,
-    durationMs: null,
-    error: error?.toInfo() ?? null,
-    details: null,
-  };
 }

@@ -3,6 +3,7 @@ import type { Config } from '../../shared/config.ts';
 import type { EngineStatus } from '../../shared/domain/status.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
+import { appLine } from '../monitor/app-line.ts';
 import type { Psa } from '../psa/port.ts';
 import type { Store } from '../store/port.ts';
 import type { IntakeSecrets } from '../subscriptions.ts';
@@ -86,22 +87,9 @@ export class IntakeHost {
     } catch (thrown) {
       this.#problem = AppError.from(thrown);
       this.#options.logger.error({ code: this.#problem.code }, this.#problem.message);
+      const now = this.#options.clock.now();
       await this.#options.store.appendActivities([
-        {
-          at: this.#options.clock.now(),
-          side: 'app',
-          direction: 'none',
-          kind: 'intake.failed',
-          result: 'attention',
-          message: this.#problem.message,
-          ticketId: null,
-          workOrderId: null,
-          linkId: null,
-          jobId: null,
-          durationMs: null,
-          error: this.#problem.toInfo(),
-          details: null,
-        },
+        appLine(now, 'intake.failed', 'attention', this.#problem.message, this.#problem),
       ]);
     }
     this.#options.onChange();
@@ -169,18 +157,8 @@ export class IntakeHost {
     this.#options.store
       .appendActivities([
         {
-          at: now,
+          ...appLine(now, 'callback.refused', 'error', message),
           side: refusal.source ?? 'app',
-          direction: 'none',
-          kind: 'callback.refused',
-          result: 'error',
-          message,
-          ticketId: null,
-          workOrderId: null,
-          linkId: null,
-          jobId: null,
-          durationMs: null,
-          error: null,
           details: { why: refusal.why },
         },
       ])
