@@ -96,6 +96,7 @@ export function classify(request: RequestFacts, outcome: Outcome): AppError | nu
           `${words} It may have been done; it is looked up before it is tried again.`,
         );
       }
+      if (!outcome.sent) return make('offline', 'offline', offlineWords(request, 'no connection', false));
       return make('transient', 'timeout', `${words} It is tried again.`);
     }
     case 'certificate':

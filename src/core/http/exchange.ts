@@ -61,8 +61,9 @@ export function send(dispatcher: Dispatcher, url: URL, request: Outgoing, means:
       reject(request.signal?.reason ?? new Error('aborted'));
     };
     const cancelTimer = means.clock.after(request.timeoutMs, () => {
-      controller?.abort(timedOut);
+      // First settled, then aborted: the abort reports an error of its own.
       finish({ kind: 'timeout', sent, timeoutMs: request.timeoutMs });
+      controller?.abort(timedOut);
     });
     if (request.signal?.aborted) return onAbort();
     request.signal?.addEventListener('abort', onAbort, { once: true });
