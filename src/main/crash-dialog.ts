@@ -1,0 +1,31 @@
+import { app, dialog } from 'electron';
+import type { Logger } from '../shared/logger.ts';
+import { CrashGuard } from './crash-guard.ts';
+
+/** Connects the process's last-resort events to the guard, with a dialogue box for the choice. */
+export function guardAgainstCrashes(logger: Logger, stop: () => Promise<void>): void {
+  const guard = new CrashGuard({
+    logger,
+    stop,
+    async ask(message, details) {
+      const options = {
+        type: 'error' as const,
+        title: 'Dispatch Bridge',
+        message,
+        detail: details,
+        buttons: ['Restart Dispatch Bridge', 'Quit'],
+        defaultId: 0,
+        cancelId: 1,
+      };
+      const { response } = await dialog.showMessageBox(options);
+      return response === 0 ? 'restart' : 'quit';
+    },
+    restart() {
+      app.relaunch();
+      app.exit(1);
+    },
+    quit: () => app.exit(1),
+  });
+  process.on('uncaughtException', (error) => void guard.onException(error));
+  process.on('unhandledRejection', (reason) => guard.onRejection(reason));
+}

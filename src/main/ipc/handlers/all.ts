@@ -1,0 +1,20 @@
+import type { Handlers } from '../ipc-gate.ts';
+import { appHandlers } from './app.ts';
+import { attentionHandlers } from './attention.ts';
+import { engineHandlers } from './engine.ts';
+import { linkHandlers } from './links.ts';
+import { logHandlers } from './log.ts';
+import type { Services } from './services.ts';
+import { setupHandlers } from './setup.ts';
+
+/** Every channel of the contract; one missing does not compile. */
+export function allHandlers(services: Services): Handlers {
+  return {
+    ...appHandlers(services),
+    ...setupHandlers(services),
+    ...engineHandlers(services),
+    ...logHandlers(services),
+    ...linkHandlers(services),
+    ...attentionHandlers(services),
+  };
+}

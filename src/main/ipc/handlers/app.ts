@@ -1,0 +1,59 @@
+import { AppError } from '../../../shared/errors.ts';
+import { allowedExternalUrl } from '../../security/open-external.ts';
+import type { FeatureHandlers } from '../ipc-gate.ts';
+import { effectiveKind, type Services } from './services.ts';
+
+export function appHandlers(
+  services: Services,
+): FeatureHandlers<
+  'app:info' | 'app:status' | 'app:preferences' | 'app:save-preferences' | 'app:open-external' | 'app:recover'
+> {
+  const { host, preferences, profile } = services;
+  return {
+    async 'app:info'() {
+      const startupProblem = await host.problem();
+      return {
+        version: services.version,
+        profile: profile.name,
+        profileKind: effectiveKind(services),
+        platform: services.platform,
+        trayAvailable: await services.trayAvailable,
+        secretBackend: { ...(await services.secrets).backend },
+        startupProblem,
+        dataFolder: profile.folder,
+      };
+    },
+    'app:status': () => host.status(),
+    'app:preferences': () => preferences.value,
+    'app:save-preferences': (part) => preferences.save(definedOnly(part)),
+    async 'app:open-external'({ url }) {
+      const config = await host.engine().then(
+        (engine) => engine.config(),
+        () => null,
+      );
+      const allowed = allowedExternalUrl(url, {
+        connectwiseSite: config?.connectwise?.site ?? null,
+        fieldnation: config?.fieldnation ?? null,
+        sandbox: effectiveKind(services) === 'sandbox',
+      });
+      if (allowed === null) {
+        throw new AppError({
+          code: 'app.link-refused',
+          kind: 'permanent',
+          message:
+            'This link was not opened: it leads neither to your ConnectWise site nor to Field Nation nor to their documentation.',
+          context: { origin: URL.canParse(url) ? new URL(url).origin : 'not a URL' },
+        });
+      }
+      await services.openInBrowser(allowed);
+    },
+    'app:recover': ({ how }) => host.recover(how),
+  };
+}
+
+/** A form sends only what changed; what it leaves undefined stays as it is. */
+function definedOnly<T extends object>(part: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}

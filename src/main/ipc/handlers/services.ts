@@ -1,0 +1,31 @@
+import type { SecretStore } from '../../../core/secrets.ts';
+import type { AppInfo } from '../../../shared/ipc/contract.ts';
+import type { EngineHost } from '../../engine-host.ts';
+import type { PreferencesFile } from '../../preferences.ts';
+import type { Profile } from '../../profile.ts';
+import type { ProfileMemoryFile } from '../../profile-memory.ts';
+import type { SandboxHost } from '../../sandbox-host.ts';
+import type { PushBatcher } from '../push-batcher.ts';
+
+/** What handlers work with. Made in composition.ts; tests pass their own. */
+export interface Services {
+  readonly version: string;
+  readonly platform: string;
+  readonly profile: Profile;
+  readonly host: EngineHost;
+  /** Resolves once the keychain has been tried. */
+  readonly secrets: Promise<SecretStore>;
+  readonly memory: ProfileMemoryFile;
+  readonly preferences: PreferencesFile;
+  readonly sandbox: SandboxHost;
+  readonly pushes: PushBatcher;
+  /** Resolves once it is known whether a tray icon would be seen. */
+  readonly trayAvailable: Promise<boolean>;
+  /** Hands a URL to the system's browser. */
+  readonly openInBrowser: (url: string) => Promise<void>;
+}
+
+/** What the badge says: a profile that practises is marked as such whatever its name is. */
+export function effectiveKind(services: Pick<Services, 'profile' | 'memory'>): AppInfo['profileKind'] {
+  return services.memory.value.usesSandbox ? 'sandbox' : services.profile.kind;
+}

@@ -1,0 +1,12 @@
+/** A child process of ours: messages both ways, and how it ended. */
+export interface ChildProcessHandle {
+  send(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+  onExit(listener: (code: number | null) => void): void;
+  kill(): void;
+}
+
+/** Starts a JavaScript module in a process of its own. `utilityProcess` in the app; a fake in tests. */
+export interface ProcessHost {
+  start(module: string, args: readonly string[], name: string): ChildProcessHandle;
+}

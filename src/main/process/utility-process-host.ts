@@ -1,0 +1,21 @@
+import { utilityProcess } from 'electron';
+import type { Logger } from '../../shared/logger.ts';
+import type { ProcessHost } from './process-host.ts';
+
+/** Child processes of the app. They work with the RunAsNode fuse off, unlike `child_process.fork`. */
+export function utilityProcessHost(logger: Logger): ProcessHost {
+  return {
+    start(module, args, name) {
+      const child = utilityProcess.fork(module, [...args], { serviceName: name, stdio: ['ignore', 'pipe', 'pipe'] });
+      const log = logger.child({ process: name });
+      child.stdout?.on('data', (text: Buffer) => log.debug({}, text.toString('utf8').trimEnd()));
+      child.stderr?.on('data', (text: Buffer) => log.warn({}, text.toString('utf8').trimEnd()));
+      return {
+        send: (message) => child.postMessage(message),
+        onMessage: (listener) => void child.on('message', listener),
+        onExit: (listener) => void child.on('exit', listener),
+        kill: () => void child.kill(),
+      };
+    },
+  };
+}
