@@ -55,15 +55,18 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
     onActivity: (lastId) => activity.emit(lastId),
     onError,
   });
-  const opened = (await writer.ready().catch(async (error: unknown) => {
-    await writer.exited();
-    throw error;
-  })) as Opened;
   const reader = new Channel<ReaderMethods>(options.worker, { mode: 'reader', dataDir }, clock, { onError });
+  const [written, readable] = await Promise.allSettled([writer.ready(), reader.ready()]);
+  if (written.status === 'rejected') {
+    await Promise.all([writer.exited(), readable.status === 'fulfilled' ? reader.shutdown() : reader.exited()]);
+    throw written.reason;
+  }
+  const opened = written.value as Opened;
   try {
-    await reader.ready();
+    if (readable.status === 'rejected') throw readable.reason;
+    await reader.call('open');
   } catch (error) {
-    await writer.shutdown();
+    await Promise.all([reader.shutdown(), writer.shutdown()]);
     throw error;
   }
   logger.info({ schemaFrom: opened.schemaFrom, schemaTo: opened.schemaTo, backup: opened.backup }, 'Store opened');

@@ -9,7 +9,7 @@ import { Runs } from './rows/runs.ts';
 import type { ReaderMethods } from './rpc.ts';
 
 /** The reading half: log, search, figures, checks. Sees every write that was acknowledged before it was asked. */
-export function createReader(db: Database, file: string): Omit<ReaderMethods, 'shutdown'> {
+export function createReader(db: Database, file: string): Omit<ReaderMethods, 'open' | 'shutdown'> {
   const links = new Links(db);
   const activities = new Activities(db);
   const runs = new Runs(db);

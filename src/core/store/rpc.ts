@@ -23,7 +23,11 @@ type ReadName =
 /** Methods made of several requests. */
 type ComposedName = 'prune' | 'backup' | 'close';
 
-export type ReaderMethods = Sync<Pick<Store, ReadName>> & { shutdown(): void };
+export type ReaderMethods = Sync<Pick<Store, ReadName>> & {
+  /** Once, after the writer has opened. */
+  open(): void;
+  shutdown(): void;
+};
 export type WriterMethods = Sync<Omit<Store, ReadName | ComposedName>> & {
   /** One chunk of retention; true while there may be more. */
   pruneChunk(now: number): boolean;

@@ -43,6 +43,8 @@ export function toStoreError(thrown: unknown, file: string): AppError {
       'EACCES',
       'EPERM',
       'EROFS',
+      'ENOENT',
+      'EEXIST',
       'ENOTDIR',
       'EISDIR',
     )

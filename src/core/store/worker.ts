@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { writeBackup } from './backup.ts';
+import type { Database } from './database.ts';
 import { loadDriver, openReader } from './driver.ts';
 import { storeFiles } from './files.ts';
 import { openProfile } from './open-profile.ts';
@@ -36,9 +37,15 @@ async function serve(start: WorkerMode): Promise<Served | { readonly value: unkn
       return { value: profile.opened, methods: { ...methods }, takeLastActivityId, close: profile.close };
     }
     case 'reader': {
-      const db = openReader(open, files.database);
-      const methods = { ...createReader(db, files.database) };
-      return { value: null, methods, takeLastActivityId: () => null, close: () => db.close() };
+      // The thread starts beside the writer's; the file may be opened only once the writer has made or migrated it.
+      let db: Database | null = null;
+      const methods: Served['methods'] = {
+        open() {
+          db = openReader(open, files.database);
+          Object.assign(methods, createReader(db, files.database));
+        },
+      };
+      return { value: null, methods, takeLastActivityId: () => null, close: () => db?.close() };
     }
     case 'backup': {
       const db = openReader(open, files.database);

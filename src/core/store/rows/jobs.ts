@@ -158,12 +158,17 @@ export class Jobs {
     );
   }
 
-  /** Waits for a person. An older one of the same key is no longer the question. */
+  /** Waits for a person, under its link when it has one by now. An older one of the same key is no longer the question. */
   park(row: JobRow, state: 'dead' | 'held', error: AppErrorInfo, now: number): void {
-    this.supersedeParked(row.entity_key, row.id, now);
+    const target = this.resolve(targetOf(row.kind, row.target_id));
+    const key = entityKey(target);
+    this.supersedeParked(key, row.id, now);
     this.#db.run(
-      'UPDATE job SET state = ?, interruptions = 0, last_error = ?, updated_at = ? WHERE id = ?',
+      'UPDATE job SET state = ?, kind = ?, target_id = ?, entity_key = ?, interruptions = 0, last_error = ?, updated_at = ? WHERE id = ?',
       state,
+      target.kind,
+      targetId(target),
+      key,
       toJson(error),
       ms(now),
       row.id,

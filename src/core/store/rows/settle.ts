@@ -62,7 +62,8 @@ export class Settle {
       intents.abandonOf(after.id, now);
       return;
     }
-    if (after.workOrderId !== null && after.workOrderId !== before.workOrderId) {
+    if (before.state === 'closed') jobs.giveToLink({ kind: 'ticket', ticketId: after.ticketId }, after.id, now);
+    if (after.workOrderId !== null && (after.workOrderId !== before.workOrderId || before.state === 'closed')) {
       jobs.giveToLink({ kind: 'workorder', workOrderId: after.workOrderId }, after.id, now);
     }
   }
