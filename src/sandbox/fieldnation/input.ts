@@ -3,6 +3,7 @@ import { parseUtc } from './dates.ts';
 import type { FieldNationData, WorkLocation, WorkOrderRecord, WorkPay, WorkSchedule } from './model.ts';
 import { nextId } from './new-work-order.ts';
 import { invalid, type ProblemDetail } from './problems.ts';
+import { switchOf } from './switches.ts';
 import { zoneById, zoneOfState } from './view-parts.ts';
 
 export type Body = Readonly<Record<string, unknown>>;
@@ -113,12 +114,13 @@ export function readWorkOrder(
 
 /** Field Nation may normalise HTML; which way is a switch. */
 function tidyHtml(html: string, switches: SandboxSwitches): string {
-  if (switches.fnDescriptionHtml === 'as-sent') return html;
+  if (switchOf(switches, 'fieldnation.descriptionHtml') === 'as-sent') return html;
   const tidy = html
     .replace(/\r\n?/g, '\n')
     .replace(/[ \t]+$/gm, '')
     .trim();
-  if (switches.fnDescriptionHtml === 'paragraph' && tidy !== '' && !tidy.startsWith('<')) return `<p>${tidy}</p>`;
+  if (switchOf(switches, 'fieldnation.descriptionHtml') === 'paragraph' && tidy !== '' && !tidy.startsWith('<'))
+    return `<p>${tidy}</p>`;
   return tidy;
 }
 
@@ -311,7 +313,7 @@ export function checkCustomField(id: number, value: unknown, context: ReadContex
   if (definition.type === 'predefined' && !definition.options.includes(value)) {
     return refuse(`"${value}" is not one of the options of ${definition.name}.`);
   }
-  if (definition.unique && context.switches.fnEnforceUniqueCustomFields === true) {
+  if (definition.unique && switchOf(context.switches, 'fieldnation.enforceUniqueCustomFields')) {
     const other = context.data.workOrders.find(
       (each) => each.id !== context.record.id && each.customFields[String(id)] === value,
     );

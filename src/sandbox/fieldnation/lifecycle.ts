@@ -199,14 +199,14 @@ export function lifecycle(record: WorkOrderRecord, action: LifecycleAction, now:
     case 'check-in': {
       const task = taskDone('checkin');
       return {
-        patch: { subStatus: 'checked_in', delayMinutes: 0, tasks: task.tasks },
+        patch: { subStatus: 'checked_in', delayMinutes: 0, tasks: task.tasks, timeLogs: openTimeLog(record, now) },
         events: [event('workorder.status.checked_in'), ...task.events],
       };
     }
     case 'check-out': {
       const task = taskDone('checkout');
       return {
-        patch: { subStatus: 'checked_out', tasks: task.tasks },
+        patch: { subStatus: 'checked_out', tasks: task.tasks, timeLogs: closeTimeLogs(record, now) },
         events: [event('workorder.status.checked_out'), ...task.events],
       };
     }
@@ -218,6 +218,7 @@ export function lifecycle(record: WorkOrderRecord, action: LifecycleAction, now:
           subStatus: 'none',
           closingNotes: action.closingNotes,
           tasks: task.tasks,
+          timeLogs: closeTimeLogs(record, now),
           milestones: reach('workdone'),
         },
         events: [event('workorder.status.work_done'), ...task.events],
@@ -256,4 +257,13 @@ function completeTask(record: WorkOrderRecord, key: 'checkin' | 'checkout' | 'cl
     tasks: record.tasks.map((each) => (each === task ? { ...each, completedAt: now } : each)),
     events: [{ name: 'workorder.task_completed' as const, params: { task: { id: task.id, label: task.label } } }],
   };
+}
+
+function openTimeLog(record: WorkOrderRecord, now: number): WorkOrderRecord['timeLogs'] {
+  const id = record.id * 100 + record.timeLogs.length + 1;
+  return [...record.timeLogs, { id, providerId: record.assigneeId ?? 0, in: now, out: null }];
+}
+
+function closeTimeLogs(record: WorkOrderRecord, now: number): WorkOrderRecord['timeLogs'] {
+  return record.timeLogs.map((log) => (log.out === null ? { ...log, out: now } : log));
 }

@@ -1,12 +1,12 @@
 import type { Route } from '../kernel/router.ts';
 import type { SandboxRequest } from '../kernel-types.ts';
-import { formatUtc, moment } from './dates.ts';
+import { formatUtc } from './dates.ts';
 import type { FieldNationData, SavedLocation } from './model.ts';
 import { nextId } from './new-work-order.ts';
 import { invalid, notFound } from './problems.ts';
 import { rest } from './routes-work-orders.ts';
 import { bodyOf, type FieldNationService } from './service.ts';
-import { companyTimeZone, correlationId, locationTypeName, zoneOfState } from './view-parts.ts';
+import { correlationId, locationTypeName, zoneOfState } from './view-parts.ts';
 
 /** `{metadata, results, ...}` of a look-up, paged the way the work order list is. */
 function collection(request: SandboxRequest, all: readonly unknown[], list: string): Record<string, unknown> {
@@ -293,7 +293,7 @@ export function lookupRoutes(service: FieldNationService): Route[] {
       const users = data.users
         .filter((user) => members.includes(user.id))
         .map(({ id, first_name, last_name }) => ({ id, first_name, last_name }));
-      return { ...collection(request, users, 'users'), created: moment(0, companyTimeZone) };
+      return { ...collection(request, users, 'users'), actions: 'add_to_preferred_group' };
     }),
   ];
 }

@@ -9,6 +9,9 @@ import { nextId } from './new-work-order.ts';
 import { webhookError } from './problems.ts';
 import { apiUserId } from './seed-company.ts';
 import type { FieldNationService } from './service.ts';
+import { switchOf } from './switches.ts';
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const webhooksApi = '/api/v1/webhooks';
 
@@ -70,6 +73,13 @@ export function webhookRoutes(service: FieldNationService): Route[] {
       if (value === undefined) continue;
       if (typeof value !== 'string') throw refuse(request, 400, `${key} must be a string`);
       patch[key] = value;
+    }
+    if (
+      patch.secret !== undefined &&
+      switchOf(context.switches, 'fieldnation.secretMustBeUuid') &&
+      !uuid.test(patch.secret)
+    ) {
+      throw refuse(request, 400, 'secret must be a UUID');
     }
     if (typeof body.isIntegrationOnly === 'boolean') patch.isIntegrationOnly = body.isIntegrationOnly;
     const attributes = isBody(body.webhookAttribute) ? body.webhookAttribute.header : undefined;

@@ -1,5 +1,6 @@
 import type { SandboxSwitches } from '../kernel-types.ts';
 import type { FieldNationData, WorkOrderRecord } from './model.ts';
+import { switchOf } from './switches.ts';
 
 const stripTags = (html: string): string => html.replace(/<[^>]*>/g, ' ');
 
@@ -27,7 +28,7 @@ export function searchText(record: WorkOrderRecord, data: FieldNationData): stri
 export function reindex(record: WorkOrderRecord, data: FieldNationData, now: number, switches: SandboxSwitches): void {
   const text = searchText(record, data);
   if (record.searchIndex.at(-1)?.text === text) return;
-  record.searchIndex.push({ text, visibleFrom: now + Number(switches.searchLagSeconds ?? 0) * 1000 });
+  record.searchIndex.push({ text, visibleFrom: now + switchOf(switches, 'fieldnation.searchLagSeconds') * 1000 });
   const visible = record.searchIndex.findLastIndex((entry) => entry.visibleFrom <= now);
   if (visible > 0) record.searchIndex.splice(0, visible);
 }
@@ -39,7 +40,7 @@ export function reindex(record: WorkOrderRecord, data: FieldNationData, now: num
 export function searchMatches(record: WorkOrderRecord, query: string, now: number, switches: SandboxSwitches): boolean {
   const entry = record.searchIndex.findLast((candidate) => candidate.visibleFrom <= now);
   if (!entry) return false;
-  const separator = switches.searchMatch === 'words' ? /[^a-z0-9]+/ : /\s+/;
+  const separator = switchOf(switches, 'fieldnation.searchMatch') === 'words' ? /[^a-z0-9]+/ : /\s+/;
   const terms = query
     .toLowerCase()
     .split(separator)

@@ -54,7 +54,6 @@ export function companyRecords(now: number): FieldNationData {
       attachment: 3_300_001,
       folder: 410_001,
       contact: 77_001,
-      timeLog: 88_001,
       task: 99_001,
       problem: 66_001,
       webhook: 501,

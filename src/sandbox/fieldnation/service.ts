@@ -9,6 +9,7 @@ import { forbidden, invalid, notFound } from './problems.ts';
 import { reindex } from './search-index.ts';
 import { apiUserId } from './seed-company.ts';
 import { statusId, statusName } from './statuses.ts';
+import { switchOf } from './switches.ts';
 import type { ViewContext } from './view-parts.ts';
 import { maxAttachmentBytes } from './view-records.ts';
 import { workOrderView } from './view-work-order.ts';
@@ -99,7 +100,10 @@ export class FieldNationService {
   /** A partial update. Fires the events the documents know: schedule and custom field values; nothing for the rest. */
   update(record: WorkOrderRecord, body: Body, userId: number): void {
     const { switches } = this.context;
-    if (switches.fnRefuseEditsWhenClosed === true && ['approved', 'paid', 'cancelled'].includes(record.status)) {
+    if (
+      switchOf(switches, 'fieldnation.refuseEditsWhenClosed') &&
+      ['approved', 'paid', 'cancelled'].includes(record.status)
+    ) {
       throw forbidden('You do not have permission to edit this work order');
     }
     const patch = readWorkOrder(body, record, this.data, switches);

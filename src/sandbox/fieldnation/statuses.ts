@@ -1,5 +1,6 @@
 import type { SandboxSwitches } from '../kernel-types.ts';
 import type { StatusKey, SubStatus, WorkOrderRecord } from './model.ts';
+import { switchOf } from './switches.ts';
 
 interface StatusFacts {
   readonly id: number;
@@ -34,8 +35,8 @@ const subStatusDisplay: Readonly<Record<SubStatus, string>> = {
 
 /** The numeric id a status has on the wire. */
 export function statusId(key: StatusKey, switches: SandboxSwitches): number {
-  if (key === 'postponed') return Number(switches.fnPostponedStatusId ?? known.postponed.id);
-  if (key === 'deleted') return Number(switches.fnDeletedStatusId ?? known.deleted.id);
+  if (key === 'postponed') return switchOf(switches, 'fieldnation.postponedStatusId');
+  if (key === 'deleted') return switchOf(switches, 'fieldnation.deletedStatusId');
   return known[key].id;
 }
 

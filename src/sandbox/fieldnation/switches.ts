@@ -1,33 +1,47 @@
+import type { SandboxSwitches } from '../kernel-types.ts';
+
 /**
  * What the references leave open about Field Nation, as switches with the sandbox's defaults. docs/sandbox.md says what
  * each means; a test turns one with `setSwitch` or `POST /control/switches`.
  */
 export const fieldNationSwitches = {
   /** Seconds until `f_search` finds a new or changed text. */
-  searchLagSeconds: 5,
+  'fieldnation.searchLagSeconds': 5,
   /** `substring` or `words`: how `f_search` compares. */
-  searchMatch: 'substring',
+  'fieldnation.searchMatch': 'substring',
   /** REST also takes `Authorization: Bearer` (one page of the documentation says so, another denies it). */
-  fnBearerOnRest: false,
+  'fieldnation.bearerOnRest': false,
   /** An expired token answers the old HTTP 400 text instead of 401 problem+json. */
-  fnExpiredTokenIs400: false,
+  'fieldnation.expiredTokenIs400': false,
   /** Requests per minute and company; 0 is no limit. Field Nation's own number is said to be 60. */
-  fnRateLimitPerMinute: 0,
+  'fieldnation.rateLimitPerMinute': 0,
   /** Requests that may come at once before the rate counts. */
-  fnRateLimitBurst: 100,
+  'fieldnation.rateLimitBurst': 100,
   /** `whitespace` tidies line ends and trailing blanks of HTML, `as-sent` keeps it, `paragraph` wraps bare text in `<p>`. */
-  fnDescriptionHtml: 'whitespace',
+  'fieldnation.descriptionHtml': 'whitespace',
   /** A `unique` custom field refuses a value another work order has. */
-  fnEnforceUniqueCustomFields: false,
+  'fieldnation.enforceUniqueCustomFields': false,
   /** Work orders that are approved, paid or cancelled refuse edits. */
-  fnRefuseEditsWhenClosed: false,
+  'fieldnation.refuseEditsWhenClosed': false,
   /** Ids of two statuses whose ids are not documented. */
-  fnPostponedStatusId: 10,
-  fnDeletedStatusId: 11,
+  'fieldnation.postponedStatusId': 10,
+  'fieldnation.deletedStatusId': 11,
   /** Milliseconds between a change and the first attempt of its webhooks. */
-  fnWebhookDelayMs: 0,
+  'fieldnation.webhookDelayMs': 0,
   /** 408 and 429 from a webhook target are tried again (one page says so, another says no 4xx is). */
-  fnRetry408And429: false,
+  'fieldnation.retry408And429': false,
   /** The file link needs `access_token`. */
-  fnDownloadNeedsToken: false,
-} as const satisfies Readonly<Record<string, boolean | number | string>>;
+  'fieldnation.downloadNeedsToken': false,
+  /** The secret of a webhook must be a UUID, as the OpenAPI file says. */
+  'fieldnation.secretMustBeUuid': true,
+} as const;
+
+type Defaults = typeof fieldNationSwitches;
+type Widened<T> = T extends boolean ? boolean : T extends number ? number : string;
+
+/** The switch's present value, or its default when it is not set or set to another type. */
+export function switchOf<N extends keyof Defaults>(switches: SandboxSwitches, name: N): Widened<Defaults[N]> {
+  const fallback = fieldNationSwitches[name];
+  const value = switches[name];
+  return (typeof value === typeof fallback ? value : fallback) as Widened<Defaults[N]>;
+}

@@ -15,6 +15,7 @@ import { messageRoutes } from './routes-messages.ts';
 import { webhookRoutes, webhooksApi } from './routes-webhooks.ts';
 import { rest, workOrderRoutes } from './routes-work-orders.ts';
 import { FieldNationService } from './service.ts';
+import { switchOf } from './switches.ts';
 import { type Credentials, createTokenService, type TokenService, tokenLifetimeSeconds } from './tokens.ts';
 
 /** What the practice company's API user signs in with. */
@@ -68,13 +69,13 @@ export function createFieldNation(context: KernelContext, data: FieldNationData)
   function tokenOf(request: SandboxRequest): string {
     const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
     if (isWebhookApi(request)) return bearer;
-    return request.query.get('access_token') ?? (switches.fnBearerOnRest === true ? bearer : '');
+    return request.query.get('access_token') ?? (switchOf(switches, 'fieldnation.bearerOnRest') ? bearer : '');
   }
 
   function refuseToken(request: SandboxRequest, state: 'expired' | 'unknown'): SandboxResponse {
     const detail = state === 'expired' ? 'The access token has expired.' : 'A valid access token is needed.';
     if (isWebhookApi(request)) return webhookAnswer(request, 401, detail);
-    if (state === 'expired' && switches.fnExpiredTokenIs400 === true) {
+    if (state === 'expired' && switchOf(switches, 'fieldnation.expiredTokenIs400')) {
       return plainError(400, 'Expired token. You must provide a valid OAuth token to make a request');
     }
     return problem('AUTHENTICATION_REQUIRED', detail);
@@ -88,11 +89,14 @@ export function createFieldNation(context: KernelContext, data: FieldNationData)
 
   function guard(request: SandboxRequest, route: Route): SandboxResponse | null {
     if (route.tag === 'sign-in') return null;
-    if (route.tag !== 'download' || switches.fnDownloadNeedsToken === true) {
+    if (route.tag !== 'download' || switchOf(switches, 'fieldnation.downloadNeedsToken')) {
       const state = tokens.check(tokenOf(request));
       if (state !== 'valid') return refuseToken(request, state);
     }
-    const wait = budget.take(Number(switches.fnRateLimitPerMinute), Number(switches.fnRateLimitBurst));
+    const wait = budget.take(
+      switchOf(switches, 'fieldnation.rateLimitPerMinute'),
+      switchOf(switches, 'fieldnation.rateLimitBurst'),
+    );
     return wait === null ? null : tooMany(request, wait);
   }
 
@@ -135,7 +139,7 @@ export function createFieldNation(context: KernelContext, data: FieldNationData)
       ...response,
       headers: {
         'x-request-id': randomUUID(),
-        ...(request.path.startsWith(rest) && Number(switches.fnRateLimitPerMinute) > 0
+        ...(request.path.startsWith(rest) && switchOf(switches, 'fieldnation.rateLimitPerMinute') > 0
           ? { 'x-ratelimit-remaining': String(budget.remaining()) }
           : {}),
         ...response.headers,

@@ -114,7 +114,7 @@ export function timeLogsView(record: WorkOrderRecord, context: ViewContext): Rec
     to === null ? 0 : Math.round(((to - from) / 3_600_000) * 100) / 100;
   const stamp = (at: number) => ({
     created: moment(at, zone),
-    coords: {},
+    coords: { latitude: 0, longitude: 0 },
     verified: false,
     distance: 0,
     actions: [],
@@ -215,7 +215,7 @@ export function problemsView(record: WorkOrderRecord, context: ViewContext): Rec
         only_company_can_mark_resolved: false,
         resolution: {
           status: problem.resolvedAt === null ? 'open' : 'resolved',
-          at: moment(problem.resolvedAt ?? problem.createdAt, zone),
+          at: moment(problem.resolvedAt ?? problem.createdAt, zone).local,
           by: { id: problem.authorId, ...name },
           allowed_resolvers: ['buyer'],
         },

@@ -4,6 +4,7 @@ import { randomGuid } from '../kernel/random.ts';
 import { isoWithOffset } from './dates.ts';
 import type { FieldNationEvent } from './events.ts';
 import type { FieldNationData, WebhookRecord } from './model.ts';
+import { switchOf } from './switches.ts';
 
 /** Waits before attempts 2 to 8, in seconds (reference 3.2). After the last the delivery is a dead letter. */
 export const retryWaitSeconds: readonly number[] = [10, 20, 40, 80, 160, 320, 640];
@@ -68,7 +69,7 @@ export function createWebhookSender(
       about: { workOrderId: event.workOrderId, webhookId, deliveryId, attempt: number },
     });
     if (stopped) return;
-    const waitSeconds = nextAttemptIn(number, result.status, context.switches.fnRetry408And429 === true);
+    const waitSeconds = nextAttemptIn(number, result.status, switchOf(context.switches, 'fieldnation.retry408And429'));
     if (waitSeconds !== null) {
       later(waitSeconds * 1000, () => void attempt(webhookId, deliveryId, number + 1, event, body));
     } else if (result.status === null || result.status >= 300) {
@@ -107,7 +108,7 @@ export function createWebhookSender(
       const body = bodyOf(event);
       for (const webhook of targets) {
         const deliveryId = randomGuid(context.random);
-        later(Number(context.switches.fnWebhookDelayMs ?? 0), () => {
+        later(switchOf(context.switches, 'fieldnation.webhookDelayMs'), () => {
           void attempt(webhook.webhookId, deliveryId, 1, event, body);
         });
       }

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import type { Fault } from '../kernel-types.ts';
+
+/** What the control API reaches: the running sandbox without its `stop`. */
+export interface Controlled {
+  readonly info: unknown;
+  readonly people: {
+    readonly dispatcher: Readonly<Record<string, (input: never) => unknown>>;
+    readonly provider: Readonly<Record<string, (input: never) => unknown>>;
+    readonly buyer: Readonly<Record<string, (input: never) => unknown>>;
+  };
+  journal(after?: number): unknown;
+  addFault(fault: Omit<Fault, 'id'>): Fault;
+  faults(): readonly Fault[];
+  clearFaults(): void;
+  setSwitch(name: string, value: boolean | number | string): void;
+  switches(): Readonly<Record<string, boolean | number | string>>;
+  expireTokens(): void;
+  workOrders(): readonly unknown[];
+  ticket(id: number): unknown;
+}
+
+/** A refusal of the control API itself: a status and a sentence. */
+export class ControlError extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = 'ControlError';
+    this.status = status;
+  }
+}
+
+const faultSchema = z.object({
+  vendor: z.enum(['connectwise', 'fieldnation']),
+  on: z.enum(['request', 'delivery']),
+  method: z.string().optional(),
+  path: z.string().optional(),
+  kind: z.enum([
+    '429',
+    '500',
+    '503',
+    'timeout-after-commit',
+    'timeout-before',
+    'drop-connection',
+    'drop-after-commit',
+    'duplicate',
+    'delay',
+    'lose',
+    'reorder',
+  ]),
+  retryAfterSeconds: z.number().optional(),
+  delayMs: z.number().optional(),
+  times: z.number().int().positive().optional(),
+});
+const switchesSchema = z.record(z.string(), z.union([z.boolean(), z.number(), z.string()]));
+
+/** Every field an action may name, checked for type; the action itself says which it needs. */
+const personInput = z.looseObject({
+  workOrderId: z.number().int().optional(),
+  providerId: z.number().int().optional(),
+  ticketId: z.number().int().optional(),
+  text: z.string().optional(),
+  reason: z.string().optional(),
+  minutes: z.number().optional(),
+  name: z.string().optional(),
+  notes: z.string().optional(),
+  closingNotes: z.string().optional(),
+  type: z.string().optional(),
+  changes: z.record(z.string(), z.unknown()).optional(),
+  body: z.record(z.string(), z.unknown()).optional(),
+});
+
+function checked<T>(schema: z.ZodType<T>, body: unknown): T {
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  const first = result.error.issues[0];
+  throw new ControlError(400, `${first?.path.join('.') || 'The body'}: ${first?.message ?? 'is not valid'}`);
+}
+
+/** Drops keys that are undefined, which zod adds for optional fields that were not sent. */
+function withoutUndefined<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as T;
+}
+
+/** `move-ticket` to `moveTicket`. */
+const camel = (verb: string): string => verb.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+function act(sandbox: Controlled, who: string, verb: string, body: unknown): unknown {
+  const actions = who === 'dispatcher' || who === 'provider' || who === 'buyer' ? sandbox.people[who] : undefined;
+  const name = camel(verb);
+  const action = actions !== undefined && Object.hasOwn(actions, name) ? actions[name] : undefined;
+  if (action === undefined) throw new ControlError(404, `There is nobody called ${who} who can ${verb}.`);
+  const input = withoutUndefined(checked(personInput, body));
+  if (who !== 'dispatcher') {
+    if (name !== 'create' && input.workOrderId === undefined) throw new ControlError(400, 'workOrderId is needed.');
+    if (name === 'message' && input.text === undefined) throw new ControlError(400, 'text is needed.');
+    if (name === 'create' && input.body === undefined) throw new ControlError(400, 'body is needed.');
+  } else if (name !== 'createTicket' && input.ticketId === undefined) {
+    throw new ControlError(400, 'ticketId is needed.');
+  }
+  return action(input as never);
+}
+
+/** One control request, after its token was checked; what it returns is sent as JSON. */
+export async function control(
+  sandbox: Controlled,
+  method: string,
+  path: string,
+  query: URLSearchParams,
+  body: unknown,
+): Promise<unknown> {
+  const [, root, what, who, verb, ...rest] = path.split('/');
+  if (root !== 'control' || rest.length > 0) throw new ControlError(404, `There is nothing at ${path}.`);
+  const asked = `${method} ${what}`;
+  if (asked === 'POST people' && who !== undefined && verb !== undefined) return act(sandbox, who, verb, body);
+  if (asked === 'GET tickets' && who !== undefined) {
+    const ticket = await sandbox.ticket(Number(who));
+    if (ticket === null || ticket === undefined) throw new ControlError(404, `Ticket ${who} does not exist.`);
+    return ticket;
+  }
+  if (who !== undefined) throw new ControlError(404, `There is nothing at ${path}.`);
+  switch (asked) {
+    case 'GET info':
+      return sandbox.info;
+    case 'GET journal':
+      return sandbox.journal(Number(query.get('since') ?? 0) || 0);
+    case 'GET faults':
+      return sandbox.faults();
+    case 'POST faults':
+      return sandbox.addFault(withoutUndefined(checked(faultSchema, body)) as Omit<Fault, 'id'>);
+    case 'DELETE faults':
+      sandbox.clearFaults();
+      return {};
+    case 'GET switches':
+      return sandbox.switches();
+    case 'POST switches':
+      for (const [name, value] of Object.entries(checked(switchesSchema, body))) sandbox.setSwitch(name, value);
+      return sandbox.switches();
+    case 'POST expire-tokens':
+      sandbox.expireTokens();
+      return {};
+    case 'GET work-orders':
+      return sandbox.workOrders();
+    default:
+      throw new ControlError(404, `There is nothing at ${method} ${path}.`);
+  }
+}
