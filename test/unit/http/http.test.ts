@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttp, type Http, type HttpRequest } from '../../../src/core/http/http.ts';
 import { createLane } from '../../../src/core/queue/lane.ts';
@@ -19,7 +19,15 @@ async function serve(handler: (request: Received, index: number) => Answer): Pro
   open.push(server);
   return server;
 }
-function client(options: { clock?: typeof systemClock; logger?: Logger; maxAnswerBytes?: number; proxy?: string; caFile?: string } = {}): Http {
+function client(
+  options: {
+    clock?: typeof systemClock;
+    logger?: Logger;
+    maxAnswerBytes?: number;
+    proxy?: string;
+    caFile?: string;
+  } = {},
+): Http {
   const http = createHttp({
     clock: systemClock,
     logger: silentLogger,
@@ -32,8 +40,23 @@ function client(options: { clock?: typeof systemClock; logger?: Logger; maxAnswe
   return http;
 }
 function request(url: string, more: Partial<HttpRequest> = {}): HttpRequest {
-  const lane = createLane({ remote: 'connectwise', clock: systemClock, random: () => 0, perMinute: Number.POSITIVE_INFINITY, concurrency: 4 });
-  return { method: 'GET', url, timeoutMs: 5000, idempotent: true, lane, remote: 'connectwise', label: 'ticket 1042', ...more };
+  const lane = createLane({
+    remote: 'connectwise',
+    clock: systemClock,
+    random: () => 0,
+    perMinute: Number.POSITIVE_INFINITY,
+    concurrency: 4,
+  });
+  return {
+    method: 'GET',
+    url,
+    timeoutMs: 5000,
+    idempotent: true,
+    lane,
+    remote: 'connectwise',
+    label: 'ticket 1042',
+    ...more,
+  };
 }
 async function failure(promise: Promise<unknown>): Promise<AppError> {
   try {
@@ -47,8 +70,14 @@ async function failure(promise: Promise<unknown>): Promise<AppError> {
 
 describe('the HTTP client', () => {
   it('sends method, headers and body and gives back status, headers and data', async () => {
-    const server = await serve((got) => ({ status: 201, headers: { 'x-cw-request-id': 'abc' }, json: { echo: got.body } }));
-    const answer = await client().request(request(`${server.url}/a?b=1`, { method: 'POST', headers: { 'x-test': 'yes' }, body: 'täxt' }));
+    const server = await serve((got) => ({
+      status: 201,
+      headers: { 'x-cw-request-id': 'abc' },
+      json: { echo: got.body },
+    }));
+    const answer = await client().request(
+      request(`${server.url}/a?b=1`, { method: 'POST', headers: { 'x-test': 'yes' }, body: 'täxt' }),
+    );
     expect(answer).toMatchObject({ status: 201, requestId: 'abc' });
     expect(answer.json()).toEqual({ echo: 'täxt' });
     expect(server.received[0]).toMatchObject({ method: 'POST', url: '/a?b=1' });
@@ -73,7 +102,9 @@ describe('the HTTP client', () => {
 
   it('calls a connection that breaks after a create was sent ambiguous, and after a read transient', async () => {
     const server = await serve(() => 'drop');
-    expect((await failure(client().request(request(server.url, { method: 'POST', body: '{}', idempotent: false })))).kind).toBe('ambiguous');
+    expect(
+      (await failure(client().request(request(server.url, { method: 'POST', body: '{}', idempotent: false })))).kind,
+    ).toBe('ambiguous');
     expect((await failure(client().request(request(server.url)))).kind).toBe('transient');
   });
 
@@ -81,8 +112,13 @@ describe('the HTTP client', () => {
     const clock = new VirtualClock({ stallMs: 40 });
     const server = await serve(() => 'hang');
     const http = client({ clock });
-    for (const [idempotent, kind] of [[false, 'ambiguous'], [true, 'transient']] as const) {
-      const result = failure(http.request(request(server.url, { method: 'POST', body: '{}', idempotent, timeoutMs: 120_000 })));
+    for (const [idempotent, kind] of [
+      [false, 'ambiguous'],
+      [true, 'transient'],
+    ] as const) {
+      const result = failure(
+        http.request(request(server.url, { method: 'POST', body: '{}', idempotent, timeoutMs: 120_000 })),
+      );
       await clock.advance(121_000);
       const error = await result;
       expect(error.kind).toBe(kind);
@@ -110,11 +146,15 @@ describe('the HTTP client', () => {
 
   it('reads no more of an answer than the cap', async () => {
     const server = await serve(() => ({ text: 'x'.repeat(200_000) }));
-    expect((await failure(client({ maxAnswerBytes: 100_000 }).request(request(server.url)))).code).toBe('connectwise.too-large');
+    expect((await failure(client({ maxAnswerBytes: 100_000 }).request(request(server.url)))).code).toBe(
+      'connectwise.too-large',
+    );
   });
 
   it('says that a web page came where data was expected', async () => {
-    const server = await serve(() => ({ text: '<!DOCTYPE html><html><head><title>Sign in to Wi-Fi</title></head></html>' }));
+    const server = await serve(() => ({
+      text: '<!DOCTYPE html><html><head><title>Sign in to Wi-Fi</title></head></html>',
+    }));
     const answer = await client().request(request(server.url));
     expect(() => answer.json()).toThrow(/web page \("Sign in to Wi-Fi"\) instead of data for ticket 1042/);
   });
@@ -131,7 +171,9 @@ describe('the HTTP client', () => {
     const log = (fields: Record<string, unknown>, message: string): void => void lines.push({ ...fields, message });
     const logger: Logger = { debug: log, info: log, warn: log, error: log, child: () => logger };
     const server = await serve(() => ({ status: 400, json: { message: 'no' } }));
-    const error = await failure(client({ logger }).request(request(`${server.url}/workorders?access_token=s3cr3t-token`)));
+    const error = await failure(
+      client({ logger }).request(request(`${server.url}/workorders?access_token=s3cr3t-token`)),
+    );
     expect(JSON.stringify([lines, error.toInfo()])).not.toContain('s3cr3t');
     expect(lines.length).toBeGreaterThan(0);
   });
@@ -172,12 +214,16 @@ describe('the HTTP client', () => {
       userAgent: 'test',
     });
     open.push(http);
-    expect((await failure(http.request(request('https://api.example.invalid/a?access_token=x')))).message).toContain('proxy');
+    expect((await failure(http.request(request('https://api.example.invalid/a?access_token=x')))).message).toContain(
+      'proxy',
+    );
     expect(asked).toEqual(['https://api.example.invalid/a']);
   });
 
   it('refuses a certificate file that holds none', async () => {
-    const error = await failure(client({ caFile: new URL(import.meta.url).pathname }).request(request('https://127.0.0.1:1/')));
+    const error = await failure(
+      client({ caFile: new URL(import.meta.url).pathname }).request(request('https://127.0.0.1:1/')),
+    );
     expect(error.code).toBe('http.ca-file');
   });
 });

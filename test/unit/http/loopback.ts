@@ -12,7 +12,12 @@ export interface Received {
 }
 
 export type Answer =
-  | { readonly status?: number; readonly headers?: Record<string, string>; readonly json?: unknown; readonly text?: string }
+  | {
+      readonly status?: number;
+      readonly headers?: Record<string, string>;
+      readonly json?: unknown;
+      readonly text?: string;
+    }
   /** Closes the connection without an answer. */
   | 'drop'
   /** Never answers. */
@@ -25,7 +30,9 @@ export interface Loopback {
 }
 
 /** A small real server on loopback whose answers a test writes by hand. */
-export async function loopback(handler: (request: Received, index: number) => Answer | Promise<Answer>): Promise<Loopback> {
+export async function loopback(
+  handler: (request: Received, index: number) => Answer | Promise<Answer>,
+): Promise<Loopback> {
   const received: Received[] = [];
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = [];

@@ -19,7 +19,12 @@ function setUp(more: Partial<LaneOptions> = {}) {
   return { clock, lane, rows };
 }
 const problem = (kind: ErrorKind, retryAfterMs?: number): AppError =>
-  new AppError({ code: `fieldnation.${kind}`, kind, message: `It was ${kind}.`, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
+  new AppError({
+    code: `fieldnation.${kind}`,
+    kind,
+    message: `It was ${kind}.`,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
 const fails = (error: AppError) => () => Promise.reject(error);
 async function failure(promise: Promise<unknown>): Promise<AppError> {
   return await promise.then(
@@ -48,7 +53,8 @@ describe('the rate budget', () => {
     const sent: number[] = [];
     for (let i = 0; i < 600; i += 1) void lane.run(async () => sent.push(clock.now())).catch(() => {});
     await clock.advance(180_000);
-    for (const at of sent) expect(sent.filter((other) => other > at - 60_000 && other <= at).length).toBeLessThanOrEqual(130);
+    for (const at of sent)
+      expect(sent.filter((other) => other > at - 60_000 && other <= at).length).toBeLessThanOrEqual(130);
     expect(sent.length).toBeGreaterThan(360);
   });
 
@@ -88,7 +94,11 @@ describe('a pause', () => {
     expect(lane.blockedUntil()).toBe(clock.now() + 30_000);
     await clock.advance(10_000);
     let ran = false;
-    const error = await failure(lane.run(async () => { ran = true; }));
+    const error = await failure(
+      lane.run(async () => {
+        ran = true;
+      }),
+    );
     expect(error).toMatchObject({ kind: 'rate-limited', retryAfterMs: 20_000 });
     expect(ran).toBe(false);
     expect(rows.at(-1)).toMatchObject({ pausedUntil: clock.now() + 20_000, pauseReason: { kind: 'rate-limited' } });

@@ -43,7 +43,8 @@ export class Callbacks {
       } catch (error) {
         if (!isObjectExists(error)) throw error;
         const entries = await this.list(signal);
-        const ours = entries.find((entry) => isOurs(entry, input));
+        const ours =
+          entries.find((entry) => isOurs(entry, input)) ?? entries.find((entry) => sameAddress(entry, input));
         if (ours !== undefined) return await this.#update(ours.id, input, signal);
         const other = entries.find((entry) => sameObject(entry, input));
         if (other !== undefined) throw inUse(other, input);
@@ -119,15 +120,23 @@ function isObjectExists(error: unknown): boolean {
   );
 }
 
+function boardLevel(entry: Subscription): boolean {
+  return entry.type.toLowerCase() === 'ticket' && entry.level.toLowerCase() === 'board';
+}
+
 function sameObject(entry: Subscription, input: SubscriptionInput): boolean {
-  return (
-    entry.type.toLowerCase() === 'ticket' && entry.level.toLowerCase() === 'board' && entry.objectId === input.boardId
-  );
+  return boardLevel(entry) && entry.objectId === input.boardId;
+}
+
+/** What makes two entries "matching" is not documented (reference/connectwise.md 8); the same URL may. */
+function sameAddress(entry: Subscription, input: SubscriptionInput): boolean {
+  return boardLevel(entry) && entry.url === input.url;
 }
 
 /** Ours carries our description (with the installation's id) or our URL; another product's entry is never touched. */
 function isOurs(entry: Subscription, input: SubscriptionInput): boolean {
-  return entry.url === input.url || (sameObject(entry, input) && entry.description === input.description.slice(0, 100));
+  const described = entry.description === input.description.slice(0, 100);
+  return sameObject(entry, input) && (described || entry.url === input.url);
 }
 
 function inUse(entry: Subscription, input: SubscriptionInput): AppError {
