@@ -1,0 +1,116 @@
+import type { JsonObject } from '../../shared/json.ts';
+import { announce } from './callback-delivery.ts';
+import { noteEmail } from './emails.ts';
+import { type FieldError, invalidObject } from './errors.ts';
+import { refId, type StoredRecord, textOf } from './records.ts';
+import { noteKind, ticketKind } from './ticket-kinds.ts';
+import { now, switchOf, type World } from './world.ts';
+import { type Given, writeFields } from './write.ts';
+
+/* Saving ticket notes, with their effects on the ticket (reference section 3.3). */
+
+export function notesOf(world: World, ticketId: number): readonly StoredRecord[] {
+  return world.store
+    .table('notes')
+    .all()
+    .filter((note) => note.ticketId === ticketId);
+}
+
+function checkTabs(note: StoredRecord, errors: FieldError[]): void {
+  const shown =
+    note.detailDescriptionFlag === true || note.internalAnalysisFlag === true || note.resolutionFlag === true;
+  if (!shown) {
+    errors.push({ message: 'Please choose where to display the notes in order to save this record.' });
+  }
+  if (textOf(note, 'text') === '') {
+    errors.push({
+      code: 'MissingRequiredField',
+      message: 'The text field is required.',
+      resource: 'serviceNote',
+      field: 'text',
+    });
+  }
+}
+
+/** A change of a note touches its ticket: lastUpdated and an "updated" callback, unless the switch says otherwise. */
+export function touchTicket(world: World, ticketId: number, memberIdentifier: string): void {
+  const ticket = world.store.table('tickets').get(ticketId);
+  if (ticket === null || !switchOf(world, 'connectwise.notesTouchTicket')) return;
+  ticket._info = { ...(ticket._info as JsonObject), lastUpdated: now(world), updatedBy: memberIdentifier };
+  announce(world, { action: 'updated', type: 'ticket', record: ticket, kind: ticketKind, memberIdentifier });
+  world.context.touch();
+}
+
+/** Adds a note. The author is the caller's member unless the body names a member or contact. */
+export function createNote(
+  world: World,
+  ticket: StoredRecord,
+  given: Given,
+  memberIdentifier: string,
+  options: { readonly touch: boolean } = { touch: true },
+): StoredRecord {
+  const draft: StoredRecord = {
+    id: 0,
+    ticketId: ticket.id,
+    text: '',
+    detailDescriptionFlag: false,
+    internalAnalysisFlag: false,
+    resolutionFlag: false,
+    issueFlag: false,
+    customerUpdatedFlag: false,
+    internalFlag: false,
+    externalFlag: false,
+    dateCreated: now(world),
+    createdBy: memberIdentifier,
+    _info: { lastUpdated: now(world), updatedBy: memberIdentifier },
+  };
+  const errors = writeFields(world, noteKind, draft, given);
+  checkTabs(draft, errors);
+  if (errors.length > 0) throw invalidObject(noteKind.resource, errors);
+  if (refId(draft, 'member') === null && refId(draft, 'contact') === null) {
+    const author = world.store
+      .table('members')
+      .all()
+      .find((one) => textOf(one, 'identifier') === memberIdentifier);
+    draft.member = author === undefined ? null : { id: author.id };
+  }
+  const { processNotifications, ...kept } = draft;
+  const note = world.store.table('notes').insert(kept);
+  if (note.customerUpdatedFlag === true) ticket.customerUpdatedFlag = true;
+  noteEmail(world, ticket, 'note-added', {
+    notify: processNotifications,
+    internal: note.internalAnalysisFlag === true,
+  });
+  if (options.touch) touchTicket(world, ticket.id, memberIdentifier);
+  return note;
+}
+
+/** Writes `given` into a note; `whole` (PUT) first puts every field it leaves out back to its default. */
+export function updateNote(
+  world: World,
+  note: StoredRecord,
+  given: Given,
+  memberIdentifier: string,
+  options: { readonly whole: boolean },
+): StoredRecord {
+  const draft: StoredRecord = options.whole
+    ? {
+        ...note,
+        text: '',
+        detailDescriptionFlag: false,
+        internalAnalysisFlag: false,
+        resolutionFlag: false,
+        issueFlag: false,
+        customerUpdatedFlag: false,
+      }
+    : { ...note };
+  const errors = writeFields(world, noteKind, draft, given);
+  checkTabs(draft, errors);
+  if (errors.length > 0) throw invalidObject(noteKind.resource, errors);
+  draft._info = { lastUpdated: now(world), updatedBy: memberIdentifier };
+  const { processNotifications: _, ...kept } = draft;
+  const saved: StoredRecord = { ...kept, id: note.id };
+  world.store.table('notes').replace(saved);
+  if (typeof saved.ticketId === 'number') touchTicket(world, saved.ticketId, memberIdentifier);
+  return saved;
+}

@@ -1,0 +1,101 @@
+import type { Json } from '../../shared/json.ts';
+import { randomGuid, randomHex } from '../kernel/random.ts';
+import { createNote } from './notes.ts';
+import type { Right, RightLevel, SentEmail, StoredRecord } from './records.ts';
+import { render } from './render.ts';
+import { ticketKind } from './ticket-kinds.ts';
+import { createTicket, deleteTicket, updateTicket } from './ticket-save.ts';
+import type { World } from './world.ts';
+import type { Given } from './write.ts';
+
+/** What people do in ConnectWise's own screens. Same checks, effects and callbacks as the API; rights do not apply. */
+export interface ConnectWisePeople {
+  createTicket(input: { readonly member: string; readonly fields: Given }): { readonly id: number };
+  moveTicket(input: { readonly member: string; readonly ticketId: number; readonly statusId: number }): void;
+  /** `changes` are ticket fields as in a PUT body: `{ summary: 'New', priority: { id: 2 } }`. */
+  editTicket(input: { readonly member: string; readonly ticketId: number; readonly changes: Given }): void;
+  /** `tab` decides who can read the note; discussion is public. */
+  addNote(input: {
+    readonly member: string;
+    readonly ticketId: number;
+    readonly text: string;
+    readonly tab: 'discussion' | 'internal' | 'resolution';
+    readonly notify?: boolean;
+  }): { readonly id: number };
+  deleteTicket(input: { readonly member: string; readonly ticketId: number }): void;
+  /** The ticket as the API shows it, or null. */
+  ticket(ticketId: number): { readonly [field: string]: Json } | null;
+  /** A cloud upgrade: `v2025_2/`. The old path answers 404 from then on, `v4_6_release` goes on working. */
+  setCodebase(codebase: string): void;
+  /** Later callbacks are signed with a new key under a new id; old ids stay readable. */
+  rotateSigningKey(): void;
+  /** Changes one right of the API member's role: `setRight('Service Desk/Service Tickets', 'edit', 'None')`. */
+  setRight(functionName: string, right: Right, level: RightLevel): void;
+  /** The e-mails the real system would have sent. */
+  emails(): readonly SentEmail[];
+}
+
+export function createPeople(world: World): ConnectWisePeople {
+  const { store, context } = world;
+  const byHand = (member: string): { readonly memberIdentifier: string; readonly mayClose: boolean } => ({
+    memberIdentifier: member,
+    mayClose: true,
+  });
+  const find = (id: number): StoredRecord => {
+    const ticket = store.table('tickets').get(id);
+    if (ticket === null) throw new Error(`Ticket ${id} does not exist in the sandbox.`);
+    return ticket;
+  };
+  const tabs = {
+    discussion: 'detailDescriptionFlag',
+    internal: 'internalAnalysisFlag',
+    resolution: 'resolutionFlag',
+  } as const;
+  const act = <T>(name: string, about: Readonly<Record<string, unknown>>, run: () => T): T => {
+    const result = run();
+    context.journal({ vendor: 'connectwise', kind: 'person', did: name, ...about });
+    context.touch();
+    return result;
+  };
+  return {
+    createTicket: ({ member, fields }) =>
+      act('createTicket', { member }, () => ({ id: createTicket(world, fields, byHand(member)).id })),
+    moveTicket: ({ member, ticketId, statusId }) =>
+      act('moveTicket', { member, ticketId, statusId }, () => {
+        updateTicket(world, find(ticketId), { status: { id: statusId } }, byHand(member));
+      }),
+    editTicket: ({ member, ticketId, changes }) =>
+      act('editTicket', { member, ticketId }, () => {
+        updateTicket(world, find(ticketId), changes, byHand(member));
+      }),
+    addNote: ({ member, ticketId, text, tab, notify }) =>
+      act('addNote', { member, ticketId, tab }, () => {
+        const given = { text, [tabs[tab]]: true, processNotifications: notify ?? false };
+        return { id: createNote(world, find(ticketId), given, member).id };
+      }),
+    deleteTicket: ({ member, ticketId }) =>
+      act('deleteTicket', { member, ticketId }, () => deleteTicket(world, find(ticketId), byHand(member))),
+    ticket: (ticketId) => {
+      const ticket = store.table('tickets').get(ticketId);
+      return ticket === null ? null : render(world, ticketKind, ticket);
+    },
+    setCodebase: (codebase) =>
+      act('setCodebase', { codebase }, () => {
+        const name = codebase.replace(/\/+$/, '');
+        store.state.codebase = `${name}/`;
+        store.state.versionCode = name.replace('_', '.');
+      }),
+    rotateSigningKey: () =>
+      act('rotateSigningKey', {}, () => {
+        store.state.signingKeys.push({ id: randomGuid(context.random), key: randomHex(context.random, 40) });
+      }),
+    setRight: (functionName, right, level) =>
+      act('setRight', { functionName, right, level }, () => {
+        for (const role of Object.values(store.state.roles)) {
+          const rights = role[functionName] ?? { add: 'None', edit: 'None', delete: 'None', inquire: 'None' };
+          role[functionName] = { ...rights, [right]: level };
+        }
+      }),
+    emails: () => [...store.state.emails],
+  };
+}

@@ -1,0 +1,112 @@
+import type { Route } from '../kernel/router.ts';
+import type { SandboxRequest } from '../kernel-types.ts';
+import { needs } from './access.ts';
+import { recordNotFound } from './errors.ts';
+import type { FieldMap } from './fields.ts';
+import * as kinds from './kinds.ts';
+import { listResponse } from './query.ts';
+import { refId, type StoredRecord, type TableName, textOf } from './records.ts';
+import type { Kind } from './render.ts';
+import { api, readRoutes } from './routes.ts';
+import type { World } from './world.ts';
+
+/* Boards and what hangs on them, priorities, sources, service locations, members, custom field definitions: read only. */
+
+const kindOf = (table: TableName, fields: FieldMap, label: string, resource: string): Kind => ({
+  table,
+  fields,
+  label,
+  resource,
+});
+
+const boardKind = kindOf('boards', kinds.boardFields, 'Service Board', 'board');
+const memberKind = kindOf('members', kinds.memberFields, 'Member', 'member');
+
+const boardParts: readonly (readonly [path: string, kind: Kind])[] = [
+  ['statuses', kindOf('statuses', kinds.statusFields, 'Service Status', 'boardStatus')],
+  ['types', kindOf('types', kinds.typeFields, 'Service Type', 'boardType')],
+  ['subtypes', kindOf('subTypes', kinds.subTypeFields, 'Service SubType', 'boardSubType')],
+  ['items', kindOf('items', kinds.itemFields, 'Service Item', 'boardItem')],
+  [
+    'typeSubTypeItemAssociations',
+    kindOf('associations', kinds.associationFields, 'Association', 'boardTypeSubTypeItemAssociation'),
+  ],
+];
+
+const teamKind = kindOf('teams', kinds.teamFields, 'Service Team', 'boardTeam');
+
+/** Setup tables can be read without rights of their own (reference section 3.4). */
+export function setupTableRoutes(world: World): readonly Route[] {
+  const { store } = world;
+  const boardOf = (request: SandboxRequest): number => {
+    const id = Number(request.params.boardId);
+    if (store.table('boards').get(id) === null) throw recordNotFound('Service Board', request.params.boardId ?? '');
+    return id;
+  };
+  const ofBoard =
+    (kind: Kind) =>
+    (request: SandboxRequest): readonly StoredRecord[] => {
+      const board = boardOf(request);
+      return store
+        .table(kind.table)
+        .all()
+        .filter((row) => refId(row, 'board') === board);
+    };
+  const memberRight = needs('System/Member Maintenance', 'inquire');
+  const listedMembers = (): readonly StoredRecord[] => store.table('members').all();
+  return [
+    ...readRoutes(world, '/service/boards', boardKind, null),
+    ...readRoutes(world, '/service/info/boards', boardKind, null),
+    ...boardParts.flatMap(([path, kind]) =>
+      readRoutes(world, `/service/boards/:boardId/${path}`, kind, null, ofBoard(kind)),
+    ),
+    ...readRoutes(world, '/service/boards/:boardId/teams', teamKind, null, (request) => {
+      const board = boardOf(request);
+      return store
+        .table('teams')
+        .all()
+        .filter((team) => team.boardId === board);
+    }),
+    ...readRoutes(
+      world,
+      '/service/priorities',
+      kindOf('priorities', kinds.priorityFields, 'Priority', 'priority'),
+      null,
+    ),
+    ...readRoutes(world, '/service/sources', kindOf('sources', kinds.sourceFields, 'Source', 'source'), null),
+    ...readRoutes(
+      world,
+      '/service/locations',
+      kindOf('serviceLocations', kinds.serviceLocationFields, 'Service Location', 'serviceLocation'),
+      null,
+    ),
+    ...readRoutes(
+      world,
+      '/system/userDefinedFields',
+      kindOf('userDefinedFields', kinds.userDefinedFieldFields, 'User Defined Field', 'userDefinedField'),
+      null,
+    ),
+    ...readRoutes(world, '/system/info/members', memberKind, null, listedMembers),
+    ...memberRoutes(world, memberRight),
+  ];
+}
+
+/** `/system/members/{identifier}` works beside the id (reference section 3.7). */
+function memberRoutes(world: World, right: string): readonly Route[] {
+  const members = world.store.table('members');
+  const routes = readRoutes(world, '/system/members', memberKind, right).filter(
+    ({ pattern }) => !pattern.endsWith(':id'),
+  );
+  return [
+    ...routes,
+    api('GET', '/system/members/:id', right, (request) => {
+      const wanted = request.params.id ?? '';
+      const found = members
+        .all()
+        .filter((one) => String(one.id) === wanted || textOf(one, 'identifier').toLowerCase() === wanted.toLowerCase());
+      if (found.length === 0) throw recordNotFound(memberKind.label, wanted);
+      const answer = listResponse(world, memberKind, request, found);
+      return { status: 200, body: (answer.body as readonly unknown[])[0] };
+    }),
+  ];
+}

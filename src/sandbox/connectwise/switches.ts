@@ -1,0 +1,47 @@
+import type { SandboxSwitches } from '../kernel-types.ts';
+
+/**
+ * What reality leaves unknown or differs between installations, as switches with defaults. docs/sandbox-connectwise.md
+ * has the table; the numbers are those of the reference.
+ */
+export const connectWiseSwitches = {
+  /** Cloud quirk: wrong credentials on `v4_6_release` answer 404 (section 1.1). */
+  'connectwise.badAuthGives404': false,
+  /** Status for a missing or unknown clientId; the real body is unknown (section 1.3). */
+  'connectwise.clientIdStatus': 401,
+  /** 0 = no budget (section 1.6 speaks of about 1000, depending on load). */
+  'connectwise.requestsPerMinute': 0,
+  /** `ignore`: a patch of `company/identifier` answers 200 and changes nothing; `apply`: it works (section 1.10). */
+  'connectwise.nestedReferencePatch': 'ignore',
+  /** `merge`: only the custom fields named change; `replace`: the others are emptied (section 1.10). */
+  'connectwise.customFieldsPatch': 'merge',
+  /** Whether a PATCH without a customFields operation is refused (section 1.10, seen by one client). */
+  'connectwise.patchNeedsCustomFields': false,
+  /** `entry`: same url, type, level and objectId; `target`: same type, level and objectId; `none` (section 2.1). */
+  'connectwise.callbackUniqueness': 'entry',
+  /** How long a deleted callback entry still counts as existing (section 2.1). */
+  'connectwise.callbackDeleteLagMs': 0,
+  /** Time from a save to its callback. */
+  'connectwise.callbackDelayMs': 0,
+  /** `full`, or `minimal` for an Entity with id, recordType and _info only (section 2.4). */
+  'connectwise.callbackEntity': 'full',
+  /** Whether a note changes its ticket's lastUpdated and fires "updated" (section 2.2). */
+  'connectwise.notesTouchTicket': true,
+  /** Whether `skipCallback: true` in a write keeps its callbacks from being sent (section 2.7). */
+  'connectwise.skipCallbackWorks': true,
+  /** A workflow rule, `From status -> To status` on one board: whoever saves a ticket into the first, the rule moves it on. */
+  'connectwise.workflowRule': '',
+  /** To whom a workflow rule's change is attributed. */
+  'connectwise.workflowMember': 'zadmin',
+} as const;
+
+type Defaults = typeof connectWiseSwitches;
+export type ConnectWiseSwitch = keyof Defaults;
+type Widened<T> = T extends boolean ? boolean : T extends number ? number : string;
+
+/** The switch's present value, or its default when it is not set or set to another type. */
+export function readSwitch<N extends ConnectWiseSwitch>(switches: SandboxSwitches, name: N): Widened<Defaults[N]> {
+  const fallback = connectWiseSwitches[name];
+  const value = switches[name];
+  return (typeof value === typeof fallback ? value : fallback) as Widened<Defaults[N]>;
+}

@@ -1,0 +1,140 @@
+import { VendorFailure } from '../kernel/vendor-failure.ts';
+import { announce } from './callback-delivery.ts';
+import { noteEmail } from './emails.ts';
+import { invalidObject, noPermission } from './errors.ts';
+import { createNote, notesOf } from './notes.ts';
+import { refId, type StoredRecord, textOf } from './records.ts';
+import { ticketKind } from './ticket-kinds.ts';
+import { checkTicket, copyDependents, fillDefaults, required, ticketRefRules } from './ticket-rules.ts';
+import { runWorkflow } from './workflow.ts';
+import { now, switchOf, type World } from './world.ts';
+import { type Given, writeFields } from './write.ts';
+
+/** Who saves, and whether their role may close and reopen tickets (reference section 3.12). */
+export interface Author {
+  readonly memberIdentifier: string;
+  readonly mayClose: boolean;
+}
+
+function isClosing(world: World, ticket: StoredRecord): boolean {
+  return world.store.table('statuses').get(refId(ticket, 'status') ?? 0)?.closedStatus === true;
+}
+
+/** `closedFlag`, `closedDate` and `closedBy` follow the status and cannot be written. */
+function followStatus(world: World, before: StoredRecord | null, draft: StoredRecord, author: Author): void {
+  const closed = isClosing(world, draft);
+  const wasClosed = before?.closedFlag === true;
+  if (closed !== wasClosed && before !== null && !author.mayClose) throw new VendorFailure(noPermission);
+  draft.closedFlag = closed;
+  if (closed && !wasClosed) {
+    draft.closedDate = now(world);
+    draft.closedBy = author.memberIdentifier;
+  } else if (!closed) {
+    draft.closedDate = null;
+    draft.closedBy = null;
+  }
+}
+
+/** Write-only members steer the write and are not kept. */
+function withoutDirectives(draft: StoredRecord): StoredRecord {
+  const kept: StoredRecord = { id: draft.id };
+  for (const [field, value] of Object.entries(draft)) {
+    if (ticketKind.fields[field]?.access !== 'write') kept[field] = value;
+  }
+  return kept;
+}
+
+function tell(world: World, action: 'added' | 'updated', record: StoredRecord, given: Given, author: Author): void {
+  if (given.skipCallback === true && switchOf(world, 'connectwise.skipCallbackWorks')) return;
+  announce(world, { action, type: 'ticket', record, kind: ticketKind, memberIdentifier: author.memberIdentifier });
+}
+
+/** POST: defaults filled, address and contact copied, initial texts turned into notes that are never echoed. */
+export function createTicket(world: World, given: Given, author: Author): StoredRecord {
+  const { store } = world;
+  const draft: StoredRecord = { id: 0, recordType: 'ServiceTicket', board: { id: store.state.defaults.boardId } };
+  const errors = writeFields(world, ticketKind, draft, given, ticketRefRules);
+  fillDefaults(store, draft);
+  copyDependents(store, null, draft, given);
+  for (const error of checkTicket(store, draft)) {
+    if (!errors.some(({ field }) => field === error.field || field?.startsWith(`${error.field}/`))) errors.push(error);
+  }
+  if (errors.length > 0) throw invalidObject(ticketKind.resource, errors);
+  for (const field of [
+    'customerUpdatedFlag',
+    'automaticEmailContactFlag',
+    'automaticEmailResourceFlag',
+    'automaticEmailCcFlag',
+    'approved',
+  ]) {
+    draft[field] ??= false;
+  }
+  const at = now(world);
+  const by = author.memberIdentifier;
+  draft._info = { lastUpdated: at, updatedBy: by, dateEntered: at, enteredBy: by };
+  followStatus(world, null, draft, author);
+  const ticket = store.table('tickets').insert(withoutDirectives(draft));
+  const initial = [
+    ['initialDescription', 'detailDescriptionFlag'],
+    ['initialInternalAnalysis', 'internalAnalysisFlag'],
+    ['initialResolution', 'resolutionFlag'],
+  ] as const;
+  for (const [field, tab] of initial) {
+    if (textOf(draft, field) === '') continue;
+    createNote(world, ticket, { text: textOf(draft, field), [tab]: true }, by, { touch: false });
+  }
+  noteEmail(world, ticket, 'ticket-created', { notify: draft.processNotifications ?? true });
+  tell(world, 'added', ticket, given, author);
+  runWorkflow(world, ticket);
+  return ticket;
+}
+
+/** PATCH and PUT. `whole` (PUT) empties what the body leaves out and requires severity and impact (section 1.10). */
+export function updateTicket(
+  world: World,
+  ticket: StoredRecord,
+  given: Given,
+  author: Author,
+  options: { readonly whole: boolean } = { whole: false },
+): StoredRecord {
+  const { store } = world;
+  const draft: StoredRecord = options.whole
+    ? { id: ticket.id, recordType: ticket.recordType, resources: ticket.resources, _info: ticket._info }
+    : { ...ticket };
+  if (options.whole) draft.customValues = ticket.customValues;
+  const errors = writeFields(world, ticketKind, draft, given, ticketRefRules);
+  if (options.whole) {
+    for (const field of ['severity', 'impact']) {
+      if (given[field] === undefined || given[field] === null) errors.push(required(field));
+    }
+    fillDefaults(store, draft);
+  }
+  copyDependents(store, ticket, draft, given);
+  for (const error of checkTicket(store, draft)) {
+    if (!errors.some(({ field }) => field === error.field || field?.startsWith(`${error.field}/`))) errors.push(error);
+  }
+  if (errors.length > 0) throw invalidObject(ticketKind.resource, errors);
+  followStatus(world, ticket, draft, author);
+  draft._info = { ...(ticket._info as object), lastUpdated: now(world), updatedBy: author.memberIdentifier };
+  const saved = withoutDirectives(draft);
+  store.table('tickets').replace(saved);
+  if (refId(saved, 'status') !== refId(ticket, 'status')) {
+    noteEmail(world, saved, 'status-changed', { notify: draft.processNotifications ?? true });
+  }
+  tell(world, 'updated', saved, given, author);
+  runWorkflow(world, saved);
+  return saved;
+}
+
+/** DELETE: the ticket and its notes are gone; callbacks hear of it with no Entity (reference section 2.4). */
+export function deleteTicket(world: World, ticket: StoredRecord, author: Author): void {
+  for (const note of notesOf(world, ticket.id)) world.store.table('notes').remove(note.id);
+  world.store.table('tickets').remove(ticket.id);
+  announce(world, {
+    action: 'deleted',
+    type: 'ticket',
+    record: ticket,
+    kind: ticketKind,
+    memberIdentifier: author.memberIdentifier,
+  });
+}
