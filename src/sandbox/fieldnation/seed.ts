@@ -26,7 +26,7 @@ export function seedFieldNation(now: number): FieldNationData {
         mode: 'location',
         savedLocationId: 9001,
         typeId: 1,
-        displayName: 'Harbor Dental, Boston',
+        displayName: 'Harbor Dental Group, Boston',
         address1: '210 Atlantic Ave',
         address2: 'Suite 3',
         city: 'Boston',

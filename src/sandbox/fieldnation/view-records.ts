@@ -205,6 +205,7 @@ export function problemsView(record: WorkOrderRecord, context: ViewContext): Rec
     types: [],
     results: record.problems.map((problem) => {
       const author = userById(context.data, problem.authorId);
+      const resolved = moment(problem.resolvedAt ?? problem.createdAt, zone);
       const name = { first_name: author?.first_name ?? '', last_name: author?.last_name ?? '' };
       return {
         id: problem.id,
@@ -215,7 +216,7 @@ export function problemsView(record: WorkOrderRecord, context: ViewContext): Rec
         only_company_can_mark_resolved: false,
         resolution: {
           status: problem.resolvedAt === null ? 'open' : 'resolved',
-          at: moment(problem.resolvedAt ?? problem.createdAt, zone).local,
+          at: { ...resolved.local, utc: resolved.utc },
           by: { id: problem.authorId, ...name },
           allowed_resolvers: ['buyer'],
         },

@@ -5,9 +5,9 @@ import type { Fault } from '../kernel-types.ts';
 export interface Controlled {
   readonly info: unknown;
   readonly people: {
-    readonly dispatcher: Readonly<Record<string, (input: never) => unknown>>;
-    readonly provider: Readonly<Record<string, (input: never) => unknown>>;
-    readonly buyer: Readonly<Record<string, (input: never) => unknown>>;
+    readonly dispatcher: object;
+    readonly provider: object;
+    readonly buyer: object;
   };
   journal(after?: number): unknown;
   addFault(fault: Omit<Fault, 'id'>): Fault;
@@ -88,8 +88,9 @@ const camel = (verb: string): string => verb.replace(/-([a-z])/g, (_, letter: st
 function act(sandbox: Controlled, who: string, verb: string, body: unknown): unknown {
   const actions = who === 'dispatcher' || who === 'provider' || who === 'buyer' ? sandbox.people[who] : undefined;
   const name = camel(verb);
-  const action = actions !== undefined && Object.hasOwn(actions, name) ? actions[name] : undefined;
-  if (action === undefined) throw new ControlError(404, `There is nobody called ${who} who can ${verb}.`);
+  const action: unknown =
+    actions !== undefined && Object.hasOwn(actions, name) ? Reflect.get(actions, name) : undefined;
+  if (typeof action !== 'function') throw new ControlError(404, `There is nobody called ${who} who can ${verb}.`);
   const input = withoutUndefined(checked(personInput, body));
   if (who !== 'dispatcher') {
     if (name !== 'create' && input.workOrderId === undefined) throw new ControlError(400, 'workOrderId is needed.');
@@ -98,7 +99,7 @@ function act(sandbox: Controlled, who: string, verb: string, body: unknown): unk
   } else if (name !== 'createTicket' && input.ticketId === undefined) {
     throw new ControlError(400, 'ticketId is needed.');
   }
-  return action(input as never);
+  return action(input);
 }
 
 /** One control request, after its token was checked; what it returns is sent as JSON. */
