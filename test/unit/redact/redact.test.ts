@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createRedactor, redactText } from '../../../src/core/monitor/redact.ts';
+
+describe('redaction of text', () => {
+  it.each([
+    ['Authorization: Basic Q29iYWx0K2FiYzpkZWY=', 'Q29iYWx0K2FiYzpkZWY='],
+    ['authorization: Bearer abc.def-ghi_jkl', 'abc.def-ghi_jkl'],
+    ['GET https://api.fieldnation.com/api/rest/v2/workorders?access_token=8f2c&list=x', '8f2c'],
+    ['POST grant_type=password&client_secret=s3cr3t&password=hunter2', 's3cr3t'],
+    ['POST grant_type=password&client_secret=s3cr3t&password=hunter2', 'hunter2'],
+    ['{"access_token":"8f2c","expires_in":3600}', '8f2c'],
+    ['{\\"password\\":\\"hunter2\\"}', 'hunter2'],
+    ['{"signing_key": "k-1"}', 'k-1'],
+    ['https://bucket.s3.amazonaws.com/a.jpg?X-Amz-Credential=AKIA%2F1&X-Amz-Signature=deadbeef', 'deadbeef'],
+    ['https://cdn.example/a.jpg?Expires=1&Signature=abc~def&Key-Pair-Id=K1', 'abc~def'],
+    ['https://x/inbound?client_token=tok-1&external_id=5', 'tok-1'],
+    ['proxy http://joe:pw-1@proxy.example:3128', 'pw-1'],
+  ])('%s', (text, secret) => {
+    const clean = redactText(text);
+    expect(clean).not.toContain(secret);
+    expect(clean).toContain('[redacted]');
+  });
+
+  it('leaves ordinary words alone', () => {
+    for (const text of [
+      'Ticket 1042 set to Scheduled',
+      'Basic set-up done',
+      'the token has expired',
+      'https://na.myconnectwise.net/v2025_1/?page=2',
+    ]) {
+      expect(redactText(text)).toBe(text);
+    }
+  });
+
+  it('removes known secrets wherever they stand, also URL-encoded', () => {
+    const { text } = createRedactor(() => ['p@ss wörd/1', 'abc']);
+    expect(text('x p@ss wörd/1 y p%40ss%20w%C3%B6rd%2F1 abc')).toBe('x [redacted] y [redacted] abc');
+  });
+});
+
+describe('redaction of values', () => {
+  const { value } = createRedactor(() => ['known-secret-1']);
+
+  it('goes by key, at any depth', () => {
+    const clean = value({
+      headers: { Authorization: 'Basic xyz', clientId: 'guid', 'Set-Cookie': ['a=b'], accept: 'json' },
+      list: [
+        { client_secret: 's', privateKey: 'k', password: 'p', accessToken: 't', signing_key: 'k', webhookSecret: 'w' },
+      ],
+      note: 'holds known-secret-1',
+    });
+    expect(clean).toEqual({
+      headers: { Authorization: '[redacted]', clientId: '[redacted]', 'Set-Cookie': '[redacted]', accept: 'json' },
+      list: [
+        {
+          client_secret: '[redacted]',
+          privateKey: '[redacted]',
+          password: '[redacted]',
+          accessToken: '[redacted]',
+          signing_key: '[redacted]',
+          webhookSecret: '[redacted]',
+        },
+      ],
+      note: 'holds [redacted]',
+    });
+  });
+
+  it('keeps what people need: numbers, ids, names, public keys', () => {
+    const kept = {
+      ticketId: 1042,
+      deliveryId: 'd',
+      publicKey: 'PK',
+      tokens: 3,
+      secretCount: 2,
+      status: 'Assigned',
+      nothing: null,
+    };
+    expect(value(kept)).toEqual(kept);
+  });
+
+  it('copes with errors, bytes, dates, cycles and odd values', () => {
+    const cycle: { self?: unknown } = {};
+    cycle.self = cycle;
+    const clean = value({
+      error: new Error('failed with known-secret-1'),
+      bytes: Buffer.from('x'),
+      at: new Date(0),
+      cycle,
+      big: 5n,
+      missing: undefined,
+    });
+    expect(JSON.stringify(clean)).not.toContain('known-secret-1');
+    expect(clean).toMatchObject({
+      error: { message: 'failed with [redacted]' },
+      bytes: '[1 bytes]',
+      at: '1970-01-01T00:00:00.000Z',
+      cycle: { self: '[deep]' },
+      big: '5',
+    });
+  });
+
+  it('never lets a known secret through, whatever surrounds it', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.string(), fc.string(), (json, before, after) => {
+        const text = JSON.stringify(
+          value({ json, text: `${before}known-secret-1${after}`, known: { deep: ['known-secret-1'] } }),
+        );
+        expect(text).not.toContain('known-secret-1');
+      }),
+    );
+  });
+});
