@@ -5,7 +5,7 @@ import type { Activities } from './activities.ts';
 import { ms, toJsonOrNull } from './columns.ts';
 import type { Events } from './events.ts';
 import type { Intents } from './intents.ts';
-import type { JobRow } from './job-row.ts';
+import { type JobRow, targetOf } from './job-row.ts';
 import type { Jobs } from './jobs.ts';
 import type { Links } from './links.ts';
 import type { Metrics } from './metrics.ts';
@@ -74,6 +74,7 @@ export class Settle {
     switch (outcome.kind) {
       case 'done':
         jobs.finish(row, now);
+        this.#runAgainForNews(row, settlement);
         break;
       case 'dead':
       case 'held':
@@ -93,5 +94,18 @@ export class Settle {
       default:
         assertNever(outcome);
     }
+  }
+
+  /**
+   * A link may learn its work order while it runs, and with it events that this run never saw; a job that waited for them may just have
+   * been superseded. Events the run did see and left open are its own decision.
+   */
+  #runAgainForNews(row: JobRow, { job, now }: Settlement): void {
+    const { jobs, events, links } = this.#parts;
+    const target = jobs.resolve(targetOf(row.kind, row.target_id));
+    const seen = new Set(job.events.map((event) => event.id));
+    const link = target.kind === 'link' ? links.byId(target.linkId) : null;
+    if (events.openOf(target, link).every((event) => seen.has(event.id))) return;
+    jobs.enqueue({ target, cause: row.cause, runAt: now }, { now, revive: true, receivedAt: null });
   }
 }
