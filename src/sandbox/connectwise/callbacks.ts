@@ -3,11 +3,11 @@ import type { Route } from '../kernel/router.ts';
 import { VendorFailure } from '../kernel/vendor-failure.ts';
 import { callerOf, needs } from './access.ts';
 import { type FieldError, invalidObject, notSimulated } from './errors.ts';
-import { callbackFields } from './kinds.ts';
 import { recordResponse } from './query.ts';
 import { type StoredRecord, textOf } from './records.ts';
 import type { Kind } from './render.ts';
 import { api, readRoutes, recordAt } from './routes.ts';
+import { callbackFields } from './system-fields.ts';
 import { now, switchOf, type World } from './world.ts';
 import { bodyOf, type Given, givenByPatch, objectBodyOf, writeFields } from './write.ts';
 

@@ -1,9 +1,9 @@
 import type { Route } from '../kernel/router.ts';
 import type { SandboxRequest } from '../kernel-types.ts';
 import { callerOf, needs } from './access.ts';
+import { companyFields, configurationFields, siteFields } from './company-fields.ts';
 import { contactKind, createContact, updateContact } from './contacts.ts';
 import { recordNotFound } from './errors.ts';
-import { companyFields, configurationFields, siteFields } from './kinds.ts';
 import { recordResponse } from './query.ts';
 import { refId, type StoredRecord } from './records.ts';
 import type { Kind } from './render.ts';

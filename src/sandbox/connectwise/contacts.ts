@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../shared/json.ts';
 import { randomGuid } from '../kernel/random.ts';
+import { contactFields } from './company-fields.ts';
 import { type FieldError, invalidObject } from './errors.ts';
-import { contactFields } from './kinds.ts';
 import { type StoredRecord, textOf } from './records.ts';
 import { resolveReference } from './references.ts';
 import type { Kind } from './render.ts';

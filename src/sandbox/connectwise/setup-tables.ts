@@ -1,13 +1,14 @@
 import type { Route } from '../kernel/router.ts';
 import type { SandboxRequest } from '../kernel-types.ts';
 import { needs } from './access.ts';
+import * as boards from './board-fields.ts';
 import { recordNotFound } from './errors.ts';
 import type { FieldMap } from './fields.ts';
-import * as kinds from './kinds.ts';
 import { listResponse } from './query.ts';
 import { refId, type StoredRecord, type TableName, textOf } from './records.ts';
 import type { Kind } from './render.ts';
 import { api, readRoutes } from './routes.ts';
+import * as system from './system-fields.ts';
 import type { World } from './world.ts';
 
 /* Boards and what hangs on them, priorities, sources, service locations, members, custom field definitions: read only. */
@@ -19,21 +20,21 @@ const kindOf = (table: TableName, fields: FieldMap, label: string, resource: str
   resource,
 });
 
-const boardKind = kindOf('boards', kinds.boardFields, 'Service Board', 'board');
-const memberKind = kindOf('members', kinds.memberFields, 'Member', 'member');
+const boardKind = kindOf('boards', boards.boardFields, 'Service Board', 'board');
+const memberKind = kindOf('members', system.memberFields, 'Member', 'member');
 
 const boardParts: readonly (readonly [path: string, kind: Kind])[] = [
-  ['statuses', kindOf('statuses', kinds.statusFields, 'Service Status', 'boardStatus')],
-  ['types', kindOf('types', kinds.typeFields, 'Service Type', 'boardType')],
-  ['subtypes', kindOf('subTypes', kinds.subTypeFields, 'Service SubType', 'boardSubType')],
-  ['items', kindOf('items', kinds.itemFields, 'Service Item', 'boardItem')],
+  ['statuses', kindOf('statuses', boards.statusFields, 'Service Status', 'boardStatus')],
+  ['types', kindOf('types', boards.typeFields, 'Service Type', 'boardType')],
+  ['subtypes', kindOf('subTypes', boards.subTypeFields, 'Service SubType', 'boardSubType')],
+  ['items', kindOf('items', boards.itemFields, 'Service Item', 'boardItem')],
   [
     'typeSubTypeItemAssociations',
-    kindOf('associations', kinds.associationFields, 'Association', 'boardTypeSubTypeItemAssociation'),
+    kindOf('associations', boards.associationFields, 'Association', 'boardTypeSubTypeItemAssociation'),
   ],
 ];
 
-const teamKind = kindOf('teams', kinds.teamFields, 'Service Team', 'boardTeam');
+const teamKind = kindOf('teams', boards.teamFields, 'Service Team', 'boardTeam');
 
 /** Setup tables can be read without rights of their own (reference section 3.4). */
 export function setupTableRoutes(world: World): readonly Route[] {
@@ -70,20 +71,20 @@ export function setupTableRoutes(world: World): readonly Route[] {
     ...readRoutes(
       world,
       '/service/priorities',
-      kindOf('priorities', kinds.priorityFields, 'Priority', 'priority'),
+      kindOf('priorities', boards.priorityFields, 'Priority', 'priority'),
       null,
     ),
-    ...readRoutes(world, '/service/sources', kindOf('sources', kinds.sourceFields, 'Source', 'source'), null),
+    ...readRoutes(world, '/service/sources', kindOf('sources', boards.sourceFields, 'Source', 'source'), null),
     ...readRoutes(
       world,
       '/service/locations',
-      kindOf('serviceLocations', kinds.serviceLocationFields, 'Service Location', 'serviceLocation'),
+      kindOf('serviceLocations', boards.serviceLocationFields, 'Service Location', 'serviceLocation'),
       null,
     ),
     ...readRoutes(
       world,
       '/system/userDefinedFields',
-      kindOf('userDefinedFields', kinds.userDefinedFieldFields, 'User Defined Field', 'userDefinedField'),
+      kindOf('userDefinedFields', system.userDefinedFieldFields, 'User Defined Field', 'userDefinedField'),
       null,
     ),
     ...readRoutes(world, '/system/info/members', memberKind, null, listedMembers),

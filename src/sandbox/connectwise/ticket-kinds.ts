@@ -1,6 +1,6 @@
 import { customFieldScreens } from './custom-fields.ts';
-import { noteFields, ticketFields } from './kinds.ts';
 import type { Kind } from './render.ts';
+import { noteFields, ticketFields } from './ticket-fields.ts';
 
 export const ticketKind: Kind = {
   table: 'tickets',

@@ -1,0 +1,49 @@
+import type { Json } from '../../../shared/json.ts';
+import { type StoredRecord, type TableName, tableNames, toVendorTime } from '../records.ts';
+
+const firstIds: Partial<Record<TableName, number>> = {
+  boards: 20,
+  statuses: 500,
+  types: 40,
+  subTypes: 60,
+  items: 80,
+  teams: 25,
+  priorities: 1,
+  members: 176,
+  companies: 250,
+  sites: 1000,
+  contacts: 57900,
+  userDefinedFields: 15,
+  tickets: 7601,
+  notes: 33000,
+  configurations: 400,
+  callbacks: 26552,
+};
+
+/** Collects the seed's records; ids follow each table's first id. */
+export class SeedTables {
+  readonly tables: Record<TableName, StoredRecord[]>;
+  readonly lastIds: Partial<Record<TableName | 'communicationItems', number>> = { communicationItems: 99800 };
+  readonly #info: { readonly lastUpdated: string; readonly updatedBy: string };
+
+  constructor(nowMs: number) {
+    this.tables = Object.fromEntries(tableNames.map((name) => [name, [] as StoredRecord[]])) as Record<
+      TableName,
+      StoredRecord[]
+    >;
+    for (const name of tableNames) this.lastIds[name] = (firstIds[name] ?? 1) - 1;
+    this.#info = { lastUpdated: toVendorTime(nowMs - 90 * dayMs), updatedBy: 'adavies' };
+  }
+
+  add(table: TableName, fields: Readonly<Record<string, Json | undefined>>): StoredRecord {
+    const id = (this.lastIds[table] ?? 0) + 1;
+    this.lastIds[table] = id;
+    const record: StoredRecord = { _info: { ...this.#info }, ...fields, id };
+    this.tables[table].push(record);
+    return record;
+  }
+}
+
+export const dayMs = 86_400_000;
+/** A stored reference to a record. */
+export const at = (record: StoredRecord): { readonly id: number } => ({ id: record.id });

@@ -1,0 +1,68 @@
+import { any, choice, type FieldMap, flag, int, number, readOnly, ref, text, time } from './fields.ts';
+
+/* Members, custom field definitions, callback entries. */
+
+export const memberFields: FieldMap = {
+  id: readOnly(int),
+  identifier: text(15),
+  licenseClass: choice('A', 'C', 'F', 'X'),
+  firstName: text(30),
+  middleInitial: text(1),
+  lastName: text(30),
+  title: text(),
+  hireDate: time,
+  inactiveFlag: flag,
+  officeEmail: text(250),
+  mobileEmail: text(250),
+  homeEmail: text(250),
+  primaryEmail: text(250),
+  defaultEmail: choice('Office', 'Mobile', 'Home'),
+  officePhone: text(15),
+  mobilePhone: text(15),
+  defaultPhone: choice('Office', 'Mobile', 'Home'),
+  adminFlag: flag,
+  timeZone: ref(null),
+  securityRole: ref(null),
+  workRole: ref(null),
+  serviceDefaultBoard: ref('board'),
+  dailyCapacity: number,
+};
+
+export const userDefinedFieldFields: FieldMap = {
+  id: readOnly(int),
+  podId: int,
+  podDescription: readOnly(text()),
+  caption: text(25),
+  sequenceNumber: int,
+  screenId: text(25),
+  screenDescription: readOnly(text()),
+  helpText: text(1000),
+  fieldTypeIdentifier: text(),
+  numberDecimals: int,
+  entryTypeIdentifier: text(),
+  requiredFlag: flag,
+  displayOnScreenFlag: flag,
+  readOnlyFlag: flag,
+  listViewFlag: flag,
+  buttonUrl: text(1000),
+  options: any,
+  businessUnitIds: any,
+  locationIds: any,
+  connectWiseID: readOnly(text()),
+  dateCreated: readOnly(time),
+};
+
+export const callbackFields: FieldMap = {
+  id: readOnly(int),
+  description: text(100),
+  url: text(),
+  objectId: int,
+  type: text(),
+  level: text(),
+  memberId: readOnly(int),
+  payloadVersion: text(),
+  inactiveFlag: flag,
+  isSoapCallbackFlag: flag,
+  isSelfSuppressedFlag: flag,
+  connectWiseID: readOnly(text()),
+};
