@@ -52,7 +52,7 @@ function bridge(colour, small) {
     ...(small ? [] : [{ inside: line(0.5, 0.5, 0.5, 0.64, 0.04), colour: white }]),
     ...(small ? [] : [{ inside: line(0.4, 0.46, 0.4, 0.64, 0.04), colour: white }]),
     ...(small ? [] : [{ inside: line(0.6, 0.46, 0.6, 0.64, 0.04), colour: white }]),
-    { inside: cable(0.29, 0.71, 0.29, 0.5, stroke * 0.8), colour: white },
+    { inside: cable(0.29, 0.71, 0.32, 0.5, stroke * 0.8), colour: white },
     { inside: line(0.29, 0.29, 0.15, 0.5, stroke * 0.8), colour: white },
     { inside: line(0.71, 0.29, 0.85, 0.5, stroke * 0.8), colour: white },
   ];
