@@ -87,7 +87,7 @@ export function createVendor(
   }
 
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const release = context.clock.hold();
+    let release = context.clock.hold();
     const startedAt = context.clock.now();
     let fault: Fault | null = null;
     let request: SandboxRequest = toSandboxRequest(incoming, Buffer.alloc(0));
@@ -135,6 +135,7 @@ export function createVendor(
           const resume = excuseCaller(context.clock);
           release();
           await context.clock.sleep(fault.delayMs ?? 1000);
+          release = context.clock.hold();
           resume();
         }
       }
