@@ -95,7 +95,7 @@ export function createHttp(options: HttpOptions): Http {
       if (response.status < 200 || response.status >= 300) throw response.failure();
       return response;
     } catch (thrown) {
-      const error = toAppError(thrown, request);
+      const error = toAppError(thrown, facts, request.signal);
       logger.debug({ ...facts, durationMs: clock.now() - startedAt, error: error.code }, 'request failed');
       throw error;
     } finally {
@@ -110,6 +110,7 @@ export function createHttp(options: HttpOptions): Http {
     url: URL,
   ): Promise<AppError> {
     let outcome: Outcome;
+    if (exchange.kind === 'failed' && closedCodes.has(exchange.code)) return calledOff(facts, exchange.cause);
     if (exchange.kind === 'timeout') outcome = exchange;
     else if (exchange.kind === 'too-large') {
       return new AppError({
@@ -162,19 +163,23 @@ export function createHttp(options: HttpOptions): Http {
   };
 }
 
-function toAppError(thrown: unknown, request: HttpRequest): AppError {
+/** What undici says when the client was closed with a request under way: nothing about the network. */
+const closedCodes = new Set(['UND_ERR_DESTROYED', 'UND_ERR_CLOSED', 'UND_ERR_ABORTED']);
+
+function toAppError(thrown: unknown, facts: RequestFacts, signal: AbortSignal | undefined): AppError {
   if (thrown instanceof AppError) return thrown;
-  if (request.signal?.aborted) {
-    // The engine is stopping: nothing is known to be wrong, so the job simply goes back.
-    return new AppError({
-      code: 'http.aborted',
-      kind: request.idempotent ? 'offline' : 'ambiguous',
-      message: `The request for ${request.label} was called off.`,
-      context: { remote: request.remote, label: request.label },
-      cause: thrown,
-    });
-  }
-  return AppError.from(thrown);
+  return signal?.aborted ? calledOff(facts, thrown) : AppError.from(thrown);
+}
+
+/** The engine is stopping or its settings changed: nothing is known to be wrong, so the job simply goes back. */
+function calledOff(facts: Pick<RequestFacts, 'remote' | 'label' | 'idempotent'>, cause: unknown): AppError {
+  return new AppError({
+    code: 'http.aborted',
+    kind: facts.idempotent ? 'offline' : 'ambiguous',
+    message: `The request for ${facts.label} was called off.`,
+    context: { remote: facts.remote, label: facts.label },
+    cause,
+  });
 }
 
 function notJson(facts: RequestFacts, body: string, status: number, requestId: string, cause: unknown): AppError {

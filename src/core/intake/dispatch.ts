@@ -98,8 +98,8 @@ export class Dispatcher {
     if (psa === null) return 'wait';
     const keyUrl = parsed.data.Metadata.key_url;
     try {
-      // A fetched key replaces the cached one: the row waits here because the cached one was missing or did not fit.
-      this.#keys.set(keyUrl, await psa.signingKey(keyUrl));
+      // The row waits here because the known key was missing or did not fit; in the second case the key is asked for again.
+      this.#keys.set(keyUrl, await psa.signingKey(keyUrl, undefined, { refresh: this.#keys.has(keyUrl) }));
     } catch (thrown) {
       const error = AppError.from(thrown);
       if (error.kind === 'permanent') return this.#reject(row, error);

@@ -64,7 +64,7 @@ export class Attention {
   /** The lock on the profile proves that nobody else runs them. */
   recoverInterrupted(now: number): { resumed: number; dead: number } {
     let dead = 0;
-    const rows = this.#db.all<JobRow>("SELECT * FROM job WHERE state = 'running' ORDER BY id");
+    const rows = this.#db.all<JobRow>("SELECT * FROM job WHERE state = 'running' ORDER BY entity_key");
     for (const row of rows) {
       const interruptions = row.interruptions + 1;
       const error = interruptions < maxInterruptions ? null : interruptedTooOften(row);

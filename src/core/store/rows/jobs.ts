@@ -215,8 +215,10 @@ export class Jobs {
   giveToLink(target: JobTarget, linkId: LinkId, now: number): void {
     const from = entityKey(target);
     const to = entityKey({ kind: 'link', linkId });
-    const rows = this.#db.all<JobRow>("SELECT * FROM job WHERE entity_key = ? AND state IN ('ready', 'running')", from);
-    for (const row of rows) {
+    // One query per state: each has its own partial index, and neither serves both.
+    const running = this.#db.all<JobRow>("SELECT * FROM job WHERE entity_key = ? AND state = 'running'", from);
+    const ready = this.#db.all<JobRow>("SELECT * FROM job WHERE entity_key = ? AND state = 'ready'", from);
+    for (const row of [...running, ...ready]) {
       if (row.state === 'running' && this.#hasRunning(to)) continue;
       const twin = row.state === 'ready' ? this.#ready(to) : null;
       if (twin === null) {
