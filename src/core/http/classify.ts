@@ -96,7 +96,7 @@ export function classify(request: RequestFacts, outcome: Outcome): AppError | nu
           `${words} It may have been done; it is looked up before it is tried again.`,
         );
       }
-      if (!outcome.sent) return make('offline', 'offline', offlineWords(request, 'no connection', false));
+      if (!outcome.sent) return make('offline', 'offline', offlineWords(request, 'no connection', false, null));
       return make('transient', 'timeout', `${words} It is tried again.`);
     }
     case 'certificate':
@@ -115,7 +115,7 @@ export function classify(request: RequestFacts, outcome: Outcome): AppError | nu
         );
       }
       if (!outcome.sent || offlineCodes.has(outcome.code)) {
-        return make('offline', 'offline', offlineWords(request, outcome.code, outcome.proxied), {
+        return make('offline', 'offline', offlineWords(request, outcome.code, outcome.proxied, outcome.cause), {
           context,
           cause: outcome.cause,
         });
@@ -218,10 +218,15 @@ function seconds(ms: number): string {
   return ms >= 120_000 ? `${Math.round(ms / 60_000)} min` : `${Math.ceil(ms / 1000)} s`;
 }
 
-function offlineWords(request: RequestFacts, code: string, proxied: boolean): string {
+function offlineWords(request: RequestFacts, code: string, proxied: boolean, cause: unknown): string {
   const name = remoteNames[request.remote];
   const host = request.target.split('/')[0] ?? request.target;
   if (proxied) {
+    const status = cause instanceof Error ? /Proxy response \((\d{3})\)/.exec(cause.message)?.[1] : undefined;
+    if (status === '407')
+      return `The proxy on the way to ${name} (${host}) wants a user name and password. Enter them with its address under Settings > Network.`;
+    if (status !== undefined)
+      return `The proxy refuses the way to ${name} (${host}) with ${status}. Have it allow this host, or change the proxy under Settings > Network.`;
     return `${name} (${host}) cannot be reached through the proxy (${code}). Check the proxy under Settings > Network.`;
   }
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EAI_FAIL') {

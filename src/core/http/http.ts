@@ -66,6 +66,8 @@ const defaultMaxAnswerBytes = 20 * 1024 * 1024;
 export function createHttp(options: HttpOptions): Http {
   const { clock, logger } = options;
   const dispatchers = new Dispatchers(options);
+  /** What fails after `close` says nothing about the network. */
+  let closed = false;
   const maxBytes = options.maxAnswerBytes ?? defaultMaxAnswerBytes;
 
   async function once(request: HttpRequest): Promise<HttpResponse> {
@@ -110,7 +112,7 @@ export function createHttp(options: HttpOptions): Http {
     url: URL,
   ): Promise<AppError> {
     let outcome: Outcome;
-    if (exchange.kind === 'failed' && closedCodes.has(exchange.code)) return calledOff(facts, exchange.cause);
+    if (exchange.kind === 'failed' && closed) return calledOff(facts, exchange.cause);
     if (exchange.kind === 'timeout') outcome = exchange;
     else if (exchange.kind === 'too-large') {
       return new AppError({
@@ -159,12 +161,12 @@ export function createHttp(options: HttpOptions): Http {
 
   return {
     request: (request) => request.lane.run(() => once(request)),
-    close: () => dispatchers.close(),
+    async close() {
+      closed = true;
+      await dispatchers.close();
+    },
   };
 }
-
-/** What undici says when the client was closed with a request under way: nothing about the network. */
-const closedCodes = new Set(['UND_ERR_DESTROYED', 'UND_ERR_CLOSED', 'UND_ERR_ABORTED']);
 
 function toAppError(thrown: unknown, facts: RequestFacts, signal: AbortSignal | undefined): AppError {
   if (thrown instanceof AppError) return thrown;

@@ -136,6 +136,16 @@ describe('the HTTP client', () => {
     expect((await result).code).toBe('http.aborted');
   });
 
+  it('calls requests off, without blaming the network, when it is closed under them', async () => {
+    const server = await serve(() => 'hang');
+    const http = client();
+    const result = failure(http.request(request(server.url)));
+    await expect.poll(() => server.received.length).toBe(1);
+    await http.close();
+    expect((await result).code).toBe('http.aborted');
+    expect((await failure(http.request(request(server.url)))).code).toBe('http.aborted');
+  });
+
   it('does not follow redirects', async () => {
     const server = await serve(() => ({ status: 302, headers: { location: 'https://elsewhere.example/?token=abc' } }));
     const error = await failure(client().request(request(server.url)));
@@ -192,7 +202,7 @@ describe('the HTTP client', () => {
     const http = client({ proxy: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` });
     const error = await failure(http.request(request('https://api.example.invalid/')));
     expect(error.kind).toBe('offline');
-    expect(error.message).toContain('proxy');
+    expect(error.message).toContain('The proxy refuses the way to ConnectWise (api.example.invalid) with 403');
     expect(seen).toEqual(['CONNECT api.example.invalid:443 HTTP/1.1']);
 
     const server = await serve(() => ({ json: 1 }));
