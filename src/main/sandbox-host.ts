@@ -95,11 +95,12 @@ export class SandboxHost {
   }
 
   async #start(): Promise<SandboxInfo> {
-    const { folder } = this.#options;
-    const args = ['--state-file', join(folder, 'sandbox-state.json'), ...portArguments(this.#lastInfo())];
-    const info = await this.#waitUntilReady(
-      this.#options.host.start(this.#options.module, args, 'Dispatch Bridge sandbox'),
-    );
+    const samePorts = portArguments(this.#lastInfo());
+    const info = await this.#launch(samePorts).catch((error: unknown) => {
+      if (samePorts.length === 0) throw error;
+      this.#options.logger.warn({ error: String(error) }, 'The sandbox did not start on its old ports');
+      return this.#launch([]);
+    });
     this.#info = info;
     this.#save(info);
     this.#options.logger.info(
@@ -109,41 +110,43 @@ export class SandboxHost {
     return info;
   }
 
+  #launch(ports: readonly string[]): Promise<SandboxInfo> {
+    const { host, module, folder } = this.#options;
+    const args = ['--state-file', join(folder, 'sandbox-state.json'), ...ports];
+    return this.#waitUntilReady(host.start(module, args, 'Dispatch Bridge sandbox'));
+  }
+
   #waitUntilReady(child: ChildProcessHandle): Promise<SandboxInfo> {
+    this.#child = child;
     return new Promise((resolve, reject) => {
+      let waiting = true;
       const fail = (reason: string): void => {
+        if (!waiting) return;
+        waiting = false;
         cancel();
-        this.#child = null;
+        if (this.#child === child) this.#child = null;
         child.kill();
-        reject(
-          new AppError({
-            code: 'sandbox.start',
-            kind: 'permanent',
-            message: `The built-in sandbox did not start: ${reason}. Quit, start Dispatch Bridge again, and try once more.`,
-            context: { reason },
-          }),
-        );
+        reject(notStarted(reason));
       };
       const cancel = this.#options.clock.after(this.#options.startTimeoutMs ?? 15_000, () =>
         fail('it did not answer in time'),
       );
-      this.#child = child;
       child.onMessage((message) => {
         const ready = readySchema.safeParse(message);
-        if (ready.success) {
+        if (ready.success && waiting) {
+          waiting = false;
           cancel();
-          return resolve(ready.data.info);
+          resolve(ready.data.info);
         }
         const failed = failedSchema.safeParse(message);
         if (failed.success) fail(failed.data.message);
-        else if ((message as { type?: unknown } | null)?.type === 'ready') fail('its answer was not understood');
+        else if (!ready.success) fail('its answer was not understood');
       });
       child.onExit((code) => {
-        if (this.#child === child) {
-          this.#child = null;
-          this.#options.logger.warn({ code }, 'The sandbox ended');
-        }
         fail(`it ended with ${code ?? 'a signal'}`);
+        if (this.#child !== child) return;
+        this.#child = null;
+        this.#options.logger.warn({ code }, 'The sandbox ended');
       });
     });
   }
@@ -167,6 +170,15 @@ export class SandboxHost {
     }
     renameSync(`${path}.new`, path);
   }
+}
+
+function notStarted(reason: string): AppError {
+  return new AppError({
+    code: 'sandbox.start',
+    kind: 'permanent',
+    message: `The built-in sandbox did not start: ${reason}. Quit, start Dispatch Bridge again, and try once more.`,
+    context: { reason },
+  });
 }
 
 /** The ports it had last time; it takes others when they are in use. */

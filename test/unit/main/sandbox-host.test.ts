@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ProcessHost } from '../../../src/main/process/process-host.ts';
 import { SandboxHost, type SandboxInfo } from '../../../src/main/sandbox-host.ts';
 import { silentLogger } from '../../../src/shared/logger.ts';
@@ -61,6 +61,7 @@ function setUp(folder = mkdtempSync(join(tmpdir(), 'sandbox-'))) {
     started,
     sent,
     killed: () => killed,
+    launched: (count: number) => vi.waitUntil(() => started.length === count),
     say: (message: unknown) => say(message),
     exit: (code: number | null) => {
       for (const listener of exits) listener(code);
@@ -102,6 +103,21 @@ describe('the built-in sandbox', () => {
       '--connectwise-port 4101 --fieldnation-port 4102 --control-port 4103',
     );
     second.say({ type: 'ready', info });
+  });
+
+  it('takes other ports when its old ones are in use', async () => {
+    const first = setUp();
+    const starting = first.sandbox.start();
+    first.say({ type: 'ready', info });
+    await starting;
+
+    const second = setUp(first.folder);
+    const again = second.sandbox.start();
+    second.say({ type: 'failed', message: 'listen EADDRINUSE: address already in use 127.0.0.1:4101' });
+    await second.launched(2);
+    expect(second.started[1]?.join(' ')).not.toContain('port');
+    second.say({ type: 'ready', info });
+    expect(await again).toEqual(info);
   });
 
   it('that ends instead of listening is reported with its reason', async () => {
