@@ -263,7 +263,7 @@ describe('the laws of the queue', () => {
           history.store.db.close();
         }
       }),
-      { numRuns: Number(process.env.PROOF_RUNS ?? 100) },
+      { numRuns: Number(process.env.PROOF_RUNS ?? 60) },
     );
   });
 });

@@ -1,0 +1,181 @@
+import type Sqlite from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { pageQuery } from '../../../src/core/store/rows/activities.ts';
+import { claimSql, nextRunAtSql } from '../../../src/core/store/rows/claim.ts';
+import {
+  aDelivery,
+  anActivity,
+  anError,
+  aSettlement,
+  claimed,
+  type InMemoryStore,
+  inMemoryStore,
+  linkTarget,
+  newLink,
+  t0,
+  ticket,
+  workOrder,
+} from './in-memory.ts';
+
+/** Runs `work` and returns every statement it prepared. */
+function statementsOf(store: InMemoryStore, work: () => void): string[] {
+  const { library } = store;
+  const seen: string[] = [];
+  const prepare = library.prepare.bind(library) as (sql: string) => Sqlite.Statement;
+  library.prepare = ((sql: string) => {
+    seen.push(sql);
+    return prepare(sql);
+  }) as typeof library.prepare;
+  try {
+    work();
+  } finally {
+    library.prepare = prepare as typeof library.prepare;
+  }
+  return seen.filter((sql) => /^\s*(SELECT|UPDATE|DELETE)/i.test(sql));
+}
+
+function plan(store: InMemoryStore, sql: string): string[] {
+  return store.library
+    .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+    .all(...Array(sql.split('?').length - 1).fill(1))
+    .map((row) => (row as { detail: string }).detail);
+}
+
+/** A history that matters: thousands of finished rows beside a few open ones. */
+function withHistory(): InMemoryStore {
+  const store = inMemoryStore();
+  store.db.transaction(() => {
+    for (let n = 1; n <= 3000; n += 1) {
+      store.db.run(
+        "INSERT INTO job (kind, target_id, entity_key, state, cause, run_at, waiting_since, created_at, updated_at) VALUES ('link', ?, ?, ?, 'callback', ?, 0, 0, ?)",
+        n,
+        `link:${n}`,
+        n % 50 === 0 ? 'dead' : n % 40 === 0 ? 'ready' : 'done',
+        t0 + n,
+        t0 + n,
+      );
+      store.db.run(
+        "INSERT INTO event (record_type, record_id, name, occurrence, at, state, settled_at) VALUES ('ticket', ?, 'E', ?, ?, 'done', ?)",
+        n % 100,
+        String(n),
+        t0,
+        t0,
+      );
+      store.db.run(
+        "INSERT INTO link (state, ticket_id, work_order_id, marker, ticket_summary, company_name, ticket_status, created_at, updated_at) VALUES (?, ?, ?, ?, '', '', '', 0, 0)",
+        n % 20 === 0 ? 'open' : 'closed',
+        n,
+        n,
+        `M${n}`,
+      );
+      store.acceptDelivery(aDelivery({ deliveryId: `h${n}` }), { maxUnverified: 0 });
+    }
+    store.db.run("UPDATE delivery SET state = 'queued'");
+    store.appendActivities(
+      Array.from({ length: 3000 }, (_, n) => anActivity({ linkId: n % 50, ticketId: n % 60, message: `Line ${n}` })),
+    );
+  });
+  return store;
+}
+
+/** Every step of a delivery's way through the store, and what a person does about jobs. */
+function everyday(store: InMemoryStore): void {
+  const event = { recordType: 'ticket', recordId: 90_001, name: 'A', occurrence: 'a', at: t0 } as const;
+  store.acceptDelivery(aDelivery({ state: 'unverified' }), { maxUnverified: 5 });
+  const { id } = store.acceptDelivery(aDelivery({ deliveryId: 'now' }), { maxUnverified: 5 });
+  store.dropUnverified(t0 - 1);
+  store.pendingDeliveries(5);
+  store.queueDelivery(id, [event], { target: ticket(90_001), cause: 'callback', runAt: t0 - 10 }, t0);
+  store.rejectDelivery(id, anError, anActivity(), t0);
+  const job = claimed(store);
+  store.enqueue({ target: ticket(90_001), cause: 'poll', runAt: t0 }, { now: t0 });
+  const { link, intent } = store.openLink(newLink(90_001, job.id));
+  store.enqueue({ target: workOrder(91_422_000), cause: 'poll', runAt: t0 }, { now: t0 });
+  store.markIntentSent(intent.id, t0);
+  store.recordIntentResult(intent.id, '91422000', t0);
+  store.openIntents(link.id);
+  store.countIntents('create-work-order', t0);
+  store.settleJob(
+    aSettlement(job, { link: { linkId: link.id, state: 'open' }, outcome: { kind: 'dead', error: anError } }),
+  );
+  store.retryJobs([job.id], t0);
+  store.nextRunAt();
+  const again = claimed(store);
+  store.settleJob(aSettlement(again));
+  store.enqueue({ target: linkTarget(link.id), cause: 'poll', runAt: t0 - 5 }, { now: t0 });
+  claimed(store);
+  store.recoverInterrupted(t0);
+  store.queueCounts();
+  store.attention(20);
+  store.attempts(again.id);
+  store.link(link.id);
+  store.openLinkByTicket(1);
+  store.openLinkByWorkOrder(1);
+  store.linkByMarker('M1');
+  store.openLinks(0, 20);
+  store.lastRecords(link.id);
+  store.pruneChunk(t0);
+  store.metrics(t0);
+  store.activity(1);
+}
+
+describe('with a long history', () => {
+  it('no everyday statement walks through a whole table', () => {
+    for (const analysed of [false, true]) {
+      const store = withHistory();
+      if (analysed) store.db.exec('ANALYZE');
+      const statements = statementsOf(store, () => everyday(store));
+      expect(statements.length).toBeGreaterThan(40);
+      for (const sql of statements) {
+        for (const detail of plan(store, sql)) {
+          // Partial indexes hold only what is open; reading all of such an index is reading what is open.
+          const scans =
+            /^SCAN (?!activity_words|\(subquery|CONSTANT)/.test(detail) &&
+            !/USING (COVERING )?INDEX (delivery_(waiting|unverified|finished)|job_(ready|parked|finished|ready_key|running_key)|link_open|event_settled)\b/.test(
+              detail,
+            );
+          const bounded = /^SCAN (lane|mapping_version|ignored_ticket|activity)$/.test(detail);
+          expect(scans && !bounded ? `${detail}: ${sql}` : '', sql).toBe('');
+        }
+      }
+    }
+  });
+
+  it('the claim reads the waiting jobs in order and sorts nothing', () => {
+    const store = withHistory();
+    for (const analyse of ['SELECT 1', 'ANALYZE']) {
+      store.db.exec(analyse);
+      for (const sql of [claimSql, nextRunAtSql]) {
+        const details = plan(store, sql);
+        expect(details[0]).toMatch(/job USING INDEX job_ready\b/);
+        expect(details.join('\n')).not.toContain('TEMP B-TREE');
+        expect(details.join('\n')).not.toMatch(/SCAN (?!job USING INDEX job_ready|busy USING COVERING INDEX job_running_key)/);
+      }
+    }
+  });
+
+  it('every page of the log walks an index backwards and sorts at most one page per part', () => {
+    const store = withHistory();
+    store.db.exec('ANALYZE');
+    for (const [filter, index] of [
+      [{}, 'USING INTEGER PRIMARY KEY'],
+      [{ side: 'app' }, 'activity_side_result'],
+      [{ result: ['error'] }, 'activity_side_result'],
+      [{ linkId: 1 }, 'activity_link'],
+      [{ ticketId: 1, side: 'app' }, 'activity_ticket'],
+      [{ text: 'line' }, 'VIRTUAL TABLE INDEX'],
+    ] as const) {
+      const query = pageQuery(
+        { ...filter, ...('result' in filter ? { result: [...filter.result] } : {}) } as Parameters<typeof pageQuery>[0],
+        null,
+        50,
+      );
+      const details = store.library.prepare(`EXPLAIN QUERY PLAN ${query?.sql}`).all(...(query?.params ?? [])) as {
+        detail: string;
+      }[];
+      const text = details.map((row) => row.detail).join('\n');
+      expect(text, JSON.stringify(filter)).toContain(index);
+      if (!('side' in filter || 'result' in filter) || 'ticketId' in filter) expect(text).not.toContain('TEMP B-TREE');
+    }
+  });
+});
