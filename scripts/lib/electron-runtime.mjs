@@ -104,7 +104,7 @@ async function choose() {
       `Electron could not be downloaded, and its replacement exists for Linux x64 only. Make the release host reachable (or set ELECTRON_MIRROR), or point ELECTRON_OVERRIDE_DIST_PATH at an unpacked Electron ${wantedVersion()}.`,
     );
   }
-  return fallbackReady() ?? (await installFallback());
+  return (await fallbackReady()) ?? (await installFallback());
 }
 
 function describe(runtime) {

