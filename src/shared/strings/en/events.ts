@@ -36,6 +36,7 @@ export const events = {
   'events.closeDetails': 'Close the details',
   'events.storyTime': 'Time',
   'events.storyFrom': 'From',
+  'events.storyDirection': 'Direction',
   'events.storyKind': 'Kind',
   'events.storyDuration': 'Took',
   'events.storyJob': 'Job',

@@ -1,0 +1,9 @@
+import type { AttentionItem } from '../../../shared/domain/views.ts';
+import { t } from '../../../shared/strings/t.ts';
+
+/** How an item is called: by its ticket, else its work order, else its job. */
+export function recordName(item: AttentionItem): string {
+  if (item.ticketId !== null) return t('record.ticket', { id: item.ticketId });
+  if (item.workOrderId !== null) return t('record.workOrder', { id: item.workOrderId });
+  return t('attention.job', { id: item.jobId });
+}

@@ -1,0 +1,87 @@
+/** One changed field, as an event's details tell it. */
+export interface Change {
+  readonly label: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  /** False when the event does not say what the value was before. */
+  readonly knowsBefore: boolean;
+}
+
+/** One HTTP call an event made, as its details tell it (redacted before it reaches the window). */
+export interface RequestLine {
+  readonly method: string;
+  readonly url: string;
+  readonly status: string;
+  readonly durationMs: number | null;
+  readonly whole: unknown;
+}
+
+export interface Story {
+  readonly changes: readonly Change[];
+  readonly requests: readonly RequestLine[];
+  /** Everything else the event knows, name and value. */
+  readonly facts: readonly (readonly [string, unknown])[];
+}
+
+type Details = Readonly<Record<string, unknown>>;
+
+function isRecord(value: unknown): value is Details {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function firstText(record: Details, names: readonly string[]): string {
+  for (const name of names) {
+    const value = record[name];
+    if (typeof value === 'string' && value !== '') return value;
+    if (typeof value === 'number') return String(value);
+  }
+  return '';
+}
+
+function firstOf(record: Details, names: readonly string[]): { readonly found: boolean; readonly value: unknown } {
+  for (const name of names) if (Object.hasOwn(record, name)) return { found: true, value: record[name] };
+  return { found: false, value: undefined };
+}
+
+function changeOf(value: unknown): Change | null {
+  if (!isRecord(value)) return null;
+  const label = firstText(value, ['label', 'target', 'field', 'path', 'ruleId']);
+  if (label === '') return null;
+  const before = firstOf(value, ['before', 'from', 'old']);
+  const after = firstOf(value, ['after', 'to', 'value', 'new']);
+  return { label, before: before.value, after: after.value, knowsBefore: before.found };
+}
+
+function requestOf(value: unknown): RequestLine | null {
+  if (!isRecord(value)) return null;
+  const url = firstText(value, ['url', 'path']);
+  if (url === '') return null;
+  return {
+    method: firstText(value, ['method']) || 'GET',
+    url,
+    status: firstText(value, ['status', 'statusCode']),
+    durationMs: typeof value.durationMs === 'number' ? value.durationMs : null,
+    whole: value,
+  };
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return isRecord(value) ? [value] : [];
+}
+
+function present<T>(value: T | null): value is T {
+  return value !== null;
+}
+
+/** Sorts an event's details into changes, requests and plain facts. What it does not know stays a fact, nothing is dropped. */
+export function storyOf(details: Details | null): Story {
+  if (details === null) return { changes: [], requests: [], facts: [] };
+  const changes = [...listOf(details.changes), ...listOf(details.change)].map(changeOf).filter(present);
+  const requests = [...listOf(details.requests), ...listOf(details.request)].map(requestOf).filter(present);
+  const used = new Set<string>();
+  if (changes.length > 0) used.add('changes').add('change');
+  if (requests.length > 0) used.add('requests').add('request');
+  const facts = Object.entries(details).filter(([name]) => !used.has(name));
+  return { changes, requests, facts };
+}

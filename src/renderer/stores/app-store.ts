@@ -1,0 +1,69 @@
+import { create } from 'zustand';
+import type { EngineStatus } from '../../shared/domain/status.ts';
+import type { AppInfo, Preferences, SetupState } from '../../shared/ipc/contract.ts';
+import { ask, onPush } from '../bridge.ts';
+import type { AppErrorInfo } from '../errors.ts';
+
+interface AppState {
+  readonly info: AppInfo | null;
+  readonly status: EngineStatus | null;
+  readonly preferences: Preferences | null;
+  readonly setup: SetupState | null;
+  /** Why the window could not learn about the app at all. */
+  readonly failed: AppErrorInfo | null;
+  readonly setSetup: (setup: SetupState) => void;
+  readonly setStatus: (status: EngineStatus) => void;
+}
+
+/** What every page needs to know about now: the app, the engine's status, preferences and the configuration. */
+export const useApp = create<AppState>()((set) => ({
+  info: null,
+  status: null,
+  preferences: null,
+  setup: null,
+  failed: null,
+  setSetup: (setup) => set({ setup }),
+  setStatus: (status) => set({ status }),
+}));
+
+export async function loadSetup(): Promise<void> {
+  const answer = await ask('setup:state', undefined);
+  if (answer.ok) useApp.setState({ setup: answer.value });
+}
+
+async function loadPreferences(): Promise<void> {
+  const answer = await ask('app:preferences', undefined);
+  if (answer.ok) useApp.setState({ preferences: answer.value });
+}
+
+/** Applies at once and tells the app; what the app answers wins. */
+export async function savePreferences(change: Partial<Preferences>): Promise<void> {
+  const before = useApp.getState().preferences;
+  if (before !== null) useApp.setState({ preferences: { ...before, ...change } });
+  const answer = await ask('app:save-preferences', change);
+  useApp.setState({ preferences: answer.ok ? answer.value : before });
+}
+
+/** Loads what the frame shows and listens from then on. Preferences come first, so that the first paint has its theme. */
+export async function loadApp(): Promise<void> {
+  onPush('status', (status) => useApp.setState({ status }));
+  onPush('changed', ({ topics }) => {
+    if (topics.includes('setup')) void loadSetup();
+    if (topics.includes('preferences')) void loadPreferences();
+  });
+  await loadPreferences();
+  const info = await ask('app:info', undefined);
+  if (!info.ok) {
+    useApp.setState({ failed: info.error });
+    return;
+  }
+  if (info.value.startupProblem === null) {
+    const [setup, status] = await Promise.all([ask('setup:state', undefined), ask('app:status', undefined)]);
+    useApp.setState({
+      setup: setup.ok ? setup.value : null,
+      status: status.ok ? status.value : null,
+      failed: setup.ok ? (status.ok ? null : status.error) : setup.error,
+    });
+  }
+  useApp.setState({ info: info.value });
+}

@@ -1,0 +1,24 @@
+/** The pages of the rail, in the order of Ctrl+1 to Ctrl+7. */
+export const pages = ['dashboard', 'events', 'links', 'attention', 'mapping', 'callbacks', 'settings'] as const;
+export type Page = (typeof pages)[number];
+
+/** Where the window is. */
+export type Place =
+  | { readonly page: Exclude<Page, 'links' | 'events'> }
+  | { readonly page: 'events'; readonly ticketId?: number; readonly text?: string }
+  | { readonly page: 'links'; readonly linkId?: number }
+  | { readonly page: 'setup'; readonly step?: string };
+
+/** Turns a request from the tray, a notification or a second start into a place; an unknown page is the dashboard. */
+export function placeOf(page: string, linkId?: number): Place {
+  if (linkId !== undefined) return { page: 'links', linkId };
+  const [name, detail] = page.split('/', 2);
+  if (name === 'setup')
+    return detail === undefined || detail === '' ? { page: 'setup' } : { page: 'setup', step: detail };
+  const known = pages.find((candidate) => candidate === name);
+  return { page: known ?? 'dashboard' };
+}
+
+export function samePlace(a: Place, b: Place): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

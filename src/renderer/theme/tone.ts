@@ -1,0 +1,41 @@
+import type { EngineStatus, RemoteHealth } from '../../shared/domain/status.ts';
+
+/** The five things a status can say. Colour, icon and word always come together (ui/status-mark.tsx). */
+export type Tone = 'ok' | 'working' | 'waiting' | 'attention' | 'error';
+
+const healthTones: Readonly<Record<RemoteHealth['state'], Tone>> = {
+  'not-set-up': 'waiting',
+  unknown: 'waiting',
+  ok: 'ok',
+  paused: 'waiting',
+  'sign-in': 'attention',
+  offline: 'attention',
+  failing: 'error',
+};
+
+export function healthTone(state: RemoteHealth['state']): Tone {
+  return healthTones[state];
+}
+
+export function intakeTone(intake: EngineStatus['intake']): Tone {
+  if (intake.state === 'failed') return 'error';
+  if (intake.state === 'off') return 'waiting';
+  return intake.mode === 'none' ? 'waiting' : 'ok';
+}
+
+/** A person is needed before anything else; then work under way; then what waits. */
+export function queueTone(queue: EngineStatus['queue']): Tone {
+  if (queue.dead > 0 || queue.held > 0) return 'attention';
+  if (queue.running > 0) return 'working';
+  return queue.waiting > 0 ? 'waiting' : 'ok';
+}
+
+/** How the first sentence of the dashboard is marked. */
+export function engineTone(status: EngineStatus): Tone {
+  if (status.state === 'stopped') return 'error';
+  if (status.connectwise.state === 'failing' || status.fieldnation.state === 'failing') return 'error';
+  if (status.attention > 0 || healthTone(status.connectwise.state) === 'attention') return 'attention';
+  if (healthTone(status.fieldnation.state) === 'attention') return 'attention';
+  if (status.state === 'running') return 'ok';
+  return 'waiting';
+}

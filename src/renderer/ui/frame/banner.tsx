@@ -1,0 +1,61 @@
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { t } from '../../../shared/strings/t.ts';
+import { useApp } from '../../stores/app-store.ts';
+import { go } from '../../stores/nav-store.ts';
+import { useFromNow } from '../../stores/use-now.ts';
+import type { Tone } from '../../theme/tone.ts';
+import { ToneIcon } from '../status-mark.tsx';
+import { clockTime } from '../time.ts';
+import classes from './banner.module.css';
+
+function Line({ tone, text, children }: { readonly tone: Tone; readonly text: string; readonly children?: ReactNode }) {
+  return (
+    <div className={classes.banner} data-tone={tone} role="status">
+      <ToneIcon tone={tone} size={16} />
+      <span className={classes.text}>{text}</span>
+      {children}
+    </div>
+  );
+}
+
+/** One line under the header when what every page shows has to be read differently: paused, offline, watching only. */
+export function Banner() {
+  const status = useApp((state) => state.status);
+  const until = status?.pausedUntil ?? null;
+  const untilWords = useFromNow((now) => (until === null ? '' : clockTime(until, now)));
+  if (status === null) return null;
+  if (status.state === 'stopped')
+    return <Line tone="error" text={t('banner.stopped', { headline: status.headline })} />;
+  for (const remote of ['connectwise', 'fieldnation'] as const) {
+    if (status[remote].state === 'sign-in') {
+      const name = t(`remote.${remote}`);
+      return (
+        <Line tone="attention" text={t('banner.signIn', { remote: name })}>
+          <Button size="xs" variant="default" onClick={() => go({ page: 'setup', step: remote })}>
+            {t('banner.signInAction')}
+          </Button>
+        </Line>
+      );
+    }
+  }
+  if (status.state === 'paused') {
+    const text = until === null ? t('banner.paused') : t('banner.pausedUntil', { time: untilWords });
+    return <Line tone="waiting" text={text} />;
+  }
+  for (const remote of ['connectwise', 'fieldnation'] as const) {
+    if (status[remote].state === 'offline') {
+      return <Line tone="attention" text={t('banner.offline', { remote: t(`remote.${remote}`) })} />;
+    }
+  }
+  if (status.state === 'watching') {
+    return (
+      <Line tone="waiting" text={t('banner.watching')}>
+        <Button size="xs" variant="default" onClick={() => go({ page: 'setup', step: 'plan' })}>
+          {t('banner.watchingAction')}
+        </Button>
+      </Line>
+    );
+  }
+  return null;
+}

@@ -1,0 +1,62 @@
+import { t } from '../../../shared/strings/t.ts';
+import { AttentionPage } from '../../features/attention/attention-page.tsx';
+import { CallbacksPage } from '../../features/callbacks/callbacks-page.tsx';
+import { DashboardPage } from '../../features/dashboard/dashboard-page.tsx';
+import { EventsPage } from '../../features/events/events-page.tsx';
+import { LinkPage } from '../../features/links/link-page.tsx';
+import { LinksPage } from '../../features/links/links-page.tsx';
+import { MappingPage } from '../../features/mapping/mapping-page.tsx';
+import { SettingsPage } from '../../features/settings/settings-page.tsx';
+import { useNav } from '../../stores/nav-store.ts';
+import type { Place } from '../../stores/place.ts';
+import { Banner } from './banner.tsx';
+import classes from './frame.module.css';
+import { Header } from './header.tsx';
+import { Palette } from './palette.tsx';
+import { Rail } from './rail.tsx';
+import { Shortcuts } from './shortcuts.tsx';
+import { StatusBar } from './status-bar.tsx';
+
+function PageOf({ place }: { readonly place: Place }) {
+  switch (place.page) {
+    case 'dashboard':
+      return <DashboardPage />;
+    case 'events':
+      return <EventsPage ticketId={place.ticketId} text={place.text} />;
+    case 'links':
+      return place.linkId === undefined ? <LinksPage /> : <LinkPage linkId={place.linkId} />;
+    case 'attention':
+      return <AttentionPage />;
+    case 'mapping':
+      return <MappingPage />;
+    case 'callbacks':
+      return <CallbacksPage />;
+    case 'settings':
+      return <SettingsPage />;
+    case 'setup':
+      return null;
+  }
+}
+
+/** What surrounds every page: rail, header, banner, status bar; and the palette and shortcut sheet above them. */
+export function Frame() {
+  const place = useNav((state) => state.place);
+  return (
+    <div className={classes.frame}>
+      <a className={classes.skip} href="#page">
+        {t('nav.skip')}
+      </a>
+      <Rail />
+      <div className={classes.column}>
+        <Header />
+        <Banner />
+        <main id="page" className={classes.page} tabIndex={-1}>
+          <PageOf place={place} />
+        </main>
+        <StatusBar />
+      </div>
+      <Palette />
+      <Shortcuts />
+    </div>
+  );
+}

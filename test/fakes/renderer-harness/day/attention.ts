@@ -1,0 +1,63 @@
+import type { AttentionItem, LinkRow } from '../../../../src/shared/domain/views.ts';
+
+export function dayAttention(links: readonly LinkRow[], now: number): AttentionItem[] {
+  const at = (index: number) => links[index];
+  const priority = [3, 5, 8].map((index, n): AttentionItem => {
+    const link = at(index);
+    return {
+      jobId: 4100 + n,
+      state: 'dead',
+      cause: "Priority 'P1 - Emergency' has no value in Field Nation",
+      error: {
+        code: 'mapping.no-value',
+        kind: 'permanent',
+        message: `Ticket ${String(link?.ticketId)} was not sent: priority 'P1 - Emergency' has no value in Field Nation. Map it, then retry.`,
+        context: { rule: 'priority', value: 'P1 - Emergency' },
+        action: { do: 'open-mapping', ruleId: 'priority' },
+      },
+      ticketId: link?.ticketId ?? null,
+      workOrderId: link?.workOrderId ?? null,
+      linkId: link?.id ?? null,
+      attempts: 1,
+      since: now - (n + 1) * 1_900_000,
+    };
+  });
+  const status: AttentionItem = {
+    jobId: 4150,
+    state: 'dead',
+    cause: "Work order status 'At Risk' is not in the status map",
+    error: {
+      code: 'status-map.unknown',
+      kind: 'permanent',
+      message: `Work order ${String(at(4)?.workOrderId)} reached 'At Risk', which the status map does not know. The ticket was left alone.`,
+      context: { status: 'At Risk' },
+      action: { do: 'open-setup', step: 'status-map' },
+    },
+    ticketId: at(4)?.ticketId ?? null,
+    workOrderId: at(4)?.workOrderId ?? null,
+    linkId: at(4)?.id ?? null,
+    attempts: 1,
+    since: now - 3_300_000,
+  };
+  const held = Array.from(
+    { length: 4 },
+    (_, n): AttentionItem => ({
+      jobId: 4200 + n,
+      state: 'held',
+      cause: 'More than 10 creates in ten minutes',
+      error: {
+        code: 'guard.too-many-creates',
+        kind: 'permanent',
+        message: 'More than 10 work orders would be created within ten minutes. The rest wait for your approval.',
+        context: { limit: 10, minutes: 10 },
+        action: { do: 'approve' },
+      },
+      ticketId: 1090 + n * 3,
+      workOrderId: null,
+      linkId: null,
+      attempts: 0,
+      since: now - 240_000,
+    }),
+  );
+  return [...priority, status, ...held];
+}

@@ -1,0 +1,120 @@
+import type { EngineStatus, RemoteHealth } from '../../../../src/shared/domain/status.ts';
+
+const health = (now: number, over: Partial<RemoteHealth> = {}): RemoteHealth => ({
+  state: 'ok',
+  message: 'Answers in 180 ms on average.',
+  pausedUntil: null,
+  lastSuccessAt: now - 12_000,
+  budgetLeft: 287,
+  inFlight: 0,
+  ...over,
+});
+
+function running(now: number): EngineStatus {
+  return {
+    at: now,
+    state: 'running',
+    headline: '8 items need you. 12 tickets are linked, last change 12 s ago.',
+    pausedUntil: null,
+    connectwise: health(now, { message: 'Signed in as svc-fieldnation at the sandbox.' }),
+    fieldnation: health(now, { message: 'Signed in as api.user at the sandbox.', budgetLeft: 51 }),
+    intake: {
+      state: 'listening',
+      mode: 'loopback',
+      port: 41_873,
+      message: 'Callbacks arrive straight from the sandbox on this computer.',
+      lastDeliveryAt: now - 14_000,
+      refused: 2,
+    },
+    queue: { waiting: 3, running: 1, held: 4, dead: 4, inbox: 0, oldestWaitingAt: now - 21_000 },
+    links: { open: 12, creating: 1, closed: 1 },
+    attention: 8,
+    lastSyncAt: now - 12_000,
+    nextPollAt: now + 44_000,
+  };
+}
+
+/** The engine's status for a scenario. */
+export function dayStatus(scenario: string, now: number): EngineStatus {
+  const base = running(now);
+  const calm = { ...base.queue, waiting: 0, running: 0, held: 0, dead: 0, oldestWaitingAt: null };
+  switch (scenario) {
+    case 'quiet':
+    case 'one':
+      return {
+        ...base,
+        headline: 'Everything is in step. 12 tickets linked, last change 12 s ago.',
+        attention: 0,
+        queue: calm,
+      };
+    case 'paused':
+      return {
+        ...base,
+        state: 'paused',
+        pausedUntil: now + 26 * 60_000,
+        headline: 'Paused. 3 changes wait.',
+        nextPollAt: null,
+      };
+    case 'offline':
+      return {
+        ...base,
+        headline: 'Field Nation cannot be reached. 7 changes wait and are sent when it answers.',
+        fieldnation: health(now, {
+          state: 'offline',
+          message: 'No connection to api.fieldnation.com: the name could not be resolved. Tried again in 30 s.',
+          lastSuccessAt: now - 940_000,
+        }),
+        queue: { ...base.queue, waiting: 7 },
+      };
+    case 'sign-in':
+      return {
+        ...base,
+        headline: 'ConnectWise refuses the key. Nothing is sent until you sign in again.',
+        connectwise: health(now, {
+          state: 'sign-in',
+          message: 'ConnectWise refuses the key of company "acme".',
+          lastSuccessAt: now - 500_000,
+        }),
+      };
+    case 'stopped':
+      return {
+        ...base,
+        state: 'stopped',
+        headline: 'The data folder is full: free some space, then start Dispatch Bridge again.',
+      };
+    case 'ready':
+      return {
+        ...base,
+        state: 'watching',
+        headline: 'Set up and watching. Nothing is written until you press Start.',
+        queue: calm,
+        attention: 0,
+        links: { open: 0, creating: 0, closed: 0 },
+      };
+    case 'first-use':
+    case 'testing':
+      return {
+        ...base,
+        state: 'setup',
+        headline: 'Setup is not finished.',
+        connectwise: health(now, { state: 'not-set-up', message: 'Not set up yet.', lastSuccessAt: null }),
+        fieldnation: health(now, { state: 'not-set-up', message: 'Not set up yet.', lastSuccessAt: null }),
+        intake: {
+          ...base.intake,
+          state: 'off',
+          mode: 'none',
+          port: null,
+          message: '',
+          lastDeliveryAt: null,
+          refused: 0,
+        },
+        queue: calm,
+        links: { open: 0, creating: 0, closed: 0 },
+        attention: 0,
+        lastSyncAt: null,
+        nextPollAt: null,
+      };
+    default:
+      return base;
+  }
+}

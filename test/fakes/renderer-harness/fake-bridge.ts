@@ -1,0 +1,194 @@
+import type { Activity, ActivityFilter } from '../../../src/shared/domain/activity.ts';
+import type { AttentionItem, LinkRow } from '../../../src/shared/domain/views.ts';
+import type { AppErrorInfo } from '../../../src/shared/errors.ts';
+import type {
+  ChannelOutput,
+  DispatchBridgeApi,
+  Preferences,
+  Push,
+  PushPayload,
+} from '../../../src/shared/ipc/contract.ts';
+import { dayAttention } from './day/attention.ts';
+import { dayLinkPage, dayLinks } from './day/links.ts';
+import { dayLog } from './day/log.ts';
+import { dayPlan } from './day/plan.ts';
+import { probeSteps } from './day/probe.ts';
+import { boardStatuses, boards, dayInfo, daySetup, workOrderStatuses } from './day/setup.ts';
+import { dayStatus } from './day/status.ts';
+
+const newLineEveryMs = 4000;
+const logLength: Readonly<Record<string, number>> = { many: 10_000, one: 1, 'first-use': 0, testing: 0, ready: 0 };
+
+function fits(row: Activity, filter: ActivityFilter): boolean {
+  const text = filter.text?.toLowerCase();
+  if (
+    text !== undefined &&
+    !`${row.message} ${String(row.ticketId)} ${String(row.workOrderId)}`.toLowerCase().includes(text)
+  )
+    return false;
+  if (filter.side !== undefined && row.side !== filter.side) return false;
+  if (filter.result !== undefined && !filter.result.includes(row.result)) return false;
+  if (filter.ticketId !== undefined && row.ticketId !== filter.ticketId) return false;
+  return filter.linkId === undefined || row.linkId === filter.linkId;
+}
+
+interface Start {
+  readonly theme: string | null;
+  readonly density: string | null;
+}
+
+const failure: AppErrorInfo = {
+  code: 'store.read',
+  kind: 'permanent',
+  message:
+    'The log could not be read: the data file is locked by another program (a backup or virus scanner). Close it, then load again.',
+  context: { file: 'bridge.db', code: 'SQLITE_BUSY' },
+};
+
+/** A bridge that answers from one made-up day and moves it on a little: a new log line every few seconds. */
+export function fakeBridge(scenario: string, start: Start): DispatchBridgeApi {
+  const now = Date.now();
+  const listeners = new Map<Push, Set<(payload: never) => void>>();
+  const links: LinkRow[] = ['first-use', 'testing', 'ready'].includes(scenario)
+    ? []
+    : dayLinks(now).slice(0, scenario === 'one' ? 1 : 14);
+  const log = dayLog(dayLinks(now), logLength[scenario] ?? 420, now);
+  let attention: AttentionItem[] = ['quiet', 'one', 'first-use', 'testing', 'ready'].includes(scenario)
+    ? []
+    : dayAttention(links, now);
+  let status = dayStatus(scenario, now);
+  let setup = daySetup(scenario);
+  let preferences: Preferences = {
+    theme: (start.theme ?? 'system') as Preferences['theme'],
+    density: (start.density ?? 'comfortable') as Preferences['density'],
+    closeToTray: true,
+    railCollapsed: false,
+  };
+
+  function push<P extends Push>(name: P, payload: PushPayload<P>): void {
+    for (const listener of listeners.get(name) ?? []) listener(payload as never);
+  }
+
+  function setStatus(change: Partial<typeof status>): typeof status {
+    status = { ...status, ...change };
+    push('status', status);
+    return status;
+  }
+
+  function forget(ids: readonly number[]): number {
+    attention = attention.filter((item) => !ids.includes(item.jobId));
+    setStatus({ attention: attention.length });
+    push('changed', { topics: ['attention'] });
+    return ids.length;
+  }
+
+  function change(config: Partial<typeof setup.config>, rest: Partial<typeof setup> = {}): typeof setup {
+    setup = { ...setup, ...rest, config: { ...setup.config, ...config } };
+    return setup;
+  }
+
+  const ok = <T>(value: T): Promise<T> => new Promise((resolve) => setTimeout(() => resolve(value), 20));
+
+  if (['day', 'many', 'quiet'].includes(scenario)) {
+    setInterval(() => {
+      const source = log[(log.length * 7) % 40];
+      if (source === undefined) return;
+      const id = (log[0]?.id ?? 0) + 1;
+      log.unshift({ ...source, id, at: Date.now() });
+      push('log', { lastId: id });
+    }, newLineEveryMs);
+  }
+
+  async function test(remote: 'connectwise' | 'fieldnation'): Promise<ChannelOutput<'setup:test'>> {
+    const steps = probeSteps(remote);
+    for (let index = 0; index < steps.length; index += 1) {
+      const shown = steps
+        .slice(0, index + 1)
+        .map((step, at) =>
+          at === index ? { ...step, state: 'running' as const, error: null, durationMs: null } : step,
+        );
+      push('probe', { remote, steps: shown });
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+    change({}, { tested: { ...setup.tested, [remote]: true } });
+    return [...steps];
+  }
+
+  return {
+    'app:info': () => ok(dayInfo(scenario)),
+    'app:status': () => ok(status),
+    'app:preferences': () => ok(preferences),
+    'app:save-preferences': (input) => {
+      preferences = { ...preferences, ...input } as Preferences;
+      return ok(preferences);
+    },
+    'app:open-external': () => ok(undefined),
+    'app:recover': () => ok(undefined),
+    'setup:state': () => ok(setup),
+    'setup:use-sandbox': () => {
+      setup = { ...daySetup('testing') };
+      return ok(setup);
+    },
+    'setup:save-connectwise': ({ site, company, publicKey }) =>
+      ok(change({ connectwise: { site, company, publicKey } })),
+    'setup:save-fieldnation': ({ environment, baseUrl, clientId, username, companyId }) =>
+      ok(change({ fieldnation: { environment, baseUrl, clientId, username, companyId } })),
+    'setup:test': ({ remote }) => test(remote),
+    'setup:boards': () => ok(boards),
+    'setup:statuses': () => ok(boardStatuses),
+    'setup:save-trigger': ({ publish, ...trigger }) => ok(change({ trigger, create: { publish } })),
+    'setup:work-order-statuses': () => ok(workOrderStatuses),
+    'setup:save-status-map': (statusMap) => ok(change({ statusMap })),
+    'setup:plan': () => ok(dayPlan()),
+    'setup:start': () => {
+      change({ started: true });
+      return ok(setStatus({ ...dayStatus('quiet', Date.now()) }));
+    },
+    'engine:pause': ({ minutes }) =>
+      ok(setStatus({ state: 'paused', pausedUntil: minutes === null ? null : Date.now() + minutes * 60_000 })),
+    'engine:resume': () => ok(setStatus({ state: 'running', pausedUntil: null })),
+    'engine:sync-now': () => ok(undefined),
+    'engine:metrics': () =>
+      ok(
+        log.slice(0, 60).map((row) => ({
+          minute: Math.floor(row.at / 60_000) * 60_000,
+          name: 'job.ok',
+          remote: 'app',
+          count: 1 + (row.id % 3),
+          sum: 1,
+          max: 1,
+        })),
+      ),
+    'log:page': ({ filter, before, limit }) =>
+      scenario === 'failing'
+        ? Promise.reject(failure)
+        : ok(log.filter((row) => (before === null || row.id < before) && fits(row, filter)).slice(0, limit)),
+    'log:entry': ({ id }) => ok(log.find((row) => row.id === id) ?? null),
+    'links:search': ({ text, limit }) => {
+      const wanted = text.toLowerCase();
+      const hit = (link: LinkRow): boolean =>
+        `${String(link.ticketId)} ${String(link.workOrderId)} ${link.companyName} ${link.ticketSummary}`
+          .toLowerCase()
+          .includes(wanted);
+      return ok(links.filter(hit).slice(0, limit));
+    },
+    'links:page': ({ linkId }) => {
+      const link = links.find((one) => one.id === linkId);
+      if (link === undefined) return ok(null);
+      return ok(dayLinkPage(link, log.filter((row) => row.linkId === linkId).slice(0, 25)));
+    },
+    'attention:list': () => ok(attention),
+    'attention:retry': ({ jobIds }) => ok(forget(jobIds)),
+    'attention:approve': ({ jobIds }) => ok(forget(jobIds)),
+    'attention:discard': ({ jobId }) => {
+      forget([jobId]);
+      return ok(undefined);
+    },
+    on: (name, listener) => {
+      const set = listeners.get(name) ?? new Set();
+      set.add(listener as (payload: never) => void);
+      listeners.set(name, set);
+      return () => set.delete(listener as (payload: never) => void);
+    },
+  };
+}

@@ -1,0 +1,202 @@
+/**
+ * Pictures of every page, to be looked at. Builds the harness, serves it under the app's own content security policy and
+ * writes PNGs into screenshots/. Fails when a page logs an error or breaks the policy; with --axe also on accessibility faults.
+ *
+ *   node test/fakes/renderer-harness/shots.mjs [--axe] [--only=events] [--sizes=1180x760,900x600]
+ */
+import { mkdir, readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium } from 'playwright-core';
+import { build } from 'vite';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const built = join(root, 'out/renderer-harness');
+const pictures = join(root, 'screenshots/renderer');
+const option = (name) => process.argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
+const only = option('only');
+const withAxe = process.argv.includes('--axe');
+const nonce = 'harness-nonce';
+const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+const policy = `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; font-src 'self'; connect-src 'self'`;
+
+const shots = [
+  ['dashboard', 'page=dashboard'],
+  ['dashboard-quiet', 'page=dashboard&scenario=quiet'],
+  ['dashboard-paused', 'page=dashboard&scenario=paused'],
+  ['dashboard-offline', 'page=dashboard&scenario=offline'],
+  ['dashboard-sign-in', 'page=dashboard&scenario=sign-in'],
+  ['dashboard-watching', 'page=dashboard&scenario=ready'],
+  ['dashboard-first-use', 'page=dashboard&scenario=first-use'],
+  ['dashboard-stopped', 'page=dashboard&scenario=stopped'],
+  ['events', 'page=events'],
+  ['events-details', 'page=events', openEvent],
+  ['events-many', 'page=events&scenario=many&density=compact', scrollLog],
+  ['events-none', 'page=events', noEvents],
+  ['events-failing', 'page=events&scenario=failing'],
+  ['events-one', 'page=events&scenario=one'],
+  ['links', 'page=links'],
+  ['links-first-use', 'page=links&scenario=first-use'],
+  ['link', 'page=links&link=4'],
+  ['link-creating', 'page=links&link=1'],
+  ['attention', 'page=attention'],
+  ['attention-discard', 'page=attention', openDiscard],
+  ['attention-quiet', 'page=attention&scenario=quiet'],
+  ['mapping', 'page=mapping'],
+  ['callbacks', 'page=callbacks'],
+  ['settings', 'page=settings&scenario=paused'],
+  ['setup-welcome', 'page=setup/welcome&scenario=first-use'],
+  ['setup-connectwise', 'page=setup/connectwise&scenario=testing', runTest],
+  ['setup-fieldnation', 'page=setup/fieldnation&scenario=testing'],
+  ['setup-trigger', 'page=setup/trigger&scenario=ready', switchPublish],
+  ['setup-status-map', 'page=setup/status-map&scenario=ready'],
+  ['setup-plan', 'page=setup/plan&scenario=ready', tickPlan],
+  ['setup-start', 'page=setup/start&scenario=ready'],
+  ['palette', 'page=dashboard', openPalette],
+  ['shortcuts', 'page=dashboard', openShortcuts],
+  ['startup-problem', 'scenario=startup-problem'],
+];
+
+async function openEvent(page) {
+  await page.getByRole('grid', { name: 'Events' }).focus();
+  for (let step = 0; step < 4; step += 1) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('complementary', { name: 'Event details' }).waitFor();
+}
+async function scrollLog(page) {
+  await page.getByRole('grid', { name: 'Events' }).evaluate((grid) => grid.scrollTo({ top: 6000 }));
+  await page.getByRole('button', { name: /new event/ }).waitFor({ timeout: 10_000 });
+}
+async function noEvents(page) {
+  await page.getByRole('textbox', { name: 'Filter events' }).fill('zebra');
+  await page.getByRole('heading', { name: 'No event fits the filter' }).waitFor();
+}
+async function openDiscard(page) {
+  await page
+    .getByRole('button', { name: /^Discard Ticket|^Discard Work order/ })
+    .first()
+    .click();
+  await page.getByRole('dialog').waitFor();
+  await page.waitForTimeout(200);
+}
+async function runTest(page) {
+  await page.getByRole('button', { name: 'Save and test the connection' }).click();
+  await page.getByText('Cannot add documents').waitFor();
+  await page.getByRole('button', { name: 'Continue to Field Nation' }).waitFor();
+}
+async function switchPublish(page) {
+  await page.getByRole('switch', { name: 'Publish it at once' }).click();
+}
+async function tickPlan(page) {
+  const boxes = page.getByRole('checkbox', { name: /Create a work order for ticket/ });
+  await boxes.nth(0).click();
+  await boxes.nth(1).click();
+  await page
+    .getByRole('button', { name: /Show what ticket/ })
+    .first()
+    .click();
+}
+async function openPalette(page) {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('914');
+  await page.getByText('work order 914', { exact: false }).first().waitFor();
+  await page.waitForTimeout(200);
+}
+async function openShortcuts(page) {
+  await page.getByRole('main').focus();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').waitFor();
+  await page.waitForTimeout(200);
+}
+
+function serve() {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const file = pathname === '/' ? '/index.html' : pathname;
+    try {
+      let body = await readFile(join(built, file));
+      if (file === '/index.html') body = Buffer.from(body.toString().replace('__CSP_NONCE__', nonce));
+      response.writeHead(200, {
+        'content-type': types[extname(file)] ?? 'application/octet-stream',
+        'content-security-policy': policy,
+      });
+      response.end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+const looks = [
+  { name: 'light', theme: 'light', size: [1180, 760], scale: 1 },
+  { name: 'dark', theme: 'dark', size: [1180, 760], scale: 1 },
+  { name: 'small', theme: 'light', size: [900, 600], scale: 1 },
+  { name: '200', theme: 'dark', size: [1180, 760], scale: 2 },
+  { name: 'large', theme: 'light', size: [2560, 1440], scale: 1 },
+];
+const wantedLooks = option('looks')?.split(',') ?? ['light', 'dark', 'small'];
+
+await build({ configFile: fileURLToPath(new URL('./vite.config.ts', import.meta.url)), logLevel: 'warn' });
+await mkdir(pictures, { recursive: true });
+const server = await serve();
+const { port } = server.address();
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu'],
+});
+let faults = 0;
+const complain = (text) => {
+  faults += 1;
+  console.log(`FAULT ${text}`);
+};
+
+for (const look of looks.filter((one) => wantedLooks.includes(one.name))) {
+  const [width, height] = look.size;
+  // 200 % means the same window with everything twice as large: half the CSS pixels.
+  const context = await browser.newContext({
+    viewport: { width: Math.round(width / look.scale), height: Math.round(height / look.scale) },
+    deviceScaleFactor: look.scale,
+    colorScheme: look.theme,
+    reducedMotion: 'reduce',
+    locale: 'en-US',
+  });
+  for (const [name, query, act] of shots) {
+    if (only !== undefined && !name.startsWith(only)) continue;
+    const page = await context.newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning')
+        complain(`${name} ${look.name}: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => complain(`${name} ${look.name}: ${error.message}`));
+    await page.goto(`http://127.0.0.1:${port}/?theme=${look.theme}&${query}`);
+    await page.locator('main, [role="main"]').first().waitFor();
+    await page.waitForTimeout(350);
+    try {
+      await act?.(page);
+    } catch (error) {
+      complain(`${name} ${look.name}: ${String(error.message).split('\n')[0]}`);
+    }
+    await page.screenshot({ path: join(pictures, `${name}-${look.name}.png`) });
+    if (withAxe) {
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'])
+        .analyze();
+      for (const violation of violations) {
+        for (const node of violation.nodes.slice(0, 3)) {
+          complain(
+            `${name} ${look.name} axe ${violation.id}: ${node.target.join(' ')} ${node.any[0]?.message ?? node.failureSummary ?? ''}`,
+          );
+        }
+      }
+    }
+    await page.close();
+  }
+  await context.close();
+}
+await browser.close();
+server.close();
+console.log(faults === 0 ? 'Pictures are in screenshots/renderer, no faults.' : `${faults} faults.`);
+process.exitCode = faults === 0 ? 0 : 1;
