@@ -102,7 +102,8 @@ export class Dispatcher {
       this.#keys.set(keyUrl, await psa.signingKey(keyUrl, undefined, { refresh: this.#keys.has(keyUrl) }));
     } catch (thrown) {
       const error = AppError.from(thrown);
-      if (error.kind === 'permanent') return this.#reject(row, error);
+      if (error.kind === 'permanent')
+        return this.#reject(row, refused(row, `its signing key cannot be had (${error.message})`));
       return 'wait';
     }
     const expected = connectWiseSignature(this.#keys.get(keyUrl) ?? '', Buffer.from(row.body, 'utf8'));
@@ -216,7 +217,7 @@ function refused(row: Delivery, why: string): AppError {
   return new AppError({
     code: 'callback.wrong-signature',
     kind: 'permanent',
-    message: `A callback for ${row.recordType} ${row.recordId} was refused: ${why}. It did not come from your ConnectWise, or a proxy changed it on the way.`,
+    message: `A callback for ${row.recordType} ${row.recordId} was refused: ${why}. Either it did not come from your ConnectWise, or something changed it on the way.`,
     context: { recordType: row.recordType, recordId: row.recordId },
   });
 }
