@@ -96,10 +96,22 @@ function act(sandbox: Controlled, who: string, verb: string, body: unknown): unk
     if (name !== 'create' && input.workOrderId === undefined) throw new ControlError(400, 'workOrderId is needed.');
     if (name === 'message' && input.text === undefined) throw new ControlError(400, 'text is needed.');
     if (name === 'create' && input.body === undefined) throw new ControlError(400, 'body is needed.');
-  } else if (name !== 'createTicket' && input.ticketId === undefined) {
-    throw new ControlError(400, 'ticketId is needed.');
+  } else if (name !== 'createTicket') {
+    if (input.ticketId === undefined) throw new ControlError(400, 'ticketId is needed.');
+    if (sandbox.ticket(input.ticketId) === null)
+      throw new ControlError(404, `Ticket ${input.ticketId} does not exist.`);
   }
   return action(input);
+}
+
+/** Faults and switches check what they are given themselves; their complaint is the caller's mistake. */
+function orRefuse<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof ControlError) throw error;
+    throw new ControlError(400, error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** One control request, after its token was checked; what it returns is sent as JSON. */
@@ -128,14 +140,16 @@ export async function control(
     case 'GET faults':
       return sandbox.faults();
     case 'POST faults':
-      return sandbox.addFault(withoutUndefined(checked(faultSchema, body)) as Omit<Fault, 'id'>);
+      return orRefuse(() => sandbox.addFault(withoutUndefined(checked(faultSchema, body)) as Omit<Fault, 'id'>));
     case 'DELETE faults':
       sandbox.clearFaults();
       return {};
     case 'GET switches':
       return sandbox.switches();
     case 'POST switches':
-      for (const [name, value] of Object.entries(checked(switchesSchema, body))) sandbox.setSwitch(name, value);
+      orRefuse(() => {
+        for (const [name, value] of Object.entries(checked(switchesSchema, body))) sandbox.setSwitch(name, value);
+      });
       return sandbox.switches();
     case 'POST expire-tokens':
       sandbox.expireTokens();
