@@ -67,6 +67,10 @@ function presentPart(part: string, present: JsonObject): JsonObject | null {
   const kept = Object.fromEntries(
     keys.filter((key) => holder[key] !== undefined && holder[key] !== null).map((key) => [key, holder[key] as Json]),
   );
+  for (const key of ['type', 'saved_location']) {
+    const id = part === 'location' ? asObject(kept[key])?.id : undefined;
+    if (id !== undefined) kept[key] = { id };
+  }
   if (part === 'schedule') kept.service_window = withoutLocal(kept.service_window);
   if (part === 'location' && kept.mode !== 'location') delete kept.saved_location;
   for (const key of Object.keys(kept)) if (kept[key] === undefined) delete kept[key];

@@ -1,0 +1,46 @@
+import type { Http, HttpRequest } from '../../src/core/http/http.ts';
+import type { Operation } from './statement.ts';
+
+export interface Exchange {
+  readonly vendor: Operation['vendor'];
+  readonly method: string;
+  /** Below the vendor's base, as in the statement. */
+  readonly path: string;
+  readonly query: readonly string[];
+  readonly sent: unknown;
+  readonly status: number;
+  readonly received: unknown;
+}
+
+const everyStatus = Array.from({ length: 300 }, (_, index) => 300 + index);
+
+/** The product's own HTTP client with an ear: keeps what was sent and answered. */
+export function recording(http: Http, exchanges: Exchange[]): Http {
+  return {
+    async request(request: HttpRequest) {
+      const answer = await http.request({ ...request, expect: everyStatus });
+      const url = new URL(request.url);
+      const webhooks = url.pathname.startsWith('/api/v1/webhooks');
+      const vendor = request.remote === 'connectwise' ? 'connectwise' : webhooks ? 'webhooks' : 'fieldnation';
+      exchanges.push({
+        vendor,
+        method: request.method,
+        path: url.pathname.replace(/^\/[^/]+\/apis\/3\.0/, ''),
+        query: [...new Set(url.searchParams.keys())],
+        sent: typeof request.body === 'string' ? JSON.parse(request.body) : undefined,
+        status: answer.status,
+        received: answer.text() === '' ? undefined : JSON.parse(answer.text()),
+      });
+      const fine = (answer.status >= 200 && answer.status < 300) || request.expect?.includes(answer.status);
+      if (!fine) throw answer.failure();
+      return answer;
+    },
+    close: () => http.close(),
+  };
+}
+
+/** Whether a path is one of an operation's: `{}` stands for one segment. */
+export function matches(template: string, path: string): boolean {
+  const pattern = template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]*\}/g, '[^/]+');
+  return new RegExp(`^${pattern}$`).test(path);
+}
