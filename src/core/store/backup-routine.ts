@@ -69,7 +69,8 @@ export class BackupRoutine {
   }
 
   async #daily(): Promise<void> {
-    const { files, now, logger } = this.#options;
+    const { files, now, logger, clock } = this.#options;
+    const release = clock.hold();
     try {
       makePrivateFolder(files.backups);
       const file = backupFile(files, now(), this.#version);
@@ -81,5 +82,6 @@ export class BackupRoutine {
       logger.warn({ code }, `The daily backup failed: ${message}`);
     }
     if (!this.#stopped) this.#next(dayMs);
+    release();
   }
 }

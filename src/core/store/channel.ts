@@ -60,8 +60,13 @@ export class Channel<M extends Callable<M>> {
 
   /** Resolves when the thread has ended and its locks are free. */
   async shutdown(): Promise<void> {
-    if (this.#ended === null) await this.#request('shutdown', []);
-    await this.#exited;
+    const release = this.#clock.hold();
+    try {
+      if (this.#ended === null) await this.#request('shutdown', []);
+      await this.#exited;
+    } finally {
+      release();
+    }
   }
 
   exited(): Promise<void> {

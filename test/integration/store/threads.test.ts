@@ -1,0 +1,97 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { VirtualClock } from '../../fakes/virtual-clock.ts';
+import { aDelivery, anActivity, aSettlement, newLink, ticket } from '../../unit/store/in-memory.ts';
+import { aDataDir, open, openHere, readHere, recover, t0 } from './harness.ts';
+
+const day = 86_400_000;
+
+describe('the store behind its threads', () => {
+  it('carries a delivery to a settled job, tells of new log lines, and the reader sees each at once', async () => {
+    const store = await open(aDataDir());
+    const heard: number[] = [];
+    const stop = store.onActivity((lastId) => heard.push(lastId));
+    const { id } = await store.acceptDelivery(aDelivery(), { maxUnverified: 1 });
+    await store.queueDelivery(id, [], { target: ticket(1042), cause: 'callback', runAt: t0 }, t0);
+    const job = await store.claimJob(t0);
+    if (job === null) throw new Error('Nothing to claim');
+    const { link, intent } = await store.openLink(newLink(1042, job.id));
+    await store.recordIntentResult(intent.id, '91422', t0);
+    const base = { title: { source: undefined, target: 'Printer' } };
+    await store.settleJob(
+      aSettlement(job, {
+        link: { linkId: link.id, state: 'open', base },
+        activities: [anActivity({ message: 'one' }), anActivity({ message: 'two', linkId: link.id })],
+        records: { ticket: { id: 1042 }, workOrder: { id: 91422 } },
+        metrics: [{ name: 'job.ok', remote: 'app', value: 1 }],
+      }),
+    );
+    expect(heard).toEqual([2]);
+    expect((await store.activities({ linkId: link.id }, null, 5)).map((line) => line.message)).toEqual(['two']);
+    expect(await store.openLinkByWorkOrder(91422)).toMatchObject({ state: 'open', base });
+    expect(await store.lastRecords(link.id)).toMatchObject({ workOrder: { id: 91422 } });
+    expect(await store.countLinks()).toEqual({ open: 1, creating: 0, closed: 0 });
+    expect(await store.metrics(t0)).toHaveLength(1);
+    expect(await store.attempts(job.id)).toMatchObject([{ n: 1, outcome: 'done' }]);
+    stop();
+    await store.appendActivities([anActivity()]);
+    expect(heard).toEqual([2]);
+    await store.prune(t0 + 40 * day);
+    expect(await store.attempts(job.id)).toEqual([]);
+    expect(await store.lastRecords(link.id)).toBeNull();
+    expect(await store.integrityCheck(true)).toEqual([]);
+  });
+
+  it('answers in order and keeps a virtual clock from moving under a request', async () => {
+    const clock = new VirtualClock({ startMs: t0 });
+    const store = await open(aDataDir(), { clock, now: () => clock.now() });
+    expect(clock.holds).toBe(0);
+    const writes = Array.from({ length: 50 }, (_, n) => store.setValue('n', n, t0));
+    expect(clock.holds).toBe(50);
+    expect(await store.value('n')).toBe(49);
+    await Promise.all(writes);
+    expect(clock.holds).toBe(0);
+    await expect(store.discardJob(1, 'none', t0)).resolves.toBeUndefined();
+    await store.close();
+    expect([clock.holds, clock.pending]).toEqual([0, 0]);
+  });
+
+  it('backs itself up once a day, each copy verified and complete', async () => {
+    const clock = new VirtualClock({ startMs: t0 });
+    const dataDir = aDataDir();
+    const store = await open(dataDir, { clock, now: () => clock.now() });
+    await store.setValue('kept', 'yes', t0);
+    await clock.advance(day - 1);
+    expect(existsSync(join(dataDir, 'backups'))).toBe(false);
+    await clock.advance(day + 1);
+    await store.close();
+    const names = readdirSync(join(dataDir, 'backups')).sort();
+    expect(names).toEqual(['20261123T080000000Z-v2.db', '20261124T080000000Z-v2.db']);
+    const found = readHere(join(dataDir, 'backups', names[0] ?? ''), (_, db) =>
+      db.get("SELECT json FROM value WHERE key = 'kept'"),
+    );
+    expect(found).toEqual({ json: '"yes"' });
+  });
+
+  it('writes a backup wherever it is asked to, and says why when it cannot', async () => {
+    const dataDir = aDataDir();
+    const store = await open(dataDir);
+    const target = join(dataDir, 'export.db');
+    await store.backup(target);
+    expect(readHere(target, (reader) => reader.info().schemaVersion)).toBe((await store.info()).schemaVersion);
+    mkdirSync(join(dataDir, 'taken.db'));
+    await expect(store.backup(join(dataDir, 'taken.db'))).rejects.toMatchObject({
+      message: expect.stringContaining('taken.db'),
+    });
+    await expect(store.backup(join(dataDir, 'nowhere', 'x.db'))).rejects.toMatchObject({ code: 'store.read-only' });
+  });
+
+  it('starts fresh through a thread of its own', async () => {
+    const dataDir = aDataDir();
+    openHere(dataDir).close();
+    const recovered = await recover(dataDir, 'start-fresh');
+    expect(readdirSync(recovered.quarantine ?? '')).toEqual(['dispatch-bridge.db']);
+    expect(openHere(dataDir).value('store.recovered')).toMatchObject({ how: 'start-fresh' });
+  });
+});
