@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { networkEnv } from './bootstrap.mjs';
 import { fallbackReady, fallbackSupported, installFallback } from './fallback-runtime.mjs';
 import { cacheDir, root } from './paths.mjs';
@@ -142,4 +142,13 @@ export function launchArgs({ realDisplay = hasDisplay() } = {}) {
 export function hasDisplay() {
   if (process.platform !== 'linux') return true;
   return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+}
+
+/**
+ * Makes this runtime the one that Playwright's `_electron.launch` starts. Given no `executablePath`, Playwright has its own loader run
+ * before the app and hold back `ready` until it has attached; given one it attaches while the window opens and may miss it.
+ * @param {Runtime} runtime
+ */
+export function useForPlaywright(runtime) {
+  if (runtime.kind === 'fallback') process.env.ELECTRON_OVERRIDE_DIST_PATH = dirname(runtime.executable);
 }

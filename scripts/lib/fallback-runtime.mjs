@@ -30,13 +30,20 @@ const home = join(cacheDir, `electron-${version}`);
 const readyFile = join(home, 'ready');
 
 /**
- * Its default app: what Electron's own does, in the part that is needed to run a folder given on the command line. An ES module that
- * awaits the app's, because Electron holds back `ready` for it: schemes and the sandbox must be set up before.
+ * Its default app: what Electron's own does, in the part that is needed to run a folder given on the command line. `-r file` loads a
+ * file first, which is how Playwright holds back `ready` until it has attached. An ES module that awaits the app's, because
+ * Electron holds back `ready` for it: schemes and the sandbox must be set up before.
  */
 const defaultApp = `import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app } from 'electron';
+const first = process.argv.indexOf('-r');
+if (first > 0) {
+  const [, file] = process.argv.splice(first, 2);
+  createRequire(import.meta.url)(file);
+}
 const folder = resolve(process.argv.slice(1).find((argument) => !argument.startsWith('-')) ?? '.');
 const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 process.defaultApp = true;
