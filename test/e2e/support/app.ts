@@ -58,8 +58,8 @@ function definedEnv(): Record<string, string> {
 }
 
 export async function launchApp(machine: Machine, options: LaunchOptions = {}): Promise<RunningApp> {
-  const { profileFolder, ...launch } = command(machine, options);
-  const electron = await _electron.launch(launch);
+  const { profileFolder, args, env } = command(machine, options);
+  const electron = await _electron.launch({ args, env });
   let output = '';
   for (const stream of [electron.process().stdout, electron.process().stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
