@@ -27,28 +27,39 @@ export interface FieldNationOptions {
   readonly logger: Logger;
 }
 
-/** Field Nation's REST API v2 and webhook API v3. Throws `fieldnation.address` at once when a custom address cannot be one. */
-export function createFieldNation(options: FieldNationOptions): FieldNation {
-  const { http, lane, clock, companyId, username } = options;
+/** The client's parts for one environment. */
+function assemble(options: FieldNationOptions) {
+  const { http, lane, companyId } = options;
   const environment = environmentOf(options.environment, options.baseUrl);
   const tokens = new Tokens({ ...options, environment });
   const api = new Api({ environment, companyId, http, lane, tokens });
-  const workOrders = new WorkOrders(api);
-  const webhooks = new Webhooks(api);
+  return { environment, tokens, api, workOrders: new WorkOrders(api), webhooks: new Webhooks(api) };
+}
+
+/**
+ * Field Nation's REST API v2 and webhook API v3. An address that cannot be one is `fieldnation.address` at the first call, not here:
+ * a wrong setting must not stop the app.
+ */
+export function createFieldNation(options: FieldNationOptions): FieldNation {
+  let made: ReturnType<typeof assemble> | null = null;
+  const parts = (): ReturnType<typeof assemble> => {
+    made ??= assemble(options);
+    return made;
+  };
 
   return {
-    workOrder: (id, signal) => workOrders.one(id, signal),
-    workOrders: (ids, signal) => workOrders.many(ids, signal),
-    findByMarker: (marker, signal) => workOrders.byMarker(marker, signal),
-    createWorkOrder: (changes, signal) => workOrders.create(changes, signal),
-    updateWorkOrder: (id, changes, signal) => workOrders.update(id, changes, signal),
-    publish: (id, signal) => workOrders.publish(id, signal),
+    workOrder: async (id, signal) => parts().workOrders.one(id, signal),
+    workOrders: async (ids, signal) => parts().workOrders.many(ids, signal),
+    findByMarker: async (marker, signal) => parts().workOrders.byMarker(marker, signal),
+    createWorkOrder: async (changes, signal) => parts().workOrders.create(changes, signal),
+    updateWorkOrder: async (id, changes, signal) => parts().workOrders.update(id, changes, signal),
+    publish: async (id, signal) => parts().workOrders.publish(id, signal),
     readField: (workOrder, target) => readWorkOrderField(workOrder.document, target),
-    webhooks: (signal) => webhooks.list(signal),
-    saveWebhook: (input, signal) => webhooks.save(input, signal),
-    deleteWebhook: (webhookId, signal) => webhooks.remove(webhookId, signal),
-    ownUserId: () => tokens.userId,
-    probe: (onStep, signal) => probe({ api, tokens, webhooks, environment, username, lane, clock }, onStep, signal),
-    workOrderUrl: (id) => `${environment.app}/workorders/${id}`,
+    webhooks: async (signal) => parts().webhooks.list(signal),
+    saveWebhook: async (input, signal) => parts().webhooks.save(input, signal),
+    deleteWebhook: async (webhookId, signal) => parts().webhooks.remove(webhookId, signal),
+    ownUserId: () => made?.tokens.userId ?? null,
+    probe: (onStep, signal) => probe(parts, { ...options, onStep, signal }),
+    workOrderUrl: (id) => `${parts().environment.app}/workorders/${id}`,
   };
 }

@@ -14,31 +14,34 @@ export interface ProbeParts {
   readonly tokens: Tokens;
   readonly webhooks: Webhooks;
   readonly environment: Environment;
+}
+
+export interface ProbeOptions {
   readonly username: string;
   readonly lane: Lane;
   readonly clock: Clock;
+  readonly onStep: (step: ProbeStep) => void;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** The connection test: sign-in, clock, work orders, webhooks. Reads only. */
-export async function probe(
-  parts: ProbeParts,
-  onStep: (step: ProbeStep) => void,
-  signal?: AbortSignal,
-): Promise<readonly ProbeStep[]> {
-  const { api, tokens, webhooks, environment, lane, clock } = parts;
+export async function probe(parts: () => ProbeParts, options: ProbeOptions): Promise<readonly ProbeStep[]> {
+  const { lane, clock, signal } = options;
   // A person asked: an earlier refusal or outage must not answer for this attempt.
   const { needsSignIn, reason } = lane.state();
   if (needsSignIn || reason?.kind === 'offline') lane.resume();
 
-  const run = new ProbeRun(clock, onStep);
+  const run = new ProbeRun(clock, options.onStep);
   let skewMs: number | null = null;
-  const signedIn = await run.step('sign-in', `Signing in to Field Nation (${environment.name})`, async () => {
+  const signedIn = await run.step('sign-in', 'Signing in to Field Nation', async () => {
+    const { tokens, environment } = parts();
     // Afresh, so that the test does not pass on an old token.
     const token = await tokens.renew(tokens.present, signal);
     skewMs = token.clockSkewMs;
-    return { message: `Signed in as ${parts.username} (${environment.name})` };
+    return { message: `Signed in as ${options.username} (${environment.name})` };
   });
   if (!signedIn) return run.steps;
+  const { api, webhooks } = parts();
 
   const skew = clockStep(skewMs, 'Field Nation');
   if (skew !== null) await run.step('clock', 'Comparing clocks', async () => skew);

@@ -71,6 +71,17 @@ describe('every call', () => {
     expect(last('GET').headers).toMatchObject({ authorization: `Basic ${basic}`, clientid: keys.clientId });
   });
 
+  it('asks the keychain once, and again after a refusal', async () => {
+    await cw.psa.ticket(1042);
+    await cw.psa.ticket(1042);
+    expect(cw.keyReads()).toBe(1);
+    cw.on('GET /service/tickets/1042', { status: 401, json: {} }, { json: ticket });
+    expect((await failure(cw.psa.ticket(1042))).kind).toBe('auth');
+    cw.lane.resume();
+    await cw.psa.ticket(1042);
+    expect(cw.keyReads()).toBe(2);
+  });
+
   it('keeps the keys out of every error', async () => {
     for (const answer of [
       {
@@ -519,6 +530,13 @@ describe('the connection test', () => {
     expect(steps[1]?.message).toContain('Incorrect public/private key');
     allowAll();
     expect((await probe()).every((step) => step.state === 'ok')).toBe(true);
+  });
+
+  it('starts with the site itself when that cannot be one', async () => {
+    await cw.close();
+    cw = await fakeConnectWise({ site: 'not a site' });
+    expect(await probe()).toMatchObject([{ id: 'instance', state: 'failed', error: { code: 'connectwise.site' } }]);
+    expect((await failure(cw.psa.boards())).code).toBe('connectwise.site');
   });
 
   it('reads a 404 to the keys as wrong keys', async () => {

@@ -17,6 +17,8 @@ export interface FakeConnectWise {
   readonly server: Loopback;
   readonly psa: Psa;
   readonly lane: Lane;
+  /** How often the private key was read from the keychain. */
+  keyReads(): number;
   /** Requests below `/apis/3.0`, as `METHOD /path`. */
   calls(): readonly string[];
   /** Answers of the next request to `METHOD /path`; the last one stays. */
@@ -53,7 +55,9 @@ export const site = {
 };
 
 /** ConnectWise with hand-written answers on a real socket, and our client on it. */
-export async function fakeConnectWise(options: { clock?: Clock; company?: string } = {}): Promise<FakeConnectWise> {
+export async function fakeConnectWise(
+  options: { clock?: Clock; company?: string; site?: string } = {},
+): Promise<FakeConnectWise> {
   const clock = options.clock ?? systemClock;
   const routes = new Map<string, (Answer | ((request: Received) => Answer))[]>();
   const fake = { codebase: 'v2025_1/', companyInfo: undefined as unknown };
@@ -71,6 +75,7 @@ export async function fakeConnectWise(options: { clock?: Clock; company?: string
     }
     return typeof next === 'function' ? next(request) : next;
   });
+  let keyReads = 0;
   const http = createHttp({ clock, logger: silentLogger, proxy: 'none', caFile: '', userAgent: 'test' });
   const lane = createLane({
     remote: 'connectwise',
@@ -80,10 +85,13 @@ export async function fakeConnectWise(options: { clock?: Clock; company?: string
     concurrency: 4,
   });
   const psa = createConnectWise({
-    site: server.url,
+    site: options.site ?? server.url,
     company: options.company ?? 'cobalt',
     publicKey: keys.publicKey,
-    privateKey: async () => keys.privateKey,
+    privateKey: async () => {
+      keyReads += 1;
+      return keys.privateKey;
+    },
     clientId: async () => keys.clientId,
     http,
     lane,
@@ -110,6 +118,7 @@ export async function fakeConnectWise(options: { clock?: Clock; company?: string
     set companyInfo(value: unknown) {
       fake.companyInfo = value;
     },
+    keyReads: () => keyReads,
     calls: () =>
       server.received
         .filter((request) => request.path.includes('/apis/3.0'))

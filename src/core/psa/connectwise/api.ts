@@ -41,6 +41,7 @@ const movedStatuses = [301, 302, 307, 308, 404];
 /** The one door to the REST API: instance, keys, codebase rediscovery, pages and ConnectWise's own error cases. */
 export class Api {
   readonly #options: ApiOptions;
+  #credentials: Promise<Record<string, string>> | null = null;
 
   constructor(options: ApiOptions) {
     this.#options = options;
@@ -96,8 +97,19 @@ export class Api {
     return all;
   }
 
-  /** Basic credentials and clientId (reference/connectwise.md 1.3). Throws `connectwise.no-key` when one is not stored. */
-  async credentials(): Promise<Record<string, string>> {
+  /**
+   * Basic credentials and clientId (reference/connectwise.md 1.3), kept until ConnectWise refuses them, because asking the keychain
+   * for every request costs more than the request's own work. Throws `connectwise.no-key` when one is not stored.
+   */
+  credentials(): Promise<Record<string, string>> {
+    this.#credentials ??= this.#readCredentials().catch((error: unknown) => {
+      this.#credentials = null;
+      throw error;
+    });
+    return this.#credentials;
+  }
+
+  async #readCredentials(): Promise<Record<string, string>> {
     const { company, publicKey } = this.#options;
     const [privateKey, clientId] = await Promise.all([this.#options.privateKey(), this.#options.clientId()]);
     if (privateKey === null || privateKey === '') throw missing('private key');
@@ -131,6 +143,7 @@ export class Api {
         expect,
       });
     } catch (error) {
+      if (error instanceof AppError && error.kind === 'auth') this.#credentials = null;
       throw error instanceof AppError ? inConnectWiseWords(error, call) : error;
     }
   }

@@ -28,8 +28,8 @@ export interface ConnectWiseOptions {
   readonly logger: Logger;
 }
 
-/** ConnectWise PSA. Throws `connectwise.site` at once when the site cannot be one; everything else when it is used. */
-export function createConnectWise(options: ConnectWiseOptions): Psa {
+/** The client's parts for one site. */
+function assemble(options: ConnectWiseOptions) {
   const { company, http, lane, clock } = options;
   const site = parseSite(options.site);
   const instances = new InstanceFinder({ site, company, http, lane, clock });
@@ -37,16 +37,27 @@ export function createConnectWise(options: ConnectWiseOptions): Psa {
   const tickets = new Tickets(api);
   const callbacks = new Callbacks(api, clock);
   const keys = new SigningKeys({ site, company, http, lane, api });
+  return { site, instances, api, tickets, callbacks, keys };
+}
+
+/** ConnectWise PSA. A site that cannot be one is `connectwise.site` at the first call, not here: a wrong setting must not stop the app. */
+export function createConnectWise(options: ConnectWiseOptions): Psa {
+  let made: ReturnType<typeof assemble> | null = null;
+  const parts = (): ReturnType<typeof assemble> => {
+    made ??= assemble(options);
+    return made;
+  };
 
   return {
     name: 'ConnectWise',
-    ticket: (id, signal) => tickets.one(id, signal),
-    ticketsInStatus: (boardId, statusId, signal) => tickets.inStatus(boardId, statusId, signal),
-    ticketsUpdatedSince: (boardIds, since, signal) => tickets.updatedSince(boardIds, since, signal),
+    ticket: async (id, signal) => parts().tickets.one(id, signal),
+    ticketsInStatus: async (boardId, statusId, signal) => parts().tickets.inStatus(boardId, statusId, signal),
+    ticketsUpdatedSince: async (boardIds, since, signal) => parts().tickets.updatedSince(boardIds, since, signal),
     readField: (ticket, target) => readTicketField(ticket.document, target),
-    updateTicket: (id, changes, signal) => tickets.update(id, changes, signal),
+    updateTicket: async (id, changes, signal) => parts().tickets.update(id, changes, signal),
     async boards(signal) {
-      const boards = await api.list({ path: '/service/boards', label: 'the service boards', signal }, boardSchema);
+      const call = { path: '/service/boards', label: 'the service boards', signal };
+      const boards = await parts().api.list(call, boardSchema);
       return boards.map((board) => ({
         id: board.id,
         name: board.name,
@@ -56,10 +67,8 @@ export function createConnectWise(options: ConnectWiseOptions): Psa {
     },
     async statuses(boardId, signal) {
       const path = `/service/boards/${boardId}/statuses`;
-      const statuses = await api.list(
-        { path, label: `the statuses of Service Board ${boardId}`, signal },
-        boardStatusSchema,
-      );
+      const call = { path, label: `the statuses of Service Board ${boardId}`, signal };
+      const statuses = await parts().api.list(call, boardStatusSchema);
       return statuses.map((status) => ({
         id: status.id,
         name: status.name,
@@ -69,16 +78,16 @@ export function createConnectWise(options: ConnectWiseOptions): Psa {
         sortOrder: status.sortOrder ?? 0,
       }));
     },
-    subscriptions: (signal) => callbacks.list(signal),
-    saveSubscription: (input, signal) => callbacks.save(input, signal),
-    deleteSubscription: (id, signal) => callbacks.remove(id, signal),
-    signingKey: (keyUrl, signal, refresh) => keys.get(keyUrl, { ...refresh, signal }),
-    probe: (onStep, signal) =>
-      probe({ api, instances, site, publicKey: options.publicKey, lane, clock }, onStep, signal),
+    subscriptions: async (signal) => parts().callbacks.list(signal),
+    saveSubscription: async (input, signal) => parts().callbacks.save(input, signal),
+    deleteSubscription: async (id, signal) => parts().callbacks.remove(id, signal),
+    signingKey: async (keyUrl, signal, refresh) => parts().keys.get(keyUrl, { ...refresh, signal }),
+    probe: (onStep, signal) => probe(parts, { ...options, onStep, signal }),
     /** reference/connectwise.md 3.14 */
     ticketUrl(id) {
+      const { site, instances } = parts();
+      const query = new URLSearchParams({ service_recid: String(id), companyName: options.company });
       const codebase = instances.known?.codebase ?? 'v4_6_release';
-      const query = new URLSearchParams({ service_recid: String(id), companyName: company });
       return `${site.uiOrigin}/${codebase}/services/system_io/Service/fv_sr100_request.rails?${query}`;
     },
   };

@@ -13,9 +13,14 @@ export interface ProbeParts {
   readonly api: Api;
   readonly instances: InstanceFinder;
   readonly site: Site;
+}
+
+export interface ProbeOptions {
   readonly publicKey: string;
   readonly lane: Lane;
   readonly clock: Clock;
+  readonly onStep: (step: ProbeStep) => void;
+  readonly signal: AbortSignal | undefined;
 }
 
 interface Check {
@@ -60,23 +65,20 @@ const checks: readonly Check[] = [
 ];
 
 /** The connection test: instance, clock, sign-in, then each module by name. Stops where nothing after it could work. */
-export async function probe(
-  parts: ProbeParts,
-  onStep: (step: ProbeStep) => void,
-  signal?: AbortSignal,
-): Promise<readonly ProbeStep[]> {
-  const { api, instances, clock, lane } = parts;
+export async function probe(parts: () => ProbeParts, options: ProbeOptions): Promise<readonly ProbeStep[]> {
+  const { clock, lane, signal } = options;
   // A person asked: an earlier refusal or outage must not answer for this attempt.
   const { needsSignIn, reason } = lane.state();
   if (needsSignIn || reason?.kind === 'offline') lane.resume();
 
-  const run = new ProbeRun(clock, onStep);
+  const run = new ProbeRun(clock, options.onStep);
   let instance: Instance | null = null;
-  const found = await run.step('instance', `Looking for ConnectWise at ${parts.site.host}`, async () => {
-    instance = await instances.rediscover(signal);
+  const found = await run.step('instance', 'Looking for your ConnectWise', async () => {
+    instance = await parts().instances.rediscover(signal);
     return { message: `Found your instance: ${instance.codebase}, ${instance.cloud ? 'cloud' : 'on-premise'}` };
   });
   if (!found) return run.steps;
+  const { api } = parts();
 
   const skew = clockStep((instance as Instance | null)?.clockSkewMs ?? null, 'ConnectWise');
   if (skew !== null) await run.step('clock', 'Comparing clocks', async () => skew);
@@ -87,7 +89,7 @@ export async function probe(
     return {
       message:
         who === null
-          ? `Signed in with public key ${parts.publicKey.slice(0, 4)}… (version ${info.version ?? 'unknown'})`
+          ? `Signed in with public key ${options.publicKey.slice(0, 4)}… (version ${info.version ?? 'unknown'})`
           : `Signed in as ${who}`,
     };
   });
