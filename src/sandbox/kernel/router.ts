@@ -22,12 +22,21 @@ export interface Router {
   match(method: string, path: string): RouteMatch;
 }
 
-interface Compiled {
+/** A route that ends at a node, with the names its parameters have in that route. */
+interface End {
   readonly route: Route;
-  readonly segments: readonly string[];
-  /** Number of literal segments: the more literal route wins (`/tickets/count` before `/tickets/:id`). */
-  readonly weight: number;
+  readonly names: readonly string[];
 }
+
+interface Node {
+  readonly literals: Map<string, Node>;
+  parameter: Node | null;
+  readonly ends: Map<string, End>;
+  /** Routes that take the rest of the path from here. */
+  readonly rests: Map<string, End>;
+}
+
+const newNode = (): Node => ({ literals: new Map(), parameter: null, ends: new Map(), rests: new Map() });
 
 /** Splits a path, dropping empty segments: both vendors (and ConnectWise's own links) produce doubled slashes. */
 function split(path: string): string[] {
@@ -42,46 +51,68 @@ function decode(segment: string): string {
   }
 }
 
-/** `caseInsensitive` applies to the literal parts only; parameters keep the case they were sent in. */
+/**
+ * `caseInsensitive` applies to the literal parts only; parameters keep the case they were sent in. At every segment a
+ * literal is preferred to a parameter, and of two routes for the same method and path the first given wins.
+ */
 export function createRouter(routes: readonly Route[], options: { readonly caseInsensitive: boolean }): Router {
   const fold = (text: string): string => (options.caseInsensitive ? text.toLowerCase() : text);
-  const compiled: Compiled[] = routes
-    .map((route) => {
-      const segments = split(route.pattern).map((segment) => (segment.startsWith(':') ? segment : fold(segment)));
-      return { route, segments, weight: segments.filter((segment) => !segment.startsWith(':')).length };
-    })
-    .sort((a, b) => b.weight - a.weight);
+  const root = newNode();
+  for (const route of routes) add(route);
 
-  function paramsOf(entry: Compiled, segments: readonly string[]): Record<string, string> | null {
-    const params: Record<string, string> = {};
-    for (const [index, wanted] of entry.segments.entries()) {
-      if (wanted.startsWith(':') && wanted.endsWith('*')) {
-        params[wanted.slice(1, -1)] = segments.slice(index).map(decode).join('/');
-        return params;
+  function add(route: Route): void {
+    const names: string[] = [];
+    let node = root;
+    for (const segment of split(route.pattern)) {
+      if (segment.startsWith(':') && segment.endsWith('*')) {
+        names.push(segment.slice(1, -1));
+        if (!node.rests.has(route.method)) node.rests.set(route.method, { route, names });
+        return;
       }
-      const given = segments[index];
-      if (given === undefined) return null;
-      if (wanted.startsWith(':')) params[wanted.slice(1)] = decode(given);
-      else if (wanted !== fold(decode(given))) return null;
+      if (segment.startsWith(':')) {
+        names.push(segment.slice(1));
+        node.parameter ??= newNode();
+        node = node.parameter;
+      } else {
+        const next = node.literals.get(fold(segment)) ?? newNode();
+        node.literals.set(fold(segment), next);
+        node = next;
+      }
     }
-    return segments.length === entry.segments.length ? params : null;
+    if (!node.ends.has(route.method)) node.ends.set(route.method, { route, names });
+  }
+
+  /**
+   * The first place a path leads to. A literal route hides the parameter route beside it whatever the method:
+   * DELETE /tickets/count must not delete the ticket "count".
+   */
+  function find(
+    node: Node,
+    segments: readonly string[],
+    at: number,
+    values: readonly string[],
+  ): { readonly ends: ReadonlyMap<string, End>; readonly values: readonly string[] } | null {
+    const segment = segments[at];
+    if (segment === undefined) {
+      if (node.ends.size > 0) return { ends: node.ends, values };
+    } else {
+      const literal = node.literals.get(fold(segment));
+      const found =
+        (literal === undefined ? null : find(literal, segments, at + 1, values)) ??
+        (node.parameter === null ? null : find(node.parameter, segments, at + 1, [...values, segment]));
+      if (found !== null) return found;
+    }
+    return node.rests.size > 0 ? { ends: node.rests, values: [...values, segments.slice(at).join('/')] } : null;
   }
 
   return {
     match(method, path) {
-      const segments = split(path);
-      const allowed = new Set<string>();
-      let bestWeight = -1;
-      for (const entry of compiled) {
-        if (entry.weight < bestWeight) break;
-        const params = paramsOf(entry, segments);
-        if (params === null) continue;
-        if (entry.route.method === method) return { kind: 'found', route: entry.route, params };
-        // A literal route hides the parameter route under it: DELETE /tickets/count must not delete ticket "count".
-        bestWeight = entry.weight;
-        allowed.add(entry.route.method);
-      }
-      return allowed.size > 0 ? { kind: 'wrong-method', allowed: [...allowed] } : { kind: 'none' };
+      const found = find(root, split(path).map(decode), 0, []);
+      if (found === null) return { kind: 'none' };
+      const end = found.ends.get(method);
+      if (end === undefined) return { kind: 'wrong-method', allowed: [...found.ends.keys()] };
+      const params = Object.fromEntries(end.names.map((name, index) => [name, found.values[index] ?? '']));
+      return { kind: 'found', route: end.route, params };
     },
   };
 }
