@@ -25,8 +25,9 @@ interface WallClock {
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
+const offsets = new Map<string, number>();
+const hourMs = 3_600_000;
 
-/** Making a formatter costs far more than using it, and a list of work orders needs hundreds of moments. */
 function formatterOf(timeZone: string): Intl.DateTimeFormat {
   const known = formatters.get(timeZone);
   if (known) return known;
@@ -44,25 +45,32 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
-function wallClock(ms: number, timeZone: string): WallClock {
-  const parts = formatterOf(timeZone).formatToParts(ms);
+/**
+ * Minutes that `timeZone` is ahead of UTC at that moment. Remembered per hour, at which zones change: asking Intl for each
+ * of the hundreds of moments in a list would be most of the work of answering it.
+ */
+export function zoneOffsetMinutes(ms: number, timeZone: string): number {
+  const hour = Math.floor(ms / hourMs);
+  const key = `${timeZone} ${hour}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  const parts = formatterOf(timeZone).formatToParts(hour * hourMs);
   const get = (type: string): string => parts.find((part) => part.type === type)?.value ?? '00';
-  return {
-    date: `${get('year')}-${get('month')}-${get('day')}`,
-    time: `${get('hour')}:${get('minute')}:${get('second')}`,
-  };
+  const wall = `${get('year')}-${get('month')}-${get('day')}T${get('hour')}:${get('minute')}:${get('second')}Z`;
+  const offset = Math.round((Date.parse(wall) - hour * hourMs) / 60_000);
+  if (offsets.size > 10_000) offsets.clear();
+  offsets.set(key, offset);
+  return offset;
+}
+
+function wallClock(ms: number, timeZone: string): WallClock {
+  const [date = '', time = ''] = formatUtc(ms + zoneOffsetMinutes(ms, timeZone) * 60_000).split(' ');
+  return { date, time };
 }
 
 /** A moment as Field Nation answers it: UTC and the work order's wall clock. */
 export function moment(ms: number, timeZone: string): { utc: string; local: WallClock } {
   return { utc: formatUtc(ms), local: wallClock(ms, timeZone) };
-}
-
-/** Minutes that `timeZone` is ahead of UTC at that moment. */
-export function zoneOffsetMinutes(ms: number, timeZone: string): number {
-  const wall = wallClock(ms, timeZone);
-  const asUtc = Date.parse(`${wall.date}T${wall.time}Z`);
-  return Math.round((asUtc - Math.floor(ms / 1000) * 1000) / 60_000);
 }
 
 /** ISO 8601 with the zone's offset, as webhook bodies carry it: `2026-01-15T10:30:00-06:00`. */

@@ -1,6 +1,6 @@
 import type { Route } from '../kernel/router.ts';
 import type { SandboxRequest } from '../kernel-types.ts';
-import { isBody } from './input.ts';
+import { isBody } from './input-parts.ts';
 import type { LifecycleAction } from './lifecycle.ts';
 import type { WorkOrderRecord } from './model.ts';
 import { nextId } from './new-work-order.ts';

@@ -1,5 +1,5 @@
 import type { Route } from '../kernel/router.ts';
-import { isBody } from './input.ts';
+import { isBody } from './input-parts.ts';
 import { invalid, notFound } from './problems.ts';
 import { rest } from './routes-work-orders.ts';
 import { bodyOf, type FieldNationService } from './service.ts';

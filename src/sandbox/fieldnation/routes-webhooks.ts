@@ -3,7 +3,7 @@ import type { Route } from '../kernel/router.ts';
 import { VendorFailure } from '../kernel/vendor-failure.ts';
 import type { SandboxRequest, SandboxResponse } from '../kernel-types.ts';
 import { isWebhookEvent, webhookEvents } from './events.ts';
-import { type Body, isBody } from './input.ts';
+import { type Body, isBody } from './input-parts.ts';
 import type { WebhookRecord } from './model.ts';
 import { nextId } from './new-work-order.ts';
 import { webhookError } from './problems.ts';

@@ -1,7 +1,8 @@
 import type { KernelContext } from '../kernel/kernel.ts';
 import { randomGuid } from '../kernel/random.ts';
 import type { FieldNationEvent, WebhookEventName } from './events.ts';
-import { type Body, isBody, readWorkOrder } from './input.ts';
+import { readWorkOrder } from './input.ts';
+import { type Body, isBody } from './input-parts.ts';
 import { type LifecycleAction, lifecycle } from './lifecycle.ts';
 import type { Attachment, FieldNationData, Folder, Message, User, WorkOrderRecord } from './model.ts';
 import { newWorkOrder, nextId } from './new-work-order.ts';

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { KernelContext } from '../kernel/kernel.ts';
 import type { Route } from '../kernel/router.ts';
 import type { VendorDefinition } from '../kernel/vendor-definition.ts';
@@ -138,7 +137,6 @@ export function createFieldNation(context: KernelContext, data: FieldNationData)
     finish: (request, response) => ({
       ...response,
       headers: {
-        'x-request-id': randomUUID(),
         ...(request.path.startsWith(rest) && switchOf(switches, 'fieldnation.rateLimitPerMinute') > 0
           ? { 'x-ratelimit-remaining': String(budget.remaining()) }
           : {}),

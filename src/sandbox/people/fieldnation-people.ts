@@ -1,4 +1,4 @@
-import type { Body } from '../fieldnation/input.ts';
+import type { Body } from '../fieldnation/input-parts.ts';
 import type { LifecycleAction } from '../fieldnation/lifecycle.ts';
 import type { WorkOrderRecord } from '../fieldnation/model.ts';
 import { forbidden } from '../fieldnation/problems.ts';
