@@ -1,0 +1,138 @@
+/*
+ * Callback to work order created, and links converged per second against a bare loop that sends the very same HTTP requests with no durability.
+ */
+import { channel } from 'node:diagnostics_channel';
+import { Agent, request } from 'undici';
+import { startBenchEngine } from './support/bench-engine.ts';
+import { percentile, row, waitFor } from './support/figures.ts';
+import { startSandboxProcess } from './support/sandbox-process.ts';
+
+const links = 150;
+const rounds = 3;
+
+interface Sent {
+  readonly method: string;
+  readonly origin: string;
+  readonly path: string;
+  readonly headers: readonly string[];
+  readonly body: string | null;
+}
+
+const sandbox = await startSandboxProcess();
+const bench = await startBenchEngine(sandbox.info);
+const { engine } = bench;
+const vendors = [new URL(sandbox.info.connectwise.url).origin, new URL(sandbox.info.fieldnation.url).origin];
+console.log('Lane budgets off, sandbox without artificial latency.');
+
+const ticketIds: number[] = [];
+for (let n = 0; n < links; n += 1) {
+  const made = (await sandbox.control('POST', '/control/people/dispatcher/create-ticket', {
+    fields: {
+      summary: `Benchmark ticket ${n}`,
+      company: { id: await companyId() },
+      board: { id: sandbox.info.demo.boardId },
+      initialDescription: 'Replace the access point in the meeting room.',
+    },
+  })) as { id: number };
+  ticketIds.push(made.id);
+}
+
+const moved = new Map<number, number>();
+const latencies: number[] = [];
+engine.onChange(() => {});
+for (const ticketId of ticketIds) {
+  moved.set(ticketId, Date.now());
+  await sandbox.control('POST', '/control/people/dispatcher/move-ticket', { ticketId });
+}
+await waitFor('all linked', () => engine.status().links.open >= links && idle());
+for (const [ticketId, at] of moved) {
+  const created = (await engine.activities({ ticketId }, null, 50)).find((entry) => entry.kind === 'workorder.created');
+  const received = (await engine.activities({ ticketId }, null, 50))
+    .filter((entry) => entry.kind === 'callback.received')
+    .at(-1);
+  if (created !== undefined) latencies.push(created.at - (received?.at ?? at));
+}
+row('callback to work order created', {
+  'p50 ms': percentile(latencies, 0.5),
+  'p99 ms': percentile(latencies, 0.99),
+  tickets: latencies.length,
+});
+
+const ratios: number[] = [];
+for (let round = 1; round <= rounds; round += 1) {
+  const sent: Sent[] = [];
+  const record = (message: unknown): void => {
+    const { request: one } = message as {
+      request: {
+        method: string;
+        origin: string;
+        path: string;
+        headers: readonly string[];
+        body: string | Buffer | null;
+      };
+    };
+    if (!vendors.includes(String(one.origin))) return;
+    sent.push({
+      method: one.method,
+      origin: String(one.origin),
+      path: one.path,
+      headers: [...one.headers],
+      body: one.body === null ? null : String(one.body),
+    });
+  };
+  await engine.pause(null);
+  for (const ticketId of ticketIds) {
+    await sandbox.control('POST', '/control/people/dispatcher/edit-ticket', {
+      ticketId,
+      changes: { summary: `Benchmark ${ticketId} round ${round}` },
+    });
+  }
+  await waitFor('every job waiting', () => engine.status().queue.waiting >= links && engine.status().queue.inbox === 0);
+  channel('undici:request:create').subscribe(record);
+  const engineStarted = performance.now();
+  await engine.resume();
+  await waitFor('converged', idle);
+  const engineSeconds = (performance.now() - engineStarted) / 1000;
+  channel('undici:request:create').unsubscribe(record);
+
+  const agent = new Agent({ connections: 8 });
+  const waiting = [...sent];
+  const bareStarted = performance.now();
+  await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        const { body } = await request(`${next.origin}${next.path}`, {
+          method: next.method as 'GET',
+          headers: [...next.headers],
+          dispatcher: agent,
+          ...(next.body === null ? {} : { body: next.body }),
+        });
+        await body.dump();
+      }
+    }),
+  );
+  const bareSeconds = (performance.now() - bareStarted) / 1000;
+  await agent.close();
+  row(`links converged, round ${round}`, { 'per second': links / engineSeconds, requests: sent.length });
+  row('bare', { 'per second': links / bareSeconds, requests: sent.length });
+  ratios.push(bareSeconds / engineSeconds);
+}
+row(
+  'engine against bare',
+  { 'median ratio': percentile(ratios, 0.5), all: ratios.map((ratio) => ratio.toFixed(2)).join(' ') },
+  'at least 0.6',
+);
+await bench.stop();
+await sandbox.stop();
+
+function idle(): boolean {
+  const { queue } = engine.status();
+  return queue.waiting + queue.running + queue.inbox === 0;
+}
+
+async function companyId(): Promise<number> {
+  const ticket = (await sandbox.control('GET', `/control/tickets/${sandbox.info.demo.ticketIds[0]}`)) as {
+    company: { id: number };
+  };
+  return ticket.company.id;
+}
