@@ -43,3 +43,35 @@ export const excuses: readonly Excuse[] = [
     where: /^fieldnation .*\.messages\.sharedText: not declared/,
   },
 ];
+
+/** The same for the sandbox's answers beyond the product's own calls. */
+export const sandboxExcuses: readonly Excuse[] = [
+  {
+    name: 'ConnectWise CustomFieldValue.value is an object in the file; scalars are recorded',
+    where: /^connectwise .*customFields\[\]\.value: (string|number|boolean) instead of object/,
+  },
+  {
+    name: 'ConnectWise custom field definitions carry podDescription and screenDescription in recordings',
+    where: /userDefinedFields.*\.(podDescription|screenDescription): not declared/,
+  },
+  {
+    name: 'ConnectWise securityRole is required when a member is made; the sandbox keeps roles apart and leaves it out of answers',
+    where: /^connectwise GET \/system\/members .*\.securityRole: required and missing/,
+  },
+  {
+    name: 'Field Nation schedule has require_ontime (PUT and GET schedule, written documentation)',
+    where: /^fieldnation .*\.require_ontime: not declared/,
+  },
+  {
+    name: 'Field Nation messages have sharedText',
+    where: /^fieldnation .*\.sharedText: not declared/,
+  },
+  {
+    name: 'Field Nation client, project and template lists declare only ids; names are needed',
+    where: /^fieldnation GET .*\/(clients|projects|templates) \| received \| \.results\[\]\.\w+: not declared/,
+  },
+  {
+    name: 'Field Nation collections have lists, search_text, correlation_id and metadata.list by convention',
+    where: /^fieldnation GET .*\| received \| \.(lists|search_text|correlation_id|metadata\.list): not declared/,
+  },
+];
