@@ -11,6 +11,7 @@ export type LifecycleAction =
   | { readonly do: 'unroute'; readonly providerId: number }
   | { readonly do: 'request'; readonly providerId: number }
   | { readonly do: 'decline'; readonly providerId: number }
+  | { readonly do: 'undecline'; readonly providerId: number }
   | { readonly do: 'assign'; readonly providerId: number }
   | { readonly do: 'unassign' }
   | { readonly do: 'confirm' }
@@ -45,6 +46,7 @@ const from: Readonly<Record<LifecycleAction['do'], readonly StatusKey[]>> = {
   unroute: ['routed'],
   request: ['published', 'routed'],
   decline: ['published', 'routed'],
+  undecline: ['published', 'routed'],
   assign: ['draft', 'published', 'routed'],
   unassign: ['assigned'],
   confirm: ['assigned'],
@@ -139,12 +141,19 @@ export function lifecycle(record: WorkOrderRecord, action: LifecycleAction, now:
         events: [event('workorder.requested', { technician: { id: action.providerId } })],
       };
     case 'decline':
+      if (record.declined.includes(action.providerId)) return { refused: 'The provider has declined it already.' };
       return {
         patch: {
           declined: [...record.declined, action.providerId],
           requests: record.requests.filter((id) => id !== action.providerId),
         },
         events: [event('workorder.declined', { technician: { id: action.providerId } })],
+      };
+    case 'undecline':
+      if (!record.declined.includes(action.providerId)) return { refused: 'The provider has not declined it.' };
+      return {
+        patch: { declined: record.declined.filter((id) => id !== action.providerId) },
+        events: [event('workorder.undeclined', { technician: { id: action.providerId } })],
       };
     case 'assign':
       return {

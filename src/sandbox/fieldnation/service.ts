@@ -221,7 +221,7 @@ export class FieldNationService {
     this.#emit(record, on ? 'workorder.tag_added' : 'workorder.tag_removed', userId, { tag: { id: tagId } });
   }
 
-  /** A problem a provider reports; the sandbox uses it for delays only. */
+  /** A problem a provider reports. */
   reportProblem(record: WorkOrderRecord, typeName: string, comments: string, userId: number): void {
     const problem = {
       id: nextId(this.data, 'problem'),
@@ -235,6 +235,18 @@ export class FieldNationService {
     record.problems.push(problem);
     this.context.touch();
     this.#emit(record, 'workorder.problem_reported', userId, { problem: { id: problem.id, type: { name: typeName } } });
+  }
+
+  /** Resolves every open problem. */
+  resolveProblems(record: WorkOrderRecord, userId: number): void {
+    const open = record.problems.filter((problem) => problem.resolvedAt === null);
+    if (open.length === 0) throw forbidden('The work order has no open problem');
+    for (const problem of open) {
+      problem.resolvedAt = this.context.clock.now();
+      const params = { problem: { id: problem.id, type: { name: problem.typeName } } };
+      this.#emit(record, 'workorder.problem_resolved', userId, params);
+    }
+    this.context.touch();
   }
 
   /** Something was changed on the record from outside this class: index and save it. */

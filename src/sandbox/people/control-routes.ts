@@ -94,7 +94,8 @@ function act(sandbox: Controlled, who: string, verb: string, body: unknown): unk
   const input = withoutUndefined(checked(personInput, body));
   if (who !== 'dispatcher') {
     if (name !== 'create' && input.workOrderId === undefined) throw new ControlError(400, 'workOrderId is needed.');
-    if (name === 'message' && input.text === undefined) throw new ControlError(400, 'text is needed.');
+    if ((name === 'message' || name === 'reportProblem') && input.text === undefined)
+      throw new ControlError(400, 'text is needed.');
     if (name === 'create' && input.body === undefined) throw new ControlError(400, 'body is needed.');
   } else if (name !== 'createTicket') {
     if (input.ticketId === undefined) throw new ControlError(400, 'ticketId is needed.');

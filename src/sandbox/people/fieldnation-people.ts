@@ -28,6 +28,7 @@ export interface FieldNationPeople {
   readonly provider: {
     request(input: ByProvider): WorkOrderSummary;
     decline(input: ByProvider): WorkOrderSummary;
+    undecline(input: ByProvider): WorkOrderSummary;
     accept(input: ByProvider): WorkOrderSummary;
     confirm(input: ByProvider): WorkOrderSummary;
     onMyWay(input: ByProvider): WorkOrderSummary;
@@ -38,6 +39,7 @@ export interface FieldNationPeople {
       input: ByProvider & { readonly name?: string | undefined; readonly notes?: string | undefined },
     ): WorkOrderSummary;
     message(input: ByProvider & { readonly text: string }): WorkOrderSummary;
+    reportProblem(input: ByProvider & { readonly text: string }): WorkOrderSummary;
     markDone(input: ByProvider & { readonly closingNotes?: string | undefined }): WorkOrderSummary;
   };
   readonly buyer: {
@@ -48,6 +50,9 @@ export interface FieldNationPeople {
     pay(input: OnWorkOrder): WorkOrderSummary;
     cancel(input: OnWorkOrder & { readonly reason?: string | undefined }): WorkOrderSummary;
     postpone(input: OnWorkOrder): WorkOrderSummary;
+    /** Field Nation flags it: nobody presses a button for this. */
+    flagAtRisk(input: OnWorkOrder): WorkOrderSummary;
+    resolveProblems(input: OnWorkOrder): WorkOrderSummary;
     delete(input: OnWorkOrder): WorkOrderSummary;
     /** `changes` is a REST update body; `integration` marks the work order as made by Field Nation's own connector. */
     edit(
@@ -112,6 +117,10 @@ export function createFieldNationPeople(service: FieldNationService): FieldNatio
         const providerId = providerOf(input);
         return act(input.workOrderId, { do: 'decline', providerId }, providerId);
       },
+      undecline(input) {
+        const providerId = providerOf(input);
+        return act(input.workOrderId, { do: 'undecline', providerId }, providerId);
+      },
       accept(input) {
         const providerId = providerOf(input);
         const record = service.find(input.workOrderId);
@@ -160,6 +169,11 @@ export function createFieldNationPeople(service: FieldNationService): FieldNatio
         service.postMessage(record, message, providerOf(input));
         return summary(record);
       },
+      reportProblem(input) {
+        const record = service.find(input.workOrderId);
+        service.reportProblem(record, 'Other', input.text, assigned(input));
+        return summary(record);
+      },
       markDone: (input) =>
         actAssigned(input, {
           do: 'mark-done',
@@ -175,6 +189,12 @@ export function createFieldNationPeople(service: FieldNationService): FieldNatio
       cancel: (input) =>
         act(input.workOrderId, { do: 'cancel', reason: input.reason ?? 'No longer needed' }, coordinatorId),
       postpone: (input) => act(input.workOrderId, { do: 'postpone' }, coordinatorId),
+      flagAtRisk: (input) => act(input.workOrderId, { do: 'at-risk' }, coordinatorId),
+      resolveProblems(input) {
+        const record = service.find(input.workOrderId);
+        service.resolveProblems(record, coordinatorId);
+        return summary(record);
+      },
       delete(input) {
         const record = service.find(input.workOrderId);
         service.act(record, { do: 'delete' }, coordinatorId);

@@ -193,4 +193,63 @@ describe('Simulated webhooks', () => {
       ]),
     );
   });
+
+  it('report what goes wrong on a visit, several events for one action', async () => {
+    const { body } = await client.hooks('GET', '/events');
+    await register((body.result as { name: string }[]).map(({ name }) => name));
+    const { provider, buyer } = client.sandbox.people;
+    const during = async (step: () => unknown): Promise<string[]> => {
+      const before = target.received.length;
+      step();
+      await client.clock.advance(1_000);
+      return target.names().slice(before).sort();
+    };
+    const other = { workOrderId, providerId: 70116 };
+    expect(await during(() => provider.decline(other))).toEqual(['workorder.declined']);
+    expect(await during(() => provider.undecline(other))).toEqual(['workorder.undeclined']);
+    expect(await during(() => buyer.assign(other))).toEqual(['workorder.status.assigned']);
+    expect(await during(() => provider.delay({ workOrderId, minutes: 45 }))).toEqual([
+      'workorder.message_posted',
+      'workorder.problem_reported',
+      'workorder.status.delayed',
+    ]);
+    const { body: status } = await client.rest('GET', `/workorders/${workOrderId}/status`);
+    expect(status).toMatchObject({ name: 'Assigned', display: 'Assigned: Delayed', code: 'delayed', delay: 45 });
+    const listed = await client.rest('GET', '/workorders?list=workorders_problem&sticky=false');
+    expect(listed.body.metadata).toMatchObject({ total: 1 });
+    expect(await during(() => buyer.resolveProblems({ workOrderId }))).toEqual(['workorder.problem_resolved']);
+    expect(await during(() => buyer.flagAtRisk({ workOrderId }))).toEqual(['workorder.status.at_risk']);
+    expect(await during(() => client.sandbox.people.buyer.cancel({ workOrderId }))).toEqual([
+      'workorder.status.cancelled',
+    ]);
+    expect(await during(() => buyer.delete({ workOrderId }))).toEqual(['workorder.status.deleted']);
+    expect((await client.rest('GET', `/workorders/${workOrderId}`)).status).toBe(404);
+  });
+
+  it('carry custom field, schedule and tag changes made over the API', async () => {
+    await register([
+      'workorder.custom_field_value_updated',
+      'workorder.schedule_updated',
+      'workorder.tag_added',
+      'workorder.tag_removed',
+    ]);
+    const path = `/workorders/${workOrderId}`;
+    await client.rest('PUT', path, { title: 'No event for a title' });
+    await client.rest('PUT', `${path}/custom_fields/129`, { value: '1042' });
+    await client.rest('PUT', `${path}/custom_fields/129`, { value: '1042' });
+    await client.rest('PUT', `${path}/schedule`, {
+      service_window: { mode: 'exact', start: { utc: '2026-12-02 15:00:00' } },
+    });
+    await client.rest('POST', `${path}/tags`, { id: 301 });
+    await client.rest('DELETE', `${path}/tags/301`);
+    await client.clock.advance(1_000);
+    expect(target.names().sort()).toEqual([
+      'workorder.custom_field_value_updated',
+      'workorder.schedule_updated',
+      'workorder.tag_added',
+      'workorder.tag_removed',
+    ]);
+    const changed = target.received.find(({ body }) => body.event.name === 'workorder.custom_field_value_updated');
+    expect(changed?.body.event.params).toMatchObject({ custom_field: { id: 129, value: '1042' } });
+  });
 });
