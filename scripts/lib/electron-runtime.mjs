@@ -149,6 +149,6 @@ export function hasDisplay() {
  * before the app and hold back `ready` until it has attached; given one it attaches while the window opens and may miss it.
  * @param {Runtime} runtime
  */
-export function useForPlaywright(runtime) {
+export function offerToPlaywright(runtime) {
   if (runtime.kind === 'fallback') process.env.ELECTRON_OVERRIDE_DIST_PATH = dirname(runtime.executable);
 }

@@ -111,9 +111,10 @@ function output(command, args, env) {
  * What a window needs where the machine has no desktop: a display and a Secret Service. Gives the environment to start the app
  * with and a `close` that ends both. On macOS and Windows, and for parts the caller does not ask for, it is the environment as it is.
  *
- * @param {{ display: boolean, keyring: boolean, screen?: string }} wanted
+ * @param {{ display: boolean, keyring: boolean, screen?: string, keyringFolder?: string | null }} wanted `keyringFolder` keeps the
+ * keyring for the next time; without it the keyring is new and gone afterwards
  */
-export async function openSession({ display, keyring, screen = '1680x1050x24' }) {
+export async function openSession({ display, keyring, screen = '1680x1050x24', keyringFolder = null }) {
   const parts = [];
   const close = async () => {
     for (const part of parts.splice(0).reverse()) await part.close();
@@ -121,7 +122,8 @@ export async function openSession({ display, keyring, screen = '1680x1050x24' })
   if (process.platform !== 'linux') return { env: {}, close };
   try {
     if (display) parts.push(await openDisplay(screen));
-    if (keyring) {
+    if (keyring && keyringFolder) parts.push(await openKeyring(keyringFolder));
+    else if (keyring) {
       const folder = mkdtempSync(join(tmpdir(), 'dispatch-bridge-session-'));
       parts.push({ env: {}, close: async () => rmSync(folder, { recursive: true, force: true }) });
       parts.push(await openKeyring(folder));

@@ -6,14 +6,8 @@
  * @typedef {Readonly<Record<string, string>>} StatusMap Field Nation status -> ticket status
  */
 
-/** What the sandbox's dispatch board calls the stages of a visit. */
-export const sandboxStatusMap = {
-  Draft: 'Dispatched',
-  Published: 'Dispatched',
-  Assigned: 'Scheduled',
-  'Work Done': 'Work complete',
-  Approved: 'Completed',
-};
+/** The one stage the suggestions leave open on the sandbox's board: a draft already counts as dispatched. */
+const sandboxStatusMap = { Draft: 'Dispatched' };
 
 /** Presses a control with the mouse. */
 export const byMouse = {
@@ -104,6 +98,7 @@ export async function walkSetup(
   await by.press(button('Save and map the statuses'));
 
   await heading('What does a work order status mean for the ticket?').waitFor();
+  await by.press(button(/^Use (all )?\d+ suggestions?$/));
   for (const [workOrder, ticket] of Object.entries(statusMap)) {
     await by.choose(page, page.getByRole('combobox', { name: `Ticket status for ${workOrder}`, exact: true }), ticket);
   }

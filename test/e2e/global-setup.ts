@@ -1,5 +1,5 @@
 import { buildIfChanged } from '../../scripts/lib/build.mjs';
-import { chooseRuntime, hasDisplay, useForPlaywright } from '../../scripts/lib/electron-runtime.mjs';
+import { chooseRuntime, hasDisplay, offerToPlaywright } from '../../scripts/lib/electron-runtime.mjs';
 import { openSession } from '../../scripts/lib/session.mjs';
 import { stageApp } from '../../scripts/lib/staging.mjs';
 
@@ -7,7 +7,7 @@ import { stageApp } from '../../scripts/lib/staging.mjs';
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const runtime = await chooseRuntime({ quiet: true });
   await buildIfChanged();
-  useForPlaywright(runtime);
+  offerToPlaywright(runtime);
   process.env.E2E_ELECTRON = runtime.executable;
   process.env.E2E_APP = stageApp(runtime);
   const session = await openSession({ display: !hasDisplay(), keyring: false });

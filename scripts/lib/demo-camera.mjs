@@ -1,0 +1,45 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Takes the pictures a demo without a display leaves behind, each in light and dark. Without a folder it takes none. */
+export class Camera {
+  count = 0;
+
+  /** @param {import('@playwright/test').Page} page @param {string | null} folder */
+  constructor(page, folder) {
+    this.page = page;
+    this.folder = folder;
+    if (folder === null) return;
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+  }
+
+  /** @param {string} name */
+  async take(name) {
+    if (this.folder === null) return;
+    for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+      await this.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await this.page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+      await this.page.screenshot({ path: join(this.folder, `${name}-${colorScheme}.png`), animations: 'disabled' });
+      this.count += 1;
+    }
+    await this.page.emulateMedia({ colorScheme: null, reducedMotion: null });
+  }
+
+  /** Every page of the rail and the link of the ticket that was dispatched; ends on that link. @param {number} ticketId */
+  async everyPage(ticketId) {
+    const rail = this.page.getByRole('navigation', { name: 'Pages' });
+    for (const name of ['Dashboard', 'Events', 'Attention', 'Mapping', 'Callbacks', 'Settings', 'Links']) {
+      await rail.getByRole(name === 'Attention' ? 'button' : 'button', { name: new RegExp(`^${name}`) }).click();
+      await this.page.getByRole('heading', { name, level: 1 }).waitFor();
+      await this.take(name.toLowerCase());
+    }
+    await this.page
+      .getByRole('row')
+      .filter({ hasText: String(ticketId) })
+      .first()
+      .click();
+    await this.page.getByRole('heading', { name: new RegExp(`^Ticket ${ticketId}\\b`) }).waitFor();
+    await this.take('link');
+  }
+}
