@@ -148,6 +148,7 @@ export function compose({ bundle, profile, args }: Composition): Parts {
       lockNavigation(app, logger);
     },
     async start() {
+      logger.info({}, 'Electron is ready');
       nativeTheme.themeSource = preferences.value.theme;
       preferences.onChange(({ theme }) => {
         nativeTheme.themeSource = theme;
@@ -173,6 +174,7 @@ export function compose({ bundle, profile, args }: Composition): Parts {
 
       const opened = host.open();
       await ui.start(args.hidden);
+      logger.info({ tray: await trayAvailable }, 'The window is loaded');
       await opened;
     },
     showWindow: () => void window.open(true),
