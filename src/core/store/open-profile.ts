@@ -12,6 +12,8 @@ import { createWriter, type Writer } from './writer.ts';
 export interface OpenProfile {
   readonly opened: Opened;
   readonly writer: Writer;
+  /** Joins several calls of the writer into one commit. */
+  readonly transaction: <T>(work: () => T) => T;
   /** Tidies up, closes and lets the lock go. */
   readonly close: () => void;
 }
@@ -27,7 +29,12 @@ export function openProfile(open: OpenDatabase, files: StoreFiles, holder: Holde
     const opened = checkAndMigrate(open, db, files, at);
     const writer = createWriter(db);
     const connection = db;
-    return { opened, writer, close: () => closeProfile(connection, lock) };
+    return {
+      opened,
+      writer,
+      transaction: (work) => connection.transaction(work),
+      close: () => closeProfile(connection, lock),
+    };
   } catch (error) {
     db?.close();
     lock.release();

@@ -1,9 +1,10 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { writeBackup } from './backup.ts';
 import type { Database } from './database.ts';
 import { loadDriver, openReader } from './driver.ts';
 import { storeFiles } from './files.ts';
+import { answerTogether, takeWaiting } from './group-commit.ts';
 import { openProfile } from './open-profile.ts';
 import { createReader } from './reader.ts';
 import { recoverProfile } from './recovery.ts';
@@ -25,7 +26,11 @@ interface Served {
   readonly methods: Readonly<Record<string, (...args: never[]) => unknown>>;
   readonly takeLastActivityId: () => number | null;
   readonly close: () => void;
+  /** Wraps requests that arrived together; plain where nothing is written. */
+  readonly transaction: <T>(work: () => T) => T;
 }
+
+const plain = <T>(work: () => T): T => work();
 
 async function serve(start: WorkerMode): Promise<Served | { readonly value: unknown }> {
   const open = await loadDriver();
@@ -34,7 +39,13 @@ async function serve(start: WorkerMode): Promise<Served | { readonly value: unkn
     case 'writer': {
       const profile = openProfile(open, files, start.holder, start.openedAt);
       const { methods, takeLastActivityId } = profile.writer;
-      return { value: profile.opened, methods: { ...methods }, takeLastActivityId, close: profile.close };
+      return {
+        value: profile.opened,
+        methods: { ...methods },
+        takeLastActivityId,
+        close: profile.close,
+        transaction: profile.transaction,
+      };
     }
     case 'reader': {
       // The thread starts beside the writer's; the file may be opened only once the writer has made or migrated it.
@@ -45,12 +56,18 @@ async function serve(start: WorkerMode): Promise<Served | { readonly value: unkn
           Object.assign(methods, createReader(db, files.database));
         },
       };
-      return { value: null, methods, takeLastActivityId: () => null, close: () => db?.close() };
+      return { value: null, methods, takeLastActivityId: () => null, close: () => db?.close(), transaction: plain };
     }
     case 'backup': {
       const db = openReader(open, files.database);
       const backup = (file: string): void => writeBackup(open, db, file);
-      return { value: null, methods: { backup }, takeLastActivityId: () => null, close: () => db.close() };
+      return {
+        value: null,
+        methods: { backup },
+        takeLastActivityId: () => null,
+        close: () => db.close(),
+        transaction: plain,
+      };
     }
     case 'recover':
       return { value: recoverProfile(open, files, start.holder, start.how, start.openedAt) };
@@ -76,23 +93,26 @@ async function main(): Promise<void> {
     port.close();
     return;
   }
-  const { methods, takeLastActivityId, close } = served;
-  port.on('message', ({ id, method, args }: Request) => {
+  const { methods, takeLastActivityId, close, transaction } = served;
+  const answer = ({ id, method, args }: Request): Answer => {
     try {
-      if (method === 'shutdown') {
-        close();
-        say({ kind: 'done', id, value: undefined, lastActivityId: null });
-        port.close();
-        return;
-      }
       const run = Object.hasOwn(methods, method) ? methods[method] : undefined;
       if (run === undefined) throw misuse('unknown-method', `The store has no method ${method}.`, { method });
       const value = run(...(args as never[]));
-      say({ kind: 'done', id, value, lastActivityId: takeLastActivityId() });
+      return { kind: 'done', id, value, lastActivityId: takeLastActivityId() };
     } catch (error) {
       takeLastActivityId();
-      say({ kind: 'failed', id, error: toStoreError(error, file).toInfo() });
+      return { kind: 'failed', id, error: toStoreError(error, file).toInfo() };
     }
+  };
+  Object.assign(methods, { shutdown: close });
+  port.on('message', (first: Request) => {
+    const next = (): Request | undefined => receiveMessageOnPort(port)?.message as Request | undefined;
+    const { together, alone } = takeWaiting(first, next);
+    for (const said of answerTogether(together, answer, transaction)) say(said);
+    if (alone === null) return;
+    say(answer(alone));
+    if (alone.method === 'shutdown') port.close();
   });
   say({ kind: 'ready', value: served.value });
 }

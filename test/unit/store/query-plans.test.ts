@@ -149,7 +149,9 @@ describe('with a long history', () => {
         const details = plan(store, sql);
         expect(details[0]).toMatch(/job USING INDEX job_ready\b/);
         expect(details.join('\n')).not.toContain('TEMP B-TREE');
-        expect(details.join('\n')).not.toMatch(/SCAN (?!job USING INDEX job_ready|busy USING COVERING INDEX job_running_key)/);
+        expect(details.join('\n')).not.toMatch(
+          /SCAN (?!job USING INDEX job_ready|busy USING COVERING INDEX job_running_key)/,
+        );
       }
     }
   });
