@@ -108,6 +108,7 @@ export class Dispatching {
     this.pausedUntil = null;
     await this.#say('app.resumed', 'ok', 'Sync resumed');
     this.#options.onChange();
+    this.#options.worker.notify();
     if (this.#options.context.config().started) await this.goOn();
   }
 

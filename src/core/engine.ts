@@ -22,7 +22,8 @@ import { converge } from './sync/converge.ts';
 import { Poller } from './sync/poller.ts';
 import { attentionItem, linkPage, linkRow, planRows } from './views.ts';
 
-const runConcurrency = 4;
+/** Runs at once; the lanes decide how many of their requests are under way. */
+const runConcurrency = 8;
 const runDeadlineMs = 120_000;
 const stopGraceMs = 10_000;
 /** Changes are gathered this long before the counts are read again (ms). */

@@ -15,7 +15,7 @@ import type { SecretStore } from './secrets.ts';
 import type { LaneRow, Store } from './store/port.ts';
 
 /** Requests under way at once, per remote. */
-const concurrency = 4;
+const concurrency = 8;
 
 interface RemotesOptions {
   readonly clock: Clock;

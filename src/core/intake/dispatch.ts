@@ -11,7 +11,7 @@ import { connectWiseSignature, sameSignature } from './signatures.ts';
 /** Rows whose key could not be had are dropped and counted after this long (ms). */
 const unverifiedKeptMs = 600_000;
 const keyRetryMs = 15_000;
-const batch = 200;
+const batch = 100;
 
 export interface DispatcherOptions {
   readonly store: Store;
@@ -67,11 +67,9 @@ export class Dispatcher {
     try {
       for (;;) {
         const rows = await store.pendingDeliveries(batch);
-        let waiting = 0;
-        for (const row of rows) {
-          if (!this.#active) return;
-          if (!(await this.#one(row))) waiting += 1;
-        }
+        if (!this.#active) return;
+        // Side by side: the store commits together what arrives together.
+        const waiting = (await Promise.all(rows.map((row) => this.#one(row)))).filter((done) => !done).length;
         if (waiting > 0) await this.#waitForKeys();
         if (rows.length - waiting === 0) return;
       }

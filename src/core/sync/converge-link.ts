@@ -29,7 +29,10 @@ export async function convergeLink(
   run.linkId = link.id;
   run.ticketId = link.ticketId;
   run.workOrderId = link.workOrderId;
-  const ticket = await readTicket(context, run, link.ticketId, signal);
+  const [ticket, workOrder] = await Promise.all([
+    readTicket(context, run, link.ticketId, signal),
+    link.workOrderId === null ? null : readWorkOrder(context, run, link.workOrderId, signal),
+  ]);
   if (ticket === null) {
     await context.psa().boards(signal);
     return gone(context, run, `Ticket ${link.ticketId}`, 'ConnectWise', link);
@@ -39,7 +42,6 @@ export async function convergeLink(
     if (intent === undefined) throw new Error(`Link ${link.id} has no work order and no open intent`);
     return convergeOpenedLink(context, run, { link, intent, ticket, mayExist: true }, signal);
   }
-  const workOrder = await readWorkOrder(context, run, link.workOrderId, signal);
   if (workOrder === null) {
     await context.fieldNation().findByMarker(link.marker, signal);
     return gone(context, run, `Work order ${link.workOrderId}`, 'Field Nation', link);
