@@ -47,7 +47,10 @@ export function appHandlers(
       }
       await services.openInBrowser(allowed);
     },
-    'app:recover': ({ how }) => host.recover(how),
+    async 'app:recover'({ how }) {
+      await host.recover(how);
+      services.pushes.changed('setup', 'links', 'attention');
+    },
   };
 }
 
