@@ -52,12 +52,18 @@ export function isCurrentCodebase(world: World, given: string | undefined): bool
   return name === 'v4_6_release/' || name === world.store.state.codebase.toLowerCase();
 }
 
+/** Beyond this the vendor wants POST /search (reference section 1.8); 414 was seen with very long conditions. */
+const maxUrlLength = 10_000;
+
 /** Runs before every API handler. Order: address, credentials, clientId, role. */
 export function guard(world: World, request: SandboxRequest, route: Route): SandboxResponse | null {
   const { codebase } = request.params;
   if (codebase === undefined) return null;
   if (!isCurrentCodebase(world, codebase)) return endpointDoesNotExist;
   if (route.tag === 'open') return null;
+  if (request.path.length + request.query.toString().length > maxUrlLength) {
+    return errorResponse(414, 'ConnectWiseApi', 'The URI is too long.');
+  }
   const member = memberOf(world, request);
   if (member === null) {
     return codebase.toLowerCase() === 'v4_6_release' && switchOf(world, 'connectwise.badAuthGives404')

@@ -24,13 +24,14 @@ export function noteEmail(
   world: World,
   ticket: StoredRecord,
   reason: SentEmail['reason'],
-  options: { readonly notify: Json | undefined; readonly internal?: boolean },
+  options: { readonly notify: Json | undefined; readonly causedBy: string; readonly internal?: boolean },
 ): void {
   if (options.notify !== true) return;
   const to = recipients(world, ticket, options.internal !== true);
   if (to.length === 0) return;
   const email: SentEmail = {
     at: now(world),
+    causedBy: options.causedBy,
     to,
     ticketId: ticket.id,
     subject: `Service Ticket #${ticket.id}: ${textOf(ticket, 'summary')}`,

@@ -79,6 +79,7 @@ export function createNote(
   if (note.customerUpdatedFlag === true) ticket.customerUpdatedFlag = true;
   noteEmail(world, ticket, 'note-added', {
     notify: processNotifications,
+    causedBy: memberIdentifier,
     internal: note.internalAnalysisFlag === true,
   });
   if (options.touch) touchTicket(world, ticket.id, memberIdentifier);

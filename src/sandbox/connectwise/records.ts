@@ -44,6 +44,8 @@ export type SecurityRole = Record<string, Record<Right, RightLevel>>;
 /** An e-mail the real system would have sent. */
 export interface SentEmail {
   readonly at: string;
+  /** Whose change caused it. */
+  readonly causedBy: string;
   readonly to: readonly string[];
   readonly ticketId: number;
   readonly subject: string;

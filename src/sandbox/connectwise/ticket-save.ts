@@ -83,7 +83,10 @@ export function createTicket(world: World, given: Given, author: Author): Stored
     if (textOf(draft, field) === '') continue;
     createNote(world, ticket, { text: textOf(draft, field), [tab]: true }, by, { touch: false });
   }
-  noteEmail(world, ticket, 'ticket-created', { notify: draft.processNotifications ?? true });
+  noteEmail(world, ticket, 'ticket-created', {
+    notify: draft.processNotifications ?? true,
+    causedBy: author.memberIdentifier,
+  });
   tell(world, 'added', ticket, given, author);
   runWorkflow(world, ticket);
   return ticket;
@@ -119,7 +122,10 @@ export function updateTicket(
   const saved = withoutDirectives(draft);
   store.table('tickets').replace(saved);
   if (refId(saved, 'status') !== refId(ticket, 'status')) {
-    noteEmail(world, saved, 'status-changed', { notify: draft.processNotifications ?? true });
+    noteEmail(world, saved, 'status-changed', {
+      notify: draft.processNotifications ?? true,
+      causedBy: author.memberIdentifier,
+    });
   }
   tell(world, 'updated', saved, given, author);
   runWorkflow(world, saved);

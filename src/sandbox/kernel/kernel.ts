@@ -97,7 +97,15 @@ export function createKernel(options: KernelOptions): Kernel {
     },
   };
   const touch = (): void => snapshotter?.touch();
-  const context: KernelContext = { ...base, deliver: createDeliver(base), touch };
+  const deliver = createDeliver(base);
+  let closed = false;
+  const context: KernelContext = {
+    ...base,
+    // Timers set before the end (retries, delays) may still fire after it.
+    deliver: (delivery) =>
+      closed ? Promise.resolve({ status: null, error: 'the sandbox has stopped' }) : deliver(delivery),
+    touch,
+  };
 
   return {
     context,
@@ -134,6 +142,7 @@ export function createKernel(options: KernelOptions): Kernel {
       };
     },
     async close() {
+      closed = true;
       await Promise.all([...open].map((listening) => listening.close()));
       await snapshotter?.flush();
     },

@@ -5,7 +5,7 @@ export class VendorFailure extends Error {
   readonly response: SandboxResponse;
 
   constructor(response: SandboxResponse) {
-    super(`The simulated vendor refuses with ${response.status}.`);
+    super(`The simulated vendor refuses with ${response.status}: ${JSON.stringify(response.body ?? null)}`);
     this.name = 'VendorFailure';
     this.response = response;
   }

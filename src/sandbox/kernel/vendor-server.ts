@@ -162,6 +162,9 @@ export function createVendor(
   return { name: definition.name, handle };
 }
 
+/** Room for addresses that are too long for the vendor, so that the vendor's own answer is given. */
+const maxHeaderSize = 256 * 1024;
+
 export interface Listening {
   /** `http://127.0.0.1:54321`, without a trailing slash. */
   readonly url: string;
@@ -183,7 +186,9 @@ export function listenOnLoopback(
   };
   const tls = options.tls ?? null;
   const server: Server =
-    tls === null ? createHttpServer(onRequest) : createHttpsServer({ key: tls.key, cert: tls.cert }, onRequest);
+    tls === null
+      ? createHttpServer({ maxHeaderSize }, onRequest)
+      : createHttpsServer({ maxHeaderSize, key: tls.key, cert: tls.cert }, onRequest);
   // Longer than any client keeps a socket, so that reuse never meets a closing one.
   server.keepAliveTimeout = 120_000;
   return new Promise((resolve, reject) => {

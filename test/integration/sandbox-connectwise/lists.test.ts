@@ -103,6 +103,13 @@ describe('finding tickets', () => {
     }
   });
 
+  it('answers 414 for conditions that make the address too long', async () => {
+    const many = Array.from({ length: 2000 }, (_, index) => 100_000 + index).join(',');
+    expect((await list({ conditions: `id in (${many})` })).status).toBe(414);
+    const searched = await instance.call('POST', '/service/tickets/search', { conditions: `id in (${many})` });
+    expect([searched.status, searched.body]).toEqual([200, []]);
+  });
+
   it('answers 400 for a condition it cannot read', async () => {
     expect((await list({ conditions: 'id = ' })).status).toBe(400);
   });

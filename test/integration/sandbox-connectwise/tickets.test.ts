@@ -351,7 +351,9 @@ describe('e-mail the real system would have sent', () => {
     await patch([replace('status', { name: 'Scheduled' }), replace('processNotifications', false)]);
     expect(instance.connectwise.people.emails()).toEqual([]);
     await patch([replace('status', { name: 'In progress' })]);
-    expect(instance.connectwise.people.emails()).toMatchObject([{ ticketId: 7601, reason: 'status-changed' }]);
+    expect(instance.connectwise.people.emails()).toMatchObject([
+      { ticketId: 7601, reason: 'status-changed', causedBy: 'svc-fieldnation' },
+    ]);
   });
 
   it('follows a public note only when the note asks for it, and never an internal one', async () => {
