@@ -125,7 +125,12 @@ export class FieldNationService {
   act(record: WorkOrderRecord, action: LifecycleAction, userId: number): void {
     if (action.do === 'publish') this.#requirePublishable(record);
     const result = lifecycle(record, action, this.context.clock.now());
-    if ('refused' in result) throw forbidden(`You do not have permission to do this. ${result.refused}`);
+    if ('refused' in result) {
+      if (switchOf(this.context.switches, 'fieldnation.refusedActionStatus') === 400) {
+        throw invalid({ pointer: '/status', detail: result.refused });
+      }
+      throw forbidden(`You do not have permission to do this. ${result.refused}`);
+    }
     const previous = statusId(record.status, this.context.switches);
     Object.assign(record, result.patch);
     this.#changed(record);

@@ -34,6 +34,10 @@ export const fieldNationSwitches = {
   'fieldnation.downloadNeedsToken': false,
   /** The secret of a webhook must be a UUID, as the OpenAPI file says. */
   'fieldnation.secretMustBeUuid': true,
+  /** `current`, or `legacy` for the superseded body that some pages still print. */
+  'fieldnation.webhookBody': 'current',
+  /** What an action the state does not allow answers: 403 with `{status, message}`, or 400 with problem+json. */
+  'fieldnation.refusedActionStatus': 403,
 } as const;
 
 type Defaults = typeof fieldNationSwitches;

@@ -64,6 +64,7 @@ export function createWebhookSender(
         'X-FN-Delivery-Id': `${deliveryId}:${number}`,
         'X-FN-Event-Trace-Id': randomGuid(context.random),
         'X-FN-Request-Timestamp': String(context.clock.now()),
+        ...(legacy() ? { 'X-FN-Event-Name': event.name, 'X-FN-Timestamp': String(context.clock.now()) } : {}),
       },
       body,
       about: { workOrderId: event.workOrderId, webhookId, deliveryId, attempt: number },
@@ -77,7 +78,22 @@ export function createWebhookSender(
     }
   }
 
+  /** The superseded shape that some pages still print (reference 3.2). */
+  const legacy = (): boolean => switchOf(context.switches, 'fieldnation.webhookBody') === 'legacy';
+
   function bodyOf(event: FieldNationEvent): Buffer {
+    if (legacy()) {
+      return Buffer.from(
+        JSON.stringify({
+          eventName: event.name,
+          eventId: randomGuid(context.random),
+          workOrderId: event.workOrderId,
+          timestamp: new Date(context.clock.now()).toISOString(),
+          data: render(event.workOrderId),
+        }),
+        'utf8',
+      );
+    }
     return Buffer.from(
       JSON.stringify({
         event: {
