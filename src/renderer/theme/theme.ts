@@ -8,6 +8,7 @@ import {
   type MantineColorsTuple,
   Modal,
   PasswordInput,
+  SegmentedControl,
   Select,
   Switch,
   Tabs,
@@ -57,13 +58,26 @@ const indigo: MantineColorsTuple = [
   '#24388a',
 ];
 
+const red: MantineColorsTuple = [
+  '#fce9e7',
+  '#f8d0cc',
+  '#f0b5b0',
+  '#e98f88',
+  '#df6a61',
+  '#cc3f36',
+  '#b3261e',
+  '#9b1f18',
+  '#811914',
+  '#66130f',
+];
+
 /** Mantine with our own theme: system font, 14 px base, 4 px grid, radius 6, one accent. */
 export const theme = createTheme({
   fontFamily: systemFont,
   fontFamilyMonospace: 'ui-monospace, "Cascadia Mono", Consolas, "DejaVu Sans Mono", monospace',
   primaryColor: 'indigo',
   primaryShade: { light: 6, dark: 6 },
-  colors: { gray: neutral, dark: night, indigo },
+  colors: { gray: neutral, dark: night, indigo, red },
   black: '#1b1e25',
   defaultRadius: 6,
   radius: { xs: '3px', sm: '4px', md: '6px', lg: '8px', xl: '12px' },
@@ -115,6 +129,7 @@ export const theme = createTheme({
         comboboxProps: { shadow: 'md', transitionProps: { duration: 0 } },
       },
     }),
+    SegmentedControl: SegmentedControl.extend({ styles: { label: { fontWeight: 450, paddingInline: 10 } } }),
     Switch: Switch.extend({ defaultProps: { size: 'sm' } }),
     Tabs: Tabs.extend({ styles: { tab: { padding: '8px 12px', fontSize: 13 } } }),
     Anchor: Anchor.extend({ defaultProps: { size: 'sm' } }),

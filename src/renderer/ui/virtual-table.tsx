@@ -16,8 +16,17 @@ const overscanRows = 12;
 const nearEndPx = 800;
 const atTopPx = 4;
 
-/** A table that is one keyboard stop and names its active row. */
-const gridRole = { role: 'grid', tabIndex: 0 } as const;
+/** Makes a table one keyboard stop that names its active row, as the grid pattern asks. */
+function gridProps(label: string, rowCount: number, columnCount: number, activeRow: string | undefined) {
+  return {
+    role: 'grid',
+    tabIndex: 0,
+    'aria-label': label,
+    'aria-rowcount': rowCount,
+    'aria-colcount': columnCount,
+    'aria-activedescendant': activeRow,
+  } as const;
+}
 
 interface VirtualTableProps<T extends RowData> {
   readonly label: string;
@@ -112,11 +121,12 @@ export function VirtualTable<T extends RowData>(props: VirtualTableProps<T>) {
   return (
     <table
       ref={scroller}
-      {...gridRole}
-      aria-label={props.label}
-      aria-rowcount={rows.length + 1}
-      aria-colcount={columns.length}
-      aria-activedescendant={activeIndex >= 0 ? `${baseId}-${String(activeId)}` : undefined}
+      {...gridProps(
+        props.label,
+        rows.length + 1,
+        columns.length,
+        activeIndex >= 0 ? `${baseId}-${String(activeId)}` : undefined,
+      )}
       className={`${classes.grid ?? ''} ${props.className ?? ''}`}
       onScroll={onScroll}
       onKeyDown={onKeyDown}

@@ -58,18 +58,20 @@ function ItemLine({
             {t('attention.openLink')}
           </Button>
         )}
-        <Button
-          size="xs"
-          variant="default"
-          aria-label={
-            group.state === 'held'
-              ? t('attention.approveOne', { record: name })
-              : t('attention.retryOne', { record: name })
-          }
-          onClick={() => void release(group, [item]).then(onChanged)}
-        >
-          {group.state === 'held' ? tn('attention.approve', 1) : tn('attention.retry', 1)}
-        </Button>
+        {group.items.length > 1 && (
+          <Button
+            size="xs"
+            variant="default"
+            aria-label={
+              group.state === 'held'
+                ? t('attention.approveOne', { record: name })
+                : t('attention.retryOne', { record: name })
+            }
+            onClick={() => void release(group, [item]).then(onChanged)}
+          >
+            {group.state === 'held' ? t('attention.approveThis') : t('attention.retryThis')}
+          </Button>
+        )}
         <Button
           size="xs"
           variant="default"
@@ -91,7 +93,9 @@ interface CauseCardProps {
 
 /** One cause: what happened in words, the fix, retry or approve for all, and each item below. */
 export function CauseCard({ group, onChanged, onDiscard }: CauseCardProps) {
-  const [open, setOpen] = useState(group.items.length === 1);
+  const single = group.items.length === 1;
+  const [opened, setOpened] = useState(false);
+  const open = single || opened;
   const [busy, setBusy] = useState(false);
   const titleId = useId();
   const { error } = group.newest;
@@ -119,10 +123,12 @@ export function CauseCard({ group, onChanged, onDiscard }: CauseCardProps) {
               {held ? t('attention.held') : t('attention.dead')}
             </StatusMark>
             <span className="num">{tn('attention.group', group.items.length)}</span>
-            <span>
-              {t('attention.since', { ago: '' })}
-              <Ago at={group.since} />
-            </span>
+            {!single && (
+              <span>
+                {t('attention.since', { ago: '' })}
+                <Ago at={group.since} />
+              </span>
+            )}
           </p>
         </div>
         <div className={classes.cardButtons}>
@@ -132,16 +138,18 @@ export function CauseCard({ group, onChanged, onDiscard }: CauseCardProps) {
           </Button>
         </div>
       </div>
-      <Button
-        className={classes.toggle ?? ''}
-        size="xs"
-        variant="subtle"
-        aria-expanded={open}
-        leftSection={<Chevron size={14} aria-hidden />}
-        onClick={() => setOpen(!open)}
-      >
-        {open ? t('attention.hideItems') : t('attention.showItems')}
-      </Button>
+      {!single && (
+        <Button
+          className={classes.toggle ?? ''}
+          size="xs"
+          variant="subtle"
+          aria-expanded={open}
+          leftSection={<Chevron size={14} aria-hidden />}
+          onClick={() => setOpened(!opened)}
+        >
+          {open ? t('attention.hideItems') : t('attention.showItems')}
+        </Button>
+      )}
       {open && (
         <>
           <ul className={classes.items}>

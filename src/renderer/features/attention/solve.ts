@@ -16,7 +16,7 @@ function setupWords(step: string): string {
     case 'status-map':
       return t(`attention.openSetup.${step}`);
     default:
-      return t('attention.openSetup.other');
+      return t('attention.openSetup.anyStep');
   }
 }
 

@@ -84,7 +84,7 @@ export function EventFilters({ filter, onChange, onForget }: EventFiltersProps) 
           { value: 'all', label: t('events.sideAll') },
           { value: 'connectwise', label: t('remote.connectwise') },
           { value: 'fieldnation', label: t('remote.fieldnation') },
-          { value: 'app', label: t('side.app') },
+          { value: 'app', label: t('events.sideApp') },
         ]}
         classNames={{ label: classes.segment ?? '' }}
       />

@@ -63,42 +63,44 @@ export function ConnectwiseStep() {
   return (
     <>
       <StepHead title={t('setup.cw.title')} lead={t('setup.cw.lead')} />
-      <form className={classes.form} onSubmit={form.onSubmit((values) => void saveAndTest(values))} noValidate>
-        <TextInput label={t('setup.cw.site')} description={t('setup.cw.siteHelp')} {...form.getInputProps('site')} />
-        <TextInput
-          label={t('setup.cw.company')}
-          description={t('setup.cw.companyHelp')}
-          {...form.getInputProps('company')}
-        />
-        <TextInput
-          label={t('setup.cw.publicKey')}
-          description={t('setup.cw.publicKeyHelp')}
-          autoComplete="off"
-          {...form.getInputProps('publicKey')}
-        />
-        <PasswordInput
-          label={t('setup.cw.privateKey')}
-          description={keptKey ? kept.words : t('setup.cw.privateKeyHelp')}
-          placeholder={keptKey ? t('setup.secret.keptPlaceholder') : ''}
-          autoComplete="off"
-          {...form.getInputProps('privateKey')}
-        />
-        <PasswordInput
-          label={t('setup.cw.clientId')}
-          description={keptClientId ? kept.words : t('setup.cw.clientIdHelp')}
-          placeholder={keptClientId ? t('setup.secret.keptPlaceholder') : ''}
-          autoComplete="off"
-          {...form.getInputProps('clientId')}
-        />
-        {failed !== null && <ErrorNote error={failed} />}
+      <div className={classes.twoSides}>
+        <form className={classes.form} onSubmit={form.onSubmit((values) => void saveAndTest(values))} noValidate>
+          <TextInput label={t('setup.cw.site')} description={t('setup.cw.siteHelp')} {...form.getInputProps('site')} />
+          <TextInput
+            label={t('setup.cw.company')}
+            description={t('setup.cw.companyHelp')}
+            {...form.getInputProps('company')}
+          />
+          <TextInput
+            label={t('setup.cw.publicKey')}
+            description={t('setup.cw.publicKeyHelp')}
+            autoComplete="off"
+            {...form.getInputProps('publicKey')}
+          />
+          <PasswordInput
+            label={t('setup.cw.privateKey')}
+            description={keptKey ? kept.words : t('setup.cw.privateKeyHelp')}
+            placeholder={keptKey ? t('setup.secret.keptPlaceholder') : ''}
+            autoComplete="off"
+            {...form.getInputProps('privateKey')}
+          />
+          <PasswordInput
+            label={t('setup.cw.clientId')}
+            description={keptClientId ? kept.words : t('setup.cw.clientIdHelp')}
+            placeholder={keptClientId ? t('setup.secret.keptPlaceholder') : ''}
+            autoComplete="off"
+            {...form.getInputProps('clientId')}
+          />
+          {failed !== null && <ErrorNote error={failed} />}
+          <StepFoot>
+            {works && <Button onClick={() => goToStep('fieldnation')}>{t('setup.cw.next')}</Button>}
+            <Button type="submit" variant={works ? 'default' : 'filled'} loading={probe.running}>
+              {testLabel}
+            </Button>
+          </StepFoot>
+        </form>
         <ProbeList steps={probe.steps} running={probe.running} failed={probe.failed} before={tested} />
-        <StepFoot>
-          {works && <Button onClick={() => goToStep('fieldnation')}>{t('setup.cw.next')}</Button>}
-          <Button type="submit" variant={works ? 'default' : 'filled'} loading={probe.running}>
-            {testLabel}
-          </Button>
-        </StepFoot>
-      </form>
+      </div>
     </>
   );
 }

@@ -71,66 +71,68 @@ export function FieldnationStep() {
   return (
     <>
       <StepHead title={t('setup.fn.title')} lead={t('setup.fn.lead')} />
-      <form className={classes.form} onSubmit={form.onSubmit((values) => void saveAndTest(values))} noValidate>
-        <div>
-          <div className={classes.label} id="fn-environment">
-            {t('setup.fn.environment')}
+      <div className={classes.twoSides}>
+        <form className={classes.form} onSubmit={form.onSubmit((values) => void saveAndTest(values))} noValidate>
+          <div>
+            <div className={classes.label} id="fn-environment">
+              {t('setup.fn.environment')}
+            </div>
+            <SegmentedControl
+              aria-labelledby="fn-environment"
+              data={environments.map((value) => ({ value, label: t(`setup.fn.${value}`) }))}
+              value={environment}
+              onChange={(value) => form.setFieldValue('environment', value as Environment)}
+            />
+            <p className={classes.help}>{t(helpKey as 'setup.fn.customHelp')}</p>
           </div>
-          <SegmentedControl
-            aria-labelledby="fn-environment"
-            data={environments.map((value) => ({ value, label: t(`setup.fn.${value}`) }))}
-            value={environment}
-            onChange={(value) => form.setFieldValue('environment', value as Environment)}
-          />
-          <p className={classes.help}>{t(helpKey as 'setup.fn.customHelp')}</p>
-        </div>
-        {environment === 'custom' && (
+          {environment === 'custom' && (
+            <TextInput
+              label={t('setup.fn.baseUrl')}
+              description={t('setup.fn.baseUrlHelp')}
+              {...form.getInputProps('baseUrl')}
+            />
+          )}
           <TextInput
-            label={t('setup.fn.baseUrl')}
-            description={t('setup.fn.baseUrlHelp')}
-            {...form.getInputProps('baseUrl')}
+            label={t('setup.fn.clientId')}
+            description={t('setup.fn.clientIdHelp')}
+            autoComplete="off"
+            {...form.getInputProps('clientId')}
           />
-        )}
-        <TextInput
-          label={t('setup.fn.clientId')}
-          description={t('setup.fn.clientIdHelp')}
-          autoComplete="off"
-          {...form.getInputProps('clientId')}
-        />
-        <PasswordInput
-          label={t('setup.fn.clientSecret')}
-          description={keptSecret ? kept.words : t('setup.fn.clientSecretHelp')}
-          placeholder={keptSecret ? t('setup.secret.keptPlaceholder') : ''}
-          autoComplete="off"
-          {...form.getInputProps('clientSecret')}
-        />
-        <TextInput
-          label={t('setup.fn.username')}
-          description={t('setup.fn.usernameHelp')}
-          autoComplete="off"
-          {...form.getInputProps('username')}
-        />
-        <PasswordInput
-          label={t('setup.fn.password')}
-          description={keptPassword ? kept.words : t('setup.fn.passwordHelp')}
-          placeholder={keptPassword ? t('setup.secret.keptPlaceholder') : ''}
-          autoComplete="off"
-          {...form.getInputProps('password')}
-        />
-        <TextInput
-          label={t('setup.fn.companyId')}
-          description={t('setup.fn.companyIdHelp')}
-          {...form.getInputProps('companyId')}
-        />
-        {failed !== null && <ErrorNote error={failed} />}
+          <PasswordInput
+            label={t('setup.fn.clientSecret')}
+            description={keptSecret ? kept.words : t('setup.fn.clientSecretHelp')}
+            placeholder={keptSecret ? t('setup.secret.keptPlaceholder') : ''}
+            autoComplete="off"
+            {...form.getInputProps('clientSecret')}
+          />
+          <TextInput
+            label={t('setup.fn.username')}
+            description={t('setup.fn.usernameHelp')}
+            autoComplete="off"
+            {...form.getInputProps('username')}
+          />
+          <PasswordInput
+            label={t('setup.fn.password')}
+            description={keptPassword ? kept.words : t('setup.fn.passwordHelp')}
+            placeholder={keptPassword ? t('setup.secret.keptPlaceholder') : ''}
+            autoComplete="off"
+            {...form.getInputProps('password')}
+          />
+          <TextInput
+            label={t('setup.fn.companyId')}
+            description={t('setup.fn.companyIdHelp')}
+            {...form.getInputProps('companyId')}
+          />
+          {failed !== null && <ErrorNote error={failed} />}
+          <StepFoot>
+            {works && <Button onClick={() => goToStep('trigger')}>{t('setup.fn.next')}</Button>}
+            <Button type="submit" variant={works ? 'default' : 'filled'} loading={probe.running}>
+              {works || probe.steps.length > 0 ? t('setup.cw.testAgain') : t('setup.fn.test')}
+            </Button>
+          </StepFoot>
+        </form>
         <ProbeList steps={probe.steps} running={probe.running} failed={probe.failed} before={tested} />
-        <StepFoot>
-          {works && <Button onClick={() => goToStep('trigger')}>{t('setup.fn.next')}</Button>}
-          <Button type="submit" variant={works ? 'default' : 'filled'} loading={probe.running}>
-            {works || probe.steps.length > 0 ? t('setup.cw.testAgain') : t('setup.fn.test')}
-          </Button>
-        </StepFoot>
-      </form>
+      </div>
     </>
   );
 }

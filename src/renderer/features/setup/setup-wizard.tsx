@@ -26,6 +26,9 @@ const bodies: Readonly<Record<Step, () => React.ReactNode>> = {
   start: StartStep,
 };
 
+/** Steps with two columns or a table. */
+const wideSteps: readonly Step[] = ['connectwise', 'fieldnation', 'status-map', 'plan'];
+
 export function goToStep(step: Step): void {
   useNav.setState((state) => ({ place: { page: 'setup', step }, past: state.past }));
 }
@@ -104,7 +107,7 @@ export function SetupWizard() {
         >
           {t('setup.leave')}
         </Button>
-        <div className={classes.column} data-wide={step === 'plan' || step === 'status-map' || undefined} key={step}>
+        <div className={classes.column} data-wide={wideSteps.includes(step) || undefined} key={step}>
           <Body />
         </div>
       </main>

@@ -1,5 +1,4 @@
 import { Button, Menu, Title, UnstyledButton } from '@mantine/core';
-import { spotlight } from '@mantine/spotlight';
 import { IconChevronDown, IconPlayerPause, IconPlayerPlay, IconSearch } from '@tabler/icons-react';
 import { type MessageKey, t } from '../../../shared/strings/t.ts';
 import { pause, resume } from '../../commands.ts';
@@ -8,6 +7,7 @@ import { useNav } from '../../stores/nav-store.ts';
 import { useFromNow } from '../../stores/use-now.ts';
 import { clockTime } from '../time.ts';
 import classes from './header.module.css';
+import { openPalette } from './palette-store.ts';
 
 function PauseMenu() {
   const paused = useApp((state) => state.status?.state === 'paused');
@@ -53,7 +53,7 @@ export function Header() {
   const page = useNav((state) => state.place.page);
   const titleKey: MessageKey = `nav.${page}`;
   return (
-    <header className={classes.header}>
+    <div className={classes.header}>
       <Title order={1} className={classes.title}>
         {t(titleKey)}
       </Title>
@@ -61,13 +61,13 @@ export function Header() {
         className={classes.search}
         aria-label={t('header.searchLabel')}
         aria-keyshortcuts="Control+K"
-        onClick={() => spotlight.open()}
+        onClick={() => openPalette()}
       >
         <IconSearch size={15} aria-hidden />
         <span className={classes.searchWord}>{t('header.search')}</span>
         <kbd>Ctrl K</kbd>
       </UnstyledButton>
       <PauseMenu />
-    </header>
+    </div>
   );
 }

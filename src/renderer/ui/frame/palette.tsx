@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight } from '@mantine/spotlight';
 import { IconLink, IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { LinkRow } from '../../../shared/domain/views.ts';
 import { type MessageKey, t } from '../../../shared/strings/t.ts';
 import { pause, resume, syncNow } from '../../commands.ts';
@@ -11,6 +11,7 @@ import { pages } from '../../stores/place.ts';
 import { useAsked } from '../../stores/use-asked.ts';
 import { matchesWords } from '../words.ts';
 import classes from './palette.module.css';
+import { chooseFirst, paletteStore } from './palette-store.ts';
 import { openShortcutsEvent } from './shortcuts.tsx';
 
 interface Command {
@@ -84,12 +85,18 @@ export function Palette() {
   const paused = useApp((state) => state.status?.state === 'paused');
   const found = useAsked('links:search', { text: asked, limit: 6 });
   const links = query.trim() === '' ? [] : (found.value ?? []);
+  const foundIds = links.map((link) => link.id).join(',');
+  useEffect(() => {
+    if (foundIds !== '') chooseFirst();
+  }, [foundIds]);
   const fits = (command: Command): boolean => matchesWords(command.label, query);
   const pageHits = pageCommands().filter(fits);
   const actionHits = actionCommands(paused).filter(fits);
   const nothing = links.length + pageHits.length + actionHits.length === 0;
   return (
     <Spotlight.Root
+      store={paletteStore}
+      title={t('palette.label')}
       query={query}
       onQueryChange={setQuery}
       scrollable
@@ -97,8 +104,14 @@ export function Palette() {
       size={600}
       transitionProps={{ duration: 80 }}
       overlayProps={{ backgroundOpacity: 0.35 }}
-      classNames={{ action: classes.action ?? '', actionsGroup: classes.group ?? '', search: classes.search ?? '' }}
-      aria-label={t('palette.label')}
+      classNames={{
+        header: classes.header ?? '',
+        action: classes.action ?? '',
+        actionsGroup: classes.group ?? '',
+        actionBody: classes.body ?? '',
+        actionDescription: classes.description ?? '',
+        search: classes.search ?? '',
+      }}
     >
       <Spotlight.Search
         placeholder={t('palette.placeholder')}

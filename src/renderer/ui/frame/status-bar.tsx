@@ -16,15 +16,23 @@ function Part({
   tone,
   place,
   title,
+  minor = false,
   children,
 }: {
   readonly tone?: Tone;
   readonly place: Place;
   readonly title?: string;
+  /** Gives way first when the window is narrow. */
+  readonly minor?: boolean;
   readonly children: ReactNode;
 }) {
   return (
-    <UnstyledButton className={classes.part} onClick={() => go(place)} {...(title ? { title } : {})}>
+    <UnstyledButton
+      className={classes.part}
+      data-minor={minor || undefined}
+      onClick={() => go(place)}
+      {...(title ? { title } : {})}
+    >
       {tone !== undefined && <ToneIcon tone={tone} size={13} />}
       <span className="num">{children}</span>
     </UnstyledButton>
@@ -77,13 +85,13 @@ export function StatusBar() {
         </Part>
         <span className={classes.space} />
         {queue.running > 0 && (
-          <Part tone="working" place={{ page: 'dashboard' }}>
+          <Part minor tone="working" place={{ page: 'dashboard' }}>
             {tn('status.syncing', queue.running)}
           </Part>
         )}
         <Part place={{ page: 'dashboard' }}>{tn('status.waiting', queue.waiting)}</Part>
         {queue.held > 0 && (
-          <Part tone="attention" place={{ page: 'attention' }}>
+          <Part minor tone="attention" place={{ page: 'attention' }}>
             {tn('status.held', queue.held)}
           </Part>
         )}

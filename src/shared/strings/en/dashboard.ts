@@ -4,7 +4,7 @@ export const dashboard = {
   'dashboard.callbacks': 'Callbacks',
   'dashboard.queue': 'Queue',
   'dashboard.queueEmpty': 'Nothing waits',
-  'dashboard.queueOldest': 'Oldest waits since {ago}',
+  'dashboard.queueOldest': 'Oldest arrived {ago}',
   'dashboard.queueRunning': '{n} running now',
   'dashboard.dead.one': '{n} needs a person',
   'dashboard.dead.other': '{n} need a person',

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { choicesOf, countOpen, mapOf, suggest } from '../../../src/renderer/features/setup/status-map.ts';
+import {
+  firstOpenStep,
+  missingBeforeStart,
+  stepNamed,
+  stepStates,
+} from '../../../src/renderer/features/setup/steps.ts';
+import { emptyConfig } from '../../../src/shared/config.ts';
+import type { SetupState } from '../../../src/shared/ipc/contract.ts';
+
+const empty: SetupState = {
+  config: emptyConfig,
+  secretsSet: [],
+  sandboxRunning: false,
+  tested: { connectwise: false, fieldnation: false },
+};
+
+const connected: SetupState = {
+  ...empty,
+  config: {
+    ...emptyConfig,
+    connectwise: { site: 'na.myconnectwise.net', company: 'acme', publicKey: 'key' },
+    fieldnation: { environment: 'production', baseUrl: '', clientId: 'c', username: 'u', companyId: '' },
+  },
+  tested: { connectwise: true, fieldnation: true },
+};
+
+const ready: SetupState = {
+  ...connected,
+  config: { ...connected.config, trigger: { boardId: 1, boardName: 'Service', statusId: 2, statusName: 'Dispatch' } },
+};
+
+const statuses = [
+  { id: 1, name: 'New', closed: false },
+  { id: 2, name: 'Scheduled', closed: false },
+  { id: 3, name: 'In Progress', closed: false },
+  { id: 4, name: 'Canceled', closed: true },
+  { id: 5, name: 'Completed', closed: true },
+];
+
+describe('setup', () => {
+  it('opens at the first step that is not done, wherever it was left', () => {
+    expect(firstOpenStep(empty)).toBe('welcome');
+    expect(firstOpenStep({ ...connected, tested: { connectwise: true, fieldnation: false } })).toBe('fieldnation');
+    expect(firstOpenStep(connected)).toBe('trigger');
+    expect(firstOpenStep(ready)).toBe('status-map');
+  });
+
+  it('does not count a connection as done before its test has passed', () => {
+    expect(stepStates({ ...connected, tested: { connectwise: false, fieldnation: true } }).connectwise).toBe('todo');
+  });
+
+  it('keeps the plan closed until both sides and the trigger are set', () => {
+    expect(stepStates(connected).plan).toBe('locked');
+    expect(stepStates(ready).plan).toBe('todo');
+    expect(missingBeforeStart(connected)).toEqual(['trigger']);
+    expect(missingBeforeStart(ready)).toEqual([]);
+  });
+
+  it('opens the step an action names, and a sensible one when the name is unknown', () => {
+    expect(stepNamed('status-map', ready)).toBe('status-map');
+    expect(stepNamed('no-such-step', connected)).toBe('trigger');
+  });
+});
+
+describe('the status map', () => {
+  it('suggests a ticket status only by name: the same, or known to mean the same', () => {
+    expect(suggest('Cancelled', statuses)?.name).toBe('Canceled');
+    expect(suggest('Assigned', statuses)?.name).toBe('Scheduled');
+    expect(suggest('Checked In', statuses)?.name).toBe('In Progress');
+  });
+
+  it('suggests nothing when it is not certain', () => {
+    expect(suggest('Draft', statuses)).toBeNull();
+    expect(suggest('Something New', statuses)).toBeNull();
+    expect(suggest('Scheduled', [...statuses, { id: 9, name: 'SCHEDULED', closed: false }])).toBeNull();
+  });
+
+  it('decides nothing by itself: unmapped statuses stay open and are not saved', () => {
+    const choices = choicesOf([], ['Assigned', 'Paid']);
+    expect(choices).toEqual({ Assigned: 'open', Paid: 'open' });
+    expect(mapOf(choices, statuses, [])).toEqual([]);
+    expect(countOpen(choices)).toBe(2);
+  });
+
+  it('keeps "leave the ticket alone" apart from "not decided"', () => {
+    const saved = [
+      { workOrderStatus: 'Assigned', ticketStatusId: 2, ticketStatusName: 'Scheduled' },
+      { workOrderStatus: 'Paid', ticketStatusId: null, ticketStatusName: '' },
+    ];
+    const choices = choicesOf(saved, ['Draft', 'Assigned', 'Paid']);
+    expect(choices).toEqual({ Draft: 'open', Assigned: 2, Paid: 'leave' });
+    expect(mapOf(choices, statuses, saved)).toEqual(saved);
+  });
+
+  it('keeps the saved name of a ticket status that is gone from the board', () => {
+    const saved = [{ workOrderStatus: 'Assigned', ticketStatusId: 77, ticketStatusName: 'Old name' }];
+    expect(mapOf(choicesOf(saved, ['Assigned']), statuses, saved)).toEqual(saved);
+  });
+});

@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import { groupByCause } from '../../../src/renderer/features/attention/groups.ts';
+import { solveOf } from '../../../src/renderer/features/attention/solve.ts';
+import { barsOf } from '../../../src/renderer/features/dashboard/changes-bars.ts';
+import { storyOf } from '../../../src/renderer/features/events/story.ts';
+import { mapRows } from '../../../src/renderer/features/mapping/map-rows.ts';
+import { placeOf } from '../../../src/renderer/stores/place.ts';
+import { engineTone, intakeTone, queueTone } from '../../../src/renderer/theme/tone.ts';
+import { problemKind } from '../../../src/renderer/ui/frame/problem-kind.ts';
+import { nextIndex } from '../../../src/renderer/ui/row-keys.ts';
+import { showValue } from '../../../src/renderer/ui/value.ts';
+import { matchesWords } from '../../../src/renderer/ui/words.ts';
+import type { AttentionItem } from '../../../src/shared/domain/views.ts';
+import { dayStatus } from '../../fakes/renderer-harness/day/status.ts';
+
+const item = (jobId: number, cause: string, over: Partial<AttentionItem> = {}): AttentionItem => ({
+  jobId,
+  state: 'dead',
+  cause,
+  error: { code: 'x', kind: 'permanent', message: `Message ${String(jobId)}`, context: {} },
+  ticketId: jobId,
+  workOrderId: null,
+  linkId: null,
+  attempts: 1,
+  since: jobId,
+  ...over,
+});
+
+describe('attention', () => {
+  it('groups by cause, money first, then the largest group; the newest item speaks for its group', () => {
+    const groups = groupByCause([
+      item(1, 'No priority'),
+      item(2, 'No site'),
+      item(3, 'No site'),
+      item(4, 'Too many creates', { state: 'held' }),
+    ]);
+    expect(groups.map((group) => [group.newest.cause, group.items.length, group.newest.jobId])).toEqual([
+      ['Too many creates', 1, 4],
+      ['No site', 2, 3],
+      ['No priority', 1, 1],
+    ]);
+    expect(groups[1]?.since).toBe(2);
+  });
+
+  it('leads every action of an error to the place that solves it', () => {
+    expect(solveOf({ do: 'open-setup', step: 'connectwise' })).toEqual({
+      words: 'Sign in to ConnectWise again',
+      place: { page: 'setup', step: 'connectwise' },
+    });
+    expect(solveOf({ do: 'open-link', linkId: 7 })?.place).toEqual({ page: 'links', linkId: 7 });
+    expect(solveOf({ do: 'retry' })).toBeNull();
+  });
+});
+
+describe('an event’s details', () => {
+  it('tells changes and requests apart from other facts and drops nothing', () => {
+    const story = storyOf({
+      changes: [{ target: 'title', from: 'a', to: 'b' }],
+      change: { target: 'status', label: 'Status', from: null, to: 'Scheduled' },
+      request: { method: 'POST', url: '/workorders', status: 201 },
+      attempt: 2,
+    });
+    expect(story.changes.map((change) => [change.label, change.before, change.after])).toEqual([
+      ['title', 'a', 'b'],
+      ['Status', null, 'Scheduled'],
+    ]);
+    expect(story.requests.map((request) => [request.method, request.url, request.status])).toEqual([
+      ['POST', '/workorders', '201'],
+    ]);
+    expect(story.facts).toEqual([['attempt', 2]]);
+  });
+
+  it('shows what it does not understand as a fact', () => {
+    expect(storyOf({ changes: 'none', why: 'signature' }).facts).toEqual([
+      ['changes', 'none'],
+      ['why', 'signature'],
+    ]);
+  });
+});
+
+describe('status colours', () => {
+  const now = 1_000_000;
+  it('call for a person before anything else', () => {
+    expect(engineTone(dayStatus('day', now))).toBe('attention');
+    expect(engineTone(dayStatus('quiet', now))).toBe('ok');
+    expect(engineTone(dayStatus('sign-in', now))).toBe('attention');
+    expect(engineTone(dayStatus('stopped', now))).toBe('error');
+    expect(engineTone(dayStatus('paused', now))).toBe('attention');
+    expect(queueTone(dayStatus('day', now).queue)).toBe('attention');
+    expect(queueTone({ ...dayStatus('quiet', now).queue, running: 1, waiting: 4 })).toBe('working');
+  });
+
+  it('do not call polling without callbacks a fault', () => {
+    const { intake } = dayStatus('first-use', now);
+    expect(intakeTone(intake)).toBe('waiting');
+    expect(intakeTone({ ...intake, state: 'failed' })).toBe('error');
+  });
+});
+
+describe('pages', () => {
+  it('open where the tray or a notification points, the dashboard when the name is unknown', () => {
+    expect(placeOf('attention')).toEqual({ page: 'attention' });
+    expect(placeOf('setup/trigger')).toEqual({ page: 'setup', step: 'trigger' });
+    expect(placeOf('links', 4)).toEqual({ page: 'links', linkId: 4 });
+    expect(placeOf('no-such-page')).toEqual({ page: 'dashboard' });
+  });
+
+  it('move between rows by key and stop at both ends', () => {
+    expect([nextIndex('ArrowDown', 8, 10, 5), nextIndex('ArrowDown', 9, 10, 5)]).toEqual([9, 9]);
+    expect([nextIndex('PageUp', 3, 10, 5), nextIndex('Home', 7, 10, 5), nextIndex('End', 0, 10, 5)]).toEqual([0, 0, 9]);
+    expect([nextIndex('ArrowDown', -1, 10, 5), nextIndex('a', 1, 10, 5), nextIndex('End', 0, 0, 5)]).toEqual([
+      0,
+      null,
+      null,
+    ]);
+  });
+
+  it('find settings and commands by any of their words', () => {
+    expect(matchesWords('Use the dark theme', 'theme dark')).toBe(true);
+    expect(matchesWords('Use the dark theme', 'light')).toBe(false);
+    expect(matchesWords('Anything', '')).toBe(true);
+  });
+});
+
+describe('what a page says', () => {
+  it('shows values as people write them', () => {
+    expect([null, '', [], true, 0, { id: 1, name: 'High' }, ['a', 'b']].map(showValue)).toEqual([
+      'empty',
+      'empty',
+      'empty',
+      'yes',
+      '0',
+      'High',
+      'a, b',
+    ]);
+  });
+
+  it('lists mapped statuses in life-cycle order and names the undecided ones', () => {
+    const map = [
+      { workOrderStatus: 'Retired', ticketStatusId: 3, ticketStatusName: 'Closed' },
+      { workOrderStatus: 'Assigned', ticketStatusId: 2, ticketStatusName: 'Scheduled' },
+      { workOrderStatus: 'Paid', ticketStatusId: null, ticketStatusName: '' },
+    ];
+    expect(mapRows(map, ['Draft', 'Assigned', 'Paid']).map((row) => [row.workOrderStatus, row.kind])).toEqual([
+      ['Draft', 'open'],
+      ['Assigned', 'set'],
+      ['Paid', 'leave'],
+      ['Retired', 'set'],
+    ]);
+  });
+
+  it('counts finished runs into the minute they ended in', () => {
+    const point = (minute: number, name: string, count: number) => ({
+      minute: minute * 60_000,
+      name,
+      remote: 'app',
+      count,
+      sum: 0,
+      max: 0,
+    });
+    expect(
+      barsOf(
+        [point(100, 'job.ok', 2), point(98, 'job.ok', 1), point(98, 'latency', 9), point(90, 'job.ok', 5)],
+        100,
+        4,
+      ),
+    ).toEqual([0, 1, 0, 2]);
+  });
+
+  it('offers to restore only what is damaged', () => {
+    const problem = (code: string) => ({ code, kind: 'permanent', message: '', context: {} }) as const;
+    expect(
+      ['store.corrupt', 'store.newer', 'store.locked', 'store.io'].map((code) => problemKind(problem(code))),
+    ).toEqual(['damaged', 'newer', 'locked', 'other']);
+  });
+});
