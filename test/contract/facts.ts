@@ -41,7 +41,7 @@ export function disagreements(facts: readonly Fact[], body: unknown): readonly s
 export function leaves(body: unknown, path = ''): readonly string[] {
   if (Array.isArray(body)) {
     const below = body.flatMap((item) => leaves(item, `${path}[]`));
-    return below.length > 0 ? [...new Set(below)] : [path];
+    return below.length > 0 || path === '' ? [...new Set(below)] : [path];
   }
   if (typeof body === 'object' && body !== null) {
     const prefix = path === '' ? '' : `${path}.`;

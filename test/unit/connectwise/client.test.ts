@@ -501,6 +501,7 @@ describe('the connection test', () => {
       ['ok', 'Can read companies and sites'],
       ['ok', 'Can manage callbacks'],
       ['ok', 'Can read custom fields'],
+      ['ok', 'Can edit service tickets'],
     ]);
   });
 
@@ -511,10 +512,12 @@ describe('the connection test', () => {
       json: { code: 'Security', message: 'You do not have security permission to perform this action.' },
     };
     for (const path of ['/service/tickets', '/company/companies', '/system/callbacks']) cw.on(`GET ${path}`, forbidden);
+    cw.on('PATCH /service/tickets/0', forbidden);
     const steps = await probe();
     expect(steps.filter((step) => step.state === 'failed').map((step) => step.message)).toEqual([
       'Cannot read service tickets: Service Desk > Service Tickets needs Inquire = All',
       'Cannot read companies and sites: Companies > Company Maintenance needs Inquire = All',
+      'Cannot edit service tickets: Service Desk > Service Tickets needs Edit = All',
     ]);
     expect(steps.find((step) => step.id === 'callbacks')).toMatchObject({
       state: 'warning',

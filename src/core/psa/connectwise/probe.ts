@@ -96,6 +96,7 @@ export async function probe(parts: () => ProbeParts, options: ProbeOptions): Pro
   if (!signedIn) return run.steps;
 
   for (const check of checks) await run.step(check.id, `Checking: ${check.what}`, () => runCheck(api, check, signal));
+  await run.step('edit-tickets', 'Checking: edit service tickets', () => checkEdit(api, signal));
   return run.steps;
 }
 
@@ -161,4 +162,20 @@ async function runCheck(api: Api, check: Check, signal?: AbortSignal): Promise<S
       ? { state: 'failed', message, error }
       : { state: 'warning', message: `${message}. ${check.without}`, error };
   }
+}
+
+/** Asks for the right to edit without editing: an empty patch of a ticket that cannot exist is either forbidden or not found. */
+async function checkEdit(api: Api, signal?: AbortSignal): Promise<StepResult> {
+  const path = '/service/tickets/0';
+  try {
+    await api.send({ method: 'PATCH', path, body: [], label: 'service tickets', signal, expect: [400, 405] });
+  } catch (thrown) {
+    const error = AppError.from(thrown);
+    const needed = permissionFor('PATCH', path);
+    if (error.code === 'connectwise.forbidden' && needed !== null) {
+      return { state: 'failed', message: `Cannot edit service tickets: ${permissionWords(needed)}`, error };
+    }
+    if (error.code !== 'connectwise.not-found') throw error;
+  }
+  return { message: 'Can edit service tickets' };
 }
