@@ -86,9 +86,9 @@ export async function playMainJob(page, control) {
   tell(created.at, `work order ${workOrderId} created`);
 
   /** One act of a person at Field Nation, and what came of it on the ticket when a status is expected. */
-  const scene = async (who, verb, text, ticketStatus = null) => {
+  const scene = async (who, verb, text, { ticketStatus = null, with: input = {} } = {}) => {
     const from = journal.last;
-    await control.act(who, verb, { workOrderId });
+    await control.act(who, verb, { workOrderId, ...input });
     const seen = await journal.wait(`${who}: ${verb}`, from, (entry) => entry.workOrderId === workOrderId);
     tell(seen.at, text);
     if (ticketStatus !== null) await statusReaches(ticketStatus, from);
@@ -109,18 +109,31 @@ export async function playMainJob(page, control) {
   };
 
   await statusReaches('Dispatched', moved.seq);
+  await scene('buyer', 'edit', 'coordinator added type of work, schedule and pay', {
+    with: { changes: visit(moved.at) },
+  });
   await scene('buyer', 'publish', `work order ${workOrderId} published`);
-  await scene('provider', 'accept', 'provider accepted, work order assigned', 'Scheduled');
+  await scene('provider', 'accept', 'provider accepted, work order assigned', { ticketStatus: 'Scheduled' });
   await scene('provider', 'check-in', 'provider checked in on site');
   await scene('provider', 'upload-photo', 'provider uploaded a photo');
   await scene('provider', 'check-out', 'provider checked out');
-  await scene('provider', 'mark-done', 'provider marked the work done', 'Work complete');
-  await scene('buyer', 'approve', `work order ${workOrderId} approved`, 'Completed');
+  await scene('provider', 'mark-done', 'provider marked the work done', { ticketStatus: 'Work complete' });
+  await scene('buyer', 'approve', `work order ${workOrderId} approved`, { ticketStatus: 'Completed' });
 
   const lines = await appLog(page, ticket.id);
   say(`  The app's log holds ${lines.length} lines about ticket ${ticket.id}; the newest: ${lines[0]?.message}`);
   if (lines.some((line) => line.result === 'error')) throw new Stop(`the log shows an error for ticket ${ticket.id}`);
   return { ticketId: ticket.id, workOrderId };
+}
+
+/** What a coordinator adds to a draft before providers can see it: tomorrow, two hours. */
+function visit(now) {
+  const start = `${new Date(now + 24 * 3600 * 1000).toISOString().slice(0, 10)} 15:00:00`;
+  return {
+    types_of_work: [{ id: 62, isPrimary: true }],
+    schedule: { service_window: { mode: 'exact', start: { utc: start } } },
+    pay: { type: 'hourly', base: { amount: 45, units: 2 } },
+  };
 }
 
 async function assertOurs(control, workOrderId, ticketId) {
