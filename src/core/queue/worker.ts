@@ -86,6 +86,7 @@ export class Worker {
   async #claim(): Promise<void> {
     const { store, clock, concurrency, blockedUntil } = this.#options;
     this.#cancelTimer();
+    let ask = 1;
     while (this.#active && this.#running.size < concurrency) {
       const blocked = blockedUntil();
       const now = clock.now();
@@ -93,19 +94,21 @@ export class Worker {
         if (Number.isFinite(blocked)) this.#wakeAt(blocked);
         return;
       }
-      let job: ClaimedJob | null;
+      let claimed: readonly (ClaimedJob | null)[];
       try {
-        job = await store.claimJob(now);
+        // One at first; while there is work, every free place asks at once and the store commits the claims together.
+        claimed = await Promise.all(Array.from({ length: ask }, () => store.claimJob(now)));
       } catch (error) {
         this.#options.onStoreFailure(AppError.from(error));
         return;
       }
-      if (job === null) {
+      for (const job of claimed) if (job !== null) this.#run(job);
+      ask = Math.max(1, concurrency - this.#running.size);
+      if (claimed.includes(null)) {
         const next = await store.nextRunAt().catch(() => null);
         if (next !== null && this.#active) this.#wakeAt(Math.max(next, clock.now() + 1));
         return;
       }
-      this.#run(job);
     }
   }
 
