@@ -16,8 +16,7 @@ export interface RendererIpc {
 export function createApi(ipc: RendererIpc): DispatchBridgeApi {
   const calls = Object.fromEntries(channelNames.map((channel) => [channel, callOf(ipc, channel)]));
   const on = (push: Push, listener: (payload: never) => void): (() => void) => {
-    if (!(pushNames as readonly string[]).includes(push))
-      throw new TypeError(`There is no push called ${String(push)}`);
+    if (!pushNames.includes(push)) throw new TypeError(`There is no push called ${String(push)}`);
     return ipc.listen(push, (payload) => listener(payload as never));
   };
   return Object.freeze({ ...calls, on }) as unknown as DispatchBridgeApi;

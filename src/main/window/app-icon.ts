@@ -1,7 +1,14 @@
 import { type NativeImage, nativeImage } from 'electron';
-import picture from '../../../resources/icons/256x256.png?inline';
+
+/** The picture travels inside the bundle. */
+const pictures = import.meta.glob<string>('../../../resources/icons/256x256.png', {
+  eager: true,
+  query: '?inline',
+  import: 'default',
+});
 
 /** The window's icon where the desktop does not take it from the installed app (Linux). */
 export function appIcon(): NativeImage {
-  return nativeImage.createFromDataURL(picture);
+  const [picture] = Object.values(pictures);
+  return picture === undefined ? nativeImage.createEmpty() : nativeImage.createFromDataURL(picture);
 }
