@@ -72,8 +72,8 @@ export class Tokens {
   async #signIn(): Promise<Token> {
     const { environment, clientId, username, http, lane, clock } = this.#options;
     const [clientSecret, password] = await Promise.all([this.#options.clientSecret(), this.#options.password()]);
-    if (clientSecret === null || clientSecret === '') throw missing('client secret');
-    if (password === null || password === '') throw missing('password');
+    if (clientSecret === null || clientSecret === '') return await pause(lane, missing('client secret'));
+    if (password === null || password === '') return await pause(lane, missing('password'));
     const response = await http.request({
       method: 'POST',
       url: environment.token,
@@ -111,6 +111,11 @@ export class Tokens {
       clockSkewMs: Number.isNaN(date) ? null : date - clock.now(),
     };
   }
+}
+
+/** Something that is not stored pauses the lane like a refusal: nothing can be sent before somebody enters it. */
+function pause(lane: Lane, error: AppError): Promise<never> {
+  return lane.run(() => Promise.reject(error));
 }
 
 function missing(what: string): AppError {

@@ -117,7 +117,7 @@ export function createHttp(options: HttpOptions): Http {
     else if (exchange.kind === 'too-large') {
       return new AppError({
         code: `${facts.remote}.too-large`,
-        kind: 'permanent',
+        kind: facts.idempotent ? 'permanent' : 'ambiguous',
         message: `${remoteNames[facts.remote]} sent more than ${Math.round(maxBytes / 1048576)} MB for ${facts.label}; the rest was not read.`,
         context: { ...facts },
       });
@@ -193,7 +193,8 @@ function notJson(facts: RequestFacts, body: string, status: number, requestId: s
     : 'with something that is not JSON';
   return new AppError({
     code: `${facts.remote}.not-json`,
-    kind: 'transient',
+    // A page in place of a create's answer says nothing about the create.
+    kind: facts.idempotent ? 'transient' : 'ambiguous',
     message: `${facts.target.split('/')[0]} answered ${what} for ${facts.label}. Check that the address in Setup is ${name}'s, and that no sign-in page or proxy stands in between.`,
     context: { ...facts, status, requestId },
     cause,

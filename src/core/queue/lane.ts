@@ -26,6 +26,8 @@ export interface LaneOptions {
 const breakerThreshold = 5;
 const breakerBaseMs = 15_000;
 const breakerCapMs = 5 * 60_000;
+/** "Retry-After: 0" must not become a storm. */
+const shortestPauseMs = 1_000;
 const offlineBaseMs = 5_000;
 const offlineCapMs = 2 * 60_000;
 /** While a person has to sign in there is no time to wait for; the queue may ask again then. */
@@ -182,7 +184,7 @@ class RemoteLane implements Lane {
     const now = this.#clock.now();
     switch (error.kind) {
       case 'rate-limited':
-        this.#pause(now + (error.retryAfterMs ?? 60_000), error);
+        this.#pause(now + Math.max(shortestPauseMs, error.retryAfterMs ?? 60_000), error);
         return;
       case 'offline': {
         // Several requests under way at the moment the network went count once.

@@ -58,13 +58,25 @@ describe('finding the instance', () => {
     });
   });
 
-  it('says that the host is not ConnectWise when it answers something else', async () => {
-    cw.companyInfo = { hello: 'world' };
-    expect((await failure(cw.psa.boards())).code).toBe('connectwise.wrong-host');
-  });
+  it.each([[{ hello: 'world' }], ['<html>']])(
+    'says that the host is not ConnectWise when it answers %o',
+    async (answer) => {
+      cw.companyInfo = answer;
+      expect((await failure(cw.psa.boards())).code).toBe('connectwise.wrong-host');
+    },
+  );
 });
 
 describe('every call', () => {
+  it('without a stored key pauses the lane until somebody enters one', async () => {
+    cw.storedKey = null;
+    expect(await failure(cw.psa.ticket(1042))).toMatchObject({ code: 'connectwise.no-key', kind: 'auth' });
+    expect(cw.lane.state().needsSignIn).toBe(true);
+    cw.storedKey = keys.privateKey;
+    cw.lane.resume();
+    expect((await cw.psa.ticket(1042)).id).toBe(1042);
+  });
+
   it('carries the keys and the clientId as ConnectWise wants them', async () => {
     await cw.psa.ticket(1042);
     const basic = Buffer.from(`cobalt+${keys.publicKey}:${keys.privateKey}`).toString('base64');

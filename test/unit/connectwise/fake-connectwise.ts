@@ -25,6 +25,7 @@ export interface FakeConnectWise {
   on(call: string, ...answers: readonly (Answer | ((request: Received) => Answer))[]): void;
   codebase: string;
   companyInfo: unknown;
+  storedKey: string | null;
   close(): Promise<void>;
 }
 
@@ -60,9 +61,10 @@ export async function fakeConnectWise(
 ): Promise<FakeConnectWise> {
   const clock = options.clock ?? systemClock;
   const routes = new Map<string, (Answer | ((request: Received) => Answer))[]>();
-  const fake = { codebase: 'v2025_1/', companyInfo: undefined as unknown };
+  const fake = { codebase: 'v2025_1/', companyInfo: undefined as unknown, storedKey: keys.privateKey as string | null };
   const server = await loopback((request) => {
     if (request.path.startsWith('/login/companyinfo/')) {
+      if (typeof fake.companyInfo === 'string') return { text: fake.companyInfo };
       if (fake.companyInfo !== undefined) return { json: fake.companyInfo };
       return { json: { CompanyName: 'Cobalt', Codebase: fake.codebase, VersionCode: 'v2025.1', IsCloud: true } };
     }
@@ -90,7 +92,7 @@ export async function fakeConnectWise(
     publicKey: keys.publicKey,
     privateKey: async () => {
       keyReads += 1;
-      return keys.privateKey;
+      return fake.storedKey;
     },
     clientId: async () => keys.clientId,
     http,
@@ -117,6 +119,12 @@ export async function fakeConnectWise(
     },
     set companyInfo(value: unknown) {
       fake.companyInfo = value;
+    },
+    get storedKey() {
+      return fake.storedKey;
+    },
+    set storedKey(value: string | null) {
+      fake.storedKey = value;
     },
     keyReads: () => keyReads,
     calls: () =>

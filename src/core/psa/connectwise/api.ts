@@ -122,7 +122,7 @@ export class Api {
     const { http, lane } = this.#options;
     const query = new URLSearchParams(Object.entries(call.query ?? {}).map(([name, value]) => [name, String(value)]));
     const reads = call.method === 'GET';
-    const credentials = await this.credentials();
+    const credentials = await this.credentials().catch((error: unknown) => pauseWhenMissing(lane, error));
     try {
       return await http.request({
         method: call.method,
@@ -147,6 +147,12 @@ export class Api {
       throw error instanceof AppError ? inConnectWiseWords(error, call) : error;
     }
   }
+}
+
+/** A key that is not stored pauses the lane like one that is refused: nothing can be sent before somebody enters it. */
+function pauseWhenMissing(lane: Lane, error: unknown): Promise<never> {
+  const missingKey = error instanceof AppError && error.kind === 'auth';
+  return missingKey ? lane.run(() => Promise.reject(error)) : Promise.reject(error);
 }
 
 function missing(what: string): AppError {

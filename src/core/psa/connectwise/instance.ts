@@ -1,6 +1,6 @@
 import type { Clock } from '../../../shared/clock.ts';
 import { AppError } from '../../../shared/errors.ts';
-import type { Http } from '../../http/http.ts';
+import type { Http, HttpResponse } from '../../http/http.ts';
 import type { Lane } from '../../queue/lane-port.ts';
 import { companyInfoSchema } from './schemas.ts';
 import { apiOrigin, type Site } from './site.ts';
@@ -77,7 +77,7 @@ export class InstanceFinder {
         action: setup,
       });
     }
-    const body = response.json();
+    const body = readBody(response, site);
     if (body === null || body === '') {
       throw new AppError({
         code: 'connectwise.company-unknown',
@@ -107,5 +107,21 @@ export class InstanceFinder {
       companyName: parsed.data.CompanyName ?? company,
       clockSkewMs: Number.isNaN(date) ? null : date - clock.now(),
     };
+  }
+}
+
+/** A web page where companyinfo should be: another product's host, or a sign-in page of the network in between. */
+function readBody(response: HttpResponse, site: Site): unknown {
+  try {
+    return response.json();
+  } catch (cause) {
+    throw new AppError({
+      code: 'connectwise.wrong-host',
+      kind: 'transient',
+      message: `${site.host} answers with a web page instead of ConnectWise's company information. Check the site in Setup, and that no sign-in page of this network stands in between.`,
+      context: { site: site.host, requestId: response.requestId },
+      action: { do: 'open-setup', step: 'connectwise' },
+      cause,
+    });
   }
 }
