@@ -36,7 +36,7 @@ export class Worker {
   readonly #running = new Map<number, AbortController>();
   readonly #idleWaiters = new Set<() => void>();
   #active = false;
-  #claiming = false;
+  #claiming: Promise<void> | null = null;
   #again = false;
   #cancelTimer: () => void = () => {};
 
@@ -56,13 +56,12 @@ export class Worker {
   /** Something may be ready: look now. */
   notify(): void {
     if (!this.#active) return;
-    if (this.#claiming) {
+    if (this.#claiming !== null) {
       this.#again = true;
       return;
     }
-    this.#claiming = true;
-    void this.#claim().finally(() => {
-      this.#claiming = false;
+    this.#claiming = this.#claim().finally(() => {
+      this.#claiming = null;
       if (this.#again) {
         this.#again = false;
         this.notify();
@@ -74,6 +73,8 @@ export class Worker {
   async stop(graceMs: number): Promise<void> {
     this.#active = false;
     this.#cancelTimer();
+    // What was claimed a moment ago still runs to its settled end.
+    await this.#claiming;
     if (this.#running.size === 0) return;
     const idle = new Promise<void>((resolve) => this.#idleWaiters.add(resolve));
     const cancel = this.#options.clock.after(graceMs, () => {
