@@ -1,9 +1,7 @@
-/** Field Nation's `YYYY-MM-DD HH:mm:ss`, UTC, no `T` and no `Z` (reference/fieldnation.md 1.5). */
-export function toFieldNationTime(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
-}
-
-/** Milliseconds of `YYYY-MM-DD HH:mm:ss` (UTC) or of ISO 8601 with a zone; null when it is neither. */
+/**
+ * Milliseconds of Field Nation's `YYYY-MM-DD HH:mm:ss` (UTC, no `T` and no `Z`, reference/fieldnation.md 1.5) or of ISO 8601 with a
+ * zone; null when it is neither.
+ */
 export function fromFieldNationTime(text: string | null | undefined): number | null {
   if (typeof text !== 'string' || text.trim() === '') return null;
   const plain = text.trim().replace(' ', 'T');
