@@ -76,7 +76,7 @@ function check(world: World, draft: StoredRecord, errors: FieldError[]): void {
   if (textOf(draft, 'url') !== '' && !isAllowedUrl(world, textOf(draft, 'url')))
     push('InvalidField', 'url', 'Invalid URL');
   const type = textOf(draft, 'type').toLowerCase();
-  const allowed = levels[type];
+  const allowed = Object.hasOwn(levels, type) ? levels[type] : undefined;
   const level = allowed?.find((one) => one.toLowerCase() === textOf(draft, 'level').toLowerCase());
   if (textOf(draft, 'type') !== '' && textOf(draft, 'level') !== '' && level === undefined) {
     push('InvalidObject', allowed === undefined ? 'type' : 'level', unrecognizedLevel);

@@ -32,6 +32,7 @@ export function parsePatch(body: unknown): readonly PatchOperation[] {
     if (typeof path !== 'string' || path.replace(/^\//, '') === '') {
       throw new PatchError(`The patch operation ${op} has no path.`);
     }
+    if (/(?:^|\/)__proto__(?:\/|$)/.test(path)) throw new PatchError(`The path ${path} does not exist.`);
     const segments = path
       .replace(/^\//, '')
       .split('/')
@@ -61,7 +62,7 @@ export function applyPatch(
     for (const segment of path.slice(0, -1)) {
       const next: MutableJson | undefined = Array.isArray(target)
         ? target[indexIn(target, segment, shown, false)]
-        : typeof target === 'object' && target !== null
+        : typeof target === 'object' && target !== null && Object.hasOwn(target, segment)
           ? target[segment]
           : undefined;
       if (next === undefined || next === null) throw new PatchError(`The path ${shown} does not exist.`);

@@ -157,7 +157,7 @@ export function givenByPatch(world: World, kind: Kind, record: StoredRecord, bod
     }
     const applied = operations.flatMap((operation) => {
       const [field = '', member] = operation.path;
-      const spec = kind.fields[field];
+      const spec = Object.hasOwn(kind.fields, field) ? kind.fields[field] : undefined;
       if (spec === undefined) return refuse(`The path ${operation.path.join('/')} does not exist.`, field);
       if (spec.type !== 'ref' || member === undefined) return [operation];
       if (switchOf(world, 'connectwise.nestedReferencePatch') !== 'apply') return [];

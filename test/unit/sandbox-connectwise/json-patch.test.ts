@@ -55,6 +55,8 @@ describe('a ConnectWise patch', () => {
     ['no path', [{ op: 'replace', value: 1 }]],
     ['an index beyond the end', [{ op: 'replace', path: 'items/2', value: 1 }]],
     ['a word as an index', [{ op: 'add', path: 'items/first', value: 1 }]],
+    ['a path into a prototype', [{ op: 'add', path: 'items/constructor/x', value: 1 }]],
+    ['a prototype', [{ op: 'replace', path: '__proto__/polluted', value: 1 }]],
     ['a path through a text', [{ op: 'add', path: 'summary/x/y', value: 1 }]],
   ])('refuses %s', (_what, operations) => {
     expect(() => patch(operations as Json)).toThrow(PatchError);
