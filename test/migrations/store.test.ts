@@ -62,10 +62,15 @@ describe('the steps of the schema', () => {
   it('lead an empty file to the newest format, and change nothing the second time', () => {
     const files = profileOf(0, () => {});
     const first = openProfile(library, files, holder, t0);
-    expect(first.opened).toEqual({ schemaFrom: 0, schemaTo: latestVersion(), backup: null });
+    expect(first.opened).toEqual({ schemaFrom: 0, schemaTo: latestVersion(), checked: true, backup: null });
     first.close();
     const second = openProfile(library, files, holder, t0);
-    expect(second.opened).toEqual({ schemaFrom: latestVersion(), schemaTo: latestVersion(), backup: null });
+    expect(second.opened).toEqual({
+      schemaFrom: latestVersion(),
+      schemaTo: latestVersion(),
+      checked: true,
+      backup: null,
+    });
     second.close();
     expect(readdirSync(files.dataDir)).not.toContain('backups');
   });

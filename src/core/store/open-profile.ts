@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { writeProfileBackup } from './backup.ts';
 import type { Database } from './database.ts';
 import { type OpenDatabase, openWriter } from './driver.ts';
@@ -8,6 +9,9 @@ import { integrityProblems } from './reader.ts';
 import type { Holder, Opened } from './rpc.ts';
 import { corrupt } from './store-errors.ts';
 import { createWriter, type Writer } from './writer.ts';
+
+/** Up to this size the check is over before anybody notices; a larger file is checked in a thread of its own while work goes on. */
+const checkedAtOnceBytes = 32 * 1024 * 1024;
 
 export interface OpenProfile {
   readonly opened: Opened;
@@ -45,14 +49,15 @@ export function openProfile(open: OpenDatabase, files: StoreFiles, holder: Holde
 /** The checks that every opening makes, also of a restored backup. */
 export function checkAndMigrate(open: OpenDatabase, db: Database, files: StoreFiles, at: number): Opened {
   const version = checkVersion(db, files.database);
-  const problems = integrityProblems(db, false);
+  const checked = version < latestVersion() || statSync(files.database).size <= checkedAtOnceBytes;
+  const problems = checked ? integrityProblems(db, false) : [];
   if (problems.length > 0) throw corrupt(files.database, new Error(problems.slice(0, 5).join('; ')));
   // A file opened without the right to write fails here, not at the first callback.
   db.transaction(() => db.pragma(`user_version = ${version}`));
   const backup = version > 0 && version < latestVersion() ? writeProfileBackup(open, db, files, at, version) : null;
   const { from, to } = migrate(db, files.database);
   if (from !== to) db.exec('PRAGMA optimize');
-  return { schemaFrom: from, schemaTo: to, backup };
+  return { schemaFrom: from, schemaTo: to, checked, backup };
 }
 
 function closeProfile(db: Database, lock: ProfileLock): void {

@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { AppError, type AppErrorInfo } from '../../shared/errors.ts';
 import { Emitter } from '../../shared/lifecycle.ts';
 import type { Logger } from '../../shared/logger.ts';
-import { BackupRoutine } from './backup-routine.ts';
+import { Care } from './care.ts';
 import { Channel } from './channel.ts';
 import { storeFiles } from './files.ts';
 import type { Store } from './port.ts';
@@ -43,14 +43,14 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
   );
   const onError = (error: AppErrorInfo): void => {
     if (!isTrouble(error)) return;
-    backups.stop();
+    care.stop();
     logger.error({ code: error.code, context: error.context }, error.message);
     trouble.emit(error);
   };
 
   const openedAt = options.now();
   const holder = { pid: process.pid, host: hostname(), since: openedAt, version: options.version };
-  const backups = new BackupRoutine({ ...options, files });
+  const care = new Care({ ...options, files, onDamage: onError });
   const writer = new Channel<WriterMethods>(options.worker, { mode: 'writer', dataDir, holder, openedAt }, clock, {
     onActivity: (lastId) => activity.emit(lastId),
     onError,
@@ -70,7 +70,7 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
     throw error;
   }
   logger.info({ schemaFrom: opened.schemaFrom, schemaTo: opened.schemaTo, backup: opened.backup }, 'Store opened');
-  backups.start(opened);
+  care.start(opened);
 
   const write =
     <K extends keyof WriterMethods & string>(method: K) =>
@@ -83,7 +83,7 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
   let closing: Promise<void> | null = null;
 
   async function closeAll(): Promise<void> {
-    await backups.close();
+    await care.close();
     await reader.shutdown();
     await writer.shutdown();
   }
@@ -145,7 +145,7 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
     },
     async backup(file) {
       if (closing !== null) throw closed();
-      await backups.copyTo(file);
+      await care.copyTo(file);
     },
     close() {
       closing ??= closeAll();

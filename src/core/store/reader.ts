@@ -48,6 +48,19 @@ export function integrityProblems(db: Database, full: boolean): string[] {
   ];
 }
 
+export function tableNames(db: Database): string[] {
+  return db
+    .all<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    .map((row) => row.name);
+}
+
+/** The quick check of one table. */
+export function tableProblems(db: Database, table: string): string[] {
+  const name = `'${table.replaceAll("'", "''")}'`;
+  const rows = db.all<{ quick_check: string }>(`PRAGMA quick_check(${name})`);
+  return rows.map((row) => row.quick_check).filter((text) => text !== 'ok');
+}
+
 function sizeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }

@@ -34,7 +34,10 @@ export type WriterMethods = Sync<Omit<Store, ReadName | ComposedName>> & {
   checkpoint(): void;
   shutdown(): void;
 };
-export interface BackupMethods {
+export interface CareMethods {
+  tables(): readonly string[];
+  /** The quick check of one table; empty when all is well. */
+  check(table: string): readonly string[];
   /** Writes and verifies a copy at `file`. */
   backup(file: string): void;
   shutdown(): void;
@@ -60,7 +63,7 @@ export interface Recovered {
 export type WorkerMode =
   | { readonly mode: 'writer'; readonly dataDir: string; readonly holder: Holder; readonly openedAt: number }
   | { readonly mode: 'reader'; readonly dataDir: string }
-  | { readonly mode: 'backup'; readonly dataDir: string }
+  | { readonly mode: 'care'; readonly dataDir: string }
   | {
       readonly mode: 'recover';
       readonly dataDir: string;
@@ -73,6 +76,8 @@ export type WorkerMode =
 export interface Opened {
   readonly schemaFrom: number;
   readonly schemaTo: number;
+  /** False when the file is so large that its check goes on beside the work. */
+  readonly checked: boolean;
   /** Backup made before a migration. */
   readonly backup: string | null;
 }

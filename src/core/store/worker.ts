@@ -6,7 +6,7 @@ import { loadDriver, openReader } from './driver.ts';
 import { storeFiles } from './files.ts';
 import { answerTogether, takeWaiting } from './group-commit.ts';
 import { openProfile } from './open-profile.ts';
-import { createReader } from './reader.ts';
+import { createReader, tableNames, tableProblems } from './reader.ts';
 import { recoverProfile } from './recovery.ts';
 import type { Answer, Request, WorkerMode } from './rpc.ts';
 import { misuse, toStoreError } from './store-errors.ts';
@@ -17,7 +17,7 @@ import { misuse, toStoreError } from './store-errors.ts';
  */
 
 const modeSchema: z.ZodType<Pick<WorkerMode, 'mode' | 'dataDir'>> = z.object({
-  mode: z.enum(['writer', 'reader', 'backup', 'recover']),
+  mode: z.enum(['writer', 'reader', 'care', 'recover']),
   dataDir: z.string(),
 });
 
@@ -58,12 +58,12 @@ async function serve(start: WorkerMode): Promise<Served | { readonly value: unkn
       };
       return { value: null, methods, takeLastActivityId: () => null, close: () => db?.close(), transaction: plain };
     }
-    case 'backup': {
+    case 'care': {
       const db = openReader(open, files.database);
       const backup = (file: string): void => writeBackup(open, db, file);
       return {
         value: null,
-        methods: { backup },
+        methods: { backup, tables: () => tableNames(db), check: (table: string) => tableProblems(db, table) },
         takeLastActivityId: () => null,
         close: () => db.close(),
         transaction: plain,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../fakes/virtual-clock.ts';
@@ -72,6 +72,22 @@ describe('the store behind its threads', () => {
       db.get("SELECT json FROM value WHERE key = 'kept'"),
     );
     expect(found).toEqual({ json: '"yes"' });
+  });
+
+  it('checks a large file beside the work and stops the engine when it finds damage', async () => {
+    const dataDir = aDataDir();
+    const file = join(dataDir, 'dispatch-bridge.db');
+    const fill = openHere(dataDir);
+    for (let n = 0; n < 36; n += 1) fill.setValue(`v${n}`, 'x'.repeat(1024 * 1024), t0);
+    expect(fill.opened.checked).toBe(true);
+    fill.close();
+    const size = statSync(file).size;
+    const handle = openSync(file, 'r+');
+    writeSync(handle, Buffer.alloc(4096 * 40, 0xa5), 0, 4096 * 40, Math.floor(size / 2 / 4096) * 4096);
+    closeSync(handle);
+    const store = await open(dataDir);
+    const trouble = await new Promise((resolve) => store.onTrouble(resolve));
+    expect(trouble).toMatchObject({ code: 'store.corrupt', action: { do: 'restore-backup' } });
   });
 
   it('writes a backup wherever it is asked to, and says why when it cannot', async () => {

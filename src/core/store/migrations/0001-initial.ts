@@ -117,7 +117,6 @@ CREATE TABLE attempt (
   error TEXT
 ) STRICT;
 CREATE INDEX attempt_job ON attempt (job_id, id);
-CREATE INDEX attempt_running ON attempt (job_id) WHERE ended_at IS NULL;
 CREATE INDEX attempt_started ON attempt (started_at);
 
 -- Both records as a run read them.
@@ -128,7 +127,6 @@ CREATE TABLE run (
   ticket TEXT,
   work_order TEXT
 ) STRICT;
-CREATE INDEX run_at ON run (at);
 CREATE INDEX run_link ON run (link_id, attempt_id) WHERE link_id IS NOT NULL;
 
 CREATE TABLE activity (

@@ -11,7 +11,6 @@ const rules: readonly { readonly days: number; readonly sql: string }[] = [
     days: 30,
     sql: "DELETE FROM delivery WHERE id IN (SELECT id FROM delivery WHERE state IN ('queued', 'rejected', 'dropped') AND received_at < ? LIMIT ?)",
   },
-  { days: 30, sql: 'DELETE FROM run WHERE attempt_id IN (SELECT attempt_id FROM run WHERE at < ? LIMIT ?)' },
   {
     days: 30,
     sql: 'DELETE FROM attempt WHERE id IN (SELECT id FROM attempt WHERE started_at < ? AND ended_at IS NOT NULL LIMIT ?)',
@@ -31,6 +30,7 @@ const rules: readonly { readonly days: number; readonly sql: string }[] = [
   },
 ];
 const logDays = 365;
+const runDays = 30;
 
 export class Retention {
   readonly #db: Database;
@@ -45,19 +45,27 @@ export class Retention {
     for (const rule of rules) {
       if (this.#db.run(rule.sql, ms(now) - rule.days * dayMs, chunk).changes === chunk) more = true;
     }
-    return this.#pruneLog(ms(now) - logDays * dayMs) || more;
+    const log = this.#oldest('activity', 'id', ms(now) - logDays * dayMs);
+    if (log.lastId !== null) {
+      this.#db.run('DELETE FROM activity_words WHERE rowid <= ?', log.lastId);
+      this.#db.run('DELETE FROM activity WHERE id <= ?', log.lastId);
+    }
+    const runs = this.#oldest('run', 'attempt_id', ms(now) - runDays * dayMs);
+    if (runs.lastId !== null) this.#db.run('DELETE FROM run WHERE attempt_id <= ?', runs.lastId);
+    return more || log.more || runs.more;
   }
 
-  /** Lines are appended in order of time, so the oldest are the lowest ids. */
-  #pruneLog(before: number): boolean {
-    const last = this.#db.get<{ id: number | null; n: number }>(
-      'SELECT max(id) AS id, count(*) AS n FROM (SELECT id, at FROM activity ORDER BY id LIMIT ?) WHERE at < ?',
+  /** These are only ever appended, so the oldest have the lowest ids and need no index by time. */
+  #oldest(
+    table: 'activity' | 'run',
+    key: 'id' | 'attempt_id',
+    before: number,
+  ): { lastId: number | null; more: boolean } {
+    const row = this.#db.get<{ lastId: number | null; n: number }>(
+      `SELECT max(id) AS lastId, count(*) AS n FROM (SELECT ${key} AS id, at FROM ${table} ORDER BY ${key} LIMIT ?) WHERE at < ?`,
       chunk,
       before,
     );
-    if (last === undefined || last.id === null) return false;
-    this.#db.run('DELETE FROM activity_words WHERE rowid <= ?', last.id);
-    this.#db.run('DELETE FROM activity WHERE id <= ?', last.id);
-    return last.n === chunk;
+    return { lastId: row?.lastId ?? null, more: row?.n === chunk };
   }
 }
