@@ -1,6 +1,7 @@
 import { assertNever } from '../../shared/assert.ts';
 import type { WebhookEventName } from './events.ts';
-import type { MilestoneKey, StatusKey, SubStatus, WorkOrderRecord } from './model.ts';
+import { atRest, closeTimeLogs, completeTask, openTimeLog, over } from './lifecycle-parts.ts';
+import type { MilestoneKey, StatusKey, WorkOrderRecord } from './model.ts';
 
 /** What somebody may do to a work order's life. Buyer actions are REST calls, provider actions happen in Field Nation's app. */
 export type LifecycleAction =
@@ -68,14 +69,12 @@ const from: Readonly<Record<LifecycleAction['do'], readonly StatusKey[]>> = {
 /** True when `action` is possible now; the `actions` arrays of the API are built from it. */
 export function allows(record: WorkOrderRecord, action: LifecycleAction['do']): boolean {
   if (!from[action].includes(record.status)) return false;
-  if (action === 'check-in') return record.subStatus !== 'checked_in';
-  if (action === 'check-out') return record.subStatus === 'checked_in';
+  const onSite = record.timeLogs.some((log) => log.out === null);
+  if (action === 'check-out') return onSite;
+  if (action === 'check-in' || action === 'confirm' || action === 'on-my-way' || action === 'delay') return !onSite;
   if (action === 'acknowledge-delay') return record.subStatus === 'delayed';
   return true;
 }
-
-/** Sub-states of a work order nobody has started on. */
-const atRest = { subStatus: 'none' as SubStatus, confirmed: false, delayMinutes: 0, eta: null };
 
 /**
  * What an action changes and which webhook events it fires (several for some actions, reference 3.3). Pure; `now` is ms
@@ -104,7 +103,14 @@ export function lifecycle(record: WorkOrderRecord, action: LifecycleAction, now:
     case 'unpublish':
     case 'draft':
       return {
-        patch: { ...atRest, status: 'draft', routedTo: [], requests: [], milestones: lose('published', 'routed') },
+        patch: {
+          ...atRest,
+          status: 'draft',
+          routedTo: [],
+          requests: [],
+          assigneeId: null,
+          milestones: lose('published', 'routed', 'assigned'),
+        },
         events: [event('workorder.status.draft')],
       };
     case 'route': {
@@ -171,7 +177,13 @@ export function lifecycle(record: WorkOrderRecord, action: LifecycleAction, now:
     case 'unassign': {
       const back: StatusKey = record.milestones.published === undefined ? 'draft' : 'published';
       return {
-        patch: { ...atRest, status: back, assigneeId: null, milestones: lose('assigned') },
+        patch: {
+          ...atRest,
+          status: back,
+          assigneeId: null,
+          timeLogs: closeTimeLogs(record, now),
+          milestones: lose('assigned'),
+        },
         events: [
           event('workorder.status.assigned_cancelled', { technician: { id: record.assigneeId } }),
           event(back === 'draft' ? 'workorder.status.draft' : 'workorder.status.published'),
@@ -247,32 +259,19 @@ export function lifecycle(record: WorkOrderRecord, action: LifecycleAction, now:
       return { patch: { status: 'paid', milestones: reach('paid') }, events: [event('workorder.status.paid')] };
     case 'cancel':
       return {
-        patch: { ...atRest, status: 'cancelled', cancelReason: action.reason, milestones: reach('canceled') },
+        patch: {
+          ...over(record, now),
+          status: 'cancelled',
+          cancelReason: action.reason,
+          milestones: reach('canceled'),
+        },
         events: [event('workorder.status.cancelled', { cancel_reason: action.reason })],
       };
     case 'postpone':
-      return { patch: { ...atRest, status: 'postponed' }, events: [event('workorder.status.postponed')] };
+      return { patch: { ...over(record, now), status: 'postponed' }, events: [event('workorder.status.postponed')] };
     case 'delete':
-      return { patch: { ...atRest, status: 'deleted' }, events: [event('workorder.status.deleted')] };
+      return { patch: { ...over(record, now), status: 'deleted' }, events: [event('workorder.status.deleted')] };
     default:
       return assertNever(action);
   }
-}
-
-function completeTask(record: WorkOrderRecord, key: 'checkin' | 'checkout' | 'closeoutnotes', now: number) {
-  const task = record.tasks.find((candidate) => candidate.key === key && candidate.completedAt === null);
-  if (!task) return { tasks: record.tasks, events: [] };
-  return {
-    tasks: record.tasks.map((each) => (each === task ? { ...each, completedAt: now } : each)),
-    events: [{ name: 'workorder.task_completed' as const, params: { task: { id: task.id, label: task.label } } }],
-  };
-}
-
-function openTimeLog(record: WorkOrderRecord, now: number): WorkOrderRecord['timeLogs'] {
-  const id = record.id * 100 + record.timeLogs.length + 1;
-  return [...record.timeLogs, { id, providerId: record.assigneeId ?? 0, in: now, out: null }];
-}
-
-function closeTimeLogs(record: WorkOrderRecord, now: number): WorkOrderRecord['timeLogs'] {
-  return record.timeLogs.map((log) => (log.out === null ? { ...log, out: now } : log));
 }

@@ -107,8 +107,22 @@ export function createFieldNationPeople(service: FieldNationService): FieldNatio
     return providerId;
   }
 
+  /** Every act is in the journal under its name, after it succeeded. */
+  function logged<T extends object>(who: string, actions: T): T {
+    const entries = Object.entries(actions as Record<string, (input: Partial<ByProvider>) => WorkOrderSummary>);
+    const wrapped = entries.map(([did, action]) => [
+      did,
+      (input: Partial<ByProvider>): WorkOrderSummary => {
+        const result = action(input);
+        service.context.journal({ vendor: 'fieldnation', kind: 'person', who, did, workOrderId: result.id });
+        return result;
+      },
+    ]);
+    return Object.fromEntries(wrapped) as T;
+  }
+
   return {
-    provider: {
+    provider: logged<FieldNationPeople['provider']>('provider', {
       request(input) {
         const providerId = providerOf(input);
         return act(input.workOrderId, { do: 'request', providerId }, providerId);
@@ -179,8 +193,8 @@ export function createFieldNationPeople(service: FieldNationService): FieldNatio
           do: 'mark-done',
           closingNotes: input.closingNotes ?? 'Work is complete and the site contact has signed off.',
         }),
-    },
-    buyer: {
+    }),
+    buyer: logged<FieldNationPeople['buyer']>('buyer', {
       publish: (input) => act(input.workOrderId, { do: 'publish' }, coordinatorId),
       route: (input) => act(input.workOrderId, { do: 'route', providerIds: [providerOf(input)] }, coordinatorId),
       assign: (input) => act(input.workOrderId, { do: 'assign', providerId: providerOf(input) }, coordinatorId),
@@ -213,6 +227,6 @@ export function createFieldNationPeople(service: FieldNationService): FieldNatio
         return summary(record);
       },
       create: (input) => summary(service.create(input.body, coordinatorId)),
-    },
+    }),
   };
 }

@@ -231,4 +231,12 @@ describe('Refusals of the simulated Field Nation', () => {
     await client.clock.advance(1_000);
     expect((await client.rest('GET', '/clients')).status).toBe(200);
   });
+
+  it('answer an action the state does not allow as the switch says', async () => {
+    const draft = client.sandbox.workOrders().find((each) => each.status === 'draft');
+    const approve = () => client.rest('POST', `/workorders/${draft?.id}/approve`);
+    expect(await approve()).toMatchObject({ status: 403, body: { status: 403 } });
+    client.sandbox.setSwitch('fieldnation.refusedActionStatus', 400);
+    expect(await approve()).toMatchObject({ status: 400, body: { code: 'VALIDATION_ERROR' } });
+  });
 });

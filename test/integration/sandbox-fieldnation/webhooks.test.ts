@@ -252,4 +252,13 @@ describe('Simulated webhooks', () => {
     const changed = target.received.find(({ body }) => body.event.name === 'workorder.custom_field_value_updated');
     expect(changed?.body.event.params).toMatchObject({ custom_field: { id: 129, value: '1042' } });
   });
+
+  it('carry the superseded body when the switch says so', async () => {
+    client.sandbox.setSwitch('fieldnation.webhookBody', 'legacy');
+    await register(assigned);
+    client.sandbox.people.provider.accept({ workOrderId });
+    await client.clock.advance(0);
+    expect(target.received[0]?.body).toMatchObject({ eventName: assigned[0], workOrderId, data: { id: workOrderId } });
+    expect(target.received[0]?.headers['x-fn-event-name']).toBe(assigned[0]);
+  });
 });

@@ -123,7 +123,10 @@ describe('The control API', () => {
       workOrderId: sandbox.workOrders().find((each) => each.status === 'work_done')?.id ?? 0,
     });
     const { body } = await control('GET', `journal?since=${seq}`);
-    expect(body).toMatchObject([{ vendor: 'fieldnation', kind: 'event', name: 'workorder.status.approved' }]);
+    expect(body).toMatchObject([
+      { vendor: 'fieldnation', kind: 'event', name: 'workorder.status.approved' },
+      { vendor: 'fieldnation', kind: 'person', who: 'buyer', did: 'approve' },
+    ]);
   });
 
   it.each([
