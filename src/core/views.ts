@@ -1,13 +1,12 @@
 import type { Link } from '../shared/domain/records.ts';
 import type { AttentionItem, LinkPage, LinkRow, PlanRow } from '../shared/domain/views.ts';
 import { AppError, type AppErrorInfo } from '../shared/errors.ts';
-import { jsonEqual } from '../shared/json.ts';
-import { runAction } from './mapping/actions.ts';
+import { linkFields, readable } from './link-fields.ts';
+import { targetLabel } from './mapping/labels.ts';
 import type { Job, Store } from './store/port.ts';
 import type { SyncContext } from './sync/context.ts';
 import { createChanges } from './sync/create.ts';
-import { effectiveMapping } from './sync/effective-mapping.ts';
-import { markerTarget, withMarker, workOrderInReference } from './sync/marker.ts';
+import { workOrderInReference } from './sync/marker.ts';
 
 /* Read models for the pages. They read the store and, for the plan, the remotes; they never write. */
 
@@ -44,43 +43,6 @@ export async function linkPage(context: SyncContext, link: Link): Promise<LinkPa
       (a, b) => b.id - a.id,
     ),
   };
-}
-
-async function linkFields(context: SyncContext, link: Link): Promise<LinkPage['fields']> {
-  const records = await context.store.lastRecords(link.id);
-  const { ticket, workOrder } = records ?? { ticket: null, workOrder: null };
-  if (ticket === null || workOrder === null) return [];
-  const { mapping } = await context.mapping();
-  return effectiveMapping(mapping, context.config()).rules.flatMap((rule) => {
-    const inbound = rule.direction === 'inbound';
-    const result = runAction(rule, inbound ? ticket : workOrder);
-    const wanted =
-      result.kind !== 'value'
-        ? null
-        : rule.target === markerTarget
-          ? withMarker(result.value, link.marker)
-          : result.value;
-    const held =
-      (inbound
-        ? context.fieldNation().readField({ document: workOrder }, rule.target)
-        : context.psa().readField({ document: ticket }, rule.target)) ?? null;
-    if (wanted === null && held === null) return [];
-    const base = link.base[rule.id];
-    return [
-      {
-        ruleId: rule.id,
-        direction: rule.direction,
-        label: rule.target,
-        ticketValue: inbound ? wanted : held,
-        baseValue: base?.target ?? null,
-        workOrderValue: inbound ? held : wanted,
-        differs:
-          wanted !== null &&
-          !jsonEqual(wanted, held) &&
-          !(base !== undefined && jsonEqual(base.source, wanted) && jsonEqual(base.target, held)),
-      },
-    ];
-  });
 }
 
 export function attentionItem(job: Job & { readonly link: Link | null }): AttentionItem {
@@ -133,7 +95,11 @@ export async function planRows(context: SyncContext, store: Store): Promise<read
         ...base,
         outcome: 'create',
         problem: null,
-        changes: changes.map((change) => ({ target: change.target, label: change.target, value: change.value })),
+        changes: changes.map((change) => ({
+          target: change.target,
+          label: targetLabel(change.target),
+          value: readable(change.target, change.value),
+        })),
       });
     } catch (thrown) {
       const error = AppError.from(thrown);

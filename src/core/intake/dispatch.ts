@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { NewActivity } from '../../shared/domain/activity.ts';
+import type { Link } from '../../shared/domain/records.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Psa } from '../psa/port.ts';
@@ -129,7 +130,9 @@ export class Dispatcher {
     await step('delivery.before-queue');
     await store.queueDelivery(row.id, event === null ? [] : [event], job, now);
     await step('delivery.queued');
-    await store.appendActivities([line(row, row.receivedAt, words)]);
+    const link = await linkOf(store, row);
+    const known = link === null ? {} : { linkId: link.id, ticketId: link.ticketId, workOrderId: link.workOrderId };
+    await store.appendActivities([{ ...line(row, row.receivedAt, words), ...known }]);
     onQueued();
   }
 
@@ -153,6 +156,12 @@ export class Dispatcher {
     this.#cancelRetry();
     this.#cancelRetry = clock.after(keyRetryMs, () => this.notify());
   }
+}
+
+/** The open link a delivery is about, so that its line stands in that link's timeline. */
+async function linkOf(store: Store, row: Delivery): Promise<Link | null> {
+  if (row.source === 'fieldnation') return store.openLinkByWorkOrder(row.recordId);
+  return row.recordType === 'ticket' ? store.openLinkByTicket(row.recordId) : null;
 }
 
 function meaningOf(

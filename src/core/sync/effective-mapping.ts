@@ -1,6 +1,5 @@
 import type { Config } from '../../shared/config.ts';
 import type { Mapping, MappingRule } from '../../shared/domain/mapping.ts';
-import type { WorkOrder } from '../../shared/domain/records.ts';
 import { workOrderStatuses } from '../../shared/domain/work-order-statuses.ts';
 import type { JsonObject } from '../../shared/json.ts';
 
@@ -35,15 +34,10 @@ export function canonicalStatus(name: string): string {
   return workOrderStatuses.find((status) => status.toLowerCase() === wanted) ?? name;
 }
 
-/** The work order as the mapping reads it: statuses in one spelling. */
-export function workOrderSource(workOrder: WorkOrder): JsonObject {
-  const status = workOrder.document.status;
-  return {
-    ...workOrder.document,
-    id: workOrder.id,
-    status: {
-      ...(typeof status === 'object' && status !== null ? (status as JsonObject) : {}),
-      name: canonicalStatus(workOrder.status.name),
-    },
-  };
+/** The work order's record as the mapping reads it: statuses in one spelling. */
+export function workOrderSource(document: JsonObject): JsonObject {
+  const status = document.status;
+  if (typeof status !== 'object' || status === null || Array.isArray(status)) return document;
+  const { name } = status as JsonObject;
+  return { ...document, status: { ...(status as JsonObject), name: canonicalStatus(String(name ?? '')) } };
 }

@@ -51,7 +51,7 @@ export function planLink(
     mapping,
     'outbound',
     'update',
-    workOrderSource(workOrder),
+    workOrderSource(workOrder.document),
     `Work order ${workOrder.id}`,
   ).map(
     (evaluated): Candidate => ({

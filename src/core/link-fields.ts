@@ -1,0 +1,76 @@
+import type { MappingRule } from '../shared/domain/mapping.ts';
+import type { BaseValue, Link } from '../shared/domain/records.ts';
+import type { LinkPage } from '../shared/domain/views.ts';
+import { type Json, type JsonObject, jsonEqual } from '../shared/json.ts';
+import { runAction } from './mapping/actions.ts';
+import { targetLabel } from './mapping/labels.ts';
+import type { SyncContext } from './sync/context.ts';
+import { effectiveMapping, statusRuleId, workOrderSource } from './sync/effective-mapping.ts';
+import { markerTarget, withMarker } from './sync/marker.ts';
+
+/** Every synced field of a link as the newest run read it: both present values and what they last agreed on. */
+export async function linkFields(context: SyncContext, link: Link): Promise<LinkPage['fields']> {
+  const { ticket = null, workOrder = null } = (await context.store.lastRecords(link.id)) ?? {};
+  if (ticket === null || workOrder === null) return [];
+  const { mapping } = await context.mapping();
+  return effectiveMapping(mapping, context.config()).rules.flatMap((rule) => {
+    const base = link.base[rule.id];
+    const wanted = wantedValue(rule, ticket, workOrder, link.marker);
+    const held =
+      (rule.direction === 'inbound'
+        ? context.fieldNation().readField({ document: workOrder }, rule.target)
+        : context.psa().readField({ document: ticket }, rule.target)) ?? null;
+    if (wanted === null && held === null) return [];
+    const differs = wanted !== null && !jsonEqual(wanted, held) && !agreed(base, wanted, held);
+    return [
+      {
+        ruleId: rule.id,
+        direction: rule.direction,
+        label: targetLabel(rule.target),
+        differs,
+        ...values(context, link, rule, wanted, held),
+      },
+    ];
+  });
+}
+
+function wantedValue(rule: MappingRule, ticket: JsonObject, workOrder: JsonObject, marker: string): Json {
+  const result = runAction(rule, rule.direction === 'inbound' ? ticket : workOrderSource(workOrder));
+  if (result.kind !== 'value') return null;
+  return rule.target === markerTarget ? withMarker(result.value, marker) : result.value;
+}
+
+/** A remote may keep a value in its own spelling: what was read back after the write counts as the same. */
+function agreed(base: BaseValue | undefined, wanted: Json, held: Json): boolean {
+  return base !== undefined && jsonEqual(base.source, wanted) && jsonEqual(base.target, held);
+}
+
+function values(context: SyncContext, link: Link, rule: MappingRule, wanted: Json, held: Json) {
+  const base = link.base[rule.id]?.target ?? null;
+  if (rule.id === statusRuleId) {
+    const known = context.config().statusMap.find((entry) => entry.ticketStatusId === base);
+    return {
+      ticketValue: link.ticketStatus,
+      baseValue: known?.ticketStatusName ?? null,
+      workOrderValue: link.workOrderStatus,
+    };
+  }
+  const [ticketValue, workOrderValue] = rule.direction === 'inbound' ? [wanted, held] : [held, wanted];
+  return {
+    ticketValue: readable(rule.target, ticketValue),
+    baseValue: readable(rule.target, base),
+    workOrderValue: readable(rule.target, workOrderValue),
+  };
+}
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' };
+
+/** A value as a person reads it: a description without its markup. The page shows it as text, never as HTML. */
+export function readable(target: string, value: Json): Json {
+  if (!target.endsWith('.html') || typeof value !== 'string') return value;
+  return value
+    .replace(/<br\s*\/?>|<\/p>/gi, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (_, name: string) => entities[name] ?? '')
+    .trim();
+}
