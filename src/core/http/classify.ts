@@ -12,6 +12,8 @@ export const remoteNames: Readonly<Record<Remote, string>> = {
 export const maxRetryAfterMs = 15 * 60_000;
 /** Pause after a 429 that names none (reference/fieldnation.md 1.3: back off 60 s). */
 const defaultBackoffMs = 60_000;
+/** When a job may look again at a remote out of reach; the lane's own pause grows from here. */
+const offlineRetryMs = 5_000;
 
 /** Which request an outcome belongs to. */
 export interface RequestFacts {
@@ -79,6 +81,7 @@ export function classify(request: RequestFacts, outcome: Outcome): AppError | nu
   const facts = { remote: request.remote, label: request.label, method: request.method, target: request.target };
   const make = (kind: ErrorKind, code: string, message: string, more: Partial<AppErrorOptions> = {}): AppError =>
     new AppError({
+      ...(kind === 'offline' ? { retryAfterMs: offlineRetryMs } : {}),
       ...more,
       kind,
       code: `${request.remote}.${code}`,

@@ -1,5 +1,7 @@
 import type { SecureContext } from 'node:tls';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, ProxyAgent } from 'undici';
+import { AppError } from '../../shared/errors.ts';
+import { redactText } from '../monitor/redact.ts';
 import { createTrust } from './certificates.ts';
 
 /** The way one URL leaves the machine. */
@@ -51,7 +53,7 @@ export class Dispatchers {
     if (address === null || address === '') return this.#straight(url);
     let agent = this.#proxies.get(address);
     if (agent === undefined) {
-      agent = new ProxyAgent({ uri: address, ...this.#proxyOptions() });
+      agent = this.#proxyAgent(address);
       this.#proxies.set(address, agent);
     }
     return { dispatcher: agent, proxy: address };
@@ -70,6 +72,23 @@ export class Dispatchers {
     }
     this.#direct ??= new Agent({ ...noTimeouts, connect: { timeout: 0, secureContext: this.trust() } });
     return { dispatcher: this.#direct, proxy: null };
+  }
+
+  /** Throws `http.proxy` for an address undici cannot use: none at all, or another kind than http and https. */
+  #proxyAgent(address: string): ProxyAgent {
+    try {
+      if (!/^https?:$/.test(new URL(address).protocol)) throw new Error('not http');
+      return new ProxyAgent({ uri: address, ...this.#proxyOptions() });
+    } catch (cause) {
+      if (cause instanceof AppError) throw cause;
+      throw new AppError({
+        code: 'http.proxy',
+        kind: 'offline',
+        message: `"${redactText(address)}" is not a proxy that can be used. Enter one as http://host:port under Settings > Network.`,
+        retryAfterMs: 60_000,
+        cause,
+      });
+    }
   }
 
   #proxyOptions() {

@@ -180,6 +180,7 @@ function calledOff(facts: Pick<RequestFacts, 'remote' | 'label' | 'idempotent'>,
     kind: facts.idempotent ? 'offline' : 'ambiguous',
     message: `The request for ${facts.label} was called off.`,
     context: { remote: facts.remote, label: facts.label },
+    retryAfterMs: 1_000,
     cause,
   });
 }

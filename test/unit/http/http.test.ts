@@ -230,6 +230,15 @@ describe('the HTTP client', () => {
     expect(asked).toEqual(['https://api.example.invalid/a']);
   });
 
+  it.each(['socks5://127.0.0.1:1080', 'proxy.example:3128', 'nonsense', 'http://joe:pw-1@'])(
+    'says that %s is no proxy',
+    async (proxy) => {
+      const error = await failure(client({ proxy }).request(request('https://api.example.invalid/')));
+      expect(error).toMatchObject({ code: 'http.proxy', kind: 'offline' });
+      expect(error.message).not.toContain('pw-1');
+    },
+  );
+
   it('refuses a certificate file that holds none', async () => {
     const error = await failure(
       client({ caFile: new URL(import.meta.url).pathname }).request(request('https://127.0.0.1:1/')),

@@ -71,6 +71,7 @@ describe('redaction of values', () => {
       ticketId: 1042,
       deliveryId: 'd',
       publicKey: 'PK',
+      'x-cw-request-id': 'r-1',
       tokens: 3,
       secretCount: 2,
       status: 'Assigned',
