@@ -1,5 +1,5 @@
 import { any, choice, type FieldMap, flag, int, list, readOnly, ref, text, time } from './fields.ts';
-import { companyRef } from './shared-fields.ts';
+import { companyRef, customFieldItem } from './shared-fields.ts';
 
 /* Companies, sites, contacts, configurations. */
 
@@ -71,6 +71,7 @@ export const contactFields: FieldMap = {
   defaultBillingFlag: flag,
   defaultFlag: flag,
   types: any,
+  customFields: list(customFieldItem),
   communicationItems: list({
     id: readOnly(int),
     type: ref('communicationType'),

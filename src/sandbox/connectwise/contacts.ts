@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../shared/json.ts';
 import { randomGuid } from '../kernel/random.ts';
 import { contactFields } from './company-fields.ts';
+import { customFieldScreens } from './custom-fields.ts';
 import { type FieldError, invalidObject } from './errors.ts';
 import { type StoredRecord, textOf } from './records.ts';
 import { resolveReference } from './references.ts';
@@ -15,6 +16,7 @@ export const contactKind: Kind = {
   fields: contactFields,
   label: 'Contact',
   resource: 'contact',
+  screen: customFieldScreens.contact,
   links: ({ id }) => ({
     communications_href: `/company/contacts/${id}/communications`,
     notes_href: `/company/contacts/${id}/notes`,

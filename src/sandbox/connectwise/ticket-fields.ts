@@ -1,20 +1,10 @@
 import { any, choice, type FieldMap, flag, int, list, number, readOnly, ref, text, time, writeOnly } from './fields.ts';
-import { billing, companyRef, memberRef } from './shared-fields.ts';
+import { billing, companyRef, customFieldItem, memberRef } from './shared-fields.ts';
 
 /* Tickets and notes, from the specification's Ticket, ServiceNote and ServiceTicketNote. */
 
 const billingMethod = choice('ActualRates', 'FixedFee', 'NotToExceed', 'OverrideRate');
 const level = choice('Low', 'Medium', 'High');
-
-export const customFieldItem: FieldMap = {
-  id: int,
-  caption: text(),
-  type: text(),
-  entryMethod: text(),
-  numberOfDecimals: int,
-  value: any,
-  connectWiseId: text(),
-};
 
 export const ticketFields: FieldMap = {
   id: readOnly(int),

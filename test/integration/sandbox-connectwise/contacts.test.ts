@@ -56,6 +56,27 @@ describe("patching a contact's communication items", () => {
     expect(field(after[0], 'id')).toBe(kept);
   });
 
+  it('takes the long list of operations a client sends to emulate PUT', async () => {
+    const cleared = ['lastName', 'inactiveFlag', 'mobileGuid', 'marriedFlag', 'portalSecurityLevel', 'types'];
+    const answer = await instance.call('PATCH', `/company/contacts/${String(contactId)}`, [
+      { op: 'replace', path: 'customFields', value: [] },
+      ...cleared.map((path) => ({ op: 'remove', path })),
+      { op: 'replace', path: 'firstName', value: 'Maurice Emard' },
+      { op: 'replace', path: 'lastName', value: 'Andrew Schmeler' },
+      { op: 'replace', path: 'customFields', value: [{ id: 31, value: true }] },
+      newFax,
+      { op: 'remove', path: '/communicationItems/2' },
+      { op: 'remove', path: '/communicationItems/0' },
+    ]);
+    expect(answer.status).toBe(200);
+    expect(answer.body).toMatchObject({
+      firstName: 'Maurice Emard',
+      lastName: 'Andrew Schmeler',
+      customFields: [{ caption: 'Preferred Language' }, { caption: 'Site Lead', value: true }],
+      communicationItems: [{ value: '+380001000' }, { value: '+77767', defaultFlag: true }],
+    });
+  });
+
   it('is refused without a first name', async () => {
     const refused = await instance.call('POST', '/company/contacts', { lastName: 'Nobody' });
     expect(refused.body).toEqual({

@@ -2,7 +2,7 @@ import type { Json } from '../../../shared/json.ts';
 import { randomGuid } from '../../kernel/random.ts';
 import { toVendorTime } from '../records.ts';
 import { seedCompanies, seedStates } from './companies.ts';
-import { seedCustomFields, ticketScreen } from './custom-fields.ts';
+import { type SeedField, seedScreens } from './custom-fields.ts';
 import { at, dayMs, type SeedTables } from './seed-tables.ts';
 
 /* Companies with sites and contacts, and the custom field definitions. */
@@ -103,16 +103,21 @@ export function addCompanies(seed: SeedTables): void {
   }
 }
 
-export function addCustomFields(seed: SeedTables, random: () => number, nowMs: number): void {
-  let optionId = 5;
-  for (const [index, field] of seedCustomFields.entries()) {
+/** Defines the custom fields of one screen. */
+export function addCustomFields(
+  seed: SeedTables,
+  screen: keyof typeof seedScreens,
+  fields: readonly SeedField[],
+  random: () => number,
+  nowMs: number,
+): void {
+  // Options count through all screens, five being the first id seen in recordings.
+  let optionId = 5 + seed.tables.userDefinedFields.length * 10;
+  for (const [index, field] of fields.entries()) {
     seed.add('userDefinedFields', {
-      podId: 12,
-      podDescription: 'Service Ticket',
+      ...seedScreens[screen],
       caption: field.caption,
       sequenceNumber: index + 1,
-      screenId: ticketScreen,
-      screenDescription: 'Service Ticket',
       fieldTypeIdentifier: field.type,
       numberDecimals: field.decimals ?? 0,
       entryTypeIdentifier: field.entry,

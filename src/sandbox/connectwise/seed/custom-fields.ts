@@ -13,9 +13,23 @@ export interface SeedField {
   readonly samples: readonly Json[];
 }
 
-export const ticketScreen = customFieldScreens.ticket;
+/** Screens the seed defines fields for. A caller has to tell them apart by `screenId`. */
+export const seedScreens = {
+  ticket: {
+    screenId: customFieldScreens.ticket,
+    podId: 12,
+    podDescription: 'Service Ticket',
+    screenDescription: 'Service Ticket',
+  },
+  contact: {
+    screenId: customFieldScreens.contact,
+    podId: 4,
+    podDescription: 'Contact Overview',
+    screenDescription: 'Contact',
+  },
+} as const;
 
-/** One custom field of every field type and every entry type of reference section 3.11. Captions are 25 characters at most. */
+/** Ticket fields: one of every field type and every entry type of reference section 3.11. Captions are 25 characters at most. */
 export const seedCustomFields: readonly SeedField[] = [
   { caption: 'FN Work Order', type: 'Text', entry: 'EntryField', samples: [] },
   {
@@ -55,4 +69,9 @@ export const seedCustomFields: readonly SeedField[] = [
     options: ['Morning', 'Afternoon', 'Evening'],
     samples: ['Morning'],
   },
+];
+
+export const seedContactFields: readonly SeedField[] = [
+  { caption: 'Preferred Language', type: 'Text', entry: 'List', options: ['English', 'Español'], samples: [] },
+  { caption: 'Site Lead', type: 'Checkbox', entry: 'EntryField', samples: [] },
 ];

@@ -4,6 +4,7 @@ import { addCompanies, addCustomFields } from './add-companies.ts';
 import { addBoards, addPeopleAndTables } from './add-setup.ts';
 import { addTickets } from './add-tickets.ts';
 import { apiMemberIdentifier, dispatchBoardName, triggerStatusName } from './boards.ts';
+import { seedContactFields, seedCustomFields } from './custom-fields.ts';
 import { SeedTables } from './seed-tables.ts';
 
 /** Rights of the API member: what the reference's table 3.12 calls the minimal role, plus deletion for practice. */
@@ -28,8 +29,9 @@ export function seedConnectWise(random: () => number, nowMs: number): ConnectWis
   addPeopleAndTables(seed);
   addBoards(seed);
   addCompanies(seed);
-  addCustomFields(seed, random, nowMs);
+  addCustomFields(seed, 'ticket', seedCustomFields, random, nowMs);
   addTickets(seed, random, nowMs);
+  addCustomFields(seed, 'contact', seedContactFields, random, nowMs);
   const desk = seed.tables.boards[0];
   return {
     company: { loginId: 'northwind', name: 'Northwind Managed Services' },
