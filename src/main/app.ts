@@ -40,6 +40,7 @@ export interface AppOptions {
 /** Start-up and shut-down in named phases; each is short and says why it stands where it does. */
 export class App {
   readonly #options: AppOptions;
+  #ready = false;
   #stopping: Promise<void> | null = null;
   #stopped = false;
 
@@ -55,10 +56,7 @@ export class App {
       const parts = this.#options.compose(profile, args);
       this.#beforeReady(parts);
       this.#listen(parts);
-      this.#options.app
-        .whenReady()
-        .then(() => parts.start())
-        .catch((error: unknown) => this.#fail(error));
+      this.#start(parts).catch((error: unknown) => this.#fail(error));
     } catch (error) {
       this.#fail(error);
     }
@@ -84,10 +82,20 @@ export class App {
     parts.beforeReady();
   }
 
+  async #start(parts: Parts): Promise<void> {
+    await this.#options.app.whenReady();
+    this.#ready = true;
+    await parts.start();
+  }
+
   #listen(parts: Parts): void {
     const { app } = this.#options;
-    app.on('second-instance', () => parts.showWindow());
-    app.on('activate', () => parts.showWindow());
+    const show = (): void => {
+      // Earlier there is nothing to show it with; the window comes by itself.
+      if (this.#ready) parts.showWindow();
+    };
+    app.on('second-instance', show);
+    app.on('activate', show);
     app.on('window-all-closed', () => app.quit());
     app.on('before-quit', (event) => {
       parts.quitting();

@@ -172,10 +172,9 @@ export function compose({ bundle, profile, args }: Composition): Parts {
       powerMonitor.on('shutdown', () => app.quit());
       new WakeWatch(clock, (asleepMs) => wake(`clock jumped ${asleepMs} ms`));
 
-      const opened = host.open();
+      void host.open();
       await ui.start(args.hidden);
-      logger.info({ tray: await trayAvailable }, 'The window is loaded');
-      await opened;
+      logger.info({ tray: await trayAvailable }, 'Started');
     },
     showWindow: () => void window.open(true),
     quitting: () => ui.quitting(),

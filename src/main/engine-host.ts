@@ -70,24 +70,33 @@ export class EngineHost {
   /** Makes the store usable again, then opens it. Rejects when the recovery itself fails. */
   async recover(how: 'restore-backup' | 'start-fresh'): Promise<void> {
     await this.#settled;
-    if (this.#problem === null) {
+    // Any other failure would not be cured by it, and a good database would be set aside.
+    if (this.#problem === null || !this.#problem.code.startsWith('store.')) {
       throw new AppError({
         code: 'app.nothing-to-recover',
         kind: 'permanent',
-        message: 'The database is open and healthy; there is nothing to recover.',
+        message: 'The database is not what keeps Dispatch Bridge from starting; it was left as it is.',
       });
     }
-    await this.#close();
-    await this.#options.recover(how);
-    await this.open();
+    let failure: unknown = null;
+    this.#settled = this.#close()
+      .then(() => this.#options.recover(how))
+      .then(
+        () => this.#open(),
+        (error: unknown) => {
+          failure = error;
+        },
+      );
+    await this.#settled;
+    if (failure !== null) throw failure;
     if (this.#problem !== null) throw this.#problem;
   }
 
-  /** Stops the engine and opens it anew, after something it was made with has changed. */
+  /** Stops the engine and opens it anew, after something it was made with has changed. Callers meanwhile wait for the new one. */
   async reopen(): Promise<void> {
     await this.#settled;
-    await this.#close();
-    await this.open();
+    this.#settled = this.#close().then(() => this.#open());
+    await this.#settled;
   }
 
   /** Drains and closes for good. */

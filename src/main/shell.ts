@@ -35,13 +35,13 @@ export class Shell implements Disposable {
 
   /** Shows the window, or only the tray when the app was started hidden and there is a tray to come back from. */
   async start(hidden: boolean): Promise<void> {
-    const tray = this.#services.trayAvailable.then((available) => {
-      if (available && !this.#quitting) this.#makeTray();
-      return available;
-    });
+    const { trayAvailable, host } = this.#services;
     // Waiting for the tray's answer is only needed when the window might stay hidden.
-    await this.window.open(!hidden || !(await tray));
-    await tray;
+    await this.window.open(!hidden || !(await trayAvailable));
+    if (!(await trayAvailable)) return;
+    // Before the engine has opened there is no state to show, and red for a second at every start would teach people to ignore it.
+    await host.problem();
+    if (!this.#quitting) this.#makeTray();
   }
 
   hideOnClose(): boolean {
@@ -52,11 +52,12 @@ export class Shell implements Disposable {
   explainTray(): void {
     const { memory } = this.#services;
     if (memory.value.trayNoticeShown || !Notification.isSupported()) return;
-    memory.change({ trayNoticeShown: true });
     const notice = new Notification({
       title: 'Dispatch Bridge is still running',
       body: 'Tickets and work orders stay in step. Open or quit it from its icon in the tray.',
     });
+    // Where no notification service answers, the next close tries again.
+    notice.on('show', () => memory.change({ trayNoticeShown: true }));
     notice.on('click', () => void this.window.open(true));
     notice.show();
   }

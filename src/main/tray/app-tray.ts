@@ -52,7 +52,7 @@ export class AppTray implements Disposable {
       { label: 'Pause for 15 minutes', visible: view.canPause, click: () => pause(15) },
       { label: 'Pause for 1 hour', visible: view.canPause, click: () => pause(60) },
       { label: 'Pause until resumed', visible: view.canPause, click: () => pause(null) },
-      { type: 'separator' },
+      { type: 'separator', visible: view.canPause || view.canResume },
       { label: 'Quit', click: () => quit() },
     ]);
   }

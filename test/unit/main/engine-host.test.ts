@@ -69,8 +69,25 @@ describe('the engine in the app', () => {
     expect(await host.engine()).toBe(engine);
   });
 
+  it('being opened anew keeps callers waiting instead of failing them', async () => {
+    const { host, engine } = setUp();
+    await host.open();
+    const reopening = host.reopen();
+    await Promise.resolve();
+    expect(await host.engine()).toBe(engine);
+    await reopening;
+  });
+
   it('is not recovered while it is healthy: that would throw away good data', async () => {
     const { host, happened } = setUp();
+    await host.open();
+    await expect(host.recover('start-fresh')).rejects.toMatchObject({ code: 'app.nothing-to-recover' });
+    expect(happened).not.toContain('start-fresh');
+  });
+
+  it('is not recovered from a failure that is not the database’s', async () => {
+    const { host, happened, engine } = setUp();
+    engine.start = () => Promise.reject(new AppError({ code: 'intake.port', kind: 'permanent', message: 'In use.' }));
     await host.open();
     await expect(host.recover('start-fresh')).rejects.toMatchObject({ code: 'app.nothing-to-recover' });
     expect(happened).not.toContain('start-fresh');

@@ -101,8 +101,11 @@ describe('start-up', () => {
     expect(app.happened).toEqual([expect.stringContaining("fatal: '../x' cannot be a profile name"), 'exit 1']);
   });
 
-  it('brings the window forward when it is started a second time', () => {
+  it('brings the window forward when it is started a second time, once there can be one', async () => {
     const app = setUp();
+    app.emit('second-instance');
+    expect(app.happened).not.toContain('show window');
+    await app.becomeReady();
     app.emit('second-instance');
     expect(app.happened.at(-1)).toBe('show window');
   });
