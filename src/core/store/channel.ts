@@ -30,6 +30,8 @@ export class Channel<M extends Callable<M>> {
   readonly #exited: Promise<void>;
   #nextId = 1;
   #ended: AppError | null = null;
+  /** From the first word of the worker until it is asked to end: an end in between is trouble, whether or not anybody waits. */
+  #serving = false;
 
   constructor(url: URL, start: WorkerMode, clock: Clock, events: ChannelEvents = {}) {
     this.#clock = clock;
@@ -60,6 +62,7 @@ export class Channel<M extends Callable<M>> {
 
   /** Resolves when the thread has ended and its locks are free. */
   async shutdown(): Promise<void> {
+    this.#serving = false;
     const release = this.#clock.hold();
     try {
       if (this.#ended === null) await this.#request('shutdown', []);
@@ -95,6 +98,7 @@ export class Channel<M extends Callable<M>> {
   #onAnswer(answer: Answer): void {
     switch (answer.kind) {
       case 'ready':
+        this.#serving = true;
         this.#take(0, (waiting) => waiting.resolve(answer.value));
         break;
       case 'refused':
@@ -124,9 +128,8 @@ export class Channel<M extends Callable<M>> {
   #end(error: AppError): void {
     if (this.#ended !== null) return;
     this.#ended = error;
-    const interrupted = this.#waiting.size > 0;
     for (const id of [...this.#waiting.keys()]) this.#take(id, (waiting) => waiting.reject(error));
-    if (interrupted) this.#events.onError?.(error.toInfo());
+    if (this.#serving) this.#events.onError?.(error.toInfo());
   }
 }
 

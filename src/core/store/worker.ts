@@ -117,4 +117,4 @@ async function main(): Promise<void> {
   say({ kind: 'ready', value: served.value });
 }
 
-await main();
+void main();
