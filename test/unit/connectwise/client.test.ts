@@ -207,6 +207,15 @@ describe('changing a ticket', () => {
     expect(read.externalRef).toBe('FN-9');
   });
 
+  it('gives back the ticket with its description and the address as it now is, without reading them again', async () => {
+    await cw.psa.ticket(1042);
+    cw.on('PATCH /service/tickets/1042', answered({ city: 'Tempe' }), answered({ summary: 'New' }));
+    const before = cw.server.received.length;
+    const moved = await cw.psa.updateTicket(1042, [{ target: 'city', value: 'Tempe' }]);
+    expect(moved.document).toMatchObject({ initialDescription: 'It does not print.', site: { city: 'Tempe' } });
+    expect(cw.server.received.length).toBe(before + 1);
+  });
+
   it('sends all custom fields when one changes', async () => {
     const changed = [{ ...ticket.customFields[0], value: '78' }, ticket.customFields[1]];
     cw.on('PATCH /service/tickets/1042', answered({ customFields: changed }));

@@ -85,15 +85,15 @@ export class Tickets {
         context: { remote: 'connectwise', label, field: change.target, requestId: response.requestId },
       });
     }
-    const surroundings = this.#surroundings.get(id);
-    return surroundings === undefined ? await this.#enriched(payload, signal) : toTicket(payload, surroundings);
+    return await this.#afterWrite(payload, signal);
   }
 
-  async #enriched(payload: TicketPayload, signal?: AbortSignal): Promise<Ticket> {
-    const [initialDescription, site] = await Promise.all([
-      this.#description(payload.id, signal),
-      this.#site(payload, signal),
-    ]);
+  /** A write changes no note, and a site only by its reference or the ticket's own address; the rest is as read before. */
+  async #afterWrite(payload: TicketPayload, signal?: AbortSignal): Promise<Ticket> {
+    const known = this.#surroundings.get(payload.id);
+    const sameSite = known !== undefined && (known.site?.id ?? null) === (payload.site?.id ?? null);
+    const site = ownAddress(payload) ?? (sameSite ? known.site : await this.#site(payload, signal));
+    const initialDescription = known?.initialDescription ?? (await this.#description(payload.id, signal));
     this.#remember(payload.id, { initialDescription, site });
     return toTicket(payload, { initialDescription, site });
   }
