@@ -1,3 +1,5 @@
+import type { Remote } from '../../shared/domain/records.ts';
+
 /** The pages of the rail, in the order of Ctrl+1 to Ctrl+7. */
 export const pages = ['dashboard', 'events', 'links', 'attention', 'mapping', 'callbacks', 'settings'] as const;
 export type Page = (typeof pages)[number];
@@ -5,7 +7,7 @@ export type Page = (typeof pages)[number];
 /** Where the window is. */
 export type Place =
   | { readonly page: Exclude<Page, 'links' | 'events'> }
-  | { readonly page: 'events'; readonly ticketId?: number; readonly text?: string }
+  | { readonly page: 'events'; readonly ticketId?: number; readonly side?: Remote; readonly text?: string }
   | { readonly page: 'links'; readonly linkId?: number }
   | { readonly page: 'setup'; readonly step?: string };
 

@@ -13,12 +13,11 @@ import { StatusMark, ToneIcon } from '../../ui/status-mark.tsx';
 import { Ago, Until } from '../../ui/time-text.tsx';
 import classes from './callbacks.module.css';
 
-function sentence(intake: EngineStatus['intake'], publicUrl: string): string {
+/** Said when the engine gives no words of its own. */
+function fallback(intake: EngineStatus['intake']): string {
   if (intake.state === 'off') return t('callbacks.off');
   if (intake.state === 'failed') return t('callbacks.failed');
-  const port = intake.port ?? 0;
-  if (intake.mode === 'public') return t('callbacks.listening.public', { url: publicUrl, port });
-  return t(`callbacks.listening.${intake.mode}`, { port });
+  return t(`callbacks.listening.${intake.mode}`);
 }
 
 function Body({ status, config }: { readonly status: EngineStatus; readonly config: Config }) {
@@ -30,8 +29,7 @@ function Body({ status, config }: { readonly status: EngineStatus; readonly conf
       <div className={classes.now}>
         <ToneIcon tone={intakeTone(intake)} size={20} />
         <div>
-          <p className={classes.sentence}>{sentence(intake, config.intake.publicUrl)}</p>
-          {intake.message !== '' && <p className={classes.note}>{intake.message}</p>}
+          <p className={classes.sentence}>{intake.message === '' ? fallback(intake) : intake.message}</p>
         </div>
       </div>
       <section className={reading.section} aria-label={t('callbacks.now')}>

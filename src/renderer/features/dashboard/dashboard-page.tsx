@@ -59,6 +59,12 @@ export function DashboardPage() {
             <dt>{t('dashboard.links')}</dt>
             <dd className="num">{status.links.open}</dd>
           </div>
+          {status.links.creating > 0 && (
+            <div className={classes.fact}>
+              <dt>{t('dashboard.creating')}</dt>
+              <dd className="num">{status.links.creating}</dd>
+            </div>
+          )}
           <div className={classes.fact}>
             <dt>{t('dashboard.lastSync')}</dt>
             <dd>{status.lastSyncAt === null ? t('time.never') : <Ago at={status.lastSyncAt} />}</dd>

@@ -48,7 +48,7 @@ export function RemoteTile({ remote, health }: { readonly remote: Remote; readon
       tone={healthTone(health.state)}
       word={t(stateKey)}
       message={health.message}
-      place={toSetup ? { page: 'setup', step: remote } : { page: 'events', text: t(`remote.${remote}`) }}
+      place={toSetup ? { page: 'setup', step: remote } : { page: 'events', side: remote }}
       foot={
         health.lastSuccessAt === null ? (
           t('dashboard.noAnswer')

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconActivity, IconArrowUp, IconFilterOff } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { Activity, ActivityFilter } from '../../../shared/domain/activity.ts';
+import type { Remote } from '../../../shared/domain/records.ts';
 import { t, tn } from '../../../shared/strings/t.ts';
 import { followLog, loadOlder, setFollowing, showLog, useLog } from '../../stores/log-store.ts';
 import { go } from '../../stores/nav-store.ts';
@@ -19,21 +20,26 @@ function hasFilter(filter: ActivityFilter): boolean {
 
 interface EventsPageProps {
   readonly ticketId: number | undefined;
+  readonly side: Remote | undefined;
   readonly text: string | undefined;
 }
 
 /** The live log: newest on top, following until you scroll; details at the right. */
-export function EventsPage({ ticketId, text }: EventsPageProps) {
-  const { log, loaded, error, following, filter } = useLog();
+export function EventsPage({ ticketId, side, text }: EventsPageProps) {
+  const { log, loaded, error, following, filter, loadingOlder } = useLog();
   const [chosen, setChosen] = useState<Activity | null>(null);
   const [open, setOpen] = useState(false);
   const [topKey, setTopKey] = useState(0);
 
   useEffect(followLog, []);
   useEffect(() => {
-    void showLog({ ...(ticketId === undefined ? {} : { ticketId }), ...(text === undefined ? {} : { text }) });
+    void showLog({
+      ...(ticketId === undefined ? {} : { ticketId }),
+      ...(side === undefined ? {} : { side }),
+      ...(text === undefined ? {} : { text }),
+    });
     setTopKey((key) => key + 1);
-  }, [ticketId, text]);
+  }, [ticketId, side, text]);
 
   function applyFilter(next: ActivityFilter): void {
     void showLog(next);
@@ -122,7 +128,10 @@ export function EventsPage({ ticketId, text }: EventsPageProps) {
         >
           {following ? t('events.following') : t('events.held')}
         </span>
-        <span className="num">{tn('events.count', log.rows.length)}</span>
+        <span className="num">
+          {loadingOlder ? t('events.older') : tn('events.count', log.rows.length)}
+          {loaded && !log.hasOlder && log.rows.length > 0 && ` · ${t('events.end')}`}
+        </span>
       </div>
       <Announcer newest={log.pending[0] ?? log.rows[0] ?? null} />
     </div>

@@ -1,5 +1,5 @@
 import { Button, Switch, Title } from '@mantine/core';
-import { IconArrowLeft, IconExternalLink, IconRefresh } from '@tabler/icons-react';
+import { IconExternalLink, IconRefresh } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { LinkPage as LinkPageView } from '../../../shared/domain/views.ts';
 import { t, tn } from '../../../shared/strings/t.ts';
@@ -23,17 +23,8 @@ function Head({ page }: { readonly page: LinkPageView }) {
       : t('link.title', { ticket: link.ticketId, workOrder: link.workOrderId });
   return (
     <div className={classes.head}>
-      <Button
-        variant="subtle"
-        size="xs"
-        className={classes.back ?? ''}
-        leftSection={<IconArrowLeft size={14} aria-hidden />}
-        onClick={() => go({ page: 'links' })}
-      >
-        {t('link.back')}
-      </Button>
       <div className={classes.titleLine}>
-        <Title order={2} className={`${classes.title ?? ''} num`}>
+        <Title order={1} className={`${classes.title ?? ''} num`}>
           {title}
         </Title>
         <LinkState state={link.state} boxed />
@@ -112,7 +103,7 @@ export function LinkPage({ linkId }: { readonly linkId: number }) {
       <Head page={value} />
       <section aria-labelledby="link-values" className={classes.section}>
         <div className={classes.sectionHead}>
-          <Title order={3} id="link-values">
+          <Title order={2} id="link-values">
             {t('link.values')}
           </Title>
           {value.fields.length > 0 && (
@@ -137,7 +128,7 @@ export function LinkPage({ linkId }: { readonly linkId: number }) {
       </section>
       <section aria-labelledby="link-timeline" className={classes.section}>
         <div className={classes.sectionHead}>
-          <Title order={3} id="link-timeline">
+          <Title order={2} id="link-timeline">
             {t('link.timeline')}
           </Title>
           <Button

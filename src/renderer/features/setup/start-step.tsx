@@ -63,6 +63,7 @@ export function StartStep() {
     t('setup.start.does.webhook'),
     t('setup.start.does.poll', { n: config.limits.pollSeconds }),
     config.create.publish ? t('setup.start.does.publish') : t('setup.start.does.draft'),
+    ...(config.statusMap.length === 0 ? [t('setup.start.does.noMap')] : []),
   ];
   const takeOver = failed?.action?.do === 'take-over';
   return (
@@ -83,7 +84,7 @@ export function StartStep() {
           />
         </Stack>
       </Radio.Group>
-      <section className={classes.box} aria-labelledby="start-does">
+      <section className={`${classes.box ?? ''} ${classes.startBox ?? ''}`} aria-labelledby="start-does">
         <Title order={2} id="start-does">
           {t('setup.start.summary')}
         </Title>

@@ -1,9 +1,9 @@
 import { Button, Menu, Title, UnstyledButton } from '@mantine/core';
-import { IconChevronDown, IconPlayerPause, IconPlayerPlay, IconSearch } from '@tabler/icons-react';
+import { IconArrowLeft, IconChevronDown, IconPlayerPause, IconPlayerPlay, IconSearch } from '@tabler/icons-react';
 import { type MessageKey, t } from '../../../shared/strings/t.ts';
 import { pause, resume } from '../../commands.ts';
 import { useApp } from '../../stores/app-store.ts';
-import { useNav } from '../../stores/nav-store.ts';
+import { go, useNav } from '../../stores/nav-store.ts';
 import { useFromNow } from '../../stores/use-now.ts';
 import { clockTime } from '../time.ts';
 import classes from './header.module.css';
@@ -51,12 +51,26 @@ function PauseMenu() {
 /** Title of the page, search, and the pause menu. */
 export function Header() {
   const page = useNav((state) => state.place.page);
+  const onLink = useNav((state) => state.place.page === 'links' && state.place.linkId !== undefined);
   const titleKey: MessageKey = `nav.${page}`;
   return (
     <div className={classes.header}>
-      <Title order={1} className={classes.title}>
-        {t(titleKey)}
-      </Title>
+      {onLink ? (
+        <div className={classes.title}>
+          <Button
+            variant="subtle"
+            className={classes.up ?? ''}
+            leftSection={<IconArrowLeft size={16} aria-hidden />}
+            onClick={() => go({ page: 'links' })}
+          >
+            {t('link.back')}
+          </Button>
+        </div>
+      ) : (
+        <Title order={1} className={classes.title}>
+          {t(titleKey)}
+        </Title>
+      )}
       <UnstyledButton
         className={classes.search}
         aria-label={t('header.searchLabel')}

@@ -73,7 +73,7 @@ export function StartupProblem({ info, problem }: { readonly info: AppInfo; read
             </>
           )}
           {kind !== 'damaged' && <Button onClick={() => window.location.reload()}>{t('action.retryLoad')}</Button>}
-          <CopyButton text={errorAsText(problem)} label={t('action.copyError')} />
+          <CopyButton text={errorAsText(problem)} label={t('action.copyError')} size="sm" />
         </Group>
       </div>
       <Modal

@@ -7,7 +7,6 @@ export const common = {
 
   'record.ticket': 'Ticket {id}',
   'record.workOrder': 'Work order {id}',
-  'record.none': 'None',
 
   'result.ok': 'Done',
   'result.working': 'Working',
@@ -43,8 +42,6 @@ export const common = {
   'action.retryLoad': 'Load again',
   'action.clearFilter': 'Clear the filter',
   'action.clearSearch': 'Clear the search',
-  'action.back': 'Back',
-  'action.more': 'More',
   'action.openConnectwise': 'Open in ConnectWise',
   'action.openFieldnation': 'Open in Field Nation',
   'action.openLink': 'Open the link',

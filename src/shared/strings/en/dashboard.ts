@@ -14,7 +14,6 @@ export const dashboard = {
   'dashboard.waiting.other': '{n} waiting',
   'dashboard.lastAnswer': 'Last answer {ago}',
   'dashboard.noAnswer': 'No answer yet',
-  'dashboard.budget': '{n} calls left this minute',
   'dashboard.lastDelivery': 'Last delivery {ago}',
   'dashboard.noDelivery': 'No delivery yet',
   'dashboard.refused.one': '{n} refused',

@@ -103,8 +103,7 @@ export const frame = {
   'problem.newer': 'This data was written by a newer version',
   'problem.locked': 'Another window is using this profile',
   'problem.folder': 'Data folder',
-  'problem.safe':
-    'Nothing was written to ConnectWise or Field Nation. The damaged file is kept next to the restored one.',
+  'problem.safe': 'Nothing is written to ConnectWise or Field Nation until this is solved.',
   'problem.restore': 'Restore the newest backup',
   'problem.fresh': 'Start with empty data',
   'problem.freshTitle': 'Start with empty data',

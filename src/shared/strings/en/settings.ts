@@ -45,5 +45,4 @@ export const settings = {
   'settings.profile': 'Profile',
   'settings.profileHelp': 'Each profile has its own data folder and keychain entries.',
   'settings.version': 'Version',
-  'settings.about': 'About',
 } as const;

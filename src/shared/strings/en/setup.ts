@@ -1,6 +1,5 @@
 /** The setup wizard. */
 export const setup = {
-  'setup.title': 'Setup',
   'setup.progress': 'Setup steps',
   'setup.leave': 'Close setup',
   'setup.step.welcome': 'Welcome',
@@ -171,7 +170,7 @@ export const setup = {
   'setup.start.does.poll': 'Asks both sides for changes every {n} s, so a lost callback costs a minute at most.',
   'setup.start.does.draft': 'Creates new work orders as drafts.',
   'setup.start.does.publish': 'Creates and publishes new work orders. Publishing spends money.',
-  'setup.start.does.none': 'Creates nothing for tickets already there.',
+  'setup.start.does.noMap': 'Sends every work order status to Attention, because no status is mapped yet.',
   'setup.start.button': 'Start the sync',
   'setup.start.buttonCreate.one': 'Start and create {n} work order',
   'setup.start.buttonCreate.other': 'Start and create {n} work orders',

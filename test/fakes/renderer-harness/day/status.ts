@@ -22,7 +22,7 @@ function running(now: number): EngineStatus {
       state: 'listening',
       mode: 'loopback',
       port: 41_873,
-      message: 'Callbacks arrive straight from the sandbox on this computer.',
+      message: 'Callbacks arrive on this machine.',
       lastDeliveryAt: now - 14_000,
       refused: 2,
     },
