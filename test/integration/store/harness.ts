@@ -107,8 +107,8 @@ export interface Child {
 }
 
 /** Another process with the same store: `holder.ts` or `busy-writer.ts` beside this file. */
-export function startChild(script: string, ...args: string[]): Child {
-  const child = spawn(process.execPath, [fileURLToPath(new URL(script, import.meta.url)), ...args], {
+export function startChild(script: URL, ...args: string[]): Child {
+  const child = spawn(process.execPath, [fileURLToPath(script), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];

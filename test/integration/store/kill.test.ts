@@ -5,7 +5,7 @@ describe('a kill while writing', () => {
   it('loses nothing that was acknowledged, and what ran is ready again', async () => {
     const dataDir = aDataDir();
     for (const enough of [40, 151]) {
-      const child = startChild('busy-writer.ts', `${dataDir}-${enough}`);
+      const child = startChild(new URL('./busy-writer.ts', import.meta.url), `${dataDir}-${enough}`);
       await child.printed(enough);
       await child.kill('SIGKILL');
       const store = openHere(`${dataDir}-${enough}`);

@@ -13,7 +13,7 @@ const refusal = (attempt: Promise<unknown>): Promise<AppError> =>
 describe('one process per profile', () => {
   it('says which process holds the profile, and lets the next one in as soon as that is killed', async () => {
     const dataDir = aDataDir();
-    const child = startChild('holder.ts', dataDir);
+    const child = startChild(new URL('./holder.ts', import.meta.url), dataDir);
     await child.printed(1);
     const error = await refusal(open(dataDir));
     expect(error.code).toBe('store.locked');
