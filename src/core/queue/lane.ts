@@ -73,8 +73,9 @@ class RemoteLane implements Lane {
       this.#pausedUntil = row.pausedUntil;
       this.#needsSignIn = row.pauseReason?.kind === 'auth' && row.pausedUntil === null;
       this.#failures = row.consecutiveFailures;
-      // How long it had been open is not kept; one trial request tells more.
-      this.#breaker = row.breaker === 'closed' ? 'closed' : 'half-open';
+      // An open breaker goes on waiting if it knows until when; otherwise one trial request tells more.
+      const waits = row.breaker === 'open' && row.pausedUntil !== null;
+      this.#breaker = row.breaker === 'closed' ? 'closed' : waits ? 'open' : 'half-open';
     }
   }
 

@@ -209,6 +209,17 @@ describe('the breaker', () => {
     expect((lane.blockedUntil() ?? 0) - clock.now()).toBe(15_000);
   });
 
+  it('goes on waiting after a restart, without using up attempts', async () => {
+    const { rows } = await open();
+    const kept = rows.at(-1);
+    if (kept === undefined) throw new Error('nothing was kept');
+    const { clock, lane } = setUp({ restored: kept });
+    expect((await failure(lane.run(async () => {}))).code).toBe('lane.breaker-open');
+    await clock.advance(7_500);
+    await lane.run(async () => {});
+    expect(lane.state().breaker).toBe('closed');
+  });
+
   it('does not count what the remote answered sensibly', async () => {
     const { lane } = setUp();
     for (let i = 0; i < 4; i += 1) await failure(lane.run(fails(problem('transient'))));
