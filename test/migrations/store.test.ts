@@ -62,12 +62,19 @@ describe('the steps of the schema', () => {
   it('lead an empty file to the newest format, and change nothing the second time', () => {
     const files = profileOf(0, () => {});
     const first = openProfile(library, files, holder, t0);
-    expect(first.opened).toEqual({ schemaFrom: 0, schemaTo: latestVersion(), checked: true, backup: null });
+    expect(first.opened).toEqual({
+      schemaFrom: 0,
+      schemaTo: latestVersion(),
+      createdAt: t0,
+      checked: true,
+      backup: null,
+    });
     first.close();
     const second = openProfile(library, files, holder, t0);
     expect(second.opened).toEqual({
       schemaFrom: latestVersion(),
       schemaTo: latestVersion(),
+      createdAt: t0,
       checked: true,
       backup: null,
     });

@@ -8,6 +8,8 @@ import type { CareMethods, Opened } from './rpc.ts';
 import { corrupt, isTrouble, toStoreError } from './store-errors.ts';
 
 const dayMs = 86_400_000;
+/** A backup that is due does not compete with the start of the app. */
+const settleMs = 60_000;
 
 export interface CareOptions {
   readonly dataDir: string;
@@ -39,9 +41,8 @@ export class Care {
   start(opened: Opened): void {
     this.#version = opened.schemaTo;
     const { files, now } = this.#options;
-    // A database made a moment ago has nothing to lose.
-    const last = opened.schemaFrom === 0 ? now() : (newestBackupAt(files) ?? Number.NEGATIVE_INFINITY);
-    const untilBackup = Math.min(dayMs, Math.max(0, last + dayMs - now()));
+    const last = Math.max(opened.createdAt, newestBackupAt(files) ?? 0);
+    const untilBackup = Math.min(dayMs, Math.max(settleMs, last + dayMs - now()));
     if (opened.checked) this.#next(untilBackup);
     else this.#running = this.#check().then(() => this.#next(untilBackup));
   }

@@ -30,9 +30,10 @@ export function openProfile(open: OpenDatabase, files: StoreFiles, holder: Holde
   try {
     makePrivateFile(files.database);
     db = openWriter(open, files.database);
-    const opened = checkAndMigrate(open, db, files, at);
+    const found = checkAndMigrate(open, db, files, at);
     const writer = createWriter(db);
     const connection = db;
+    const opened = { ...found, createdAt: createdAt(writer, at) };
     return {
       opened,
       writer,
@@ -47,7 +48,12 @@ export function openProfile(open: OpenDatabase, files: StoreFiles, holder: Holde
 }
 
 /** The checks that every opening makes, also of a restored backup. */
-export function checkAndMigrate(open: OpenDatabase, db: Database, files: StoreFiles, at: number): Opened {
+export function checkAndMigrate(
+  open: OpenDatabase,
+  db: Database,
+  files: StoreFiles,
+  at: number,
+): Omit<Opened, 'createdAt'> {
   const version = checkVersion(db, files.database);
   const checked = version < latestVersion() || statSync(files.database).size <= checkedAtOnceBytes;
   const problems = checked ? integrityProblems(db, false) : [];
@@ -58,6 +64,14 @@ export function checkAndMigrate(open: OpenDatabase, db: Database, files: StoreFi
   const { from, to } = migrate(db, files.database);
   if (from !== to) db.exec('PRAGMA optimize');
   return { schemaFrom: from, schemaTo: to, checked, backup };
+}
+
+/** When this database was first opened by the app, by its own account: a copied file has no reliable date. */
+function createdAt(writer: Writer, at: number): number {
+  const known = writer.methods.value('store.created');
+  if (typeof known === 'number') return known;
+  writer.methods.setValue('store.created', at, at);
+  return at;
 }
 
 function closeProfile(db: Database, lock: ProfileLock): void {

@@ -76,6 +76,8 @@ export type WorkerMode =
 export interface Opened {
   readonly schemaFrom: number;
   readonly schemaTo: number;
+  /** When the database was made. */
+  readonly createdAt: number;
   /** False when the file is so large that its check goes on beside the work. */
   readonly checked: boolean;
   /** Backup made before a migration. */

@@ -74,6 +74,16 @@ describe('the store behind its threads', () => {
     expect(found).toEqual({ json: '"yes"' });
   });
 
+  it('makes up for a backup that fell due while the app was closed', async () => {
+    const dataDir = aDataDir();
+    openHere(dataDir).close();
+    const clock = new VirtualClock({ startMs: t0 + 3 * day });
+    const store = await open(dataDir, { clock, now: () => clock.now() });
+    await clock.advance(60_000);
+    await store.close();
+    expect(readdirSync(join(dataDir, 'backups'))).toEqual(['20261125T080100000Z-v2.db']);
+  });
+
   it('checks a large file beside the work and stops the engine when it finds damage', async () => {
     const dataDir = aDataDir();
     const file = join(dataDir, 'dispatch-bridge.db');
