@@ -56,11 +56,6 @@ export function toolEnv(extra = {}) {
   return { ...process.env, PATH: path.startsWith(binDir) ? path : `${binDir}${delimiter}${path}`, ...extra };
 }
 
-/** Path of one of the project's tools, e.g. `tool('vitest')`. */
-export function tool(name) {
-  return join(binDir, process.platform === 'win32' ? `${name}.cmd` : name);
-}
-
 /**
  * The first line of every command: dependencies are installed, and the command goes on under Node 24. Resolves only in the process
  * that shall do the work; on an older Node it starts that process, passes signals on and ends with its code.

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { networkEnv } from './bootstrap.mjs';
 import { fallbackReady, fallbackSupported, installFallback } from './fallback-runtime.mjs';
@@ -111,11 +111,6 @@ function describe(runtime) {
   if (runtime.kind === 'override') return 'from ELECTRON_OVERRIDE_DIST_PATH';
   if (runtime.kind === 'official') return 'official binary';
   return 'fallback: its release host is unreachable from here; see docs/testing.md';
-}
-
-/** Forgets that the release host did not answer, so that the next choice asks again. */
-export function askReleaseHostAgain() {
-  rmSync(unreachableStamp, { force: true });
 }
 
 function userNamespacesWork() {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from './support/app.ts';
 import { setUpOnSandbox } from './support/setup.ts';
 
@@ -17,6 +19,11 @@ test('killed while a ticket is dispatched, the app makes exactly one work order 
   });
   await sandbox.dispatch(ticketId);
   await expect(async () => expect(await sandbox.workOrdersFor(ticketId)).toHaveLength(1)).toPass();
+  // The sandbox dies with the app, which Field Nation would not; wait until it has the work order on disk.
+  await expect(() => {
+    const state = readFileSync(join(first.profileFolder, 'sandbox-state.json'), 'utf8');
+    expect(state).toContain(`ConnectWise ticket ${ticketId},`);
+  }).toPass();
   first.electron.process().kill('SIGKILL');
   await new Promise<void>((resolve) => {
     const gone = first.electron.process();

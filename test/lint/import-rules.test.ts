@@ -23,6 +23,11 @@ describe('import direction', () => {
     expect(problemsOf(path, text)).toEqual([`1 src/${path.split('/')[1]} may not import ${target}`]);
   });
 
+  it('lets the core read data that ships with the product, and no code from there', () => {
+    expect(problemsOf('src/core/a.ts', "import preset from '../../resources/mappings/standard.json';")).toEqual([]);
+    expect(problemsOf('src/core/a.ts', "import preset from '../../resources/preset.ts';")).toHaveLength(1);
+  });
+
   it('keeps Electron out of the core and Node out of the window and the shared code', () => {
     expect(problemsOf('src/core/a.ts', "import { app } from 'electron';")).toHaveLength(1);
     expect(problemsOf('src/renderer/a.ts', "import fs from 'node:fs';")).toHaveLength(1);
