@@ -81,9 +81,11 @@ export function createHttp(options: HttpOptions): Http {
     };
     const release = clock.hold();
     const startedAt = clock.now();
+    let begun = false;
     try {
       request.signal?.throwIfAborted();
       const route = await dispatchers.route(url);
+      begun = true;
       const exchange = await send(route.dispatcher, url, request, {
         clock,
         userAgent: options.userAgent,
@@ -97,7 +99,8 @@ export function createHttp(options: HttpOptions): Http {
       if (response.status < 200 || response.status >= 300) throw response.failure();
       return response;
     } catch (thrown) {
-      const error = toAppError(thrown, facts, request.signal);
+      // What was called off before it was begun did nothing.
+      const error = toAppError(thrown, begun ? facts : { ...facts, idempotent: true }, request.signal);
       logger.debug({ ...facts, durationMs: clock.now() - startedAt, error: error.code }, 'request failed');
       throw error;
     } finally {
@@ -160,7 +163,23 @@ export function createHttp(options: HttpOptions): Http {
   }
 
   return {
-    request: (request) => request.lane.run(() => once(request)),
+    request(request) {
+      let begun = false;
+      const run = request.lane.run(() => {
+        begun = true;
+        return once(request);
+      });
+      const { signal } = request;
+      if (signal === undefined) return run;
+      // A request that still waits for its turn is given up at once; in its turn it ends by itself (`once`).
+      return new Promise((resolve, reject) => {
+        const onAbort = (): void => {
+          if (!begun) reject(calledOff({ ...request, idempotent: true }, signal.reason));
+        };
+        signal.addEventListener('abort', onAbort, { once: true });
+        run.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+      });
+    },
     async close() {
       closed = true;
       await dispatchers.close();

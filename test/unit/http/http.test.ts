@@ -136,6 +136,31 @@ describe('the HTTP client', () => {
     expect((await result).code).toBe('http.aborted');
   });
 
+  it('gives up at once a request that still waits for its turn, and never sends it', async () => {
+    const server = await serve(() => 'hang');
+    const lane = createLane({
+      remote: 'connectwise',
+      clock: systemClock,
+      random: () => 0,
+      perMinute: Number.POSITIVE_INFINITY,
+      concurrency: 1,
+    });
+    const http = client();
+    const first = new AbortController();
+    const second = new AbortController();
+    const running = failure(http.request(request(`${server.url}/1`, { lane, signal: first.signal })));
+    const waiting = failure(
+      http.request(request(`${server.url}/2`, { lane, signal: second.signal, method: 'POST', idempotent: false })),
+    );
+    await expect.poll(() => server.received.length).toBe(1);
+    second.abort();
+    expect(await waiting).toMatchObject({ code: 'http.aborted', kind: 'offline' });
+    first.abort();
+    await running;
+    expect(lane.state()).toMatchObject({ inFlight: 0, pausedUntil: null });
+    expect(server.received.map((each) => each.path)).toEqual(['/1']);
+  });
+
   it('calls requests off, without blaming the network, when it is closed under them', async () => {
     const server = await serve(() => 'hang');
     const http = client();
