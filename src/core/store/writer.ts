@@ -24,14 +24,14 @@ export interface Writer {
 export function createWriter(db: Database): Writer {
   const links = new Links(db);
   const deliveries = new Deliveries(db);
-  const events = new Events(db);
+  const events = new Events(db, links);
   const intents = new Intents(db);
   const activities = new Activities(db);
   const metrics = new Metrics(db);
   const documents = new Documents(db);
   const retention = new Retention(db);
   const jobs = new Jobs(db, links);
-  const claim = new Claim(db, links, events);
+  const claim = new Claim(db, events);
   const attention = new Attention(db, jobs, links);
   const settle = new Settle(db, { jobs, links, events, intents, activities, metrics, runs: new Runs(db) });
 

@@ -240,7 +240,11 @@ class History {
     const unfinished = new Set(
       rows
         .filter((row) => ['ready', 'running', 'dead', 'held'].includes(row.state))
-        .flatMap((row) => [...this.related(row.entity_key)]),
+        .flatMap((row) =>
+          [...this.related(row.entity_key)].filter(
+            (key) => (open.get(key) ?? row.target_id) === row.target_id || row.kind !== 'link',
+          ),
+        ),
     );
     const events = this.store.db.all<{ record_type: string; record_id: number }>(
       "SELECT record_type, record_id FROM event WHERE state = 'open'",

@@ -293,6 +293,24 @@ describe('links and their jobs', () => {
     expect(job.events.map((event) => event.name)).toEqual(['E1', 'E2', 'E3']);
   });
 
+  it('hands events of a revisited ticket to its new link only', () => {
+    const store = inMemoryStore();
+    const first = store.openLink(newLink(1042, 1));
+    store.enqueue(poll(linkTarget(first.link.id)), { now: t0 });
+    const closing = claimed(store);
+    store.enqueue(poll(linkTarget(first.link.id)), { now: t0 });
+    store.settleJob(aSettlement(closing, { link: { linkId: first.link.id, state: 'closed' } }));
+    const second = store.openLink(newLink(1042, 1));
+    const { id } = store.acceptDelivery(aDelivery(), { maxUnverified: 1 });
+    const event = { recordType: 'ticket', recordId: 1042, name: 'E', occurrence: '1', at: t0 } as const;
+    store.queueDelivery(id, [event], { target: ticket(1042), cause: 'callback', runAt: t0 }, t0);
+    const runs = [claimed(store), claimed(store)];
+    expect(runs.map((run) => [run.entityKey, run.events.length])).toEqual([
+      [`link:${first.link.id}`, 0],
+      [`link:${second.link.id}`, 1],
+    ]);
+  });
+
   it('refuses a work order that another open link has', () => {
     const store = inMemoryStore();
     const one = store.openLink(newLink(1, 1));

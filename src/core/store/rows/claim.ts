@@ -3,7 +3,6 @@ import type { ClaimedJob } from '../port.ts';
 import { ms } from './columns.ts';
 import type { Events } from './events.ts';
 import { type JobRow, targetOf, toJob } from './job-row.ts';
-import type { Links } from './links.ts';
 
 /*
  * A waiting job is free when nothing of the same entity runs. For a link that includes a job which was claimed under its ticket's or work
@@ -21,12 +20,10 @@ export const nextRunAtSql = `SELECT run_at FROM job WHERE state = 'ready' AND ${
 /** Takes the next job: the oldest due one whose entity is free. */
 export class Claim {
   readonly #db: Database;
-  readonly #links: Links;
   readonly #events: Events;
 
-  constructor(db: Database, links: Links, events: Events) {
+  constructor(db: Database, events: Events) {
     this.#db = db;
-    this.#links = links;
     this.#events = events;
   }
 
@@ -48,11 +45,10 @@ export class Claim {
       ms(now),
     );
     const target = targetOf(row.kind, row.target_id);
-    const link = target.kind === 'link' ? this.#links.byId(target.linkId) : null;
     return {
       ...toJob({ ...row, state: 'running', attempts }),
       attemptId: attempt.id,
-      events: this.#events.openOf(target, link),
+      events: this.#events.openOf(target),
       firstReceivedAt: row.first_received_at,
     };
   }

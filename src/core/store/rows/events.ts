@@ -2,6 +2,7 @@ import type { Link } from '../../../shared/domain/records.ts';
 import type { Database } from '../database.ts';
 import type { EventRow, JobTarget, NewEvent } from '../port.ts';
 import { ms } from './columns.ts';
+import type { Links } from './links.ts';
 
 interface EventColumns {
   readonly id: number;
@@ -16,9 +17,11 @@ interface EventColumns {
 /** Facts that happened once. Jobs coalesce, these never do. */
 export class Events {
   readonly #db: Database;
+  readonly #links: Links;
 
-  constructor(db: Database) {
+  constructor(db: Database, links: Links) {
     this.#db = db;
+    this.#links = links;
   }
 
   /** Inserts what is new; returns how many. */
@@ -41,13 +44,21 @@ export class Events {
   }
 
   /** Open events of the record a job is about; for a link of both its records. Oldest first. */
-  openOf(target: JobTarget, link: Link | null): EventRow[] {
+  openOf(target: JobTarget): EventRow[] {
     if (target.kind === 'ticket') return this.#open('ticket', target.ticketId);
     if (target.kind === 'workorder') return this.#open('workorder', target.workOrderId);
-    if (link === null) return [];
-    const events = this.#open('ticket', link.ticketId);
-    if (link.workOrderId === null) return events;
-    return [...events, ...this.#open('workorder', link.workOrderId)].sort((a, b) => a.at - b.at || a.id - b.id);
+    const link = this.#links.byId(target.linkId);
+    return link === null ? [] : this.#openOfLink(link);
+  }
+
+  /** After a revisit the ticket's events belong to its new link, not to what is left to do for the closed one. */
+  #openOfLink({ id, ticketId, workOrderId }: Link): EventRow[] {
+    const ticketOwner = this.#links.openIdByTicket(ticketId) ?? id;
+    const events = ticketOwner === id ? this.#open('ticket', ticketId) : [];
+    if (workOrderId === null) return events;
+    const workOrderOwner = this.#links.openIdByWorkOrder(workOrderId) ?? id;
+    if (workOrderOwner !== id) return events;
+    return [...events, ...this.#open('workorder', workOrderId)].sort((a, b) => a.at - b.at || a.id - b.id);
   }
 
   settle(ids: readonly number[], state: 'done' | 'ignored', now: number): void {

@@ -101,11 +101,10 @@ export class Settle {
    * been superseded. Events the run did see and left open are its own decision.
    */
   #runAgainForNews(row: JobRow, { job, now }: Settlement): void {
-    const { jobs, events, links } = this.#parts;
+    const { jobs, events } = this.#parts;
     const target = jobs.resolve(targetOf(row.kind, row.target_id));
     const seen = new Set(job.events.map((event) => event.id));
-    const link = target.kind === 'link' ? links.byId(target.linkId) : null;
-    if (events.openOf(target, link).every((event) => seen.has(event.id))) return;
+    if (events.openOf(target).every((event) => seen.has(event.id))) return;
     jobs.enqueue({ target, cause: row.cause, runAt: now }, { now, revive: true, receivedAt: null });
   }
 }
