@@ -78,7 +78,7 @@ async function noEvents(page) {
 }
 async function openDiscard(page) {
   await page
-    .getByRole('button', { name: /^Discard Ticket|^Discard Work order/ })
+    .getByRole('button', { name: /^Discard (ticket|work order)/ })
     .first()
     .click();
   await page.getByRole('dialog').waitFor();

@@ -13,7 +13,7 @@ import { StatusMark, ToneIcon } from '../../ui/status-mark.tsx';
 import { Ago } from '../../ui/time-text.tsx';
 import classes from './attention.module.css';
 import type { CauseGroup } from './groups.ts';
-import { recordName } from './record-name.ts';
+import { recordInline, recordName } from './record-name.ts';
 import { SolveButton } from './solve-button.tsx';
 
 async function release(group: CauseGroup, items: readonly AttentionItem[]): Promise<boolean> {
@@ -37,6 +37,7 @@ function ItemLine({
   readonly onDiscard: (item: AttentionItem) => void;
 }) {
   const name = recordName(item);
+  const inline = recordInline(item);
   const { linkId } = item;
   const differs = item.error.message !== group.newest.error.message;
   return (
@@ -64,8 +65,8 @@ function ItemLine({
             variant="default"
             aria-label={
               group.state === 'held'
-                ? t('attention.approveOne', { record: name })
-                : t('attention.retryOne', { record: name })
+                ? t('attention.approveOne', { record: inline })
+                : t('attention.retryOne', { record: inline })
             }
             onClick={() => void release(group, [item]).then(onChanged)}
           >
@@ -75,7 +76,7 @@ function ItemLine({
         <Button
           size="xs"
           variant="default"
-          aria-label={t('attention.discardOne', { record: name })}
+          aria-label={t('attention.discardOne', { record: inline })}
           onClick={() => onDiscard(item)}
         >
           {t('attention.discard')}

@@ -1,10 +1,10 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { AttentionItem } from '../../../shared/domain/views.ts';
 import { t } from '../../../shared/strings/t.ts';
 import { ask } from '../../bridge.ts';
 import { tellDone, tellFailure } from '../../commands.ts';
-import { recordName } from './record-name.ts';
+import { recordInline } from './record-name.ts';
 
 interface DiscardDialogProps {
   readonly item: AttentionItem | null;
@@ -29,7 +29,7 @@ export function DiscardDialog({ item, onClose, onDone }: DiscardDialogProps) {
     if (missing) return;
     const answer = await ask('attention:discard', { jobId: target.jobId, reason: reason.trim() });
     close();
-    if (answer.ok) tellDone(t('attention.discarded', { record: recordName(target) }));
+    if (answer.ok) tellDone(t('attention.discarded', { record: recordInline(target) }));
     else tellFailure(answer.error.message);
     onDone();
   }
@@ -38,7 +38,7 @@ export function DiscardDialog({ item, onClose, onDone }: DiscardDialogProps) {
     <Modal
       opened={item !== null}
       onClose={close}
-      title={item === null ? '' : t('attention.discardTitle', { record: recordName(item) })}
+      title={item === null ? '' : t('attention.discardTitle', { record: recordInline(item) })}
       closeButtonProps={{ 'aria-label': t('action.close') }}
     >
       {item !== null && (
@@ -48,7 +48,7 @@ export function DiscardDialog({ item, onClose, onDone }: DiscardDialogProps) {
             void discard(item);
           }}
         >
-          <p>{t('attention.discardText')}</p>
+          <Text mb={12}>{t('attention.discardText')}</Text>
           <TextInput
             data-autofocus
             label={t('attention.reason')}

@@ -7,3 +7,10 @@ export function recordName(item: AttentionItem): string {
   if (item.workOrderId !== null) return t('record.workOrder', { id: item.workOrderId });
   return t('attention.job', { id: item.jobId });
 }
+
+/** The same inside a sentence or after a verb: "ticket 1042". */
+export function recordInline(item: AttentionItem): string {
+  if (item.ticketId !== null) return t('record.ticketInline', { id: item.ticketId });
+  if (item.workOrderId !== null) return t('record.workOrderInline', { id: item.workOrderId });
+  return t('attention.jobInline', { id: item.jobId });
+}

@@ -25,6 +25,8 @@ export function ConnectwiseStep() {
   const [failed, setFailed] = useState<AppErrorInfo | null>(null);
   const form = useForm({
     mode: 'controlled',
+    // What was tested is no longer what the form says.
+    onValuesChange: probe.clear,
     initialValues: {
       site: connectwise?.site ?? '',
       company: connectwise?.company ?? '',
@@ -55,6 +57,7 @@ export function ConnectwiseStep() {
       return;
     }
     useApp.getState().setSetup(answer.value);
+    form.resetDirty();
     await probe.run();
   }
 

@@ -28,6 +28,8 @@ export function FieldnationStep() {
   const [failed, setFailed] = useState<AppErrorInfo | null>(null);
   const form = useForm({
     mode: 'controlled',
+    // What was tested is no longer what the form says.
+    onValuesChange: probe.clear,
     initialValues: {
       environment: (saved?.environment ?? 'production') as Environment,
       baseUrl: saved?.baseUrl ?? '',
@@ -62,6 +64,7 @@ export function FieldnationStep() {
       return;
     }
     useApp.getState().setSetup(answer.value);
+    form.resetDirty();
     await probe.run();
   }
 

@@ -60,7 +60,7 @@ function StepLine({
         <span className={classes.stepDot} aria-hidden>
           {state === 'done' ? <IconCheck size={13} stroke={2.6} /> : index + 1}
         </span>
-        {t(nameKey)}
+        <span className={classes.stepName}>{t(nameKey)}</span>
       </UnstyledButton>
     </li>
   );

@@ -69,7 +69,7 @@ export function Shortcuts() {
       opened={open}
       onClose={sheet.close}
       title={t('shortcuts.title')}
-      size={560}
+      size={680}
       closeButtonProps={{ 'aria-label': t('action.close') }}
     >
       <div className={classes.grid}>

@@ -46,4 +46,5 @@ export const attention = {
   'attention.approved.other': '{n} items approved.',
   'attention.discarded': 'Discarded {record}.',
   'attention.job': 'Job {id}',
+  'attention.jobInline': 'job {id}',
 } as const;

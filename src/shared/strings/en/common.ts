@@ -6,6 +6,8 @@ export const common = {
   'side.app': 'Dispatch Bridge',
 
   'record.ticket': 'Ticket {id}',
+  'record.ticketInline': 'ticket {id}',
+  'record.workOrderInline': 'work order {id}',
   'record.workOrder': 'Work order {id}',
 
   'result.ok': 'Done',

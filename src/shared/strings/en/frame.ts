@@ -37,7 +37,7 @@ export const frame = {
   'health.unknown': 'not checked yet',
   'health.ok': 'ok',
   'health.paused': 'paused',
-  'health.sign-in': 'sign in again',
+  'health.sign-in': 'sign in',
   'health.offline': 'offline',
   'health.failing': 'failing',
   'intake.off': 'Polling every {n} s',
