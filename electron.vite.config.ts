@@ -3,8 +3,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 /*
- * Three bundles in out/. main targets Node 20.18 so that one build runs on Electron 45 and on the older runtime of
- * docs/development; native modules stay outside it, everything else is bundled, which starts faster than hundreds of small files.
+ * Three bundles in out/. main targets Node 20.18 so that one build runs on Electron 45 and on the fallback runtime of
+ * docs/testing.md; native modules stay outside it, everything else is bundled, which starts faster than hundreds of small files.
  * `--mode development` is the only way to get a build with developer tools.
  */
 const at = (path: string): string => resolve(import.meta.dirname, path);
