@@ -13,6 +13,7 @@ import type { JournalEntry } from './kernel/journal.ts';
 import { createKernel } from './kernel/kernel.ts';
 import type { Listening } from './kernel/vendor-server.ts';
 import type { Fault, SandboxInfo } from './kernel-types.ts';
+import { type Administrator, createAdministrator } from './people/administrator.ts';
 import { serveControl } from './people/control-server.ts';
 import { createDispatcher, type Dispatcher } from './people/dispatcher.ts';
 import { createFieldNationPeople, type FieldNationPeople } from './people/fieldnation-people.ts';
@@ -37,7 +38,7 @@ export interface SandboxOptions {
 export interface RunningSandbox {
   readonly info: SandboxInfo;
   /** The people it plays; the control API calls the same methods. */
-  readonly people: FieldNationPeople & { readonly dispatcher: Dispatcher };
+  readonly people: FieldNationPeople & { readonly dispatcher: Dispatcher; readonly administrator: Administrator };
   journal(after?: number): readonly JournalEntry[];
   addFault(fault: Omit<Fault, 'id'>): Fault;
   faults(): readonly Fault[];
@@ -122,6 +123,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
       member: dispatcherIdentifier,
       triggerStatusId: demo.triggerStatusId,
     }),
+    administrator: createAdministrator(connectwise.people),
   };
   const withoutControl = {
     connectwise: {

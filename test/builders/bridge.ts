@@ -66,7 +66,7 @@ export async function startBridge(options: BridgeOptions = {}): Promise<Bridge> 
     dataDir,
     engine: await open(),
     async restart(more) {
-      await bridge.engine.stop();
+      await bridge.during(bridge.engine.stop());
       bridge.engine = await open(more);
       await bridge.engine.start();
       return bridge.engine;
@@ -91,7 +91,7 @@ export async function startBridge(options: BridgeOptions = {}): Promise<Bridge> 
     messages: async () =>
       (await bridge.engine.activities({}, null, 200)).map((entry) => `${entry.result} ${entry.message}`),
     async stop() {
-      await bridge.engine.stop();
+      await bridge.during(bridge.engine.stop());
       await sandbox.stop();
       await rm(dataDir, { recursive: true, force: true });
     },

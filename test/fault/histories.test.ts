@@ -45,6 +45,9 @@ const move = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('restart' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('upgrade' as const), to: fc.integer({ min: 1, max: 9 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('new-signing-key' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('tokens-expire' as const) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.integer({ min: 100, max: 90_000 }) }) },
 );
 type Move = typeof move extends fc.Arbitrary<infer T> ? T : never;
@@ -107,6 +110,15 @@ class History {
         return;
       case 'restart':
         await this.bridge.restart();
+        return;
+      case 'upgrade':
+        sandbox.people.administrator.upgrade({ codebase: `v2026_${step.to}/` });
+        return;
+      case 'new-signing-key':
+        sandbox.people.administrator.rotateSigningKey();
+        return;
+      case 'tokens-expire':
+        sandbox.expireTokens();
         return;
       case 'wait':
         await clock.advance(step.ms);

@@ -8,6 +8,7 @@ export interface Controlled {
     readonly dispatcher: object;
     readonly provider: object;
     readonly buyer: object;
+    readonly administrator: object;
   };
   journal(after?: number): unknown;
   addFault(fault: Omit<Fault, 'id'>): Fault;
@@ -64,6 +65,12 @@ const personInput = z.looseObject({
   minutes: z.number().optional(),
   name: z.string().optional(),
   notes: z.string().optional(),
+  codebase: z
+    .string()
+    .regex(/^v\d{4}_\d\/$/)
+    .optional(),
+  right: z.enum(['add', 'edit', 'delete', 'inquire']).optional(),
+  level: z.enum(['None', 'All']).optional(),
   closingNotes: z.string().optional(),
   type: z.string().optional(),
   changes: z.record(z.string(), z.unknown()).optional(),
@@ -85,13 +92,18 @@ function withoutUndefined<T extends object>(value: T): T {
 /** `move-ticket` to `moveTicket`. */
 const camel = (verb: string): string => verb.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
+function isPerson(who: string): who is keyof Controlled['people'] {
+  return ['dispatcher', 'provider', 'buyer', 'administrator'].includes(who);
+}
+
 function act(sandbox: Controlled, who: string, verb: string, body: unknown): unknown {
-  const actions = who === 'dispatcher' || who === 'provider' || who === 'buyer' ? sandbox.people[who] : undefined;
+  const actions = isPerson(who) ? sandbox.people[who] : undefined;
   const name = camel(verb);
   const action: unknown =
     actions !== undefined && Object.hasOwn(actions, name) ? Reflect.get(actions, name) : undefined;
   if (typeof action !== 'function') throw new ControlError(404, `There is nobody called ${who} who can ${verb}.`);
   const input = withoutUndefined(checked(personInput, body));
+  if (who === 'administrator') return orRefuse(() => action(input));
   if (who !== 'dispatcher') {
     if (name !== 'create' && input.workOrderId === undefined) throw new ControlError(400, 'workOrderId is needed.');
     if ((name === 'message' || name === 'reportProblem') && input.text === undefined)
