@@ -14,10 +14,6 @@ function tick(): void {
 }
 tick();
 
-/** Milliseconds since 1970 UTC, moving once a second. */
-export function useNow(): number {
-  return useTick((state) => state.now);
-}
 
 /** A value derived from now; the component renders again only when the derived value changes. */
 export function useFromNow<T extends string | number | boolean>(derive: (now: number) => T): T {
