@@ -5,7 +5,7 @@ import type { RunResult } from '../queue/worker.ts';
 import type { Intent } from '../store/port.ts';
 import { applyPlan } from './apply.ts';
 import type { SyncContext } from './context.ts';
-import { createWorkOrder } from './create.ts';
+import { createWorkOrder, type LookUp } from './create.ts';
 import { nextBase } from './decide.ts';
 import { effectiveMapping } from './effective-mapping.ts';
 import { newMilestones, wordsForDeliveredEvent } from './events.ts';
@@ -40,7 +40,7 @@ export async function convergeLink(
   if (link.workOrderId === null) {
     const intent = (await context.store.openIntents(link.id)).find((one) => one.kind === 'create-work-order');
     if (intent === undefined) throw new Error(`Link ${link.id} has no work order and no open intent`);
-    return convergeOpenedLink(context, run, { link, intent, ticket, mayExist: true }, signal);
+    return convergeOpenedLink(context, run, { link, intent, ticket, lookUp: 'until-settled' }, signal);
   }
   if (workOrder === null) {
     await context.fieldNation().findByMarker(link.marker, signal);
@@ -54,7 +54,7 @@ export async function convergeLink(
 export async function convergeOpenedLink(
   context: SyncContext,
   run: Run,
-  input: { readonly link: Link; readonly intent: Intent; readonly ticket: Ticket; readonly mayExist: boolean },
+  input: { readonly link: Link; readonly intent: Intent; readonly ticket: Ticket; readonly lookUp: LookUp },
   signal: AbortSignal,
 ): Promise<RunResult> {
   const creation = await createWorkOrder(context, run, input, signal);

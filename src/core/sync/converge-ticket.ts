@@ -60,7 +60,9 @@ export async function convergeTicket(
   });
   run.linkId = link.id;
   await context.step('link.opened');
-  return convergeOpenedLink(context, run, { link, intent, ticket, mayExist: false }, signal);
+  // Links made after the backup that was restored are unknown here; their work orders still carry the same marker.
+  const lookUp = (await store.value('store.recovered')) === undefined ? 'no' : 'once';
+  return convergeOpenedLink(context, run, { link, intent, ticket, lookUp }, signal);
 }
 
 async function reasonNotToSend(context: SyncContext, ticket: Ticket): Promise<string | null> {

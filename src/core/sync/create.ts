@@ -11,6 +11,12 @@ import type { Run } from './run.ts';
 /** How soon search is asked again while it may still lag (ms). */
 const searchRecheckMs = 5_000;
 
+/**
+ * Whether a work order with the link's marker may exist already. `once`: it would be old (the store was restored from a backup).
+ * `until-settled`: it may have been sent a moment ago, and search may not show it yet.
+ */
+export type LookUp = 'no' | 'once' | 'until-settled';
+
 export type Creation =
   | { readonly kind: 'created'; readonly workOrder: WorkOrder }
   /** Search may not have caught up with an earlier try: look again then, create nothing now. */
@@ -39,19 +45,19 @@ export async function createChanges(context: SyncContext, ticket: Ticket): Promi
 }
 
 /**
- * Makes the link's work order exactly once. The intent was committed before; `mayExist` says that an earlier run may have sent the create, so
- * its marker is looked up first and nothing is sent before search had time to catch up (reference/fieldnation.md 1.7: no idempotency key).
+ * Makes the link's work order exactly once. The intent was committed before; when an earlier run may have sent the create, its marker is looked
+ * up first and nothing is sent before search had time to catch up (reference/fieldnation.md 1.7: no idempotency key).
  */
 export async function createWorkOrder(
   context: SyncContext,
   run: Run,
-  input: { readonly link: Link; readonly intent: Intent; readonly ticket: Ticket; readonly mayExist: boolean },
+  input: { readonly link: Link; readonly intent: Intent; readonly ticket: Ticket; readonly lookUp: LookUp },
   signal: AbortSignal,
 ): Promise<Creation> {
   const { store, clock, step } = context;
   const { link, intent, ticket } = input;
   const changes = changesWithMarker(await createChanges(context, ticket), link.marker);
-  if (input.mayExist) {
+  if (input.lookUp !== 'no') {
     const found = await context.fieldNation().findByMarker(link.marker, signal);
     const [first, ...more] = [...found].sort((a, b) => a.id - b.id);
     if (first !== undefined) {
@@ -67,7 +73,8 @@ export async function createWorkOrder(
     }
     const settledAt = intent.sentAt + context.config().limits.searchLagSeconds * 1000;
     const now = clock.now();
-    if (now < settledAt) return { kind: 'wait', until: Math.min(settledAt, now + searchRecheckMs) };
+    if (input.lookUp === 'until-settled' && now < settledAt)
+      return { kind: 'wait', until: Math.min(settledAt, now + searchRecheckMs) };
     await store.markIntentSent(intent.id, now);
   }
   await step('create.before-send');

@@ -99,12 +99,12 @@ export class Poller {
     if (left.length > 0) await context.store.forgetIgnored(left);
     let queued = 0;
     for (const ticket of tickets) {
-      if (ignored.includes(ticket.id) || this.#seenTriggered.get(ticket.id) === ticket.updatedAt) continue;
+      const seen = this.#seenTriggered.get(ticket.id);
+      if (ignored.includes(ticket.id) || seen === ticket.updatedAt) continue;
       if ((await context.store.openLinkByTicket(ticket.id)) === null) {
-        await context.store.enqueue(
-          { target: { kind: 'ticket', ticketId: ticket.id }, cause: 'poll', runAt: clock.now() },
-          { now: clock.now() },
-        );
+        // A ticket that changed while we looked on may be mended: its dead letter comes back to life. At start it stays.
+        const job = { target: { kind: 'ticket', ticketId: ticket.id }, cause: 'poll', runAt: clock.now() } as const;
+        await context.store.enqueue(job, { now: clock.now(), revive: seen !== undefined });
         queued += 1;
       }
       this.#seenTriggered.set(ticket.id, ticket.updatedAt);
