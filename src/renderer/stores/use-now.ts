@@ -14,7 +14,6 @@ function tick(): void {
 }
 tick();
 
-
 /** A value derived from now; the component renders again only when the derived value changes. */
 export function useFromNow<T extends string | number | boolean>(derive: (now: number) => T): T {
   return useTick((state) => derive(state.now));
