@@ -34,7 +34,7 @@ async function check(title, args, { counts = checkCounts, env = {}, timeoutMs = 
     cwd: root,
     check: false,
     timeoutMs,
-    env: toolEnv({ NO_COLOR: '1', ...(proof ? { PROOF: '1' } : {}), ...env }),
+    env: toolEnv({ FORCE_COLOR: '0', ...(proof ? { PROOF: '1' } : {}), ...env }),
   });
   const result = counts(code);
   const numbers = result.passed + result.failed > 1 ? `, ${result.passed} passed, ${result.failed} failed` : '';
