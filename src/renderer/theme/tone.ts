@@ -36,6 +36,6 @@ export function engineTone(status: EngineStatus): Tone {
   if (status.connectwise.state === 'failing' || status.fieldnation.state === 'failing') return 'error';
   if (status.attention > 0 || healthTone(status.connectwise.state) === 'attention') return 'attention';
   if (healthTone(status.fieldnation.state) === 'attention') return 'attention';
-  if (status.state === 'running') return 'ok';
+  if (status.state === 'running') return status.queue.running + status.queue.waiting > 0 ? 'working' : 'ok';
   return 'waiting';
 }

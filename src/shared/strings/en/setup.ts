@@ -29,7 +29,7 @@ export const setup = {
   'setup.welcome.realButton': 'Connect ConnectWise',
 
   'setup.cw.title': 'Which ConnectWise do you use?',
-  'setup.cw.lead': 'The connection is tested before anything else happens. Only reading is tried.',
+  'setup.cw.lead': 'The connection is tested before anything else happens. The test changes nothing.',
   'setup.cw.site': 'Site',
   'setup.cw.siteHelp': 'Where you sign in to ConnectWise, for example na.myconnectwise.net. No https:// needed.',
   'setup.cw.company': 'Company',
@@ -46,7 +46,7 @@ export const setup = {
   'setup.cw.next': 'Continue to Field Nation',
 
   'setup.fn.title': 'Which Field Nation do you use?',
-  'setup.fn.lead': 'The connection is tested before anything else happens. Only reading is tried.',
+  'setup.fn.lead': 'The connection is tested before anything else happens. The test changes nothing.',
   'setup.fn.environment': 'Environment',
   'setup.fn.production': 'Production',
   'setup.fn.sandbox': 'Field Nation sandbox',
