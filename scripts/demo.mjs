@@ -15,6 +15,7 @@ import { ensureSystemLibraries } from './lib/system-libraries.mjs';
  * screenshot of every page in screenshots/demo. `--fresh` begins with an empty profile; `--headless` acts as if there were no display.
  */
 const home = join(dataDir, 'demo');
+const pictures = join(root, 'screenshots', 'demo');
 const profileFolder = join(home, 'profiles', 'demo');
 
 async function demo({ visible, page, electron }) {
@@ -23,7 +24,7 @@ async function demo({ visible, page, electron }) {
   const { playMainJob } = await import('./lib/demo-story.mjs');
   const { Camera } = await import('./lib/demo-camera.mjs');
 
-  const camera = new Camera(page, visible ? null : join(root, 'screenshots', 'demo'));
+  const camera = new Camera(page, visible ? null : pictures);
   const control = new SandboxControl(profileFolder);
   await prepareProfile(page, camera);
   const { ticketId } = await playMainJob(page, control);
@@ -43,7 +44,9 @@ await main(async () => {
   await ensureSystemLibraries();
   const runtime = await chooseRuntime();
   await buildIfChanged();
-  if (process.argv.includes('--fresh')) rmSync(home, { recursive: true, force: true });
+  if (process.argv.includes('--fresh')) {
+    for (const folder of [home, pictures]) rmSync(folder, { recursive: true, force: true });
+  }
 
   const ownKeyring = !visible || !process.env.DBUS_SESSION_BUS_ADDRESS;
   const session = await openSession({ display: !visible, keyring: ownKeyring, keyringFolder: join(home, 'keyring') });

@@ -1,7 +1,8 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Takes the pictures a demo without a display leaves behind, each in light and dark. Without a folder it takes none. */
+/** Takes the pictures a demo without a display leaves behind, each in light and dark. Pictures of pages not shown
+ * this time (setup, on a later run) stay. Without a folder it takes none. */
 export class Camera {
   count = 0;
 
@@ -10,7 +11,6 @@ export class Camera {
     this.page = page;
     this.folder = folder;
     if (folder === null) return;
-    rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
   }
 
