@@ -10,6 +10,9 @@ export interface LogWindow {
 
 export const emptyWindow: LogWindow = { rows: [], pending: [], hasOlder: false };
 
+/** A window left open for days must not grow without end: beyond this the oldest rows are let go and paged for again. */
+export const mostRows = 50_000;
+
 /** Newest id known, on show or kept back; 0 for none. */
 export function newestId(log: LogWindow): number {
   return log.pending[0]?.id ?? log.rows[0]?.id ?? 0;
@@ -32,7 +35,11 @@ export function addNewer(log: LogWindow, page: readonly Activity[], following: b
   const changed = new Map(page.filter((row) => row.id <= known).map((row) => [row.id, row]));
   const update = (rows: readonly Activity[]): readonly Activity[] =>
     changed.size === 0 ? rows : rows.map((row) => changed.get(row.id) ?? row);
-  if (following) return { ...log, rows: [...fresh, ...update(log.pending), ...update(log.rows)], pending: [] };
+  if (following) {
+    const rows = [...fresh, ...update(log.pending), ...update(log.rows)];
+    const tooMany = rows.length > mostRows;
+    return { rows: tooMany ? rows.slice(0, mostRows) : rows, pending: [], hasOlder: log.hasOlder || tooMany };
+  }
   return { ...log, rows: update(log.rows), pending: [...fresh, ...update(log.pending)] };
 }
 

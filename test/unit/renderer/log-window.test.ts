@@ -4,6 +4,7 @@ import {
   addOlder,
   emptyWindow,
   type LogWindow,
+  mostRows,
   newestId,
   reachesKnown,
   release,
@@ -73,5 +74,15 @@ describe('the live log', () => {
     expect(ids(more.rows)).toEqual([9, 8, 7, 6]);
     expect(more.hasOlder).toBe(true);
     expect(addOlder(more, rows(5), 3).hasOlder).toBe(false);
+  });
+
+  it('lets go of the oldest rows when it has followed for very long, and can page for them again', () => {
+    const full: LogWindow = {
+      ...emptyWindow,
+      rows: Array.from({ length: mostRows }, (_, index) => row(mostRows - index)),
+    };
+    const log = addNewer(full, rows(mostRows + 1, mostRows), true);
+    expect([log.rows.length, log.rows[0]?.id, log.rows.at(-1)?.id]).toEqual([mostRows, mostRows + 1, 2]);
+    expect(log.hasOlder).toBe(true);
   });
 });

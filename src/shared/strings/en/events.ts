@@ -25,7 +25,7 @@ export const events = {
   'events.older': 'Loading older events',
   'events.end': 'this is the whole log',
   'events.emptyFilterTitle': 'No event fits the filter',
-  'events.emptyFilterText': 'Events exist, but none fits what you chose above.',
+  'events.emptyFilterText': 'Nothing in the log fits what you chose above.',
   'events.emptyTitle': 'No events yet',
   'events.emptyText': 'Every callback, poll and change appears here as it happens, in words, newest on top.',
   'events.detailsLabel': 'Event details',
