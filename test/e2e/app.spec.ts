@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { command, expect, test } from './support/app.ts';
 import { setUpOnSandbox } from './support/setup.ts';
@@ -37,4 +38,18 @@ test('quitting keeps setup, and the next start goes on where it was', async ({ l
   const ticketId = sandbox.ticket(1);
   await sandbox.dispatch(ticketId);
   await sandbox.workOrderFor(ticketId);
+});
+
+test('where no tray host exists, closing the window quits the app', async ({ running }) => {
+  const ended = once(running.electron.process(), 'exit');
+  await running.page.close();
+  const [code] = await ended;
+  expect(code).toBe(0);
+});
+
+test('without a keychain the app says that credentials are kept for this run only', async ({ launch }) => {
+  const { page } = await launch({ env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' } });
+  await page.getByRole('button', { name: 'Close setup' }).click();
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name: 'Settings' }).click();
+  await expect(page.getByText(/this run only/i).first()).toBeVisible();
 });
