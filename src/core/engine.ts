@@ -23,7 +23,7 @@ import { Poller } from './sync/poller.ts';
 import { attentionItem, linkPage, linkRow, planRows } from './views.ts';
 
 /** Runs at once; the lanes decide how many of their requests are under way. */
-const runConcurrency = 8;
+const runConcurrency = 16;
 const runDeadlineMs = 120_000;
 const stopGraceMs = 10_000;
 /** Changes are gathered this long before the counts are read again (ms). */
@@ -58,6 +58,8 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
   let counts = await store.queueCounts();
   let links = await store.countLinks();
   let cancelRefresh: (() => void) | null = null;
+  /** Only this process writes mappings, so one read lasts. */
+  let mapping: Promise<MappingVersion> | null = null;
   const installation = await installationId(store, clock.now());
 
   const remotes = new Remotes({
@@ -81,7 +83,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     config: () => config,
     psa: () => remotes.psa(),
     fieldNation: () => remotes.fieldNation(),
-    mapping: () => mappingInForce(store, clock.now()),
+    mapping: () => (mapping ??= mappingInForce(store, clock.now())),
     installation: () => installation,
     boardStatuses: (boardId, signal) => boardStatuses.of(boardId, signal),
     step: async (name) => options.onStep?.(name),

@@ -112,7 +112,7 @@ for (let round = 1; round <= rounds; round += 1) {
           dispatcher: agent,
           ...(next.body === null ? {} : { body: next.body }),
         });
-        await body.dump();
+        await body.json();
       }
     }),
   );

@@ -102,7 +102,7 @@ describe('from format 1', () => {
     const files = profileOf(1, fillV1);
     const profile = openProfile(library, files, holder, t0);
     expect(profile.opened).toMatchObject({ schemaFrom: 1, schemaTo: latestVersion() });
-    const { methods } = profile.writer;
+    const methods = { ...createReader(profile.connection, files.database), ...profile.writer.methods };
     expect(methods.openLinkByWorkOrder(91422)).toMatchObject({
       ticketId: 1042,
       base: { title: { source: 'Printer', target: 'Printer' } },

@@ -35,6 +35,8 @@ export class Worker {
   readonly #options: WorkerOptions;
   readonly #running = new Map<number, AbortController>();
   readonly #idleWaiters = new Set<() => void>();
+  /** Runs that only wait for their settlement to be committed: their place is free, and the next claim shares the commit. */
+  #settling = 0;
   #active = false;
   #claiming: Promise<void> | null = null;
   #again = false;
@@ -51,6 +53,10 @@ export class Worker {
 
   get runningCount(): number {
     return this.#running.size;
+  }
+
+  get #free(): number {
+    return this.#options.concurrency - (this.#running.size - this.#settling);
   }
 
   /** Something may be ready: look now. */
@@ -85,10 +91,10 @@ export class Worker {
   }
 
   async #claim(): Promise<void> {
-    const { store, clock, concurrency, blockedUntil } = this.#options;
+    const { store, clock, blockedUntil } = this.#options;
     this.#cancelTimer();
     let ask = 1;
-    while (this.#active && this.#running.size < concurrency) {
+    while (this.#active && this.#free > 0) {
       const blocked = blockedUntil();
       const now = clock.now();
       if (blocked !== null && blocked > now) {
@@ -104,7 +110,7 @@ export class Worker {
         return;
       }
       for (const job of claimed) if (job !== null) this.#run(job);
-      ask = Math.max(1, concurrency - this.#running.size);
+      ask = Math.max(1, this.#free);
       if (claimed.includes(null)) {
         const next = await store.nextRunAt().catch(() => null);
         if (next !== null && this.#active) this.#wakeAt(Math.max(next, clock.now() + 1));
@@ -157,12 +163,17 @@ export class Worker {
     const ended = result.outcome.kind === 'done' ? 'job.ok' : 'job.failed';
     try {
       await step('settle.before');
-      await store.settleJob({
+      const settled = store.settleJob({
         ...result,
         job,
         now: clock.now(),
         activities: line === null ? result.activities : [...result.activities, line],
         metrics: [...result.metrics, { name: ended, remote: 'app', value: 1 }],
+      });
+      this.#settling += 1;
+      this.notify();
+      await settled.finally(() => {
+        this.#settling -= 1;
       });
       await step('settled');
       onSettled();

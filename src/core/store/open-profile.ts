@@ -6,6 +6,7 @@ import { makePrivateFile, makePrivateFolder, type StoreFiles } from './files.ts'
 import { checkVersion, latestVersion, migrate } from './migrations/index.ts';
 import { ProfileLock } from './profile-lock.ts';
 import { integrityProblems } from './reader.ts';
+import { Documents } from './rows/documents.ts';
 import type { Holder, Opened } from './rpc.ts';
 import { corrupt } from './store-errors.ts';
 import { createWriter, type Writer } from './writer.ts';
@@ -16,6 +17,8 @@ const checkedAtOnceBytes = 32 * 1024 * 1024;
 export interface OpenProfile {
   readonly opened: Opened;
   readonly writer: Writer;
+  /** The writer's own connection. */
+  readonly connection: Database;
   /** Joins several calls of the writer into one commit. */
   readonly transaction: <T>(work: () => T) => T;
   /** Tidies up, closes and lets the lock go. */
@@ -33,10 +36,11 @@ export function openProfile(open: OpenDatabase, files: StoreFiles, holder: Holde
     const found = checkAndMigrate(open, db, files, at);
     const writer = createWriter(db);
     const connection = db;
-    const opened = { ...found, createdAt: createdAt(writer, at) };
+    const opened = { ...found, createdAt: createdAt(db, at) };
     return {
       opened,
       writer,
+      connection,
       transaction: (work) => connection.transaction(work),
       close: () => closeProfile(connection, lock),
     };
@@ -67,10 +71,11 @@ export function checkAndMigrate(
 }
 
 /** When this database was first opened by the app, by its own account: a copied file has no reliable date. */
-function createdAt(writer: Writer, at: number): number {
-  const known = writer.methods.value('store.created');
+function createdAt(db: Database, at: number): number {
+  const documents = new Documents(db);
+  const known = documents.value('store.created');
   if (typeof known === 'number') return known;
-  writer.methods.setValue('store.created', at, at);
+  db.transaction(() => documents.setValue('store.created', at, at));
   return at;
 }
 

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import type { Clock } from '../../shared/clock.ts';
 import { AppError, type AppErrorInfo } from '../../shared/errors.ts';
+import type { JsonObject } from '../../shared/json.ts';
 import { Emitter } from '../../shared/lifecycle.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { Care } from './care.ts';
@@ -90,49 +91,53 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
 
   return {
     acceptDelivery: write('acceptDelivery'),
-    pendingDeliveries: write('pendingDeliveries'),
+    pendingDeliveries: read('pendingDeliveries'),
     queueDelivery: write('queueDelivery'),
     rejectDelivery: write('rejectDelivery'),
     dropUnverified: write('dropUnverified'),
     enqueue: write('enqueue'),
     claimJob: write('claimJob'),
-    nextRunAt: write('nextRunAt'),
-    settleJob: write('settleJob'),
+    nextRunAt: read('nextRunAt'),
+    settleJob: (settlement) =>
+      write('settleJob')({
+        ...settlement,
+        records: { ticket: asText(settlement.records.ticket), workOrder: asText(settlement.records.workOrder) },
+      }),
     recoverInterrupted: write('recoverInterrupted'),
-    queueCounts: write('queueCounts'),
+    queueCounts: read('queueCounts'),
     attention: read('attention'),
     retryJobs: write('retryJobs'),
     approveJobs: write('approveJobs'),
-    isApproved: write('isApproved'),
+    isApproved: read('isApproved'),
     discardJob: write('discardJob'),
     attempts: read('attempts'),
     openLink: write('openLink'),
     recordIntentResult: write('recordIntentResult'),
-    openIntents: write('openIntents'),
+    openIntents: read('openIntents'),
     markIntentSent: write('markIntentSent'),
-    countIntents: write('countIntents'),
-    link: write('link'),
-    openLinkByTicket: write('openLinkByTicket'),
-    openLinkByWorkOrder: write('openLinkByWorkOrder'),
-    linkByMarker: write('linkByMarker'),
-    openLinks: write('openLinks'),
+    countIntents: read('countIntents'),
+    link: read('link'),
+    openLinkByTicket: read('openLinkByTicket'),
+    openLinkByWorkOrder: read('openLinkByWorkOrder'),
+    linkByMarker: read('linkByMarker'),
+    openLinks: read('openLinks'),
     searchLinks: read('searchLinks'),
     lastRecords: read('lastRecords'),
     countLinks: read('countLinks'),
     ignoreTickets: write('ignoreTickets'),
-    isIgnored: write('isIgnored'),
-    ignoredTickets: write('ignoredTickets'),
+    isIgnored: read('isIgnored'),
+    ignoredTickets: read('ignoredTickets'),
     forgetIgnored: write('forgetIgnored'),
     appendActivities: write('appendActivities'),
     activities: read('activities'),
     activity: read('activity'),
-    lanes: write('lanes'),
+    lanes: read('lanes'),
     saveLane: write('saveLane'),
     addMetrics: write('addMetrics'),
     metrics: read('metrics'),
-    value: write('value'),
+    value: read('value'),
     setValue: write('setValue'),
-    activeMapping: write('activeMapping'),
+    activeMapping: read('activeMapping'),
     saveMapping: write('saveMapping'),
     info: read('info'),
     integrityCheck: read('integrityCheck'),
@@ -154,6 +159,10 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
     onActivity: (listener) => activity.on(listener),
     onTrouble: (listener) => trouble.on(listener),
   };
+}
+
+function asText(record: JsonObject | null): string | null {
+  return record === null ? null : JSON.stringify(record);
 }
 
 function closed(): AppError {

@@ -2,20 +2,45 @@ import { statSync } from 'node:fs';
 import type { Database } from './database.ts';
 import { Activities } from './rows/activities.ts';
 import { Attention } from './rows/attention.ts';
+import { Claim } from './rows/claim.ts';
+import { Deliveries } from './rows/deliveries.ts';
+import { Documents } from './rows/documents.ts';
+import { Events } from './rows/events.ts';
+import { Intents } from './rows/intents.ts';
 import { Jobs } from './rows/jobs.ts';
 import { Links } from './rows/links.ts';
 import { Metrics } from './rows/metrics.ts';
 import { Runs } from './rows/runs.ts';
 import type { ReaderMethods } from './rpc.ts';
 
-/** The reading half: log, search, figures, checks. Sees every write that was acknowledged before it was asked. */
+/** The reading half: what the engine decides on, log, search, figures, checks. Sees every write that was acknowledged before it was asked. */
 export function createReader(db: Database, file: string): Omit<ReaderMethods, 'open' | 'shutdown'> {
   const links = new Links(db);
   const activities = new Activities(db);
   const runs = new Runs(db);
   const metrics = new Metrics(db);
   const attention = new Attention(db, new Jobs(db, links), links);
+  const deliveries = new Deliveries(db);
+  const documents = new Documents(db);
+  const intents = new Intents(db);
+  const claim = new Claim(db, new Events(db, links));
   return {
+    pendingDeliveries: (limit) => deliveries.pending(limit),
+    nextRunAt: () => claim.nextRunAt(),
+    queueCounts: () => attention.counts(deliveries),
+    isApproved: (id) => attention.isApproved(id),
+    link: (id) => links.byId(id),
+    openLinkByTicket: (ticketId) => links.openByTicket(ticketId),
+    openLinkByWorkOrder: (workOrderId) => links.openByWorkOrder(workOrderId),
+    linkByMarker: (marker) => links.byMarker(marker),
+    openLinks: (after, limit) => links.openAfter(after, limit),
+    openIntents: (linkId) => intents.openOf(linkId),
+    countIntents: (kind, since) => intents.count(kind, since),
+    isIgnored: (id) => documents.isIgnored(id),
+    ignoredTickets: () => documents.ignoredTickets(),
+    lanes: () => documents.lanes(),
+    value: (key) => documents.value(key),
+    activeMapping: () => documents.activeMapping(),
     activities: (filter, before, limit) => activities.page(filter, before, limit),
     activity: (id) => activities.byId(id),
     attempts: (jobId) => attention.attempts(jobId),

@@ -1,5 +1,6 @@
 import type { AppErrorInfo } from '../../shared/errors.ts';
 import type { Store } from './port.ts';
+import type { SettlementToKeep } from './rows/settle.ts';
 
 /*
  * What travels between the store's thread and its workers. One request is one method is one transaction; answers come in the order of
@@ -8,18 +9,37 @@ import type { Store } from './port.ts';
 
 type Sync<M> = { [K in keyof M]: M[K] extends (...args: infer A) => Promise<infer R> ? (...args: A) => R : never };
 
-/** Methods the read-only connection answers, so that a slow search never holds up a commit. */
+/**
+ * Methods the read-only connection answers: it sees every write that was acknowledged before it was asked, waits for no commit, and a slow
+ * search never holds one up.
+ */
 type ReadName =
+  | 'activeMapping'
   | 'activities'
   | 'activity'
   | 'attempts'
   | 'attention'
+  | 'countIntents'
   | 'countLinks'
+  | 'ignoredTickets'
   | 'info'
   | 'integrityCheck'
+  | 'isApproved'
+  | 'isIgnored'
+  | 'lanes'
   | 'lastRecords'
+  | 'link'
+  | 'linkByMarker'
   | 'metrics'
-  | 'searchLinks';
+  | 'nextRunAt'
+  | 'openIntents'
+  | 'openLinkByTicket'
+  | 'openLinkByWorkOrder'
+  | 'openLinks'
+  | 'pendingDeliveries'
+  | 'queueCounts'
+  | 'searchLinks'
+  | 'value';
 /** Methods made of several requests. */
 type ComposedName = 'prune' | 'backup' | 'close';
 
@@ -28,7 +48,8 @@ export type ReaderMethods = Sync<Pick<Store, ReadName>> & {
   open(): void;
   shutdown(): void;
 };
-export type WriterMethods = Sync<Omit<Store, ReadName | ComposedName>> & {
+export type WriterMethods = Sync<Omit<Store, ReadName | ComposedName | 'settleJob'>> & {
+  settleJob(settlement: SettlementToKeep): void;
   /** One chunk of retention; true while there may be more. */
   pruneChunk(now: number): boolean;
   checkpoint(): void;

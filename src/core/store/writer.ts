@@ -39,7 +39,6 @@ export function createWriter(db: Database): Writer {
 
   const methods: Writer['methods'] = {
     acceptDelivery: (delivery, limits) => one(() => deliveries.accept(delivery, limits)),
-    pendingDeliveries: (limit) => deliveries.pending(limit),
     queueDelivery: (id, newEvents, job, now) =>
       one(() => {
         const delivery = deliveries.waiting(id);
@@ -61,13 +60,10 @@ export function createWriter(db: Database): Writer {
     enqueue: (job, options) =>
       one(() => jobs.enqueue(job, { now: options.now, revive: options.revive ?? false, receivedAt: null })),
     claimJob: (now) => one(() => claim.next(now)),
-    nextRunAt: () => claim.nextRunAt(),
     settleJob: (settlement) => one(() => settle.run(settlement)),
     recoverInterrupted: (now) => one(() => attention.recoverInterrupted(now)),
-    queueCounts: () => attention.counts(deliveries),
     retryJobs: (ids, now) => one(() => attention.retry(ids, now)),
     approveJobs: (ids, now) => one(() => attention.approve(ids, now)),
-    isApproved: (id) => attention.isApproved(id),
     discardJob: (id, reason, now) => one(() => attention.discard(id, reason, now)),
 
     openLink: (input) =>
@@ -85,27 +81,15 @@ export function createWriter(db: Database): Writer {
         const intent = intents.recordResult(intentId, remoteId, now);
         settle.updateLink({ linkId: intent.linkId, workOrderId: Number(remoteId) }, now);
       }),
-    openIntents: (linkId) => intents.openOf(linkId),
     markIntentSent: (intentId, now) => one(() => intents.markSent(intentId, now)),
-    countIntents: (kind, since) => intents.count(kind, since),
-    link: (id) => links.byId(id),
-    openLinkByTicket: (ticketId) => links.openByTicket(ticketId),
-    openLinkByWorkOrder: (workOrderId) => links.openByWorkOrder(workOrderId),
-    linkByMarker: (marker) => links.byMarker(marker),
-    openLinks: (after, limit) => links.openAfter(after, limit),
 
     ignoreTickets: (ids) => one(() => documents.ignoreTickets(ids)),
-    isIgnored: (id) => documents.isIgnored(id),
-    ignoredTickets: () => documents.ignoredTickets(),
     forgetIgnored: (ids) => one(() => documents.forgetIgnored(ids)),
 
     appendActivities: (entries) => one(() => activities.append(entries)),
-    lanes: () => documents.lanes(),
     saveLane: (row) => one(() => documents.saveLane(row)),
     addMetrics: (samples, now) => one(() => metrics.add(samples, now)),
-    value: (key) => documents.value(key),
     setValue: (key, value, now) => one(() => documents.setValue(key, value, now)),
-    activeMapping: () => documents.activeMapping(),
     saveMapping: (mapping, by, now) => one(() => documents.saveMapping(mapping, by, now)),
 
     pruneChunk: (now) => one(() => retention.pruneChunk(now)),

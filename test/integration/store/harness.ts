@@ -72,7 +72,12 @@ export function openHere(dataDir: string) {
       open = false;
     };
     cleanUps.push(close);
-    return { ...profile.writer.methods, opened: profile.opened, close };
+    return {
+      ...createReader(profile.connection, files.database),
+      ...profile.writer.methods,
+      opened: profile.opened,
+      close,
+    };
   } catch (error) {
     throw toStoreError(error, files.database);
   }

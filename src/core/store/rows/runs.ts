@@ -8,6 +8,12 @@ export interface Records {
   readonly workOrder: JsonObject | null;
 }
 
+/** Records on their way into the store: as text where they crossed a thread, which is far cheaper than cloning them member by member. */
+export interface RecordsToKeep {
+  readonly ticket: JsonObject | string | null;
+  readonly workOrder: JsonObject | string | null;
+}
+
 /** Both records as a run read them: what replay and the link's page use. */
 export class Runs {
   readonly #db: Database;
@@ -16,15 +22,15 @@ export class Runs {
     this.#db = db;
   }
 
-  keep(attemptId: number, linkId: LinkId | null, records: Records, at: number): void {
+  keep(attemptId: number, linkId: LinkId | null, records: RecordsToKeep, at: number): void {
     if (records.ticket === null && records.workOrder === null) return;
     this.#db.run(
       'INSERT INTO run (attempt_id, at, link_id, ticket, work_order) VALUES (?, ?, ?, ?, ?)',
       attemptId,
       ms(at),
       linkId,
-      toJsonOrNull(records.ticket),
-      toJsonOrNull(records.workOrder),
+      asText(records.ticket),
+      asText(records.workOrder),
     );
   }
 
@@ -36,6 +42,10 @@ export class Runs {
     if (row === undefined) return null;
     return { at: row.at, ticket: document(row.ticket), workOrder: document(row.work_order) };
   }
+}
+
+function asText(record: JsonObject | string | null): string | null {
+  return typeof record === 'string' ? record : toJsonOrNull(record);
 }
 
 function document(text: string | null): JsonObject | null {

@@ -9,7 +9,10 @@ import { type JobRow, targetOf } from './job-row.ts';
 import type { Jobs } from './jobs.ts';
 import type { Links } from './links.ts';
 import type { Metrics } from './metrics.ts';
-import type { Runs } from './runs.ts';
+import type { RecordsToKeep, Runs } from './runs.ts';
+
+/** A settlement as it reaches the writer. */
+export type SettlementToKeep = Omit<Settlement, 'records'> & { readonly records: RecordsToKeep };
 
 export interface SettleParts {
   readonly jobs: Jobs;
@@ -31,7 +34,7 @@ export class Settle {
     this.#parts = parts;
   }
 
-  run(settlement: Settlement): void {
+  run(settlement: SettlementToKeep): void {
     const { jobs, events, activities, metrics, runs } = this.#parts;
     const { now, outcome } = settlement;
     jobs.running(settlement.job.id);
@@ -68,7 +71,7 @@ export class Settle {
     }
   }
 
-  #applyOutcome(row: JobRow, settlement: Settlement): void {
+  #applyOutcome(row: JobRow, settlement: SettlementToKeep): void {
     const { jobs } = this.#parts;
     const { now, outcome } = settlement;
     switch (outcome.kind) {
