@@ -103,7 +103,7 @@ export class Settle {
    * A link may learn its work order while it runs, and with it events that this run never saw; a job that waited for them may just have
    * been superseded. Events the run did see and left open are its own decision.
    */
-  #runAgainForNews(row: JobRow, { job, now }: Settlement): void {
+  #runAgainForNews(row: JobRow, { job, now }: SettlementToKeep): void {
     const { jobs, events } = this.#parts;
     const target = jobs.resolve(targetOf(row.kind, row.target_id));
     const seen = new Set(job.events.map((event) => event.id));
