@@ -99,7 +99,7 @@ await main(async () => {
     };
     const first = await Promise.all([
       lane([
-        () => check('types', [bins.tsc, '--noEmit', '-p', 'tsconfig.json']),
+        () => check('types', [bins.tsc, '--noEmit', '--pretty', 'false', '-p', 'tsconfig.json']),
         () => check('lint', [bins.biome, 'check', '--error-on-warnings', '--max-diagnostics=100', '.']),
         () => check('unused code', [bins.knip, '--no-progress']),
         () => check('imports', [join('scripts', 'lint-imports.mjs')]),

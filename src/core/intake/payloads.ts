@@ -11,7 +11,6 @@ export const callbackSchema = z.object({
   ID: z.number().int().positive(),
   Metadata: z.object({ key_url: z.string().max(1000) }),
 });
-export type Callback = z.infer<typeof callbackSchema>;
 
 /** A Field Nation webhook body: today's shape and the superseded one (reference/fieldnation.md 3.2). A hint only. */
 export const webhookSchema = z
@@ -33,7 +32,6 @@ export const webhookSchema = z
     (hint) => hint.name !== '' && hint.name.length <= 100 && hint.workOrderId > 0,
     'names no event or no work order',
   );
-export type WebhookHint = z.infer<typeof webhookSchema>;
 
 /** JSON from outside: null when it is not UTF-8 (the row keeps text, the signature is over bytes), not JSON, nested deeper than 40, or tries to reach a prototype. */
 export function parseHostileJson(body: Buffer): unknown {
