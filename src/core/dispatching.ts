@@ -3,10 +3,10 @@ import type { Config } from '../shared/config.ts';
 import type { TicketId } from '../shared/domain/records.ts';
 import { AppError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
-import type { IntakeHost } from './intake/host.ts';
 import { appLine } from './monitor/app-line.ts';
 import type { Worker } from './queue/worker.ts';
-import { claimCompany, ensureCallback, ensureWebhook, type IntakeSecrets } from './subscriptions.ts';
+import type { Registration } from './registration.ts';
+import { claimCompany } from './subscriptions.ts';
 import type { SyncContext } from './sync/context.ts';
 import type { Poller } from './sync/poller.ts';
 
@@ -14,10 +14,9 @@ export interface DispatchingOptions {
   readonly context: SyncContext;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly intake: IntakeHost;
+  readonly registration: Registration;
   readonly poller: Poller;
   readonly worker: Worker;
-  readonly secrets: () => IntakeSecrets;
   readonly saveConfig: (change: (config: Config) => Config) => Promise<Config>;
   readonly paused: boolean;
   readonly onChange: () => void;
@@ -117,36 +116,10 @@ export class Dispatching {
   }
 
   async #registerAndRun(): Promise<void> {
-    await this.#register();
+    await this.#options.registration.ensureAll();
     this.#options.poller.start();
     this.#options.worker.notify();
     this.#options.onChange();
-  }
-
-  /** Registers, adopts or re-points callback and webhook; without them polling goes on, and the log says so. */
-  async #register(): Promise<void> {
-    const { context, intake, secrets, logger } = this.#options;
-    const baseUrl = intake.baseUrl();
-    if (baseUrl === null) return;
-    const ensures = [
-      () => ensureCallback(context, baseUrl, secrets().pathToken),
-      () => ensureWebhook(context, baseUrl, secrets()),
-    ];
-    for (const ensure of ensures) {
-      try {
-        await ensure();
-      } catch (thrown) {
-        const error = AppError.from(thrown);
-        logger.warn({ code: error.code }, error.message);
-        const seconds = context.config().limits.pollSeconds;
-        await this.#say(
-          'subscription.failed',
-          'attention',
-          `${error.message} Changes are found by polling every ${seconds} s.`,
-          error,
-        );
-      }
-    }
   }
 
   async #say(kind: string, result: 'ok' | 'attention', message: string, error: AppError | null = null): Promise<void> {

@@ -13,6 +13,7 @@ import { appLine } from './monitor/app-line.ts';
 import { describeOutcome } from './monitor/describe.ts';
 import type { ProbeStep } from './probe.ts';
 import { Worker } from './queue/worker.ts';
+import { Registration } from './registration.ts';
 import { Remotes } from './remotes.ts';
 import { buildStatus } from './status.ts';
 import { type OpenStore, openStore } from './store/open.ts';
@@ -114,8 +115,12 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     mayPoll: () => mayWrite() && remotes.blockedUntil() === null,
     onQueued: () => worker.notify(),
     onPolled: (error) => {
-      if (error === null) lastSyncAt = clock.now();
       touch();
+      if (error !== null) return;
+      lastSyncAt = clock.now();
+      registration
+        .ensureMissing()
+        .catch((failure: unknown) => logger.error({ err: String(failure) }, 'Registering failed'));
     },
   });
   const intake = new IntakeHost({
@@ -130,14 +135,14 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     onQueued: () => worker.notify(),
     onChange: touch,
   });
+  const registration = new Registration({ context, clock, logger, intake, secrets: () => ownSecrets });
   const dispatching = new Dispatching({
     context,
     clock,
     logger,
-    intake,
+    registration,
     poller,
     worker,
-    secrets: () => ownSecrets,
     saveConfig,
     paused: options.paused ?? false,
     onChange: touch,

@@ -1,5 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Bridge, startBridge } from '../../builders/bridge.ts';
+import { createEngine } from '../../../src/core/engine.ts';
+import type { Engine } from '../../../src/core/engine-port.ts';
+import { silentLogger } from '../../../src/shared/logger.ts';
+import { type Bridge, startBridge, storeWorker } from '../../builders/bridge.ts';
+import { keepSandboxSecrets } from '../../builders/configuration.ts';
+import { memorySecrets } from '../../fakes/memory-secrets.ts';
 
 let bridge: Bridge;
 afterEach(() => bridge?.stop());
@@ -167,3 +175,101 @@ describe('the main job', () => {
     expect(workOrdersOf(ticketId)).toHaveLength(1);
   });
 });
+
+describe('publishing and registering', () => {
+  it('publishes a new work order when asked to, and holds back more than the limit', async () => {
+    bridge = await startBridge({
+      limits: { publishesPerTenMinutes: 1 },
+      config: (config) => ({ ...config, create: { publish: true } }),
+    });
+    const { sandbox, engine, until } = bridge;
+    sandbox.setSwitch('fieldnation.publishNeedsAll', false);
+    const [first = 0, second = 0] = sandbox.info.demo.ticketIds;
+    await dispatched(first);
+    await dispatched(second);
+    await until('one held', async () => (await engine.attention()).some((item) => item.cause === 'guard.bulk-publish'));
+    expect(
+      [first, second]
+        .flatMap(workOrdersOf)
+        .map((workOrder) => workOrder.status)
+        .sort(),
+    ).toEqual(['draft', 'published']);
+    await engine.approve((await engine.attention()).map((item) => item.jobId));
+    await until('both published', () =>
+      [first, second].flatMap(workOrdersOf).every((workOrder) => workOrder.status === 'published'),
+    );
+  });
+
+  it('registers callback and webhook later when it could not at start, adopting its own', async () => {
+    bridge = await startBridge({ begin: false });
+    const { sandbox, engine, until } = bridge;
+    sandbox.addFault({ vendor: 'connectwise', on: 'request', method: 'POST', path: '/system/callbacks$', kind: '500' });
+    sandbox.addFault({ vendor: 'fieldnation', on: 'request', method: 'POST', path: '/webhooks', kind: '503' });
+    await bridge.during(engine.begin([], { takeOver: false }));
+    expect((await bridge.messages()).filter((message) => message.includes('is not registered'))).toHaveLength(2);
+    await until(
+      'registered',
+      async () => (await bridge.messages()).filter((message) => message.includes('is registered')).length === 2,
+      300_000,
+    );
+    await bridge.restart();
+    await bridge.clock.advance(5_000);
+    const created = (path: RegExp) =>
+      sandbox
+        .journal()
+        .filter(
+          (entry) =>
+            entry.kind === 'request' &&
+            entry.method === 'POST' &&
+            path.test(String(entry.path)) &&
+            Number(entry.status) < 300,
+        );
+    expect(created(/\/system\/callbacks$/)).toHaveLength(1);
+    expect(created(/\/api\/v1\/webhooks\/?$/)).toHaveLength(1);
+  });
+
+  it('only watches while another installation dispatches the board, until it takes over', async () => {
+    bridge = await startBridge();
+    const { sandbox } = bridge;
+    const other = await startOther();
+    await expect(bridge.during(other.engine.begin([], { takeOver: false }))).rejects.toMatchObject({
+      code: 'dispatch.other-installation',
+    });
+    await bridge.during(other.engine.begin([], { takeOver: true }));
+    await bridge.restart();
+    await bridge.until('watching', () => bridge.engine.status().state === 'watching');
+    const ticketId = sandbox.info.demo.ticketIds[0] ?? 0;
+    await dispatched(ticketId);
+    await bridge.clock.advance(120_000);
+    expect(workOrdersOf(ticketId)).toHaveLength(1);
+    await bridge.during(other.stop());
+  });
+});
+
+/** A second installation for the same company, on the same clock. */
+async function startOther(): Promise<{ readonly engine: Engine; stop(): Promise<void> }> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'other-'));
+  const secrets = memorySecrets();
+  await keepSandboxSecrets(secrets, bridge.sandbox.info);
+  const engine = await createEngine({
+    dataDir,
+    profile: 'other',
+    clock: bridge.clock,
+    random: () => 0.5,
+    secrets,
+    logger: silentLogger,
+    storeWorker,
+    version: '0.0.0',
+    loopbackIntake: true,
+  });
+  const config = bridge.engine.config();
+  await engine.saveConfig(() => ({ ...config, started: false }));
+  await engine.start();
+  return {
+    engine,
+    async stop() {
+      await engine.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
