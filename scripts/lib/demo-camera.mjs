@@ -26,16 +26,13 @@ export class Camera {
     await this.page.emulateMedia({ colorScheme: null, reducedMotion: null });
   }
 
-  /** Every page of the rail and the link of the ticket that was dispatched, once the queue is empty; ends on that link. @param {number} ticketId */
+  /** Every page of the rail and the link of the ticket that was dispatched, once everything is in step; ends on that link. @param {number} ticketId */
   async everyPage(ticketId) {
-    await this.page.waitForFunction(async () => {
-      const { queue } = await globalThis.dispatchBridge['app:status']();
-      return queue.waiting + queue.running + queue.inbox === 0;
-    });
     const rail = this.page.getByRole('navigation', { name: 'Pages' });
     for (const name of ['Dashboard', 'Events', 'Attention', 'Mapping', 'Callbacks', 'Settings', 'Links']) {
       await rail.getByRole('button', { name: new RegExp(`^${name}`) }).click();
       await this.page.getByRole('heading', { name, level: 1 }).waitFor();
+      if (name === 'Dashboard') await this.page.getByText(/^Everything is in step/).waitFor();
       await this.take(name.toLowerCase());
     }
     await this.page

@@ -82,7 +82,7 @@ export async function playMainJob(page, control) {
     (entry) => entry.kind === 'event' && entry.name === 'workorder.created',
   );
   const workOrderId = created.workOrderId;
-  await assertOurs(control, workOrderId, ticket.id);
+  const draft = await onlyWorkOrder(control, workOrderId, ticket.id);
   tell(created.at, `work order ${workOrderId} created`);
 
   /** One act of a person at Field Nation, and what came of it on the ticket when a status is expected. */
@@ -109,8 +109,8 @@ export async function playMainJob(page, control) {
   };
 
   await statusReaches('Dispatched', moved.seq);
-  await scene('buyer', 'edit', 'coordinator added type of work, schedule and pay', {
-    with: { changes: visit(moved.at) },
+  await scene('buyer', 'edit', 'coordinator added what providers must know', {
+    with: { changes: visit(draft, moved.at) },
   });
   await scene('buyer', 'publish', `work order ${workOrderId} published`);
   await scene('provider', 'accept', 'provider accepted, work order assigned', { ticketStatus: 'Scheduled' });
@@ -126,22 +126,24 @@ export async function playMainJob(page, control) {
   return { ticketId: ticket.id, workOrderId };
 }
 
-/** What a coordinator adds to a draft before providers can see it: tomorrow, two hours. */
-function visit(now) {
+/** What a coordinator adds to a draft before providers can see it: type of work, pay, and tomorrow unless the ticket said when. */
+function visit(draft, now) {
   const start = `${new Date(now + 24 * 3600 * 1000).toISOString().slice(0, 10)} 15:00:00`;
   return {
     types_of_work: [{ id: 62, isPrimary: true }],
-    schedule: { service_window: { mode: 'exact', start: { utc: start } } },
+    ...(draft.schedule === null ? { schedule: { service_window: { mode: 'exact', start: { utc: start } } } } : {}),
     pay: { type: 'hourly', base: { amount: 45, units: 2 } },
   };
 }
 
-async function assertOurs(control, workOrderId, ticketId) {
+/** The one work order of a ticket; the demo stops when there is none, another, or more than one. */
+async function onlyWorkOrder(control, workOrderId, ticketId) {
   const all = await control.workOrders();
   const ours = all.filter((one) => JSON.stringify(one).includes(`ticket ${ticketId},`));
   if (ours.length !== 1 || ours[0].id !== workOrderId) {
     throw new Stop(`ticket ${ticketId} should have one work order, but there are ${ours.length}`);
   }
+  return ours[0];
 }
 
 /** The app's own log about a ticket, newest first, as its window would read it. */
