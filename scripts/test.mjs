@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { enter, toolEnv } from './lib/bootstrap.mjs';
 import { buildIfChanged } from './lib/build.mjs';
 import { chooseRuntime } from './lib/electron-runtime.mjs';
@@ -30,12 +31,17 @@ const bins = {
 /** Runs one step under Node 24, prints how it went, and gives back its counts. */
 async function check(title, args, { counts = checkCounts, env = {}, timeoutMs = limits.check } = {}) {
   const begun = Date.now();
-  const { code, output, late } = await run(process.execPath, args, {
+  const {
+    code,
+    output: raw,
+    late,
+  } = await run(process.execPath, args, {
     cwd: root,
     check: false,
     timeoutMs,
     env: toolEnv({ FORCE_COLOR: '0', ...(proof ? { PROOF: '1' } : {}), ...env }),
   });
+  const output = stripVTControlCharacters(raw);
   const result = counts(code);
   const numbers = result.passed + result.failed > 1 ? `, ${result.passed} passed, ${result.failed} failed` : '';
   const skipped = result.skipped > 0 ? `, ${result.skipped} skipped` : '';
