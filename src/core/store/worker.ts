@@ -1,9 +1,10 @@
-import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { writeBackup } from './backup.ts';
 import type { Database } from './database.ts';
 import { loadDriver, openReader } from './driver.ts';
 import { storeFiles } from './files.ts';
+import { gather } from './gather.ts';
 import { answerTogether, takeWaiting } from './group-commit.ts';
 import { openProfile } from './open-profile.ts';
 import { createReader, tableNames, tableProblems } from './reader.ts';
@@ -106,13 +107,17 @@ async function main(): Promise<void> {
     }
   };
   Object.assign(methods, { shutdown: close });
-  port.on('message', (first: Request) => {
-    const next = (): Request | undefined => receiveMessageOnPort(port)?.message as Request | undefined;
-    const { together, alone } = takeWaiting(first, next);
-    for (const said of answerTogether(together, answer, transaction)) say(said);
-    if (alone === null) return;
-    say(answer(alone));
-    if (alone.method === 'shutdown') port.close();
+  gather(port, (arrived) => {
+    let together = 0;
+    for (let first = arrived(); first !== undefined; first = arrived()) {
+      const taken = takeWaiting(first, arrived);
+      together = Math.max(together, taken.together.length);
+      for (const said of answerTogether(taken.together, answer, transaction)) say(said);
+      if (taken.alone === null) continue;
+      say(answer(taken.alone));
+      if (taken.alone.method === 'shutdown') port.close();
+    }
+    return together > 1;
   });
   say({ kind: 'ready', value: served.value });
 }
