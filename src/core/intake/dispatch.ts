@@ -179,7 +179,7 @@ function meaningOf(
         at: row.receivedAt,
       },
       job: { target: { kind: 'workorder', workOrderId: row.recordId }, cause: 'webhook', runAt: now },
-      words: `Field Nation reports ${row.action} for work order ${row.recordId}`,
+      words: `Field Nation reports ${row.action}`,
     };
   }
   if (row.recordType !== 'ticket')
