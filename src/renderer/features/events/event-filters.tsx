@@ -1,9 +1,10 @@
-import { ActionIcon, Chip, SegmentedControl, TextInput, UnstyledButton } from '@mantine/core';
+import { Chip, SegmentedControl, UnstyledButton } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch, IconX } from '@tabler/icons-react';
+import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Activity, ActivityFilter } from '../../../shared/domain/activity.ts';
 import { t } from '../../../shared/strings/t.ts';
+import { SearchField } from '../../ui/search-field.tsx';
 import { ToneIcon } from '../../ui/status-mark.tsx';
 import classes from './events.module.css';
 
@@ -50,30 +51,13 @@ export function EventFilters({ filter, onChange, onForget }: EventFiltersProps) 
 
   return (
     <search className={classes.filters}>
-      <TextInput
+      <SearchField
         className={classes.filterText ?? ''}
-        data-page-filter
-        aria-label={t('events.filterText')}
+        label={t('events.filterText')}
         placeholder={t('events.filterPlaceholder')}
-        value={text}
-        onChange={(event) => type(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' && text !== '') type('');
-        }}
-        leftSection={<IconSearch size={15} aria-hidden />}
-        rightSection={
-          text === '' ? null : (
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={22}
-              aria-label={t('action.clearFilter')}
-              onClick={() => type('')}
-            >
-              <IconX size={14} aria-hidden />
-            </ActionIcon>
-          )
-        }
+        clearLabel={t('action.clearFilter')}
+        text={text}
+        onText={type}
       />
       <SegmentedControl
         size="xs"

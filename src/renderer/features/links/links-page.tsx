@@ -1,6 +1,6 @@
-import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconLink, IconSearch, IconSearchOff, IconX } from '@tabler/icons-react';
+import { IconLink, IconSearchOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { LinkRow } from '../../../shared/domain/views.ts';
 import { t, tn } from '../../../shared/strings/t.ts';
@@ -8,6 +8,7 @@ import { useApp } from '../../stores/app-store.ts';
 import { go } from '../../stores/nav-store.ts';
 import { useAsked } from '../../stores/use-asked.ts';
 import { EmptyPage, FailedPage, Loading } from '../../ui/page-state.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { VirtualTable } from '../../ui/virtual-table.tsx';
 import { linkColumns } from './link-columns.tsx';
 import classes from './links.module.css';
@@ -50,32 +51,17 @@ export function LinksPage() {
   return (
     <div className={classes.page}>
       <search className={classes.filters}>
-        <TextInput
+        <SearchField
           className={classes.search ?? ''}
-          data-page-filter
-          aria-label={t('links.search')}
+          label={t('links.search')}
           placeholder={t('links.searchPlaceholder')}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') setText('');
+          clearLabel={t('action.clearSearch')}
+          text={text}
+          onText={setText}
+          onEnter={() => {
             const only = value?.length === 1 ? value[0] : undefined;
-            if (event.key === 'Enter' && only !== undefined) go({ page: 'links', linkId: only.id });
+            if (only !== undefined) go({ page: 'links', linkId: only.id });
           }}
-          leftSection={<IconSearch size={15} aria-hidden />}
-          rightSection={
-            text === '' ? null : (
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                size={22}
-                aria-label={t('action.clearSearch')}
-                onClick={() => setText('')}
-              >
-                <IconX size={14} aria-hidden />
-              </ActionIcon>
-            )
-          }
         />
         <span className={`${classes.count ?? ''} num`}>
           {value !== undefined &&

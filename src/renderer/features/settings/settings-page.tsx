@@ -1,10 +1,11 @@
-import { ActionIcon, Button, TextInput, Title } from '@mantine/core';
-import { IconSearch, IconSearchOff, IconX } from '@tabler/icons-react';
+import { Button, Title } from '@mantine/core';
+import { IconSearchOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { t } from '../../../shared/strings/t.ts';
 import { useApp } from '../../stores/app-store.ts';
 import { EmptyPage, Loading } from '../../ui/page-state.tsx';
 import reading from '../../ui/reading.module.css';
+import { SearchField } from '../../ui/search-field.tsx';
 import { matchesWords } from '../../ui/words.ts';
 import classes from './settings.module.css';
 import { settingsOf } from './settings-list.tsx';
@@ -25,29 +26,12 @@ export function SettingsPage() {
   return (
     <div className={reading.page}>
       <search className={classes.search}>
-        <TextInput
-          data-page-filter
-          aria-label={t('settings.search')}
+        <SearchField
+          label={t('settings.search')}
           placeholder={t('settings.searchPlaceholder')}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') setText('');
-          }}
-          leftSection={<IconSearch size={15} aria-hidden />}
-          rightSection={
-            text === '' ? null : (
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                size={22}
-                aria-label={t('action.clearSearch')}
-                onClick={() => setText('')}
-              >
-                <IconX size={14} aria-hidden />
-              </ActionIcon>
-            )
-          }
+          clearLabel={t('action.clearSearch')}
+          text={text}
+          onText={setText}
         />
         <span className="dim">{t('settings.applies')}</span>
       </search>

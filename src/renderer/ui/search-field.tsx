@@ -1,0 +1,38 @@
+import { ActionIcon, TextInput } from '@mantine/core';
+import { IconSearch, IconX } from '@tabler/icons-react';
+
+interface SearchFieldProps {
+  readonly label: string;
+  readonly placeholder: string;
+  readonly clearLabel: string;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly onEnter?: () => void;
+  readonly className?: string | undefined;
+}
+
+/** The text filter of a page: `/` finds it, Escape and the cross empty it. */
+export function SearchField({ label, placeholder, clearLabel, text, onText, onEnter, className }: SearchFieldProps) {
+  return (
+    <TextInput
+      {...(className === undefined ? {} : { className })}
+      data-page-filter
+      aria-label={label}
+      placeholder={placeholder}
+      value={text}
+      onChange={(event) => onText(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && text !== '') onText('');
+        if (event.key === 'Enter') onEnter?.();
+      }}
+      leftSection={<IconSearch size={15} aria-hidden />}
+      rightSection={
+        text === '' ? null : (
+          <ActionIcon variant="subtle" color="gray" size={22} aria-label={clearLabel} onClick={() => onText('')}>
+            <IconX size={14} aria-hidden />
+          </ActionIcon>
+        )
+      }
+    />
+  );
+}
