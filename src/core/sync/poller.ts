@@ -8,9 +8,14 @@ import { newMilestones } from './events.ts';
 /** Work orders read in one request; keeps the URL short. */
 const batchSize = 50;
 const pageSize = 200;
-/** The cursor is rewound by this much at every poll: clock skew and late commits (reference/connectwise.md 1.9). */
+/**
+ * The cursor is the newest `lastUpdated` seen, in ConnectWise's own time, so that a wrong clock here misses nothing; it is rewound by this
+ * much at every poll for late commits (reference/connectwise.md 1.9).
+ */
 const overlapMs = 300_000;
 const cursorKey = 'poll.tickets';
+/** The first poll looks back this far by our clock: more than any clock is wrong by. */
+const firstLookMs = 86_400_000;
 
 export interface PollerOptions {
   readonly context: SyncContext;
@@ -33,6 +38,8 @@ export class Poller {
   readonly #seenTriggered = new Map<number, number>();
   readonly #seenWorkOrders = new Map<number, string>();
   readonly #controller = new AbortController();
+  /** The newest `lastUpdated` of the poll under way. */
+  #newest = 0;
   #cancel: () => void = () => {};
   #running: Promise<void> | null = null;
   nextAt: number | null = null;
@@ -70,11 +77,10 @@ export class Poller {
     const { mayPoll, onPolled, logger } = this.#options;
     if (!mayPoll()) return;
     try {
-      const at = this.#options.clock.now();
       await this.#triggeredTickets();
       await this.#linkedRecords();
       // The cursor moves only after everything is queued; a kill before costs a second look, not a change.
-      await this.#options.context.store.setValue(cursorKey, at, at);
+      await this.#options.context.store.setValue(cursorKey, this.#newest, this.#options.clock.now());
       onPolled(null);
     } catch (thrown) {
       // What was seen may not have been queued: look at everything again next time.
@@ -127,12 +133,13 @@ export class Poller {
     const { context, clock } = this.#options;
     const { trigger } = context.config();
     if (trigger === null) return new Set();
-    const now = clock.now();
     const cursor = await context.store.value(cursorKey);
-    const since = (typeof cursor === 'number' ? Math.min(cursor, now) : now) - overlapMs;
+    this.#newest = typeof cursor === 'number' ? cursor : clock.now() - firstLookMs;
+    const since = this.#newest - overlapMs;
     const tickets = await context.psa().ticketsUpdatedSince([trigger.boardId], since, this.#controller.signal);
     const changed = tickets.filter((ticket) => this.#seenTickets.get(ticket.id) !== ticket.updatedAt);
     for (const ticket of changed) this.#seenTickets.set(ticket.id, ticket.updatedAt);
+    this.#newest = Math.max(this.#newest, ...tickets.map((ticket) => ticket.updatedAt));
     return new Set(changed.map((ticket) => ticket.id));
   }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createEngine } from '../../../src/core/engine.ts';
 import type { Engine } from '../../../src/core/engine-port.ts';
+import type { Clock } from '../../../src/shared/clock.ts';
 import { silentLogger } from '../../../src/shared/logger.ts';
 import { type Bridge, startBridge, storeWorker } from '../../builders/bridge.ts';
 import { keepSandboxSecrets } from '../../builders/configuration.ts';
@@ -162,6 +163,19 @@ describe('the main job', () => {
     expect(workOrdersOf(first)).toHaveLength(1);
   });
 
+  it('finds a change by polling although the clock here is three hours ahead of ConnectWise', async () => {
+    bridge = await startBridge();
+    const { sandbox, clock, until } = bridge;
+    const ticketId = sandbox.info.demo.ticketIds[0] ?? 0;
+    await dispatched(ticketId);
+    const ahead = { ...delegate(clock), now: () => clock.now() + 3 * 3_600_000 };
+    await bridge.restart({ clock: ahead });
+    await clock.advance(120_000);
+    sandbox.addFault({ vendor: 'connectwise', on: 'delivery', kind: 'lose', times: 100 });
+    sandbox.people.dispatcher.editTicket({ ticketId, changes: { summary: 'Found by polling' } });
+    await until('new title', () => workOrdersOf(ticketId)[0]?.title === 'Found by polling', 130_000);
+  });
+
   it('goes on after a restart with what arrived while it was down', async () => {
     bridge = await startBridge();
     const { sandbox, until } = bridge;
@@ -245,6 +259,15 @@ describe('publishing and registering', () => {
     await bridge.during(other.stop());
   });
 });
+
+function delegate(clock: Clock): Clock {
+  return {
+    now: () => clock.now(),
+    after: (ms, fn) => clock.after(ms, fn),
+    sleep: (ms, signal) => clock.sleep(ms, signal),
+    hold: () => clock.hold(),
+  };
+}
 
 /** A second installation for the same company, on the same clock. */
 async function startOther(): Promise<{ readonly engine: Engine; stop(): Promise<void> }> {
