@@ -9,7 +9,7 @@ import { createWorkOrder, type LookUp } from './create.ts';
 import { nextBase } from './decide.ts';
 import { effectiveMapping } from './effective-mapping.ts';
 import { newMilestones, wordsForDeliveredEvent } from './events.ts';
-import { countPublish, publishHeld } from './guard.ts';
+import { publishHeld } from './guard.ts';
 import { type LinkRecords, planLink } from './plan-link.ts';
 import { readTicket, readWorkOrder } from './read.ts';
 import type { Run } from './run.ts';
@@ -168,7 +168,6 @@ async function publishIfAsked(
     return { workOrder, held: null };
   const held = await publishHeld(context, run.job, workOrder.id);
   if (held !== null) return { workOrder, held };
-  await countPublish(context);
   await context.step('publish.before-send');
   const published = await context.fieldNation().publish(workOrder.id, signal);
   await context.step('publish.answered');

@@ -4,7 +4,7 @@ import type { RunResult } from '../queue/worker.ts';
 import type { SyncContext } from './context.ts';
 import { convergeOpenedLink } from './converge-link.ts';
 import { createChanges } from './create.ts';
-import { createsHeld } from './guard.ts';
+import { createUnlessHeld } from './guard.ts';
 import { markerPrefix, workOrderInReference } from './marker.ts';
 import { readTicket } from './read.ts';
 import type { Run } from './run.ts';
@@ -47,17 +47,19 @@ export async function convergeTicket(
   if (sent !== null) throw alreadySent(ticket, sent);
   // Evaluated before the link is opened: a ticket that cannot be mapped leaves no half-made link behind.
   await createChanges(context, ticket);
-  const held = await createsHeld(context, run.job, ticketId);
-  if (held !== null) return run.settle({ kind: 'held', error: held }, 'keep');
-  const { link, intent } = await store.openLink({
-    ticketId,
-    ticketSummary: ticket.summary,
-    companyName: ticket.company.name,
-    ticketStatus: ticket.status.name,
-    markerPrefix: markerPrefix(context.installation(), ticketId),
-    jobId: run.job.id,
-    now: context.clock.now(),
-  });
+  const guarded = await createUnlessHeld(context, run.job, ticketId, () =>
+    store.openLink({
+      ticketId,
+      ticketSummary: ticket.summary,
+      companyName: ticket.company.name,
+      ticketStatus: ticket.status.name,
+      markerPrefix: markerPrefix(context.installation(), ticketId),
+      jobId: run.job.id,
+      now: context.clock.now(),
+    }),
+  );
+  if (guarded.held !== null) return run.settle({ kind: 'held', error: guarded.held }, 'keep');
+  const { link, intent } = guarded.opened;
   run.linkId = link.id;
   await context.step('link.opened');
   // Links made after the backup that was restored are unknown here; their work orders still carry the same marker.

@@ -5,15 +5,46 @@ import type { SyncContext } from './context.ts';
 /** The window in which bulk creates and publishes are counted (ms). */
 const windowMs = 600_000;
 const publishKey = 'guard.publishes';
+/** More than can run at once: this far below a limit no turns are needed. */
+const ampleMargin = 100;
 
-/** Null when another work order may be created now; otherwise why this one waits for a person. */
-export async function createsHeld(
+const turns = new WeakMap<SyncContext, Promise<unknown>>();
+
+/**
+ * Counting and the step that is counted belong together: runs go side by side, and each would otherwise see the same room below the limit.
+ */
+function inTurn<T>(context: SyncContext, work: () => Promise<T>): Promise<T> {
+  const next = (turns.get(context) ?? Promise.resolve()).then(work);
+  turns.set(
+    context,
+    next.catch(() => {}),
+  );
+  return next;
+}
+
+/** Opens one more create unless the bulk guard holds it back; `open` must commit the intent that the guard counts. */
+export async function createUnlessHeld<T>(
   context: SyncContext,
   job: ClaimedJob,
   ticketId: number,
-): Promise<AppErrorInfo | null> {
+  open: () => Promise<T>,
+): Promise<{ readonly held: AppErrorInfo } | { readonly held: null; readonly opened: T }> {
+  const guarded = async () => {
+    const held = await createsHeld(context, job, ticketId);
+    return held === null ? { held, opened: await open() } : { held };
+  };
   const limit = context.config().limits.createsPerTenMinutes;
-  const made = await context.store.countIntents('create-work-order', context.clock.now() - windowMs);
+  return (await recentCreates(context)) + ampleMargin < limit ? guarded() : inTurn(context, guarded);
+}
+
+function recentCreates(context: SyncContext): Promise<number> {
+  return context.store.countIntents('create-work-order', context.clock.now() - windowMs);
+}
+
+/** Null when another work order may be created now; otherwise why this one waits for a person. */
+async function createsHeld(context: SyncContext, job: ClaimedJob, ticketId: number): Promise<AppErrorInfo | null> {
+  const limit = context.config().limits.createsPerTenMinutes;
+  const made = await recentCreates(context);
   if (made < limit || (await context.store.isApproved(job.id)) || (await approvedAtStart(context)).includes(ticketId))
     return null;
   return {
@@ -25,15 +56,19 @@ export async function createsHeld(
   };
 }
 
-/** As `createsHeld`, for publishing, which spends money. */
-export async function publishHeld(
-  context: SyncContext,
-  job: ClaimedJob,
-  workOrderId: number,
-): Promise<AppErrorInfo | null> {
+/** As for creates, for publishing, which spends money; null counts this one at once, before it is sent. */
+export function publishHeld(context: SyncContext, job: ClaimedJob, workOrderId: number): Promise<AppErrorInfo | null> {
+  return inTurn(context, () => countPublish(context, job, workOrderId));
+}
+
+async function countPublish(context: SyncContext, job: ClaimedJob, workOrderId: number): Promise<AppErrorInfo | null> {
   const limit = context.config().limits.publishesPerTenMinutes;
   const recent = await recentPublishes(context);
-  if (recent.length < limit || (await context.store.isApproved(job.id))) return null;
+  if (recent.length < limit || (await context.store.isApproved(job.id))) {
+    const now = context.clock.now();
+    await context.store.setValue(publishKey, [...recent, now], now);
+    return null;
+  }
   return {
     code: 'guard.bulk-publish',
     kind: 'permanent',
@@ -41,11 +76,6 @@ export async function publishHeld(
     context: { workOrderId, published: recent.length, limit },
     action: { do: 'approve' },
   };
-}
-
-export async function countPublish(context: SyncContext): Promise<void> {
-  const now = context.clock.now();
-  await context.store.setValue(publishKey, [...(await recentPublishes(context)), now], now);
 }
 
 async function recentPublishes(context: SyncContext): Promise<readonly number[]> {
