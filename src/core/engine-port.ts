@@ -1,7 +1,7 @@
 import type { Clock } from '../shared/clock.ts';
 import type { Config } from '../shared/config.ts';
 import type { Activity, ActivityFilter } from '../shared/domain/activity.ts';
-import type { JobId, LinkId, Remote, TicketId } from '../shared/domain/records.ts';
+import type { JobId, LinkId, Named, Remote, TicketId } from '../shared/domain/records.ts';
 import type { EngineStatus } from '../shared/domain/status.ts';
 import type { AttentionItem, LinkPage, LinkRow, PlanRow } from '../shared/domain/views.ts';
 import type { Logger } from '../shared/logger.ts';
@@ -35,6 +35,8 @@ export interface Engine {
   probe(remote: Remote, onStep: (steps: readonly ProbeStep[]) => void): Promise<readonly ProbeStep[]>;
   boards(): Promise<readonly Board[]>;
   statuses(boardId: number): Promise<readonly BoardStatus[]>;
+  /** Field Nation's types of work, by name. */
+  typesOfWork(): Promise<readonly Named[]>;
   plan(): Promise<readonly PlanRow[]>;
   /** Writes begin: registers the callback and the webhook, queues the ticked tickets, ignores the others already there. */
   begin(ticketIds: readonly TicketId[], options: { takeOver: boolean }): Promise<void>;

@@ -255,6 +255,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     },
     boards: () => remotes.psa().boards(),
     statuses: (boardId) => remotes.psa().statuses(boardId),
+    typesOfWork: () => remotes.fieldNation().typesOfWork(),
     plan: () => planRows(context, store),
     async begin(ticketIds, { takeOver }) {
       await dispatching.begin(ticketIds, takeOver);

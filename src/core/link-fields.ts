@@ -13,7 +13,9 @@ export async function linkFields(context: SyncContext, link: Link): Promise<Link
   const { ticket = null, workOrder = null } = (await context.store.lastRecords(link.id)) ?? {};
   if (ticket === null || workOrder === null) return [];
   const { mapping } = await context.mapping();
-  return effectiveMapping(mapping, context.config()).rules.flatMap((rule) => {
+  // What a work order was given only when it was made is not kept in step, so it cannot differ.
+  const rules = effectiveMapping(mapping, context.config()).rules.filter((rule) => rule.when !== 'create');
+  return rules.flatMap((rule) => {
     const base = link.base[rule.id];
     const wanted = wantedValue(rule, ticket, workOrder, link.marker);
     const held =

@@ -18,6 +18,7 @@ const everyChannel = {
   'setup:test': true,
   'setup:boards': true,
   'setup:statuses': true,
+  'setup:types-of-work': true,
   'setup:save-trigger': true,
   'setup:work-order-statuses': true,
   'setup:save-status-map': true,

@@ -1,5 +1,19 @@
 import { z } from 'zod';
 
+/** Chosen from Field Nation's own list; ids differ between its environments. */
+export const typeOfWorkSchema = z.object({ id: z.number().int(), name: z.string().max(200) });
+export type TypeOfWork = z.infer<typeof typeOfWorkSchema>;
+
+/** Base pay of a new work order, in the currency of the Field Nation account. */
+export const paySchema = z.object({
+  type: z.enum(['fixed', 'hourly']),
+  /** The whole pay when fixed, the pay for one hour when hourly. */
+  amount: z.number().positive().max(1_000_000),
+  /** Hours when hourly; 1 when fixed. */
+  units: z.number().positive().max(10_000),
+});
+export type Pay = z.infer<typeof paySchema>;
+
 /**
  * The one configuration document. Wizard, `--config`, export, import and profiles all use it; secrets are never in it.
  */
@@ -38,7 +52,14 @@ export const configSchema = z.object({
     .nullable()
     .default(null),
   /** What happens to a new work order. Publishing spends money, so it is off unless asked. */
-  create: z.object({ publish: z.boolean().default(false) }).default({ publish: false }),
+  create: z
+    .object({
+      publish: z.boolean().default(false),
+      /** Given to a new work order and never again; Field Nation publishes none without them (reference/fieldnation.md 1.7). */
+      typeOfWork: typeOfWorkSchema.nullable().default(null),
+      pay: paySchema.nullable().default(null),
+    })
+    .prefault({}),
   /**
    * Field Nation status name -> ticket status on the trigger board; null = leave the ticket alone. A status missing here is
    * unknown and goes to Attention when it is met.

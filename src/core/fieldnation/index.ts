@@ -8,6 +8,7 @@ import { readWorkOrderField } from './fields.ts';
 import type { FieldNation } from './port.ts';
 import { probe } from './probe.ts';
 import { Tokens } from './token.ts';
+import { readTypesOfWork } from './types-of-work.ts';
 import { Webhooks } from './webhooks.ts';
 import { WorkOrders } from './work-orders.ts';
 
@@ -54,6 +55,7 @@ export function createFieldNation(options: FieldNationOptions): FieldNation {
     createWorkOrder: async (changes, signal) => parts().workOrders.create(changes, signal),
     updateWorkOrder: async (id, changes, signal) => parts().workOrders.update(id, changes, signal),
     publish: async (id, signal) => parts().workOrders.publish(id, signal),
+    typesOfWork: async (signal) => readTypesOfWork(parts().api, signal),
     readField: (workOrder, target) => readWorkOrderField(workOrder.document, target),
     webhooks: async (signal) => parts().webhooks.list(signal),
     saveWebhook: async (input, signal) => parts().webhooks.save(input, signal),

@@ -1,4 +1,4 @@
-import type { WorkOrder, WorkOrderId } from '../../shared/domain/records.ts';
+import type { Named, WorkOrder, WorkOrderId } from '../../shared/domain/records.ts';
 import type { Json } from '../../shared/json.ts';
 import type { ProbeStep } from '../probe.ts';
 import type { FieldChange } from '../psa/port.ts';
@@ -24,6 +24,8 @@ export interface FieldNation {
   /** Partial PUT; returns the work order as read back. */
   updateWorkOrder(id: WorkOrderId, changes: readonly FieldChange[], signal?: AbortSignal): Promise<WorkOrder>;
   publish(id: WorkOrderId, signal?: AbortSignal): Promise<WorkOrder>;
+  /** The company's types of work by name: what a work order needs to be published. */
+  typesOfWork(signal?: AbortSignal): Promise<readonly Named[]>;
   readField(workOrder: Pick<WorkOrder, 'document'>, target: string): Json | undefined;
   webhooks(signal?: AbortSignal): Promise<readonly Webhook[]>;
   saveWebhook(

@@ -53,6 +53,11 @@ export const listSchema = z.looseObject({
   results: z.array(z.unknown()).nullish(),
 });
 
+export const typesOfWorkSchema = z.looseObject({
+  metadata: z.looseObject({ pages: z.coerce.number().nullish() }).nullish(),
+  results: z.array(z.looseObject({ id, name: z.string() })),
+});
+
 export const webhookSchema = z.looseObject({
   webhookId: z.string().min(1),
   url: z.string(),

@@ -20,6 +20,7 @@ const labels: Readonly<Record<string, string>> = {
   'manager.id': 'Manager',
   'pay.type': 'Pay type',
   'pay.base.amount': 'Pay',
+  'pay.base.units': 'Hours or units',
   incident_id: 'Incident number',
   status: 'Status',
   summary: 'Summary',

@@ -7,8 +7,8 @@ import type { JsonObject } from '../../shared/json.ts';
 export const statusRuleId = 'status-map';
 
 /**
- * The mapping in force: the stored rules, and the status map as one more rule. Field Nation moves the status, so its side wins when both
- * moved; a status missing in the map is a problem for a person.
+ * The mapping in force: the stored rules, what a new work order is given, and the status map as one more rule. Field Nation moves the status,
+ * so its side wins when both moved; a status missing in the map is a problem for a person.
  */
 export function effectiveMapping(mapping: Mapping, config: Config): Mapping {
   const statusRule: MappingRule = {
@@ -25,7 +25,37 @@ export function effectiveMapping(mapping: Mapping, config: Config): Mapping {
       value: entry.ticketStatusId,
     })),
   };
-  return { ...mapping, rules: [...mapping.rules.filter((rule) => rule.target !== 'status'), statusRule] };
+  const stored = mapping.rules.filter((rule) => rule.target !== 'status');
+  return { ...mapping, rules: [...stored, ...createRules(stored, config.create), statusRule] };
+}
+
+/**
+ * Type of work and pay from the configuration, given at creation only: what a person changes in Field Nation later stays. A stored rule for
+ * the same target, whenever it applies, is the one to follow.
+ */
+function createRules(stored: readonly MappingRule[], { typeOfWork, pay }: Config['create']): readonly MappingRule[] {
+  const values: readonly (readonly [string, string, string | number | undefined])[] = [
+    ['create-type-of-work', 'types_of_work.0.id', typeOfWork?.id],
+    ['create-pay-type', 'pay.type', pay?.type],
+    ['create-pay-amount', 'pay.base.amount', pay?.amount],
+    ['create-pay-units', 'pay.base.units', pay?.units],
+  ];
+  return values.flatMap(([id, target, value]): readonly MappingRule[] =>
+    value === undefined || stored.some((rule) => rule.direction === 'inbound' && rule.target === target)
+      ? []
+      : [
+          {
+            id,
+            direction: 'inbound',
+            action: 'SET_STATIC',
+            target,
+            value,
+            when: 'create',
+            onMissing: 'skip',
+            onConflict: 'target',
+          },
+        ],
+  );
 }
 
 /** Field Nation's own spelling of a status, found without regard to case; unknown names stay as they are. */

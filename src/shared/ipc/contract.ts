@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { configSchema, secretNames } from '../config.ts';
+import { configSchema, paySchema, secretNames, typeOfWorkSchema } from '../config.ts';
 import { activityFilterSchema, activitySchema } from '../domain/activity.ts';
 import { remoteSchema } from '../domain/records.ts';
 import { engineStatusSchema, probeStepSchema } from '../domain/status.ts';
@@ -95,6 +95,8 @@ export const channels = {
     input: z.object({ boardId: z.number().int() }),
     output: z.array(named.extend({ closed: z.boolean() })),
   },
+  /** Field Nation's types of work, by name; a published work order needs one. */
+  'setup:types-of-work': { input: nothing, output: z.array(named) },
   'setup:save-trigger': {
     input: z.object({
       boardId: z.number().int(),
@@ -102,6 +104,9 @@ export const channels = {
       statusId: z.number().int(),
       statusName: z.string(),
       publish: z.boolean(),
+      /** Omitted = as it is; null = none. */
+      typeOfWork: typeOfWorkSchema.nullable().optional(),
+      pay: paySchema.nullable().optional(),
     }),
     output: setupStateSchema,
   },

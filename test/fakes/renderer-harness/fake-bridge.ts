@@ -13,7 +13,7 @@ import { dayLinkPage, dayLinks } from './day/links.ts';
 import { dayLog } from './day/log.ts';
 import { dayPlan } from './day/plan.ts';
 import { probeSteps } from './day/probe.ts';
-import { boardStatuses, boards, dayInfo, daySetup, workOrderStatuses } from './day/setup.ts';
+import { boardStatuses, boards, dayInfo, daySetup, typesOfWork, workOrderStatuses } from './day/setup.ts';
 import { dayStatus } from './day/status.ts';
 
 const newLineEveryMs = 4000;
@@ -136,7 +136,9 @@ export function fakeBridge(scenario: string, start: Start): DispatchBridgeApi {
     'setup:test': ({ remote }) => test(remote),
     'setup:boards': () => ok(boards),
     'setup:statuses': () => ok(boardStatuses),
-    'setup:save-trigger': ({ publish, ...trigger }) => ok(change({ trigger, create: { publish } })),
+    'setup:types-of-work': () => ok(typesOfWork),
+    'setup:save-trigger': ({ publish, typeOfWork = null, pay = null, ...trigger }) =>
+      ok(change({ trigger, create: { publish, typeOfWork, pay } })),
     'setup:work-order-statuses': () => ok(workOrderStatuses),
     'setup:save-status-map': (statusMap) => ok(change({ statusMap })),
     'setup:plan': () => ok(dayPlan()),

@@ -24,6 +24,7 @@ export function setupHandlers(
   | 'setup:test'
   | 'setup:boards'
   | 'setup:statuses'
+  | 'setup:types-of-work'
   | 'setup:save-trigger'
   | 'setup:work-order-statuses'
   | 'setup:save-status-map'
@@ -112,11 +113,19 @@ export function setupHandlers(
       const statuses = await (await host.engine()).statuses(boardId);
       return statuses.filter((status) => !status.inactive).map(({ id, name, closed }) => ({ id, name, closed }));
     },
-    async 'setup:save-trigger'({ publish, ...trigger }) {
+    async 'setup:types-of-work'() {
+      const types = await (await host.engine()).typesOfWork();
+      return types.map(({ id, name }) => ({ id, name }));
+    },
+    async 'setup:save-trigger'({ publish, typeOfWork, pay, ...trigger }) {
       await (await host.engine()).saveConfig((config) => ({
         ...config,
         trigger,
-        create: { ...config.create, publish },
+        create: {
+          publish,
+          typeOfWork: typeOfWork === undefined ? config.create.typeOfWork : typeOfWork,
+          pay: pay === undefined ? config.create.pay : pay,
+        },
       }));
       return changed([]);
     },

@@ -18,6 +18,14 @@ export const boards = [
   { id: 12, name: 'Help Desk' },
 ];
 
+export const typesOfWork = [
+  { id: 64, name: 'Desktop and laptop support' },
+  { id: 65, name: 'Low voltage cabling' },
+  { id: 63, name: 'Networking' },
+  { id: 62, name: 'Point of Sale' },
+  { id: 66, name: 'Printers' },
+];
+
 export const workOrderStatuses = [
   'Draft',
   'Published',
