@@ -1,21 +1,22 @@
 import type { MappingVersion } from '../../shared/domain/mapping.ts';
-import type { Link, LinkId, Ticket, WorkOrder } from '../../shared/domain/records.ts';
+import type { Base, Link, LinkId, Ticket } from '../../shared/domain/records.ts';
 import type { AppErrorInfo } from '../../shared/errors.ts';
 import type { RunResult } from '../queue/worker.ts';
 import type { Intent } from '../store/port.ts';
-import { applyPlan } from './apply.ts';
+import { applyToTicket, applyToWorkOrder } from './apply.ts';
 import type { SyncContext } from './context.ts';
 import { createWorkOrder, type LookUp } from './create.ts';
 import { nextBase } from './decide.ts';
 import { effectiveMapping } from './effective-mapping.ts';
 import { newMilestones, wordsForDeliveredEvent } from './events.ts';
-import { publishHeld } from './guard.ts';
-import { type LinkRecords, planLink } from './plan-link.ts';
+import { type LinkRecords, planTicket, planWorkOrder } from './plan-link.ts';
+import { type PublishWish, publishBaseKey, publishIfWanted } from './publish.ts';
 import { readTicket, readWorkOrder } from './read.ts';
 import type { Run } from './run.ts';
 
 /** A 404 is looked at again after this long before a person is asked (ms). */
 const goneRecheckMs = 600_000;
+const missingCode = 'record.missing';
 
 /** A known pair: reads both records again and brings them into step. */
 export async function convergeLink(
@@ -47,7 +48,8 @@ export async function convergeLink(
     return gone(context, run, `Work order ${link.workOrderId}`, 'Field Nation', link);
   }
   // A kill after the create was recorded and before the first settle leaves the link in `creating`: its base is still to be taken.
-  return bringIntoStep(context, run, { link, ticket, workOrder }, link.state === 'creating', signal);
+  const wish = link.state === 'creating' ? context.config().create.publish : null;
+  return bringIntoStep(context, run, { link, ticket, workOrder }, wish, signal);
 }
 
 /** A link whose work order is still to be made: makes it once, then brings both into step. */
@@ -69,52 +71,55 @@ export async function convergeOpenedLink(
   }
   run.workOrderDocument = creation.workOrder.document;
   const link = { ...input.link, workOrderId: creation.workOrder.id };
-  return bringIntoStep(context, run, { link, ticket: input.ticket, workOrder: creation.workOrder }, true, signal);
+  // Found after a restore it is old: it may have been published and taken back since the backup.
+  const wish = context.config().create.publish && !(creation.found && input.lookUp === 'once');
+  return bringIntoStep(context, run, { link, ticket: input.ticket, workOrder: creation.workOrder }, wish, signal);
 }
 
+/**
+ * First the work order gets what the ticket says, then it is published when it was made to be, then the ticket gets what the work order says
+ * now. `wish` is null unless the work order was just made.
+ */
 async function bringIntoStep(
   context: SyncContext,
   run: Run,
   read: LinkRecords,
-  justCreated: boolean,
+  wish: PublishWish,
   signal: AbortSignal,
 ): Promise<RunResult> {
+  const { link, ticket } = read;
   const version = await context.mapping();
   const mapping = effectiveMapping(version.mapping, context.config());
-  const published = justCreated
-    ? await publishIfAsked(context, run, read.workOrder, signal)
-    : { workOrder: read.workOrder, held: null };
-  const before: LinkRecords = { ...read, workOrder: published.workOrder };
+  const inbound = planWorkOrder(read, mapping, context.fieldNation(), wish === null ? 'update' : 'create');
+  const given = await applyToWorkOrder(context, run, read, inbound, signal);
+  const publication = await publishIfWanted(context, run, { ...read, workOrder: given.record }, mapping, wish, signal);
+  const { workOrder } = publication;
+  const before: LinkRecords = { link, ticket, workOrder };
   sayEvents(run, before);
-  const plan = planLink(
-    before,
-    mapping,
-    { psa: context.psa(), fieldNation: context.fieldNation() },
-    justCreated ? 'create' : 'update',
+  const outbound = planTicket(before, mapping, context.psa());
+  const told = await applyToTicket(context, run, before, outbound, signal);
+  const after: LinkRecords = { ...before, ticket: told.record };
+  run.ticketDocument = after.ticket.document;
+  run.workOrderDocument = workOrder.document;
+  const onTicket = (target: string) => context.psa().readField(after.ticket, target);
+  const onWorkOrder = (target: string) => context.fieldNation().readField(workOrder, target);
+  const base: Base = nextBase(
+    inbound.decided,
+    onWorkOrder,
+    nextBase(outbound.decided, onTicket, link.base, told.notWritten),
+    given.notWritten,
   );
-  const after = await applyPlan(context, run, before, plan, signal);
-  run.ticketDocument = after.records.ticket.document;
-  run.workOrderDocument = after.records.workOrder.document;
   run.updateLink({
-    linkId: read.link.id,
+    linkId: link.id,
     state: 'open',
-    ...linkFacts(after.records, version),
-    base: nextBase(
-      plan.inbound,
-      (target) => context.fieldNation().readField(after.records.workOrder, target),
-      nextBase(
-        plan.outbound,
-        (target) => context.psa().readField(after.records.ticket, target),
-        read.link.base,
-        after.notWritten,
-      ),
-      after.notWritten,
-    ),
+    ...linkFacts(after, version),
+    base: publication.base === null ? base : { ...base, [publishBaseKey]: publication.base },
     lastSyncedAt: context.clock.now(),
   });
   await context.step('plan.applied');
-  if (published.held !== null) return run.settle({ kind: 'held', error: published.held });
-  const problem = [...after.problems, ...plan.problems][0];
+  if (publication.held !== null) return run.settle({ kind: 'held', error: publication.held });
+  const refusal = publication.problem === null ? [] : [publication.problem];
+  const problem = [...refusal, ...told.problems, ...given.problems][0];
   return run.settle(problem === undefined ? { kind: 'done' } : { kind: 'dead', error: problem });
 }
 
@@ -158,37 +163,20 @@ function sayEvents(run: Run, { link, workOrder }: LinkRecords): void {
   }
 }
 
-async function publishIfAsked(
-  context: SyncContext,
-  run: Run,
-  workOrder: WorkOrder,
-  signal: AbortSignal,
-): Promise<{ readonly workOrder: WorkOrder; readonly held: AppErrorInfo | null }> {
-  if (!context.config().create.publish || workOrder.status.name.toLowerCase() !== 'draft')
-    return { workOrder, held: null };
-  const held = await publishHeld(context, run.job, workOrder.id);
-  if (held !== null) return { workOrder, held };
-  await context.step('publish.before-send');
-  const published = await context.fieldNation().publish(workOrder.id, signal);
-  await context.step('publish.answered');
-  return { workOrder: published, held: null };
-}
-
 /**
  * A record answered 404. That is not a deletion yet: the client has looked for a moved codebase, and a read that must work did before this was
  * called; after a second 404 ten minutes later a person decides. Nothing is cancelled or deleted on the other side.
  */
 async function gone(context: SyncContext, run: Run, record: string, system: string, link: Link): Promise<RunResult> {
-  if (run.job.attempts < 2) {
-    run.say({
-      kind: 'record.missing',
-      result: 'waiting',
-      message: `${record} was not found in ${system}; it is looked for again in ten minutes`,
-    });
-    return run.settle(
-      { kind: 'retry', runAt: context.clock.now() + goneRecheckMs, countAttempt: true, error: null },
-      'keep',
-    );
+  const now = context.clock.now();
+  const ids = { ticketId: link.ticketId, workOrderId: link.workOrderId };
+  const since = missingSince(run.job.lastError, record, now);
+  if (since === null || now - since < goneRecheckMs) {
+    const message = `${record} was not found in ${system}; it is looked for again in ten minutes`;
+    // The time stands with the job: whatever asks for this link in between must not shorten the ten minutes.
+    const context_ = { ...ids, record, since: since ?? now };
+    const error: AppErrorInfo = { code: missingCode, kind: 'transient', message, context: context_ };
+    return run.settle({ kind: 'retry', runAt: (since ?? now) + goneRecheckMs, countAttempt: false, error }, 'keep');
   }
   const error: AppErrorInfo = {
     code: 'record.gone',
@@ -198,8 +186,15 @@ async function gone(context: SyncContext, run: Run, record: string, system: stri
         ? `ticket ${link.ticketId}`
         : `ticket ${link.ticketId} and work order ${link.workOrderId}`
     }.`,
-    context: { ticketId: link.ticketId, workOrderId: link.workOrderId },
+    context: ids,
     action: { do: 'open-link', linkId: link.id },
   };
   return run.settle({ kind: 'dead', error }, 'keep');
+}
+
+/** When the record was first missed without being seen since (ms UTC); a time ahead of the clock says nothing. */
+function missingSince(last: AppErrorInfo | null, record: string, now: number): number | null {
+  if (last?.code !== missingCode || last.context.record !== record) return null;
+  const { since } = last.context;
+  return typeof since === 'number' && since <= now ? since : null;
 }

@@ -51,14 +51,18 @@ async function convergeWorkOrder(
   }
   const marker = markerIn(workOrder);
   const waiting = marker === null ? null : await store.linkByMarker(marker.marker);
-  if (waiting !== null && waiting.state !== 'closed') {
+  // A link that has its work order does not wait: this one is a copy that took the reference along.
+  if (waiting !== null && waiting.state !== 'closed' && waiting.workOrderId === null) {
     run.follow({ target: { kind: 'link', linkId: waiting.id }, cause: run.job.cause, runAt: context.clock.now() });
     return run.settle({ kind: 'done' }, 'keep');
   }
   run.say({
     side: 'fieldnation',
     kind: 'workorder.not-linked',
-    message: `Work order ${id} has no ticket here; nothing was changed`,
+    message:
+      waiting === null || waiting.workOrderId === null
+        ? `Work order ${id} has no ticket here; nothing was changed`
+        : `Work order ${id} carries the reference of work order ${waiting.workOrderId}, probably as a copy of it; it has no ticket here and nothing was changed`,
   });
   return run.settle({ kind: 'done' }, 'ignored');
 }

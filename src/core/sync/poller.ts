@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { Link } from '../../shared/domain/records.ts';
+import type { Link, WorkOrder } from '../../shared/domain/records.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { SyncContext } from './context.ts';
@@ -145,35 +145,53 @@ export class Poller {
 
   async #linksOfPage(links: readonly Link[], changedTickets: ReadonlySet<number>): Promise<void> {
     const { context, clock, onQueued } = this.#options;
-    const due = new Set(
-      links.filter((link) => changedTickets.has(link.ticketId) || link.workOrderId === null).map((link) => link.id),
-    );
+    // News mends what waits for a person, as a callback would. A link being made has its own job with its own backoff.
+    const news = new Set(links.filter((link) => changedTickets.has(link.ticketId)).map((link) => link.id));
+    const due = new Set(news);
     for (let start = 0; start < links.length; start += batchSize) {
       const batch = links.slice(start, start + batchSize).filter((link) => link.workOrderId !== null);
-      for (const link of await this.#changedWorkOrders(batch)) due.add(link.id);
+      for (const { link, moved } of await this.#changedWorkOrders(batch)) {
+        due.add(link.id);
+        if (moved) news.add(link.id);
+      }
     }
     for (const linkId of due) {
       await context.store.enqueue(
         { target: { kind: 'link', linkId }, cause: 'poll', runAt: clock.now() },
-        { now: clock.now() },
+        { now: clock.now(), revive: news.has(linkId) },
       );
     }
     if (due.size > 0) onQueued();
   }
 
-  async #changedWorkOrders(links: readonly Link[]): Promise<readonly Link[]> {
+  /** `moved`: it was seen before and looks different now; at the first look after a start nothing is known yet. */
+  async #changedWorkOrders(
+    links: readonly Link[],
+  ): Promise<readonly { readonly link: Link; readonly moved: boolean }[]> {
     const ids = links.flatMap((link) => (link.workOrderId === null ? [] : [link.workOrderId]));
     if (ids.length === 0) return [];
     const found = await this.#options.context.fieldNation().workOrders(ids, this.#controller.signal);
     const byId = new Map(found.map((workOrder) => [workOrder.id, workOrder]));
-    return links.filter((link) => {
-      const workOrder = byId.get(link.workOrderId ?? -1);
-      if (workOrder === undefined) return true;
-      const print = JSON.stringify([workOrder.title, workOrder.status, workOrder.milestones, workOrder.provider]);
-      const known = this.#seenWorkOrders.get(workOrder.id);
-      this.#seenWorkOrders.set(workOrder.id, print);
-      if (known !== undefined) return known !== print;
-      return link.workOrderStatus !== workOrder.status.name || newMilestones(workOrder, link.seenMilestones).length > 0;
+    return links.flatMap((link) => {
+      if (link.workOrderId === null) return [];
+      const workOrder = byId.get(link.workOrderId);
+      const print = workOrder === undefined ? missing : printOf(workOrder);
+      const known = this.#seenWorkOrders.get(link.workOrderId);
+      this.#seenWorkOrders.set(link.workOrderId, print);
+      if (known === print) return [];
+      if (known !== undefined) return [{ link, moved: workOrder !== undefined }];
+      const differs =
+        workOrder === undefined ||
+        link.workOrderStatus !== workOrder.status.name ||
+        newMilestones(workOrder, link.seenMilestones).length > 0;
+      return differs ? [{ link, moved: false }] : [];
     });
   }
+}
+
+/** A work order that is not in the answer is asked about once; its job looks again in its own time. */
+const missing = 'missing';
+
+function printOf({ title, status, milestones, provider }: WorkOrder): string {
+  return JSON.stringify([title, status, milestones, provider]);
 }

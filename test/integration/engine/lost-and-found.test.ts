@@ -1,0 +1,96 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Bridge, startBridge } from '../../builders/bridge.ts';
+
+let bridge: Bridge;
+afterEach(() => bridge?.stop());
+
+function workOrdersOf(ticketId: number) {
+  return bridge.sandbox.workOrders().filter((workOrder) => workOrder.descriptionHtml.includes(`-${ticketId}-`));
+}
+
+async function dispatched(): Promise<{ readonly ticketId: number; readonly workOrderId: number }> {
+  const ticketId = bridge.sandbox.info.demo.ticketIds[0] ?? 0;
+  bridge.sandbox.people.dispatcher.moveTicket({ ticketId });
+  await bridge.until('a linked work order', () => bridge.sandbox.ticket(ticketId)?.externalXRef !== undefined);
+  await bridge.clock.advance(5_000);
+  return { ticketId, workOrderId: workOrdersOf(ticketId)[0]?.id ?? 0 };
+}
+
+function ticketStatus(ticketId: number): string {
+  return (bridge.sandbox.ticket(ticketId)?.status as { name?: string } | undefined)?.name ?? '';
+}
+
+async function causes(): Promise<readonly string[]> {
+  return (await bridge.engine.attention()).map((item) => item.cause);
+}
+
+describe('a linked record that is not found', () => {
+  it('is looked for again after ten minutes, whatever happened before or happens in between', async () => {
+    bridge = await startBridge();
+    const { sandbox, engine, clock, until } = bridge;
+    const { ticketId } = await dispatched();
+    // A first failure of another kind must not count as the first look.
+    sandbox.addFault({ vendor: 'connectwise', on: 'request', path: `/tickets/${ticketId}$`, kind: '500', times: 1 });
+    sandbox.people.dispatcher.deleteTicket({ ticketId });
+    const [link] = await engine.searchLinks('', 1);
+    await engine.syncNow(link?.id);
+    await until('missed', async () => (await bridge.messages()).some((line) => line.includes('was not found')));
+    const missed = clock.now();
+    for (let minute = 0; minute < 9; minute += 1) {
+      await engine.syncNow(link?.id);
+      await clock.advance(60_000);
+      expect(await causes()).toEqual([]);
+    }
+    await until('a question', async () => (await causes()).includes('record.gone'), 180_000);
+    expect(clock.now() - missed).toBeGreaterThan(595_000);
+  });
+});
+
+describe('what polling finds', () => {
+  it('brings an item that waits for a person back to life, as a callback would', async () => {
+    bridge = await startBridge();
+    const { sandbox, until } = bridge;
+    const { ticketId, workOrderId } = await dispatched();
+    sandbox.addFault({ vendor: 'connectwise', on: 'delivery', kind: 'lose', times: 1000 });
+    sandbox.addFault({ vendor: 'fieldnation', on: 'delivery', kind: 'lose', times: 1000 });
+    sandbox.people.buyer.edit({ workOrderId, changes: { title: 'Named by the buyer' } });
+    sandbox.people.dispatcher.editTicket({ ticketId, changes: { summary: 'Named by the dispatcher' } });
+    await until('a conflict', async () => (await causes()).includes('sync.conflict'));
+    await bridge.clock.advance(120_000);
+    sandbox.people.buyer.assign({ workOrderId });
+    await until('scheduled', () => ticketStatus(ticketId) === 'Scheduled', 130_000);
+    expect(await causes()).toEqual(['sync.conflict']);
+    sandbox.people.dispatcher.editTicket({ ticketId, changes: { summary: 'Named by the buyer' } });
+    await until('no question left', async () => (await causes()).length === 0, 130_000);
+  });
+
+  it('leaves the backoff of a create that keeps failing alone', async () => {
+    bridge = await startBridge();
+    const { sandbox, clock } = bridge;
+    sandbox.addFault({
+      vendor: 'fieldnation',
+      on: 'request',
+      method: 'POST',
+      path: '/workorders$',
+      kind: '500',
+      times: 50,
+    });
+    sandbox.people.dispatcher.moveTicket({ ticketId: sandbox.info.demo.ticketIds[0] ?? 0 });
+    await clock.advance(25 * 60_000);
+    expect(await causes()).toEqual([]);
+  });
+});
+
+describe('a work order copied in Field Nation with our reference', () => {
+  it('is left alone and said to be a copy', async () => {
+    bridge = await startBridge();
+    const { sandbox, until } = bridge;
+    const { ticketId } = await dispatched();
+    const original = workOrdersOf(ticketId)[0];
+    sandbox.people.buyer.create({
+      body: { title: 'Second visit', description: { html: original?.descriptionHtml ?? '' } },
+    });
+    await until('told', async () => (await bridge.messages()).some((line) => /carries the reference of/.test(line)));
+    expect((await bridge.engine.status()).attention).toBe(0);
+  });
+});
