@@ -135,7 +135,8 @@ await sandbox.stop();
 async function createdAfter(ticketId: number): Promise<number | null> {
   const lines = await engine.activities({ ticketId }, null, 50);
   const created = lines.find((entry) => entry.kind === 'workorder.created');
-  const received = lines.findLast((entry) => entry.kind === 'callback.received');
+  // The newest callback before it: making the ticket sent one too.
+  const received = lines.find((entry) => entry.kind === 'callback.received' && entry.at <= (created?.at ?? 0));
   return created === undefined || received === undefined ? null : created.at - received.at;
 }
 
