@@ -1,75 +1,82 @@
+import type { Ticket, WorkOrder } from '../../shared/domain/records.ts';
 import type { AppErrorInfo } from '../../shared/errors.ts';
 import type { FieldChange } from '../psa/port.ts';
 import type { SyncContext } from './context.ts';
-import type { LinkPlan, LinkRecords } from './plan-link.ts';
+import type { LinkRecords, SidePlan } from './plan-link.ts';
 import type { Run } from './run.ts';
 
-export interface Applied {
-  /** Both records as the remotes hold them after the writes. */
-  readonly records: LinkRecords;
+/** A side after its plan was sent: the record as its remote holds it now. */
+export interface Applied<T> {
+  readonly record: T;
   readonly problems: readonly AppErrorInfo[];
   /** Targets that were planned and left alone after all. */
   readonly notWritten: ReadonlySet<string>;
 }
 
-/** Sends a plan: at most one write to each side, each followed by what the remote says it now holds. */
-export async function applyPlan(
+/** Sends a work order's plan in at most one write. */
+export async function applyToWorkOrder(
   context: SyncContext,
   run: Run,
-  before: LinkRecords,
-  plan: LinkPlan,
+  { ticket, workOrder }: LinkRecords,
+  plan: SidePlan,
   signal: AbortSignal,
-): Promise<Applied> {
-  const checked = await checkStatus(context, before, plan.ticketChanges, signal);
-  let { ticket, workOrder } = before;
-  if (checked.changes.length > 0) {
-    await context.step('ticket.before-write');
-    const written = await context.psa().updateTicket(ticket.id, checked.changes, signal);
-    await context.step('ticket.written');
-    for (const change of checked.changes) {
-      const status = change.target === 'status';
-      run.say({
-        side: 'fieldnation',
-        direction: 'outbound',
-        kind: status ? 'ticket.status' : 'ticket.updated',
-        message: status
-          ? `Work order ${workOrder.id} is ${workOrder.status.name}: ticket ${ticket.id} set to ${written.status.name}`
-          : `Ticket ${ticket.id}: ${change.target} set to ${words(change.value)}`,
-        details: {
-          change: {
-            target: change.target,
-            from: context.psa().readField(ticket, change.target) ?? null,
-            to: change.value,
-          },
-        },
-      });
-    }
-    ticket = written;
-  }
-  if (plan.workOrderChanges.length > 0) {
-    await context.step('work-order.before-write');
-    const written = await context.fieldNation().updateWorkOrder(workOrder.id, plan.workOrderChanges, signal);
-    await context.step('work-order.written');
+): Promise<Applied<WorkOrder>> {
+  const notWritten = new Set(plan.withheld);
+  if (plan.changes.length === 0) return { record: workOrder, problems: plan.problems, notWritten };
+  await context.step('work-order.before-write');
+  const written = await context.fieldNation().updateWorkOrder(workOrder.id, plan.changes, signal);
+  await context.step('work-order.written');
+  run.say({
+    side: 'connectwise',
+    direction: 'inbound',
+    kind: 'workorder.updated',
+    message: `Work order ${workOrder.id} updated from ticket ${ticket.id}: ${plan.changes.map((change) => change.target).join(', ')}`,
+    details: {
+      changes: plan.changes.map((change) => ({
+        target: change.target,
+        from: context.fieldNation().readField(workOrder, change.target) ?? null,
+        to: change.value,
+      })),
+    },
+  });
+  return { record: written, problems: plan.problems, notWritten };
+}
+
+/** Sends a ticket's plan in at most one write. */
+export async function applyToTicket(
+  context: SyncContext,
+  run: Run,
+  records: LinkRecords,
+  plan: SidePlan,
+  signal: AbortSignal,
+): Promise<Applied<Ticket>> {
+  const { ticket, workOrder } = records;
+  const checked = await checkStatus(context, records, plan.changes, signal);
+  const problems = [...checked.problems, ...plan.problems];
+  const notWritten = new Set(checked.problems.map(() => 'status'));
+  if (checked.changes.length === 0) return { record: ticket, problems, notWritten };
+  await context.step('ticket.before-write');
+  const written = await context.psa().updateTicket(ticket.id, checked.changes, signal);
+  await context.step('ticket.written');
+  for (const change of checked.changes) {
+    const status = change.target === 'status';
     run.say({
-      side: 'connectwise',
-      direction: 'inbound',
-      kind: 'workorder.updated',
-      message: `Work order ${workOrder.id} updated from ticket ${ticket.id}: ${plan.workOrderChanges.map((change) => change.target).join(', ')}`,
+      side: 'fieldnation',
+      direction: 'outbound',
+      kind: status ? 'ticket.status' : 'ticket.updated',
+      message: status
+        ? `Work order ${workOrder.id} is ${workOrder.status.name}: ticket ${ticket.id} set to ${written.status.name}`
+        : `Ticket ${ticket.id}: ${change.target} set to ${words(change.value)}`,
       details: {
-        changes: plan.workOrderChanges.map((change) => ({
+        change: {
           target: change.target,
-          from: context.fieldNation().readField(workOrder, change.target) ?? null,
+          from: context.psa().readField(ticket, change.target) ?? null,
           to: change.value,
-        })),
+        },
       },
     });
-    workOrder = written;
   }
-  return {
-    records: { ...before, ticket, workOrder },
-    problems: checked.problems,
-    notWritten: new Set([...checked.problems.map(() => 'status'), ...plan.withheld]),
-  };
+  return { record: written, problems, notWritten };
 }
 
 /**

@@ -18,7 +18,8 @@ const searchRecheckMs = 5_000;
 export type LookUp = 'no' | 'once' | 'until-settled';
 
 export type Creation =
-  | { readonly kind: 'created'; readonly workOrder: WorkOrder }
+  /** `found`: it was there already, made by an earlier run. */
+  | { readonly kind: 'created'; readonly workOrder: WorkOrder; readonly found: boolean }
   /** Search may not have caught up with an earlier try: look again then, create nothing now. */
   | { readonly kind: 'wait'; readonly until: number };
 
@@ -69,7 +70,7 @@ export async function createWorkOrder(
         workOrderId: first.id,
         message: `Work order ${first.id} already exists for ticket ${ticket.id}: it was created before the last interruption`,
       });
-      return keep(context, run, intent, first);
+      return keep(context, run, intent, first, true);
     }
     const settledAt = intent.sentAt + context.config().limits.searchLagSeconds * 1000;
     const now = clock.now();
@@ -88,14 +89,20 @@ export async function createWorkOrder(
     message: `Ticket ${ticket.id} became work order ${workOrder.id}: ${ticket.summary}`,
     details: { changes: changes.map((change) => ({ target: change.target, value: change.value })) },
   });
-  return keep(context, run, intent, workOrder);
+  return keep(context, run, intent, workOrder, false);
 }
 
-async function keep(context: SyncContext, run: Run, intent: Intent, workOrder: WorkOrder): Promise<Creation> {
+async function keep(
+  context: SyncContext,
+  run: Run,
+  intent: Intent,
+  workOrder: WorkOrder,
+  found: boolean,
+): Promise<Creation> {
   await context.store.recordIntentResult(intent.id, String(workOrder.id), context.clock.now());
   run.workOrderId = workOrder.id;
   await context.step('create.recorded');
-  return { kind: 'created', workOrder };
+  return { kind: 'created', workOrder, found };
 }
 
 function sayDouble(run: Run, first: WorkOrder, more: readonly WorkOrder[]): void {

@@ -78,6 +78,14 @@ async function countPublish(context: SyncContext, job: ClaimedJob, workOrderId: 
   };
 }
 
+/** Field Nation refused a publish: it was counted and is not to count. */
+export function forgetPublish(context: SyncContext): Promise<void> {
+  return inTurn(context, async () => {
+    const recent = await recentPublishes(context);
+    await context.store.setValue(publishKey, recent.slice(0, -1), context.clock.now());
+  });
+}
+
 async function recentPublishes(context: SyncContext): Promise<readonly number[]> {
   const value = await context.store.value(publishKey);
   const since = context.clock.now() - windowMs;

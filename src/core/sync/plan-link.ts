@@ -15,12 +15,11 @@ export interface LinkRecords {
   readonly workOrder: WorkOrder;
 }
 
-export interface LinkPlan {
-  readonly inbound: readonly Decided[];
-  readonly outbound: readonly Decided[];
-  readonly ticketChanges: readonly FieldChange[];
-  readonly workOrderChanges: readonly FieldChange[];
-  /** Targets of the work order that would change, were it not settled. */
+/** What one side of a link is to be given. */
+export interface SidePlan {
+  readonly decided: readonly Decided[];
+  readonly changes: readonly FieldChange[];
+  /** Targets that would change, were the record not settled. */
   readonly withheld: readonly string[];
   /** What needs a person; the rest of the plan is applied all the same. */
   readonly problems: readonly AppErrorInfo[];
@@ -30,53 +29,52 @@ export interface LinkPlan {
 const settledStatuses = new Set(['approved', 'paid', 'cancelled', 'deleted']);
 
 /**
- * The plan for one link: typed changes, or nothing. No network, no clock; preview, dry run, engine and replay share it.
- * `occasion` is `create` right after the work order was made, so that values given only at creation become its base.
+ * The plan for a link's work order: typed changes, or nothing. No network, no clock. `occasion` is `create` right after the work order was
+ * made: it holds what the mapping gave it, so its values are the base and there is nothing to decide yet.
  */
-export function planLink(
+export function planWorkOrder(
   records: LinkRecords,
   mapping: Mapping,
-  read: { readonly psa: Pick<Psa, 'readField'>; readonly fieldNation: Pick<FieldNation, 'readField'> },
+  fieldNation: Pick<FieldNation, 'readField'>,
   occasion: Occasion,
-): LinkPlan {
+): SidePlan {
   const { link, ticket, workOrder } = records;
-  const toWorkOrder = evaluate(mapping, 'inbound', occasion, ticket.document, `Ticket ${ticket.id}`).map(
+  const candidates = evaluate(mapping, 'inbound', occasion, ticket.document, `Ticket ${ticket.id}`).map(
     (evaluated): Candidate => ({
       evaluated,
       wanted: evaluated.rule.target === markerTarget ? marked(evaluated, link.marker) : wantedBy(evaluated),
-      present: read.fieldNation.readField(workOrder, evaluated.rule.target),
+      present: fieldNation.readField(workOrder, evaluated.rule.target),
     }),
   );
-  const toTicket = evaluate(
-    mapping,
-    'outbound',
-    'update',
-    workOrderSource(workOrder.document),
-    `Work order ${workOrder.id}`,
-  ).map(
+  const decided =
+    occasion === 'create'
+      ? candidates.map(
+          (candidate): Decided => ({ ruleId: candidate.evaluated.rule.id, candidate, decision: { kind: 'agree' } }),
+        )
+      : decide(candidates, link.base);
+  const changes = changesOf(decided);
+  const settled = settledStatuses.has(workOrder.status.name.toLowerCase());
+  return {
+    decided,
+    changes: settled ? [] : changes,
+    withheld: settled ? changes.map((change) => change.target) : [],
+    problems: problemsOf(decided, records),
+  };
+}
+
+/** The plan for a link's ticket, from the work order as it is after its own plan was applied. */
+export function planTicket(records: LinkRecords, mapping: Mapping, psa: Pick<Psa, 'readField'>): SidePlan {
+  const { link, ticket, workOrder } = records;
+  const source = workOrderSource(workOrder.document);
+  const candidates = evaluate(mapping, 'outbound', 'update', source, `Work order ${workOrder.id}`).map(
     (evaluated): Candidate => ({
       evaluated,
       wanted: wantedBy(evaluated),
-      present: read.psa.readField(ticket, evaluated.rule.target),
+      present: psa.readField(ticket, evaluated.rule.target),
     }),
   );
-  // A work order just created holds what the mapping gave it: its values are the base, there is nothing to decide yet.
-  const inbound =
-    occasion === 'create'
-      ? toWorkOrder.map(
-          (candidate): Decided => ({ ruleId: candidate.evaluated.rule.id, candidate, decision: { kind: 'agree' } }),
-        )
-      : decide(toWorkOrder, link.base);
-  const outbound = decide(toTicket, link.base);
-  const settled = settledStatuses.has(workOrder.status.name.toLowerCase());
-  return {
-    inbound,
-    outbound,
-    ticketChanges: changesOf(outbound),
-    workOrderChanges: settled ? [] : changesOf(inbound),
-    withheld: settled ? changesOf(inbound).map((change) => change.target) : [],
-    problems: [...problemsOf(inbound, records), ...problemsOf(outbound, records)],
-  };
+  const decided = decide(candidates, link.base);
+  return { decided, changes: changesOf(decided), withheld: [], problems: problemsOf(decided, records) };
 }
 
 function wantedBy(evaluated: Evaluated): Candidate['wanted'] {
