@@ -22,10 +22,16 @@ export interface DispatchingOptions {
   readonly onChange: () => void;
 }
 
+/** How often it is asked whether another installation dispatches by now, and how soon again when nobody could be asked (ms). */
+const lookAgainMs = 300_000;
+const askAgainMs = 60_000;
+
 /** Whether this installation writes: Start, pause, resume, and the case that another installation dispatches the company. */
 export class Dispatching {
   readonly #options: DispatchingOptions;
   #cancelResume: () => void = () => {};
+  #cancelLook: () => void = () => {};
+  #stopped = false;
   paused: boolean;
   pausedUntil: number | null = null;
   /** Set while another installation dispatches: this one only watches. */
@@ -51,6 +57,7 @@ export class Dispatching {
     }
     await claimCompany(context, takeOver);
     this.watchOnly = null;
+    this.#lookLater(lookAgainMs);
     const here = await context.psa().ticketsInStatus(trigger.boardId, trigger.statusId);
     await store.setValue('start.approved', [...ticketIds], clock.now());
     await store.forgetIgnored(ticketIds);
@@ -70,22 +77,48 @@ export class Dispatching {
 
   /** Dispatching goes on after a start or a pause: makes sure that nobody else dispatches, then registers and polls. */
   async goOn(): Promise<void> {
+    await this.#look();
+    if (this.watchOnly === null) await this.#registerAndRun();
+  }
+
+  /** Asks who dispatches. When it cannot be asked now, what was known stands, and it is asked again soon. */
+  async #look(): Promise<void> {
     const { context, logger, onChange } = this.#options;
+    let nextMs = lookAgainMs;
     try {
       await claimCompany(context, false);
       this.watchOnly = null;
     } catch (thrown) {
       const error = AppError.from(thrown);
       if (error.code === 'dispatch.other-installation') {
+        const known = this.watchOnly !== null;
         this.watchOnly = error;
-        await this.#say('dispatch.watching', 'attention', error.message, error);
-        onChange();
-        return;
+        if (!known) await this.#say('dispatch.watching', 'attention', error.message, error);
+      } else {
+        nextMs = askAgainMs;
+        logger.warn({ code: error.code }, error.message);
       }
-      // The remote cannot be asked now; its lane is paused and the check comes again at the next start.
-      logger.warn({ code: error.code }, error.message);
     }
-    await this.#registerAndRun();
+    onChange();
+    this.#lookLater(nextMs);
+  }
+
+  /** Another installation may take over, or leave, while this one runs. */
+  #lookLater(delayMs: number): void {
+    this.#cancelLook();
+    if (this.#stopped) return;
+    this.#cancelLook = this.#options.clock.after(delayMs, () => {
+      this.#lookAgain().catch((error: unknown) =>
+        this.#options.logger.error({ err: String(error) }, 'It could not be asked who dispatches'),
+      );
+    });
+  }
+
+  async #lookAgain(): Promise<void> {
+    const watched = this.watchOnly !== null;
+    if (this.paused) return this.#lookLater(lookAgainMs);
+    await this.#look();
+    if (watched && this.watchOnly === null) await this.#registerAndRun();
   }
 
   async pause(minutes: number | null): Promise<void> {
@@ -93,7 +126,7 @@ export class Dispatching {
     this.#cancelResume();
     this.paused = true;
     this.pausedUntil = minutes === null ? null : clock.now() + minutes * 60_000;
-    if (minutes !== null) this.#cancelResume = clock.after(minutes * 60_000, () => void this.resume());
+    if (minutes !== null) this.#cancelResume = clock.after(minutes * 60_000, () => this.#resumeByItself());
     await this.#say(
       'app.paused',
       'ok',
@@ -111,8 +144,22 @@ export class Dispatching {
     if (this.#options.context.config().started) await this.goOn();
   }
 
+  /** After sleep, in which timers stand still: a pause whose time has passed ends. */
+  wake(): void {
+    if (this.paused && this.pausedUntil !== null && this.#options.clock.now() >= this.pausedUntil)
+      this.#resumeByItself();
+  }
+
+  #resumeByItself(): void {
+    this.resume().catch((error: unknown) =>
+      this.#options.logger.error({ err: String(error) }, 'Sync could not be resumed'),
+    );
+  }
+
   stop(): void {
+    this.#stopped = true;
     this.#cancelResume();
+    this.#cancelLook();
   }
 
   async #registerAndRun(): Promise<void> {

@@ -59,6 +59,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
   let counts = await store.queueCounts();
   let links = await store.countLinks();
   let cancelRefresh: (() => void) | null = null;
+  let saving: Promise<unknown> = Promise.resolve();
   /** Only this process writes mappings, so one read lasts. */
   let mapping: Promise<MappingVersion> | null = null;
   const installation = await installationId(store, clock.now());
@@ -174,7 +175,14 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     changes.emit({ kind: 'status' });
   }
 
-  async function saveConfig(change: (current: Config) => Config): Promise<Config> {
+  /** One after the other: a change must start from the document the one before it left. */
+  function saveConfig(change: (current: Config) => Config): Promise<Config> {
+    const saved = saving.then(() => saveNow(change));
+    saving = saved.catch(() => {});
+    return saved;
+  }
+
+  async function saveNow(change: (current: Config) => Config): Promise<Config> {
     const before = config;
     const next = configSchema.parse(change(config));
     await store.setValue('config', next as unknown as JsonObject, clock.now());
@@ -292,6 +300,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
         const lane = remotes.lane(remote);
         if (lane?.state().reason?.kind === 'offline') lane.resume();
       }
+      dispatching.wake();
       void poller.pollNow();
       worker.notify();
     },
