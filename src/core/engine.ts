@@ -8,6 +8,7 @@ import { Emitter } from '../shared/lifecycle.ts';
 import { BoardStatusCache } from './board-statuses.ts';
 import { Dispatching } from './dispatching.ts';
 import type { Engine, EngineChange, EngineOptions } from './engine-port.ts';
+import { talksToOthers } from './identity.ts';
 import { IntakeHost } from './intake/host.ts';
 import { appLine } from './monitor/app-line.ts';
 import { describeOutcome } from './monitor/describe.ts';
@@ -184,9 +185,11 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
 
   async function saveNow(change: (current: Config) => Config): Promise<Config> {
     const before = config;
-    const next = configSchema.parse(change(config));
-    await store.setValue('config', next as unknown as JsonObject, clock.now());
-    config = next;
+    const wanted = configSchema.parse(change(before));
+    const others = talksToOthers(before, wanted);
+    if (others) await setAside();
+    const next = others ? { ...wanted, started: false } : wanted;
+    await keepConfig(next);
     const parts = (of: Config) => JSON.stringify([of.connectwise, of.fieldnation, of.network, of.limits]);
     if (parts(next) !== parts(before)) {
       await remotes.build(next);
@@ -194,6 +197,24 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     }
     touch();
     return next;
+  }
+
+  async function keepConfig(next: Config): Promise<void> {
+    await store.setValue('config', next as unknown as JsonObject, clock.now());
+    config = next;
+  }
+
+  /** The profile is about to talk to other systems: nothing of the old ones may be written to records that merely have the same number. */
+  async function setAside(): Promise<void> {
+    await keepConfig({ ...config, started: false });
+    await poller.leave();
+    await worker.idle();
+    const closed = await store.setAside(clock.now());
+    const links = closed === 1 ? '1 link was' : `${closed} links were`;
+    const line = `The connection was changed to another system: ${links} closed, and dispatching is off until you press Start again`;
+    await store.appendActivities([appLine(clock.now(), 'connection.changed', 'attention', line)]);
+    changes.emit({ kind: 'links' });
+    changes.emit({ kind: 'attention' });
   }
 
   /** After something a person did to the queue. */

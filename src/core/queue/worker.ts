@@ -75,6 +75,13 @@ export class Worker {
     });
   }
 
+  /** Resolves when nothing runs. Whoever calls it has seen to it that nothing new may start (`blockedUntil`). */
+  async idle(): Promise<void> {
+    await this.#claiming;
+    if (this.#running.size === 0) return;
+    await new Promise<void>((resolve) => this.#idleWaiters.add(resolve));
+  }
+
   /** No new runs; those under way finish, or are aborted after `graceMs` and put back without using an attempt. */
   async stop(graceMs: number): Promise<void> {
     this.#active = false;

@@ -124,6 +124,7 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
     searchLinks: read('searchLinks'),
     lastRecords: read('lastRecords'),
     countLinks: read('countLinks'),
+    setAside: write('setAside'),
     ignoreTickets: write('ignoreTickets'),
     isIgnored: read('isIgnored'),
     ignoredTickets: read('ignoredTickets'),

@@ -253,6 +253,8 @@ export interface Store {
     companyName: string;
     ticketStatus: string;
     markerPrefix: string;
+    /** What the create is about to give; a run that finds the work order later sees what the ticket changed since. */
+    base?: Base;
     jobId: JobId;
     now: number;
   }): Promise<{ link: Link; intent: Intent }>;
@@ -275,6 +277,12 @@ export interface Store {
     linkId: LinkId,
   ): Promise<{ readonly at: number; readonly ticket: JsonObject | null; readonly workOrder: JsonObject | null } | null>;
   countLinks(): Promise<{ open: number; creating: number; closed: number }>;
+
+  /**
+   * The profile now talks to another ConnectWise or Field Nation, whose numbers mean other records: every link is closed, what waits about
+   * them is discarded, and what was remembered of the old side is forgotten. Returns how many links were closed.
+   */
+  setAside(now: number): Promise<number>;
 
   // tickets a person chose not to send at Start; forgotten once they leave the trigger status
   ignoreTickets(ids: readonly TicketId[]): Promise<void>;

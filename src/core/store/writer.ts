@@ -11,6 +11,7 @@ import { Links } from './rows/links.ts';
 import { Metrics } from './rows/metrics.ts';
 import { Retention } from './rows/retention.ts';
 import { Runs } from './rows/runs.ts';
+import { setAside } from './rows/set-aside.ts';
 import { Settle } from './rows/settle.ts';
 import type { WriterMethods } from './rpc.ts';
 
@@ -82,6 +83,8 @@ export function createWriter(db: Database): Writer {
         settle.updateLink({ linkId: intent.linkId, workOrderId: Number(remoteId) }, now);
       }),
     markIntentSent: (intentId, now) => one(() => intents.markSent(intentId, now)),
+
+    setAside: (now) => one(() => setAside(db, now)),
 
     ignoreTickets: (ids) => one(() => documents.ignoreTickets(ids)),
     forgetIgnored: (ids) => one(() => documents.forgetIgnored(ids)),

@@ -59,6 +59,18 @@ export class Poller {
     await this.#running;
   }
 
+  /** After the poll under way, forgets what records looked like: the numbers mean other records now. */
+  async leave(): Promise<void> {
+    await this.#running;
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#seenTickets.clear();
+    this.#seenTriggered.clear();
+    this.#seenWorkOrders.clear();
+  }
+
   /** Polls at once, or joins the poll under way, and sets the next one. */
   pollNow(): Promise<void> {
     if (this.#running !== null) return this.#running;
@@ -84,9 +96,7 @@ export class Poller {
       onPolled(null);
     } catch (thrown) {
       // What was seen may not have been queued: look at everything again next time.
-      this.#seenTickets.clear();
-      this.#seenTriggered.clear();
-      this.#seenWorkOrders.clear();
+      this.#forget();
       if (this.#controller.signal.aborted) return;
       const error = AppError.from(thrown);
       logger.warn({ code: error.code }, `Polling stopped early: ${error.message}`);

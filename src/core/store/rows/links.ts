@@ -1,4 +1,4 @@
-import type { Link, LinkId, LinkState, TicketId, WorkOrderId } from '../../../shared/domain/records.ts';
+import type { Base, Link, LinkId, LinkState, TicketId, WorkOrderId } from '../../../shared/domain/records.ts';
 import type { Database } from '../database.ts';
 import type { LinkUpdate } from '../port.ts';
 import { linkExists, misuse } from '../store-errors.ts';
@@ -72,19 +72,21 @@ export class Links {
     companyName: string;
     ticketStatus: string;
     markerPrefix: string;
+    base?: Base;
     now: number;
   }): Link {
     if (this.openIdByTicket(input.ticketId) !== null) throw linkExists(input.ticketId, null);
     const before =
       this.#db.get<{ n: number }>('SELECT count(*) AS n FROM link WHERE ticket_id = ?', input.ticketId)?.n ?? 0;
     const { id } = this.#db.run(
-      `INSERT INTO link (state, ticket_id, marker, ticket_summary, company_name, ticket_status, created_at, updated_at)
-       VALUES ('creating', ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO link (state, ticket_id, marker, ticket_summary, company_name, ticket_status, base, created_at, updated_at)
+       VALUES ('creating', ?, ?, ?, ?, ?, ?, ?, ?)`,
       input.ticketId,
       `${input.markerPrefix}${before + 1}`,
       input.ticketSummary,
       input.companyName,
       input.ticketStatus,
+      toJson(input.base ?? {}),
       ms(input.now),
       ms(input.now),
     );

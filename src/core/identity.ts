@@ -1,0 +1,38 @@
+import type { Config } from '../shared/config.ts';
+
+/**
+ * Which ConnectWise company and which Field Nation a configuration talks to. When it changes, every ticket and work order number means
+ * another record. The sandbox counts as one system whatever its ports are.
+ */
+export function identityOf(config: Config): {
+  readonly connectwise: string | null;
+  readonly fieldnation: string | null;
+} {
+  const { connectwise, fieldnation } = config;
+  return {
+    connectwise: connectwise === null ? null : `${host(connectwise.site)} ${connectwise.company.toLowerCase()}`,
+    fieldnation:
+      fieldnation === null
+        ? null
+        : fieldnation.environment === 'custom'
+          ? `custom ${host(fieldnation.baseUrl)}`
+          : fieldnation.environment,
+  };
+}
+
+/** True when a side was set up and is another one now. Setting up for the first time changes nothing. */
+export function talksToOthers(before: Config, after: Config): boolean {
+  const [was, is] = [identityOf(before), identityOf(after)];
+  return (
+    (was.connectwise !== null && was.connectwise !== is.connectwise) ||
+    (was.fieldnation !== null && was.fieldnation !== is.fieldnation)
+  );
+}
+
+function host(address: string): string {
+  const text = address.trim().toLowerCase();
+  const name = URL.canParse(text) ? new URL(text).hostname : (text.split('/')[0] ?? '');
+  if (['127.0.0.1', 'localhost', '[::1]'].includes(name)) return 'sandbox';
+  // The site a technician signs in to and its API host are the same system (reference/connectwise.md 1.1).
+  return name.replace(/^api-/, '');
+}

@@ -1,0 +1,25 @@
+import type { Database } from '../database.ts';
+import { ms } from './columns.ts';
+
+const reason = 'The connection was changed to another system.';
+
+/** Values that belong to one pair of remotes: cursors, subscriptions, what was ticked at Start. */
+const remembered = ['poll.tickets', 'subscription.webhook', 'start.approved'];
+
+/** Closes everything that speaks of records of a system the profile no longer talks to; history and log stay. Runs in the caller's transaction. */
+export function setAside(db: Database, now: number): number {
+  const at = ms(now);
+  const { n = 0 } = db.get<{ n: number }>("SELECT count(*) AS n FROM link WHERE state <> 'closed'") ?? {};
+  db.run("UPDATE link SET state = 'closed', updated_at = ? WHERE state <> 'closed'", at);
+  db.run("UPDATE intent SET state = 'abandoned', settled_at = ? WHERE state = 'open'", at);
+  db.run(
+    "UPDATE job SET state = 'discarded', reason = ?, updated_at = ? WHERE state IN ('ready', 'held', 'dead')",
+    reason,
+    at,
+  );
+  db.run("UPDATE event SET state = 'ignored', settled_at = ? WHERE state = 'open'", at);
+  db.run("UPDATE delivery SET state = 'dropped' WHERE state IN ('verified', 'unverified')");
+  db.run('DELETE FROM ignored_ticket');
+  for (const key of remembered) db.run('DELETE FROM value WHERE key = ?', key);
+  return n;
+}
