@@ -70,7 +70,9 @@ export async function convergeOpenedLink(
     return run.settle({ kind: 'retry', runAt: creation.until, countAttempt: false, error: null }, 'keep');
   }
   run.workOrderDocument = creation.workOrder.document;
-  const link = { ...input.link, workOrderId: creation.workOrder.id };
+  // Made just now it holds what the ticket gives now; found, it holds what was given when the link was opened.
+  const base = creation.found ? input.link.base : {};
+  const link = { ...input.link, base, workOrderId: creation.workOrder.id };
   // Found after a restore it is old: it may have been published and taken back since the backup.
   const wish = context.config().create.publish && !(creation.found && input.lookUp === 'once');
   return bringIntoStep(context, run, { link, ticket: input.ticket, workOrder: creation.workOrder }, wish, signal);

@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { RunResult } from '../queue/worker.ts';
 import type { SyncContext } from './context.ts';
 import { convergeOpenedLink } from './converge-link.ts';
-import { createChanges } from './create.ts';
+import { givenAtCreate } from './create.ts';
 import { createUnlessHeld } from './guard.ts';
 import { markerPrefix, workOrderInReference } from './marker.ts';
 import { readTicket } from './read.ts';
@@ -46,7 +46,7 @@ export async function convergeTicket(
   const sent = workOrderInReference(ticket.externalRef);
   if (sent !== null) throw alreadySent(ticket, sent);
   // Evaluated before the link is opened: a ticket that cannot be mapped leaves no half-made link behind.
-  await createChanges(context, ticket);
+  const base = await givenAtCreate(context, ticket);
   const guarded = await createUnlessHeld(context, run.job, ticketId, () =>
     store.openLink({
       ticketId,
@@ -54,6 +54,7 @@ export async function convergeTicket(
       companyName: ticket.company.name,
       ticketStatus: ticket.status.name,
       markerPrefix: markerPrefix(context.installation(), ticketId),
+      base,
       jobId: run.job.id,
       now: context.clock.now(),
     }),

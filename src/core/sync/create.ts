@@ -1,6 +1,6 @@
-import type { Link, Ticket, WorkOrder } from '../../shared/domain/records.ts';
+import type { Base, Link, Ticket, WorkOrder } from '../../shared/domain/records.ts';
 import { AppError } from '../../shared/errors.ts';
-import { evaluate } from '../mapping/evaluate.ts';
+import { type Evaluated, evaluate } from '../mapping/evaluate.ts';
 import type { FieldChange } from '../psa/port.ts';
 import type { Intent } from '../store/port.ts';
 import type { SyncContext } from './context.ts';
@@ -23,26 +23,36 @@ export type Creation =
   /** Search may not have caught up with an earlier try: look again then, create nothing now. */
   | { readonly kind: 'wait'; readonly until: number };
 
-/** The values a new work order gets from a ticket; throws the first problem a person has to solve. */
-export async function createChanges(context: SyncContext, ticket: Ticket): Promise<readonly FieldChange[]> {
+/** What every rule gives a new work order; throws the first problem a person has to solve. */
+async function evaluateForCreate(context: SyncContext, ticket: Ticket): Promise<readonly Evaluated[]> {
   const { mapping } = await context.mapping();
-  const evaluated = evaluate(
-    effectiveMapping(mapping, context.config()),
-    'inbound',
-    'create',
-    ticket.document,
-    `Ticket ${ticket.id}`,
-  );
-  const changes: FieldChange[] = [];
-  for (const { rule, outcome } of evaluated) {
+  const rules = effectiveMapping(mapping, context.config());
+  const evaluated = evaluate(rules, 'inbound', 'create', ticket.document, `Ticket ${ticket.id}`);
+  for (const { outcome } of evaluated) {
     if (outcome.kind === 'problem')
       throw AppError.fromInfo({
         ...outcome.problem,
         message: `Ticket ${ticket.id} was not sent. ${outcome.problem.message}`,
       });
-    if (outcome.kind === 'value') changes.push({ target: rule.target, value: outcome.value });
   }
-  return changes;
+  return evaluated;
+}
+
+/** The values a new work order gets from a ticket; throws the first problem a person has to solve. */
+export async function createChanges(context: SyncContext, ticket: Ticket): Promise<readonly FieldChange[]> {
+  return (await evaluateForCreate(context, ticket)).flatMap(({ rule, outcome }) =>
+    outcome.kind === 'value' ? [{ target: rule.target, value: outcome.value }] : [],
+  );
+}
+
+/** The same values by rule, for the link's base until they are read back; throws as `createChanges`. */
+export async function givenAtCreate(context: SyncContext, ticket: Ticket): Promise<Base> {
+  return Object.fromEntries(
+    (await evaluateForCreate(context, ticket)).map(({ rule, outcome }) => {
+      const given = outcome.kind === 'value' ? outcome.value : undefined;
+      return [rule.id, { source: given, target: given }];
+    }),
+  );
 }
 
 /**

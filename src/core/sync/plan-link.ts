@@ -1,6 +1,7 @@
 import type { Mapping } from '../../shared/domain/mapping.ts';
 import type { Link, Ticket, WorkOrder } from '../../shared/domain/records.ts';
 import type { AppErrorInfo } from '../../shared/errors.ts';
+import { jsonEqual } from '../../shared/json.ts';
 import type { FieldNation } from '../fieldnation/port.ts';
 import { type Evaluated, evaluate, type Occasion } from '../mapping/evaluate.ts';
 import type { FieldChange, Psa } from '../psa/port.ts';
@@ -30,7 +31,7 @@ const settledStatuses = new Set(['approved', 'paid', 'cancelled', 'deleted']);
 
 /**
  * The plan for a link's work order: typed changes, or nothing. No network, no clock. `occasion` is `create` right after the work order was
- * made: it holds what the mapping gave it, so its values are the base and there is nothing to decide yet.
+ * made: it holds what the mapping gave it, so its values are the base and only what the ticket changed since is to be decided.
  */
 export function planWorkOrder(
   records: LinkRecords,
@@ -48,9 +49,7 @@ export function planWorkOrder(
   );
   const decided =
     occasion === 'create'
-      ? candidates.map(
-          (candidate): Decided => ({ ruleId: candidate.evaluated.rule.id, candidate, decision: { kind: 'agree' } }),
-        )
+      ? candidates.flatMap((candidate) => decideGiven(candidate, link))
       : decide(candidates, link.base);
   const changes = changesOf(decided);
   const settled = settledStatuses.has(workOrder.status.name.toLowerCase());
@@ -60,6 +59,16 @@ export function planWorkOrder(
     withheld: settled ? changes.map((change) => change.target) : [],
     problems: problemsOf(decided, records),
   };
+}
+
+/** A remote may spell what it was given in its own way, so only a source that moved since the create asks for anything. */
+function decideGiven(candidate: Candidate, { base, marker }: LinkRecords['link']): readonly Decided[] {
+  const { rule } = candidate.evaluated;
+  const given = base[rule.id];
+  if (given === undefined || jsonEqual(wantedBy(candidate.evaluated), given.source))
+    return [{ ruleId: rule.id, candidate, decision: { kind: 'agree' } }];
+  const target = rule.target === markerTarget ? withMarker(given.target, marker) : given.target;
+  return decide([candidate], { [rule.id]: { source: given.source, target } });
 }
 
 /** The plan for a link's ticket, from the work order as it is after its own plan was applied. */
