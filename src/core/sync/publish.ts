@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import type { Mapping } from '../../shared/domain/mapping.ts';
 import type { BaseValue, Link, Ticket, WorkOrder } from '../../shared/domain/records.ts';
-import { AppError, type AppErrorInfo } from '../../shared/errors.ts';
+import { AppError, type AppErrorInfo, appErrorInfoSchema } from '../../shared/errors.ts';
 import type { Json } from '../../shared/json.ts';
 import { targetLabel } from '../mapping/labels.ts';
+import { askedByPerson } from '../monitor/describe.ts';
 import type { SyncContext } from './context.ts';
 import { eventOfWebhook } from './events.ts';
 import { forgetPublish, publishHeld } from './guard.ts';
@@ -10,10 +12,13 @@ import type { LinkRecords } from './plan-link.ts';
 import type { Run } from './run.ts';
 
 /**
- * Where a link's base keeps its publishing, beside the rules: `source` is true when the work order was made to be published, `target` once it
- * was seen published.
+ * Where a link's base keeps its publishing, beside the rules: `source` is true when the work order was made to be published; `target` is true
+ * once it was seen published, and after a refusal holds what was refused and why.
  */
 export const publishBaseKey = 'create.publish';
+
+/** A refused publish in the link's base: the parts Field Nation asks for as they were, and the problem a person was told. */
+const refusal = z.object({ print: z.string(), error: appErrorInfoSchema });
 
 /** What the link asks for at creation; null at every later run, which goes by the link's base. */
 export type PublishWish = boolean | null;
@@ -65,6 +70,12 @@ export async function publishIfWanted(
   const { wanted, done } = publishing(link, workOrder, events, wish);
   const left = { workOrder, base: wanted ? { source: true, target: done } : null, held: null, problem: null };
   if (!wanted || done || !context.config().create.publish) return left;
+  const read = (target: string) => context.fieldNation().readField(workOrder, target);
+  const print = JSON.stringify(['location', 'schedule', 'types_of_work', 'pay'].map((part) => read(part) ?? null));
+  // News that changed nothing Field Nation asks for, our own writes among it: the refusal stands unless a person wants another try.
+  const before = refusal.safeParse(link.base[publishBaseKey]?.target).data;
+  if (before?.print === print && !askedByPerson(run.job))
+    return { ...left, base: link.base[publishBaseKey] ?? null, problem: before.error };
   const held = await publishHeld(context, run.job, workOrder.id);
   if (held !== null) return { ...left, held };
   await context.step('publish.before-send');
@@ -76,8 +87,9 @@ export async function publishIfWanted(
     const error = AppError.from(thrown);
     if (error.kind !== 'permanent' && error.kind !== 'conflict') throw error;
     await forgetPublish(context);
-    const missing = missingParts((target) => context.fieldNation().readField(workOrder, target));
-    return { ...left, problem: refused(error, ticket, workOrder, missing, mapping) };
+    const problem = refused(error, ticket, workOrder, missingParts(read), mapping);
+    const target = { print, error: problem } as unknown as Json;
+    return { ...left, base: { source: true, target }, problem };
   }
 }
 
@@ -85,7 +97,8 @@ type Part = 'location' | 'schedule' | 'type of work' | 'pay';
 
 /** What Field Nation wants before it publishes, and the work order does not have (reference/fieldnation.md 1.7). */
 function missingParts(read: (target: string) => Json | undefined): readonly Part[] {
-  const empty = (target: string): boolean => [undefined, null, ''].includes(read(target) as string | null | undefined);
+  const empty = (target: string): boolean =>
+    [undefined, null, '', 0].includes(read(target) as string | number | null | undefined);
   const parts: readonly (readonly [Part, readonly string[]])[] = [
     ['location', ['location.mode', 'location.address1', 'location.city', 'location.zip']],
     ['schedule', ['schedule.service_window.start.utc']],

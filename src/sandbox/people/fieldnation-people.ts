@@ -44,6 +44,7 @@ export interface FieldNationPeople {
   };
   readonly buyer: {
     publish(input: OnWorkOrder): WorkOrderSummary;
+    unpublish(input: OnWorkOrder): WorkOrderSummary;
     route(input: ByProvider): WorkOrderSummary;
     assign(input: ByProvider): WorkOrderSummary;
     approve(input: OnWorkOrder): WorkOrderSummary;
@@ -196,6 +197,7 @@ export function createFieldNationPeople(service: FieldNationService): FieldNatio
     }),
     buyer: logged<FieldNationPeople['buyer']>('buyer', {
       publish: (input) => act(input.workOrderId, { do: 'publish' }, coordinatorId),
+      unpublish: (input) => act(input.workOrderId, { do: 'unpublish' }, coordinatorId),
       route: (input) => act(input.workOrderId, { do: 'route', providerIds: [providerOf(input)] }, coordinatorId),
       assign: (input) => act(input.workOrderId, { do: 'assign', providerId: providerOf(input) }, coordinatorId),
       approve: (input) => act(input.workOrderId, { do: 'approve' }, coordinatorId),

@@ -190,30 +190,7 @@ describe('the main job', () => {
   });
 });
 
-describe('publishing and registering', () => {
-  it('publishes a new work order when asked to, and holds back more than the limit', async () => {
-    bridge = await startBridge({
-      limits: { publishesPerTenMinutes: 1 },
-      config: (config) => ({ ...config, create: { publish: true } }),
-    });
-    const { sandbox, engine, until } = bridge;
-    sandbox.setSwitch('fieldnation.publishNeedsAll', false);
-    const [first = 0, second = 0] = sandbox.info.demo.ticketIds;
-    await dispatched(first);
-    await dispatched(second);
-    await until('one held', async () => (await engine.attention()).some((item) => item.cause === 'guard.bulk-publish'));
-    expect(
-      [first, second]
-        .flatMap(workOrdersOf)
-        .map((workOrder) => workOrder.status)
-        .sort(),
-    ).toEqual(['draft', 'published']);
-    await engine.approve((await engine.attention()).map((item) => item.jobId));
-    await until('both published', () =>
-      [first, second].flatMap(workOrdersOf).every((workOrder) => workOrder.status === 'published'),
-    );
-  });
-
+describe('registering', () => {
   it('registers callback and webhook later when it could not at start, adopting its own', async () => {
     bridge = await startBridge({ begin: false });
     const { sandbox, engine, until } = bridge;

@@ -208,6 +208,28 @@ describe('creating', () => {
   });
 });
 
+describe('the list of types of work', () => {
+  it('comes whole, page by page, in order of name', async () => {
+    const page = (pages: number, results: readonly unknown[]) => ({ json: { metadata: { pages }, results } });
+    fake.on(
+      'GET /types-of-work',
+      page(2, [{ id: 63, industry_id: 1, industry: 'IT', name: 'Networking' }]),
+      page(2, [{ id: '62', industry_id: 4, industry: 'Retail', name: 'Audio' }]),
+    );
+    expect(await fake.fn.typesOfWork()).toEqual([
+      { id: 62, name: 'Audio' },
+      { id: 63, name: 'Networking' },
+    ]);
+    const asked = fake.server.received.filter((request) => request.path.endsWith('/types-of-work'));
+    expect(asked.map((request) => request.query.get('page'))).toEqual(['1', '2']);
+  });
+
+  it('ends when the server gives the same page again', async () => {
+    fake.on('GET /types-of-work', { json: { metadata: { pages: 9 }, results: [{ id: 63, name: 'Networking' }] } });
+    expect(await fake.fn.typesOfWork()).toEqual([{ id: 63, name: 'Networking' }]);
+  });
+});
+
 describe('updating', () => {
   it('sends only what changed', async () => {
     fake.on('PUT /workorders/91422', { json: { ...workOrder, title: 'New' } });

@@ -61,6 +61,7 @@ async function setUp(name: string, start: Partial<Config> = {}) {
       return config;
     },
     credentialsChanged: async (remote: string) => void told.push(remote),
+    typesOfWork: async () => [{ id: 63, name: 'Networking', industry: 'IT' }],
     probe: async () => [{ id: 'sign-in', state: 'ok', message: 'Signed in', durationMs: 1, error: null }],
   } as unknown as Engine;
   const clock = new VirtualClock();
@@ -187,6 +188,29 @@ describe('saving a connection', () => {
     expect((await setup['setup:state'](undefined)).tested).toEqual({ connectwise: true, fieldnation: true });
     const state = await setup['setup:save-connectwise'](realConnectWise);
     expect(state.tested).toEqual({ connectwise: false, fieldnation: true });
+  });
+});
+
+describe('saving the trigger', () => {
+  const trigger = { boardId: 1, boardName: 'Field', statusId: 2, statusName: 'Dispatch' };
+  const given = {
+    typeOfWork: { id: 63, name: 'Networking' },
+    pay: { type: 'fixed', amount: 140, units: 1 },
+  } as const;
+
+  it('keeps type of work and pay when they are left out, and forgets them when they are null', async () => {
+    const { setup } = await setUp('production');
+    const first = await setup['setup:save-trigger']({ ...trigger, publish: true, ...given });
+    expect(first.config).toMatchObject({ trigger, create: { publish: true, ...given } });
+    const second = await setup['setup:save-trigger']({ ...trigger, publish: false });
+    expect(second.config.create).toEqual({ publish: false, ...given });
+    const third = await setup['setup:save-trigger']({ ...trigger, publish: false, typeOfWork: null, pay: null });
+    expect(third.config.create).toEqual({ publish: false, typeOfWork: null, pay: null });
+  });
+
+  it('offers the types of work by id and name alone', async () => {
+    const { setup } = await setUp('production');
+    expect(await setup['setup:types-of-work'](undefined)).toEqual([{ id: 63, name: 'Networking' }]);
   });
 });
 

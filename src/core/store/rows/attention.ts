@@ -150,6 +150,7 @@ export class Attention {
         twinRuns: 'earlier',
         now,
       });
+      if (state === 'dead') this.#db.run("UPDATE job SET cause = 'retry' WHERE id = ?", id);
       changed += 1;
     }
     return changed;
