@@ -1,8 +1,10 @@
 import type { Link } from '../shared/domain/records.ts';
 import type { AttentionItem, LinkPage, LinkRow, PlanRow } from '../shared/domain/views.ts';
 import { AppError, type AppErrorInfo } from '../shared/errors.ts';
+import type { Json } from '../shared/json.ts';
 import { linkFields, readable } from './link-fields.ts';
 import { targetLabel } from './mapping/labels.ts';
+import type { FieldChange } from './psa/port.ts';
 import type { Job, Store } from './store/port.ts';
 import type { SyncContext } from './sync/context.ts';
 import { createChanges } from './sync/create.ts';
@@ -68,6 +70,12 @@ export function attentionItem(job: Job & { readonly link: Link | null }): Attent
   };
 }
 
+/** A value of the plan as a person reads it: a type of work by its name. */
+function shown(context: SyncContext, { target, value }: FieldChange): Json {
+  const { typeOfWork } = context.config().create;
+  return target === 'types_of_work.0.id' && value === typeOfWork?.id ? typeOfWork.name : readable(target, value);
+}
+
 /** What Start would do with every ticket that stands in the trigger status now. Nothing is written. */
 export async function planRows(context: SyncContext, store: Store): Promise<readonly PlanRow[]> {
   const trigger = context.config().trigger;
@@ -98,7 +106,7 @@ export async function planRows(context: SyncContext, store: Store): Promise<read
         changes: changes.map((change) => ({
           target: change.target,
           label: targetLabel(change.target),
-          value: readable(change.target, change.value),
+          value: shown(context, change),
         })),
       });
     } catch (thrown) {

@@ -53,7 +53,9 @@ const shots = [
   ['setup-welcome', 'page=setup/welcome&scenario=first-use'],
   ['setup-connectwise', 'page=setup/connectwise&scenario=testing', runTest],
   ['setup-fieldnation', 'page=setup/fieldnation&scenario=testing'],
-  ['setup-trigger', 'page=setup/trigger&scenario=ready', switchPublish],
+  ['setup-trigger', 'page=setup/trigger&scenario=ready'],
+  ['setup-trigger-publish', 'page=setup/trigger&scenario=ready', switchPublish],
+  ['setup-trigger-filled', 'page=setup/trigger&scenario=ready', fillPublish],
   ['setup-status-map', 'page=setup/status-map&scenario=ready'],
   ['setup-plan', 'page=setup/plan&scenario=ready', tickPlan],
   ['setup-start', 'page=setup/start&scenario=ready'],
@@ -91,6 +93,15 @@ async function runTest(page) {
 }
 async function switchPublish(page) {
   await page.getByRole('switch', { name: 'Publish it at once' }).click();
+}
+async function fillPublish(page) {
+  await switchPublish(page);
+  await page.getByRole('combobox', { name: 'Type of work' }).fill('net');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Amount per hour').fill('55');
+  await page.getByLabel('Hours').fill('2');
+  await page.getByRole('button', { name: 'Save and map the statuses', disabled: false }).scrollIntoViewIfNeeded();
 }
 async function tickPlan(page) {
   const boxes = page.getByRole('checkbox', { name: /Create a work order for ticket/ });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type PublishForm, publishForm, readPublishForm } from '../../../src/renderer/features/setup/publish-values.ts';
 import { choicesOf, countOpen, mapOf, suggest } from '../../../src/renderer/features/setup/status-map.ts';
 import {
   firstOpenStep,
@@ -58,9 +59,57 @@ describe('setup', () => {
     expect(missingBeforeStart(ready)).toEqual([]);
   });
 
+  it('asks for the trigger again when publishing is on without type of work and pay', () => {
+    const create = { publish: true, typeOfWork: null, pay: null };
+    const asked = { ...ready, config: { ...ready.config, create } };
+    expect(missingBeforeStart(asked)).toEqual(['trigger']);
+    const given = {
+      publish: true,
+      typeOfWork: { id: 63, name: 'Networking' },
+      pay: { type: 'fixed', amount: 140, units: 1 },
+    } as const;
+    expect(missingBeforeStart({ ...ready, config: { ...ready.config, create: given } })).toEqual([]);
+  });
+
   it('opens the step an action names, and a sensible one when the name is unknown', () => {
     expect(stepNamed('status-map', ready)).toBe('status-map');
     expect(stepNamed('no-such-step', connected)).toBe('trigger');
+  });
+});
+
+describe('type of work and pay', () => {
+  const types = [{ id: 63, name: 'Networking' }];
+  const full: PublishForm = { typeOfWorkId: 63, payType: 'hourly', amount: '55.50', hours: '2' };
+
+  it('are read as they are saved; fixed pay is one unit', () => {
+    expect(readPublishForm(full, types)).toEqual({
+      ok: true,
+      typeOfWork: types[0],
+      pay: { type: 'hourly', amount: 55.5, units: 2 },
+    });
+    expect(readPublishForm({ ...full, payType: 'fixed', hours: '' }, types)).toMatchObject({
+      pay: { type: 'fixed', amount: 55.5, units: 1 },
+    });
+  });
+
+  it.each<[Partial<PublishForm>, string]>([
+    [{ typeOfWorkId: null, amount: '' }, 'both'],
+    [{ typeOfWorkId: 7 }, 'typeOfWork'],
+    [{ amount: '0' }, 'pay'],
+    [{ amount: '1,000' }, 'pay'],
+    [{ amount: '-5' }, 'pay'],
+    [{ hours: 'two' }, 'hours'],
+  ])('are not complete with %o: %s', (change, reason) => {
+    expect(readPublishForm({ ...full, ...change }, types)).toEqual({
+      ok: false,
+      reason: `setup.trigger.missing.${reason}`,
+    });
+  });
+
+  it('are shown again as they were saved', () => {
+    const pay = { type: 'hourly', amount: 55.5, units: 2 } as const;
+    const form = publishForm({ publish: true, typeOfWork: { id: 63, name: 'Networking' }, pay });
+    expect(readPublishForm(form, types)).toMatchObject({ ok: true, pay });
   });
 });
 

@@ -11,7 +11,8 @@ export function stepStates(setup: SetupState): Readonly<Record<Step, StepState>>
   const { config, tested } = setup;
   const connectwise = config.connectwise !== null && tested.connectwise;
   const fieldnation = config.fieldnation !== null && tested.fieldnation;
-  const trigger = config.trigger !== null;
+  const { publish, typeOfWork, pay } = config.create;
+  const trigger = config.trigger !== null && (!publish || (typeOfWork !== null && pay !== null));
   const ready = connectwise && fieldnation && trigger;
   return {
     welcome: config.connectwise !== null || setup.sandboxRunning ? 'done' : 'todo',

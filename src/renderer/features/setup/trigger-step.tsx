@@ -1,5 +1,6 @@
 import { Button, Select, Switch, Title } from '@mantine/core';
 import { useState } from 'react';
+import { emptyConfig, type Pay, type TypeOfWork } from '../../../shared/config.ts';
 import { t } from '../../../shared/strings/t.ts';
 import { ask } from '../../bridge.ts';
 import type { AppErrorInfo } from '../../errors.ts';
@@ -8,28 +9,39 @@ import { useAsked } from '../../stores/use-asked.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { FailedPage, Loading } from '../../ui/page-state.tsx';
 import { ToneIcon } from '../../ui/status-mark.tsx';
+import { PublishFields } from './publish-fields.tsx';
+import { publishForm, readPublishForm } from './publish-values.ts';
 import classes from './setup.module.css';
 import { goToStep } from './setup-wizard.tsx';
 import { StepFoot, StepHead } from './step-parts.tsx';
 import { useStatuses } from './use-statuses.ts';
+import { useTypesOfWork } from './use-types-of-work.ts';
 
-/** Which board and status make a work order, and whether it is published at once. */
+function offerWords(typeOfWork: TypeOfWork, pay: Pay): string {
+  const values = { typeOfWork: typeOfWork.name, amount: pay.amount, hours: pay.units };
+  return pay.type === 'hourly' ? t('setup.trigger.offerHourly', values) : t('setup.trigger.offerFixed', values);
+}
+
+/** Which board and status make a work order, and whether it is published at once, as what and for how much. */
 export function TriggerStep() {
   const saved = useApp((state) => state.setup?.config.trigger ?? null);
-  const savedPublish = useApp((state) => state.setup?.config.create.publish ?? false);
+  const savedCreate = useApp((state) => state.setup?.config.create ?? emptyConfig.create);
   const limit = useApp((state) => state.setup?.config.limits.publishesPerTenMinutes ?? 5);
   const boards = useAsked('setup:boards', undefined);
   const [boardId, setBoardId] = useState<number | null>(saved?.boardId ?? null);
   const [statusId, setStatusId] = useState<number | null>(saved?.statusId ?? null);
-  const [publish, setPublish] = useState(savedPublish);
+  const [publish, setPublish] = useState(savedCreate.publish);
+  const [form, setForm] = useState(() => publishForm(savedCreate));
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<AppErrorInfo | null>(null);
   const statuses = useStatuses(boardId);
+  const typesOfWork = useTypesOfWork(publish);
+  const asked = publish ? readPublishForm(form, typesOfWork.value ?? []) : null;
   const board = boards.value?.find((candidate) => candidate.id === boardId);
   const status = statuses.value?.find((candidate) => candidate.id === statusId);
 
   async function save(): Promise<void> {
-    if (board === undefined || status === undefined) return;
+    if (board === undefined || status === undefined || asked?.ok === false) return;
     setBusy(true);
     setFailed(null);
     const answer = await ask('setup:save-trigger', {
@@ -38,6 +50,9 @@ export function TriggerStep() {
       statusId: status.id,
       statusName: status.name,
       publish,
+      // A draft is filled in by the person who publishes it.
+      typeOfWork: asked?.typeOfWork ?? null,
+      pay: asked?.pay ?? null,
     });
     setBusy(false);
     if (!answer.ok) {
@@ -87,7 +102,7 @@ export function TriggerStep() {
           searchable
         />
         {statuses.error !== null && <ErrorNote error={statuses.error} />}
-        <section className={classes.box} data-warn={publish || undefined} aria-labelledby="trigger-create">
+        <section className={classes.box} aria-labelledby="trigger-create">
           <Title order={2} id="trigger-create" mb={8}>
             {t('setup.trigger.create')}
           </Title>
@@ -96,10 +111,19 @@ export function TriggerStep() {
             checked={publish}
             onChange={(event) => setPublish(event.currentTarget.checked)}
           />
-          <p className={classes.boxText}>
+          <p className={classes.boxText} data-warn={publish || undefined}>
             {publish && <ToneIcon tone="attention" size={15} />}
             <span>{publish ? t('setup.trigger.publishOn', { n: limit }) : t('setup.trigger.publishOff')}</span>
           </p>
+          {publish && (
+            <PublishFields
+              form={form}
+              onChange={setForm}
+              typesOfWork={typesOfWork.value}
+              error={typesOfWork.error}
+              onAgain={typesOfWork.again}
+            />
+          )}
         </section>
         {board !== undefined && status !== undefined && (
           <p className={classes.sentence}>
@@ -108,13 +132,24 @@ export function TriggerStep() {
               status: status.name,
               kind: publish ? t('setup.trigger.published') : t('setup.trigger.draft'),
             })}
+            {asked?.ok === true && ` ${offerWords(asked.typeOfWork, asked.pay)}`}
           </p>
         )}
         {failed !== null && <ErrorNote error={failed} />}
         <StepFoot>
-          <Button loading={busy} disabled={board === undefined || status === undefined} onClick={() => void save()}>
+          <Button
+            loading={busy}
+            disabled={board === undefined || status === undefined || asked?.ok === false}
+            aria-describedby={asked?.ok === false ? 'trigger-missing' : undefined}
+            onClick={() => void save()}
+          >
             {t('setup.trigger.next')}
           </Button>
+          {asked?.ok === false && (
+            <p className={classes.footReason} id="trigger-missing">
+              {t(asked.reason)}
+            </p>
+          )}
         </StepFoot>
       </div>
     </>
