@@ -82,14 +82,16 @@ export async function createWorkOrder(
       });
       return keep(context, run, intent, first, true);
     }
-    const settledAt = intent.sentAt + context.config().limits.searchLagSeconds * 1000;
     const now = clock.now();
-    if (input.lookUp === 'until-settled' && now < settledAt)
-      return { kind: 'wait', until: Math.min(settledAt, now + searchRecheckMs) };
-    await store.markIntentSent(intent.id, now);
+    // The run that ended with the app may have sent it long after it said so; it ended before now.
+    const interrupted = run.job.interruptions > 0;
+    const settledAt = (interrupted ? now : intent.sentAt) + context.config().limits.searchLagSeconds * 1000;
+    const wait = input.lookUp === 'until-settled' && now < settledAt;
+    if (interrupted || !wait) await store.markIntentSent(intent.id, now);
+    if (wait) return { kind: 'wait', until: Math.min(settledAt, now + searchRecheckMs) };
   }
   await step('create.before-send');
-  const workOrder = await context.fieldNation().createWorkOrder(changes, signal);
+  const workOrder = await send(context, intent, changes, signal);
   await step('create.answered');
   run.say({
     side: 'connectwise',
@@ -100,6 +102,23 @@ export async function createWorkOrder(
     details: { changes: changes.map((change) => ({ target: change.target, value: change.value })) },
   });
   return keep(context, run, intent, workOrder, false);
+}
+
+/** The create may wait for its turn in the lane for long: when its fate is unknown, the wait for search counts from the end of the try. */
+async function send(
+  context: SyncContext,
+  intent: Intent,
+  changes: readonly FieldChange[],
+  signal: AbortSignal,
+): Promise<WorkOrder> {
+  try {
+    return await context.fieldNation().createWorkOrder(changes, signal);
+  } catch (thrown) {
+    const { kind } = AppError.from(thrown);
+    if (kind === 'ambiguous' || kind === 'transient' || kind === 'bug')
+      await context.store.markIntentSent(intent.id, context.clock.now());
+    throw thrown;
+  }
 }
 
 async function keep(
