@@ -49,7 +49,7 @@ export function buildBody(changes: readonly FieldChange[], present: JsonObject |
     }
     const path = segments(target);
     const part = path[0] ?? '';
-    if (path.length > 1 && !(part in body) && present !== null) {
+    if (path.length > 1 && !Object.hasOwn(body, part) && present !== null) {
       const before = presentPart(part, present);
       if (before !== null) body[part] = structuredClone(before) as Container;
     }
@@ -113,13 +113,20 @@ function put(root: Container, path: readonly string[], value: Json): void {
     const next = path[index + 1] ?? '';
     const holder = current as { [key: string]: Json | Container };
     if (last) {
-      holder[segment] = value;
+      own(holder, segment, value);
       return;
     }
-    const below = holder[segment];
-    if (typeof below !== 'object' || below === null) holder[segment] = /^\d+$/.test(next) ? [] : {};
-    current = holder[segment] as Container;
+    // A mapping is a document from outside: `__proto__.x` names a field of the work order, never one of every object here.
+    const below = Object.hasOwn(holder, segment) ? holder[segment] : undefined;
+    const inner: Container =
+      typeof below === 'object' && below !== null ? (below as Container) : /^\d+$/.test(next) ? [] : {};
+    if (inner !== below) own(holder, segment, inner);
+    current = inner;
   }
+}
+
+function own(holder: { [key: string]: Json | Container }, key: string, value: Json | Container): void {
+  Object.defineProperty(holder, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
 const numericEnds = new Set(['id', 'amount', 'units']);

@@ -35,7 +35,7 @@ export const wantedWebhookEvents: readonly string[] = Object.keys(webhookEvents)
 
 /** Connector event of a webhook name; names Field Nation adds later keep their own. */
 export function eventOfWebhook(name: string): string {
-  return webhookEvents[name] ?? name;
+  return (Object.hasOwn(webhookEvents, name) ? webhookEvents[name] : undefined) ?? name;
 }
 
 interface MilestoneEvent {
@@ -68,7 +68,7 @@ export function newMilestones(
   seen: Readonly<Record<string, number>>,
 ): readonly ObservedMilestone[] {
   return Object.entries(workOrder.milestones)
-    .filter(([name, at]) => name in milestoneEvents && seen[name] !== at)
+    .filter(([name, at]) => Object.hasOwn(milestoneEvents, name) && seen[name] !== at)
     .sort(([, a], [, b]) => a - b)
     .flatMap(([name, at]) => {
       const known = milestoneEvents[name];
@@ -115,7 +115,7 @@ const otherEventWords: Readonly<Record<string, string>> = {
 /** Words for an event that no milestone shows; null for those that milestones already tell. */
 export function wordsForDeliveredEvent(name: string, workOrderId: number): string | null {
   if (milestoneEventNames.has(name)) return null;
-  const words = otherEventWords[name];
+  const words = Object.hasOwn(otherEventWords, name) ? otherEventWords[name] : undefined;
   if (words === undefined) return `Work order ${workOrderId}: ${name}`;
   return words.startsWith(':') ? `Work order ${workOrderId}${words}` : `Work order ${workOrderId} ${words}`;
 }
