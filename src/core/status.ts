@@ -40,7 +40,8 @@ export function buildStatus(facts: StatusFacts): EngineStatus {
       running: facts.counts.running,
       held: facts.counts.held,
       dead: facts.counts.dead,
-      inbox: facts.counts.inboxWaiting + facts.counts.inboxUnverified,
+      // Those that wait for their signing key are among them.
+      inbox: facts.counts.inboxWaiting,
       oldestWaitingAt: facts.counts.oldestReadyAt,
     },
     links: facts.links,

@@ -28,6 +28,8 @@ export interface DispatcherOptions {
 export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #keys = new Map<string, string>();
+  /** Aborted at the end: nobody waits for a key any more, its row does. */
+  readonly #stopping = new AbortController();
   #active = true;
   #running: Promise<void> | null = null;
   #again = false;
@@ -59,8 +61,9 @@ export class Dispatcher {
 
   async stop(): Promise<void> {
     this.#active = false;
-    this.#cancelRetry();
+    this.#stopping.abort();
     await this.#running;
+    this.#cancelRetry();
   }
 
   async #drain(): Promise<void> {
@@ -98,7 +101,10 @@ export class Dispatcher {
     const keyUrl = parsed.data.Metadata.key_url;
     try {
       // The row waits here because the known key was missing or did not fit; in the second case the key is asked for again.
-      this.#keys.set(keyUrl, await psa.signingKey(keyUrl, undefined, { refresh: this.#keys.has(keyUrl) }));
+      const asked = psa.signingKey(keyUrl, undefined, { refresh: this.#keys.has(keyUrl) });
+      const key = await Promise.race([asked, aborted(this.#stopping.signal)]);
+      if (key === null) return 'wait';
+      this.#keys.set(keyUrl, key);
     } catch (thrown) {
       const error = AppError.from(thrown);
       if (error.kind === 'permanent')
@@ -156,6 +162,14 @@ export class Dispatcher {
     this.#cancelRetry();
     this.#cancelRetry = clock.after(keyRetryMs, () => this.notify());
   }
+}
+
+/** Null as soon as `signal` aborts. */
+function aborted(signal: AbortSignal): Promise<null> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(null);
+    else signal.addEventListener('abort', () => resolve(null), { once: true });
+  });
 }
 
 /** The open link a delivery is about, so that its line stands in that link's timeline. */
