@@ -97,11 +97,12 @@ async function switchPublish(page) {
 async function fillPublish(page) {
   await switchPublish(page);
   await page.getByRole('combobox', { name: 'Type of work' }).fill('net');
+  await page.getByRole('option', { name: 'Networking' }).waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.getByLabel('Amount per hour').fill('55');
   await page.getByLabel('Hours').fill('2');
-  await page.getByRole('button', { name: 'Save and map the statuses', disabled: false }).scrollIntoViewIfNeeded();
+  await page.getByRole('button', { name: 'Save and map the statuses' }).scrollIntoViewIfNeeded();
 }
 async function tickPlan(page) {
   const boxes = page.getByRole('checkbox', { name: /Create a work order for ticket/ });
