@@ -29,7 +29,7 @@ export async function intakeSecrets(secrets: SecretStore): Promise<IntakeSecrets
 
 /**
  * One installation per company dispatches. Another one's callback on the same board is a conflict; taking over removes it, and the other
- * installation notices at its next start.
+ * installation notices within minutes (dispatching.ts).
  */
 export async function claimCompany(context: SyncContext, takeOver: boolean): Promise<void> {
   const own = description(context);

@@ -37,7 +37,7 @@ export interface Psa {
   ticket(id: TicketId, signal?: AbortSignal): Promise<Ticket>;
   /** Tickets on a board in a status, oldest first, service tickets only. */
   ticketsInStatus(boardId: number, statusId: number, signal?: AbortSignal): Promise<readonly Ticket[]>;
-  /** Tickets on these boards saved since `since` (ms); may over-deliver (reference/connectwise.md 2.8). */
+  /** Tickets on these boards (none named: on all) saved since `since` (ms); may over-deliver (reference/connectwise.md 2.8). */
   ticketsUpdatedSince(boardIds: readonly number[], since: number, signal?: AbortSignal): Promise<readonly Ticket[]>;
   /** Present value at a mapping target path; undefined when the field does not exist on this record. */
   readField(ticket: Pick<Ticket, 'document'>, target: string): Json | undefined;

@@ -29,6 +29,10 @@ export interface SidePlan {
 /** Statuses in which a work order's content is settled and must not be changed any more. */
 const settledStatuses = new Set(['approved', 'paid', 'cancelled', 'deleted']);
 
+export function isSettled(workOrderStatus: string): boolean {
+  return settledStatuses.has(workOrderStatus.toLowerCase());
+}
+
 /**
  * The plan for a link's work order: typed changes, or nothing. No network, no clock. `occasion` is `create` right after the work order was
  * made: it holds what the mapping gave it, so its values are the base and only what the ticket changed since is to be decided.
@@ -52,7 +56,7 @@ export function planWorkOrder(
       ? candidates.flatMap((candidate) => decideGiven(candidate, link))
       : decide(candidates, link.base);
   const changes = changesOf(decided);
-  const settled = settledStatuses.has(workOrder.status.name.toLowerCase());
+  const settled = isSettled(workOrder.status.name);
   return {
     decided,
     changes: settled ? [] : changes,

@@ -4,6 +4,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { SyncContext } from './context.ts';
 import { newMilestones } from './events.ts';
+import { isSettled } from './plan-link.ts';
 
 /** Work orders read in one request; keeps the URL short. */
 const batchSize = 50;
@@ -13,6 +14,8 @@ const pageSize = 200;
  * much at every poll for late commits (reference/connectwise.md 1.9).
  */
 const overlapMs = 300_000;
+/** Work orders that are over hardly move, and there are more of them every day: only every so many polls looks at them. */
+const settledEvery = 30;
 const cursorKey = 'poll.tickets';
 /** The first poll looks back this far by our clock: more than any clock is wrong by. */
 const firstLookMs = 86_400_000;
@@ -40,6 +43,8 @@ export class Poller {
   readonly #controller = new AbortController();
   /** The newest `lastUpdated` of the poll under way. */
   #newest = 0;
+  /** Polls that worked since the start. */
+  #round = 0;
   #cancel: () => void = () => {};
   #running: Promise<void> | null = null;
   nextAt: number | null = null;
@@ -93,6 +98,7 @@ export class Poller {
       await this.#linkedRecords();
       // The cursor moves only after everything is queued; a kill before costs a second look, not a change.
       await this.#options.context.store.setValue(cursorKey, this.#newest, this.#options.clock.now());
+      this.#round += 1;
       onPolled(null);
     } catch (thrown) {
       // What was seen may not have been queued: look at everything again next time.
@@ -146,9 +152,12 @@ export class Poller {
     const cursor = await context.store.value(cursorKey);
     this.#newest = typeof cursor === 'number' ? cursor : clock.now() - firstLookMs;
     const since = this.#newest - overlapMs;
-    const tickets = await context.psa().ticketsUpdatedSince([trigger.boardId], since, this.#controller.signal);
+    // On every board: a linked ticket may have been moved, and the callback tells of one board only.
+    const tickets = await context.psa().ticketsUpdatedSince([], since, this.#controller.signal);
     const changed = tickets.filter((ticket) => this.#seenTickets.get(ticket.id) !== ticket.updatedAt);
     for (const ticket of changed) this.#seenTickets.set(ticket.id, ticket.updatedAt);
+    // What was saved before this look does not come again.
+    for (const [id, savedAt] of this.#seenTickets) if (savedAt < since - overlapMs) this.#seenTickets.delete(id);
     this.#newest = Math.max(this.#newest, ...tickets.map((ticket) => ticket.updatedAt));
     return new Set(changed.map((ticket) => ticket.id));
   }
@@ -158,8 +167,11 @@ export class Poller {
     // News mends what waits for a person, as a callback would. A link being made has its own job with its own backoff.
     const news = new Set(links.filter((link) => changedTickets.has(link.ticketId)).map((link) => link.id));
     const due = new Set(news);
-    for (let start = 0; start < links.length; start += batchSize) {
-      const batch = links.slice(start, start + batchSize).filter((link) => link.workOrderId !== null);
+    const watched = links.filter(
+      (link) => link.workOrderId !== null && (this.#round % settledEvery === 0 || !isSettled(link.workOrderStatus)),
+    );
+    for (let start = 0; start < watched.length; start += batchSize) {
+      const batch = watched.slice(start, start + batchSize);
       for (const { link, moved } of await this.#changedWorkOrders(batch)) {
         due.add(link.id);
         if (moved) news.add(link.id);

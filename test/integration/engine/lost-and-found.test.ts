@@ -64,6 +64,37 @@ describe('what polling finds', () => {
     await until('no question left', async () => (await causes()).length === 0, 130_000);
   });
 
+  it('keeps following a linked ticket that is not on the trigger board', async () => {
+    bridge = await startBridge();
+    const { sandbox, engine, until } = bridge;
+    const { ticketId, workOrderId } = await dispatched();
+    const boards = await bridge.during(engine.boards());
+    const other = boards.find((board) => board.id !== sandbox.info.demo.boardId && !board.project && !board.inactive);
+    await engine.saveConfig((config) => ({
+      ...config,
+      trigger: config.trigger === null ? null : { ...config.trigger, boardId: other?.id ?? 0 },
+    }));
+    sandbox.addFault({ vendor: 'connectwise', on: 'delivery', kind: 'lose', times: 1000 });
+    await bridge.clock.advance(65_000);
+    sandbox.people.dispatcher.editTicket({ ticketId, changes: { summary: 'Named on the other board' } });
+    await until('the new title', () => workOrdersOf(ticketId)[0]?.title === 'Named on the other board', 130_000);
+    expect(workOrdersOf(ticketId).map((workOrder) => workOrder.id)).toEqual([workOrderId]);
+  });
+
+  it('asks for work orders that are over once in a while only', async () => {
+    bridge = await startBridge();
+    const { sandbox, clock } = bridge;
+    const { workOrderId } = await dispatched();
+    const reads = () => sandbox.journal().filter((entry) => JSON.stringify(entry).includes('f_work_order_id')).length;
+    sandbox.people.buyer.cancel({ workOrderId });
+    await clock.advance(90_000);
+    const before = reads();
+    await clock.advance(10 * 60_000);
+    expect(reads() - before).toBeLessThanOrEqual(1);
+    await clock.advance(25 * 60_000);
+    expect(reads() - before).toBeGreaterThanOrEqual(1);
+  });
+
   it('leaves the backoff of a create that keeps failing alone', async () => {
     bridge = await startBridge();
     const { sandbox, clock } = bridge;

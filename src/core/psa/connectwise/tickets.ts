@@ -42,11 +42,8 @@ export class Tickets {
 
   /** The server compares whole seconds, so the second of `since` itself is asked for again. */
   async updatedSince(boardIds: readonly number[], since: number, signal?: AbortSignal): Promise<readonly Ticket[]> {
-    if (boardIds.length === 0) return [];
-    return await this.#scan(
-      `lastUpdated > [${toConnectWiseTime(since - 1000)}] and board/id in (${boardIds.join(',')})`,
-      signal,
-    );
+    const saved = `lastUpdated > [${toConnectWiseTime(since - 1000)}]`;
+    return await this.#scan(boardIds.length === 0 ? saved : `${saved} and board/id in (${boardIds.join(',')})`, signal);
   }
 
   /**
