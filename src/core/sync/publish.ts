@@ -125,7 +125,7 @@ function refused(
     message:
       missing.length === 0
         ? `${which} refused to publish it (${said}). Correct that and retry, ${byHand}.`
-        : `${which} publishes no work order without ${list(missing)}. ${capital(list(fixes, 'and'))}, then retry; ${byHand}.`,
+        : `${which} publishes no work order without ${list(missing.map(withArticle))}. ${capital(list(fixes))}, then retry; ${byHand}.`,
     context: { ...error.context, ticketId: ticket.id, workOrderId: workOrder.id, missing: missing.join(', ') },
     action:
       missing.includes('type of work') || missing.includes('pay')
@@ -146,9 +146,13 @@ function fix(part: Part, ticket: Ticket, workOrder: WorkOrder, mapping: Mapping)
   return `set the ${field} of ticket ${ticket.id} in ConnectWise`;
 }
 
-function list(items: readonly string[], word = 'and'): string {
+function withArticle(part: Part): string {
+  return part === 'pay' ? part : `a ${part}`;
+}
+
+function list(items: readonly string[]): string {
   const last = items.at(-1) ?? '';
-  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} ${word} ${last}`;
+  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
 }
 
 function capital(text: string): string {

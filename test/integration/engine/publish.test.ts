@@ -121,7 +121,7 @@ describe('a publish that Field Nation refuses', () => {
     const [item] = await bridge.engine.attention();
     expect(item).toMatchObject({ state: 'dead', ticketId, workOrderId: id });
     expect(item?.error.message).toBe(
-      `Work order ${id} of ticket ${ticketId} is still a draft: Field Nation publishes no work order without schedule. Set the due date of ticket ${ticketId} in ConnectWise, then retry; or publish work order ${id} by hand in Field Nation.`,
+      `Work order ${id} of ticket ${ticketId} is still a draft: Field Nation publishes no work order without a schedule. Set the due date of ticket ${ticketId} in ConnectWise, then retry; or publish work order ${id} by hand in Field Nation.`,
     );
     expect(bridge.engine.status().links).toMatchObject({ open: 1, creating: 0 });
   });
@@ -176,7 +176,7 @@ describe('a publish that Field Nation refuses', () => {
     await bridge.until('attention', refused);
     const { id } = workOrderOf(ticketId);
     const [item] = await bridge.engine.attention();
-    expect(item?.error.message).toContain(`without type of work and pay. Enter the type of work of work order ${id}`);
+    expect(item?.error.message).toContain(`without a type of work and pay. Enter the type of work of work order ${id}`);
     expect(item?.error.action).toEqual({ do: 'open-setup', step: 'trigger' });
   });
 

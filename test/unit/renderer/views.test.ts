@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { causeHeading } from '../../../src/renderer/features/attention/cause-words.ts';
 import { groupByCause } from '../../../src/renderer/features/attention/groups.ts';
 import { solveOf } from '../../../src/renderer/features/attention/solve.ts';
 import { barsOf } from '../../../src/renderer/features/dashboard/changes-bars.ts';
@@ -27,6 +28,13 @@ const item = (jobId: number, cause: string, over: Partial<AttentionItem> = {}): 
 });
 
 describe('attention', () => {
+  it('heads a cause with words, never with a code', () => {
+    expect(causeHeading('fieldnation.publish-refused')).toBe('Created, but not published');
+    expect(causeHeading('fieldnation.rejected')).toBe('Field Nation did not accept it');
+    expect(causeHeading('store.something-new')).toBe('Something stopped');
+    expect(causeHeading('Priority P1 has no value')).toBe('Priority P1 has no value');
+  });
+
   it('groups by cause, money first, then the largest group; the newest item speaks for its group', () => {
     const groups = groupByCause([
       item(1, 'No priority'),

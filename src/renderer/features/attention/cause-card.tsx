@@ -12,6 +12,7 @@ import { ErrorFacts } from '../../ui/error-note.tsx';
 import { StatusMark, ToneIcon } from '../../ui/status-mark.tsx';
 import { Ago } from '../../ui/time-text.tsx';
 import classes from './attention.module.css';
+import { causeHeading } from './cause-words.ts';
 import type { CauseGroup } from './groups.ts';
 import { recordInline, recordName } from './record-name.ts';
 import { SolveButton } from './solve-button.tsx';
@@ -116,7 +117,7 @@ export function CauseCard({ group, onChanged, onDiscard }: CauseCardProps) {
         <ToneIcon tone={held ? 'attention' : 'error'} size={18} />
         <div className={classes.cardText}>
           <Title order={2} id={titleId} className={classes.cause}>
-            {group.newest.cause}
+            {causeHeading(group.newest.cause)}
           </Title>
           <p className={classes.message}>{error.message}</p>
           <p className={classes.meta}>

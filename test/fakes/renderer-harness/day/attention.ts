@@ -59,5 +59,24 @@ export function dayAttention(links: readonly LinkRow[], now: number): AttentionI
       since: now - 240_000,
     }),
   );
-  return [...priority, status, ...held];
+  const ticketId = at(2)?.ticketId ?? null;
+  const workOrderId = at(2)?.workOrderId ?? null;
+  const unpublished: AttentionItem = {
+    jobId: 4160,
+    state: 'dead',
+    cause: 'fieldnation.publish-refused',
+    error: {
+      code: 'fieldnation.publish-refused',
+      kind: 'permanent',
+      message: `Work order ${String(workOrderId)} of ticket ${String(ticketId)} is still a draft: Field Nation publishes no work order without a schedule. Set the due date of ticket ${String(ticketId)} in ConnectWise, then retry; or publish work order ${String(workOrderId)} by hand in Field Nation.`,
+      context: { ticketId, workOrderId, missing: 'schedule' },
+      action: { do: 'retry' },
+    },
+    ticketId,
+    workOrderId,
+    linkId: at(2)?.id ?? null,
+    attempts: 1,
+    since: now - 900_000,
+  };
+  return [...priority, status, unpublished, ...held];
 }

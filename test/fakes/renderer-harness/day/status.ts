@@ -28,7 +28,7 @@ function running(now: number): EngineStatus {
     },
     queue: { waiting: 3, running: 1, held: 4, dead: 4, inbox: 0, oldestWaitingAt: now - 21_000 },
     links: { open: 12, creating: 1, closed: 1 },
-    attention: 8,
+    attention: 9,
     lastSyncAt: now - 12_000,
     nextPollAt: now + 44_000,
   };
