@@ -30,6 +30,7 @@ const breakerCapMs = 5 * 60_000;
 const shortestPauseMs = 1_000;
 const offlineBaseMs = 5_000;
 const offlineCapMs = 2 * 60_000;
+const longestRestoredPauseMs = 2 * 3_600_000;
 /** While a person has to sign in there is no time to wait for; the queue may ask again then. */
 const signInRecheckMs = 60_000;
 
@@ -68,7 +69,9 @@ class RemoteLane implements Lane {
     this.#clock = options.clock;
     this.#budget = new Budget(options.perMinute, options.clock.now());
     const row = options.restored;
-    if (row !== undefined) {
+    // A pause that ends so far ahead was noted by a clock that has been put right since.
+    const plausible = (row?.pausedUntil ?? 0) <= options.clock.now() + longestRestoredPauseMs;
+    if (row !== undefined && plausible) {
       this.#reason = row.pauseReason;
       this.#pausedUntil = row.pausedUntil;
       this.#needsSignIn = row.pauseReason?.kind === 'auth' && row.pausedUntil === null;

@@ -83,11 +83,11 @@ export async function createWorkOrder(
       return keep(context, run, intent, first, true);
     }
     const now = clock.now();
-    // The run that ended with the app may have sent it long after it said so; it ended before now.
-    const interrupted = run.job.interruptions > 0;
-    const settledAt = (interrupted ? now : intent.sentAt) + context.config().limits.searchLagSeconds * 1000;
+    // The run that ended with the app may have sent it long after it said so, and a clock may have been put back; now is late enough for both.
+    const unsure = run.job.interruptions > 0 || intent.sentAt > now;
+    const settledAt = (unsure ? now : intent.sentAt) + context.config().limits.searchLagSeconds * 1000;
     const wait = input.lookUp === 'until-settled' && now < settledAt;
-    if (interrupted || !wait) await store.markIntentSent(intent.id, now);
+    if (unsure || !wait) await store.markIntentSent(intent.id, now);
     if (wait) return { kind: 'wait', until: Math.min(settledAt, now + searchRecheckMs) };
   }
   await step('create.before-send');

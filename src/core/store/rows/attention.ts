@@ -11,6 +11,8 @@ import type { Links } from './links.ts';
 
 /** A run that ended with the app this often is taken for the cause of it. */
 const maxInterruptions = 3;
+/** Twice the longest backoff (ms). */
+const longestWaitMs = 2 * 3_600_000;
 
 export const attentionSql =
   "SELECT * FROM job WHERE state IN ('dead', 'held') ORDER BY updated_at DESC, id DESC LIMIT ?";
@@ -91,6 +93,13 @@ export class Attention {
         dead += 1;
       }
     }
+    // No wait is that long: the clock ran ahead when it was noted down, and was put right since.
+    this.#db.run(
+      "UPDATE job SET run_at = ?, updated_at = ? WHERE state = 'ready' AND run_at > ?",
+      ms(now),
+      ms(now),
+      ms(now + longestWaitMs),
+    );
     return { resumed: rows.length - dead, dead };
   }
 
