@@ -53,9 +53,12 @@ export async function listen(options: {
     port,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
+        const cancel = options.clock.after(2_000, () => server.closeAllConnections());
+        server.close(() => {
+          cancel();
+          resolve();
+        });
         server.closeIdleConnections();
-        options.clock.after(2_000, () => server.closeAllConnections());
       }),
   };
 }
