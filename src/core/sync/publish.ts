@@ -13,12 +13,14 @@ import type { Run } from './run.ts';
 
 /**
  * Where a link's base keeps its publishing, beside the rules: `source` is true when the work order was made to be published; `target` is true
- * once it was seen published, and after a refusal holds what was refused and why.
+ * once it was seen published, and before that holds what was refused and why, or why it waits for approval.
  */
 export const publishBaseKey = 'create.publish';
 
 /** A refused publish in the link's base: the parts Field Nation asks for as they were, and the problem a person was told. */
 const refusal = z.object({ print: z.string(), error: appErrorInfoSchema });
+/** A publish above the limit: why it waits for approval. */
+const hold = z.object({ held: appErrorInfoSchema });
 
 /** What the link asks for at creation; null at every later run, which goes by the link's base. */
 export type PublishWish = boolean | null;
@@ -76,8 +78,13 @@ export async function publishIfWanted(
   const before = refusal.safeParse(link.base[publishBaseKey]?.target).data;
   if (before?.print === print && !askedByPerson(run.job))
     return { ...left, base: link.base[publishBaseKey] ?? null, problem: before.error };
-  const held = await publishHeld(context, run.job, workOrder.id);
-  if (held !== null) return { ...left, held };
+  // Held once, it waits for a person even when the ten minutes are over.
+  const waiting = hold.safeParse(link.base[publishBaseKey]?.target).data?.held;
+  const held =
+    waiting !== undefined && !(await context.store.isApproved(run.job.id))
+      ? waiting
+      : await publishHeld(context, run.job, workOrder.id);
+  if (held !== null) return { ...left, base: { source: true, target: { held } as unknown as Json }, held };
   await context.step('publish.before-send');
   try {
     const published = await context.fieldNation().publish(workOrder.id, signal);

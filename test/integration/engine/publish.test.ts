@@ -67,6 +67,22 @@ describe('publishing a new work order', () => {
     expect(await bridge.engine.attention()).toEqual([]);
   });
 
+  it('is shown in the plan beforehand, the type of work by its name', async () => {
+    await startPublishing();
+    const [ticketId] = ticketIds();
+    await bridge.engine.pause(null);
+    bridge.sandbox.people.dispatcher.moveTicket({ ticketId });
+    const plan = await bridge.during(bridge.engine.plan());
+    const changes = plan.find((row) => row.ticketId === ticketId)?.changes ?? [];
+    const given = changes.filter(({ target }) => /^(pay|types_of_work)/.test(target));
+    expect(given.map(({ label, value }) => [label, value])).toEqual([
+      ['Type of work', 'Networking'],
+      ['Pay type', 'hourly'],
+      ['Pay', 55],
+      ['Hours or units', 2],
+    ]);
+  });
+
   it('does not happen unless asked for', async () => {
     await startPublishing({ ...givenAtCreation, publish: false });
     const [ticketId] = ticketIds();
@@ -91,6 +107,24 @@ describe('publishing a new work order', () => {
     await bridge.engine.approve([held?.jobId ?? 0]);
     await bridge.until('both published', () => statuses().join() === 'published,published');
     await bridge.until('nothing left to do', async () => (await bridge.engine.attention()).length === 0);
+  });
+
+  it('waits for the approval even when the ten minutes are over and the ticket changes', async () => {
+    await startPublishing(givenAtCreation, { publishesPerTenMinutes: 1 });
+    const [first, second] = ticketIds();
+    await dispatched(first);
+    await bridge.until('published', () => workOrderOf(first).status === 'published');
+    await dispatched(second);
+    await bridge.until('held', attention('guard.bulk-publish'));
+    await bridge.clock.advance(700_000);
+    bridge.sandbox.people.dispatcher.editTicket({ ticketId: second, changes: { summary: 'Another summary' } });
+    await bridge.until('in step', () => workOrderOf(second).title === 'Another summary');
+    await bridge.clock.advance(5_000);
+    expect(workOrderOf(second).status).toBe('draft');
+    const waiting = await bridge.engine.attention();
+    expect(waiting.map((item) => item.cause)).toEqual(['guard.bulk-publish']);
+    await bridge.engine.approve(waiting.map((item) => item.jobId));
+    await bridge.until('published', () => workOrderOf(second).status === 'published');
   });
 
   it('is tried again after an answer that was lost, and not sent twice when it had worked', async () => {

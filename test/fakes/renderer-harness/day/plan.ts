@@ -26,9 +26,11 @@ export function dayPlan(): PlanRow[] {
       changes: [
         { target: 'title', label: 'Title', value: ticket.summary },
         { target: 'location', label: 'Location', value: ticket.site },
-        { target: 'type_of_work', label: 'Type of work', value: { id: 62, name: 'General Networking' } },
-        { target: 'schedule', label: 'Scheduled start', value: '2026-11-23 14:00:00' },
-        { target: 'pay', label: 'Pay', value: null },
+        { target: 'schedule.service_window.start.utc', label: 'Start (UTC)', value: '2026-11-23 14:00:00' },
+        { target: 'types_of_work.0.id', label: 'Type of work', value: 'Networking' },
+        { target: 'pay.type', label: 'Pay type', value: 'hourly' },
+        { target: 'pay.base.amount', label: 'Pay', value: 55 },
+        { target: 'pay.base.units', label: 'Hours or units', value: 2 },
       ],
     };
   });
