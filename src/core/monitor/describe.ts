@@ -11,6 +11,8 @@ export function describeOutcome(job: ClaimedJob, outcome: JobOutcome, now: numbe
   if (error === null) return null;
   const told = job.lastError?.code === error.code && job.lastError.message === error.message;
   if (told && outcome.kind === 'dead' && !askedByPerson(job)) return null;
+  // Still waiting for the same thing.
+  if (told && outcome.kind === 'retry' && !outcome.countAttempt) return null;
   const { target } = job;
   return {
     at: now,

@@ -61,13 +61,13 @@ export async function convergeOpenedLink(
 ): Promise<RunResult> {
   const creation = await createWorkOrder(context, run, input, signal);
   if (creation.kind === 'wait') {
-    run.say({
-      kind: 'workorder.lookup',
-      side: 'fieldnation',
-      result: 'waiting',
+    const error: AppErrorInfo = {
+      code: 'fieldnation.look-up',
+      kind: 'ambiguous',
       message: `Ticket ${input.ticket.id}: an earlier create may have reached Field Nation; its search is asked again before anything is created`,
-    });
-    return run.settle({ kind: 'retry', runAt: creation.until, countAttempt: false, error: null }, 'keep');
+      context: { ticketId: input.ticket.id },
+    };
+    return run.settle({ kind: 'retry', runAt: creation.until, countAttempt: false, error }, 'keep');
   }
   run.workOrderDocument = creation.workOrder.document;
   // Made just now it holds what the ticket gives now; found, it holds what was given when the link was opened.

@@ -53,6 +53,8 @@ describe('a create that had to wait for its turn', () => {
     sandbox.people.dispatcher.moveTicket({ ticketId });
     await until('linked', () => sandbox.ticket(ticketId)?.externalXRef !== undefined, 300_000);
     expect(workOrdersOf(ticketId)).toHaveLength(1);
+    const told = (await bridge.messages()).filter((message) => message.includes('its search is asked again'));
+    expect(told).toHaveLength(1);
   });
 });
 
