@@ -3,6 +3,7 @@ import type { NewActivity } from '../../shared/domain/activity.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { ClaimedJob, JobOutcome, Settlement, Store } from '../store/port.ts';
+import { isTrouble } from '../store/store-errors.ts';
 import { outcomeOf } from './outcome.ts';
 
 /** What a run hands back. The worker adds job, time and the error's line, and settles it in one transaction. */
@@ -147,7 +148,7 @@ export class Worker {
   }
 
   async #runToEnd(job: ClaimedJob, signal: AbortSignal): Promise<void> {
-    const { store, handler, clock, random, logger, step, describe, onSettled, onStoreFailure } = this.#options;
+    const { handler, clock, random, logger, step, onSettled, onStoreFailure } = this.#options;
     let result: RunResult;
     try {
       await step('job.claimed');
@@ -166,27 +167,44 @@ export class Worker {
       );
       result = failed(outcomeOf(error, job.attempts, clock.now(), random));
     }
-    const line = describe(job, result.outcome);
-    const ended = result.outcome.kind === 'done' ? 'job.ok' : 'job.failed';
     try {
       await step('settle.before');
-      const settled = store.settleJob({
-        ...result,
-        job,
-        now: clock.now(),
-        activities: line === null ? result.activities : [...result.activities, line],
-        metrics: [...result.metrics, { name: ended, remote: 'app', value: 1 }],
-      });
-      this.#settling += 1;
-      this.notify();
-      await settled.finally(() => {
-        this.#settling -= 1;
-      });
+      await this.#settle(job, result);
       await step('settled');
       onSettled();
     } catch (error) {
       onStoreFailure(AppError.from(error));
     }
+  }
+
+  /** One transaction. What the store refuses about this job alone makes it a dead letter; a store that cannot write stops the engine. */
+  async #settle(job: ClaimedJob, result: RunResult): Promise<void> {
+    try {
+      await this.#commit(job, result);
+    } catch (thrown) {
+      const error = AppError.from(thrown);
+      if (isTrouble(error.toInfo()) || error.code === 'store.closed') throw error;
+      this.#options.logger.error({ job: job.entityKey, code: error.code, context: error.context }, error.message);
+      await this.#commit(job, failed({ kind: 'dead', error: error.toInfo() }));
+    }
+  }
+
+  async #commit(job: ClaimedJob, result: RunResult): Promise<void> {
+    const { store, clock, describe } = this.#options;
+    const line = describe(job, result.outcome);
+    const ended = result.outcome.kind === 'done' ? 'job.ok' : 'job.failed';
+    const settled = store.settleJob({
+      ...result,
+      job,
+      now: clock.now(),
+      activities: line === null ? result.activities : [...result.activities, line],
+      metrics: [...result.metrics, { name: ended, remote: 'app', value: 1 }],
+    });
+    this.#settling += 1;
+    this.notify();
+    await settled.finally(() => {
+      this.#settling -= 1;
+    });
   }
 }
 
