@@ -16,13 +16,15 @@ export function contentPolicy(nonce: string): string {
   ].join('; ');
 }
 
-/** Headers of every answer of the app's scheme. */
+/**
+ * Headers of every answer of the app's scheme. No opener policy: no page can open a window or be opened by one (`security/locks.ts`),
+ * and the header makes Chromium throw away the page process it has just started and start another.
+ */
 export function securityHeaders(nonce: string): Record<string, string> {
   return {
     'content-security-policy': contentPolicy(nonce),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
-    'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'cache-control': 'no-store',
   };
