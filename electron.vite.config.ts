@@ -15,7 +15,7 @@ export default defineConfig(({ mode }) => ({
     build: {
       target: 'node20.18',
       sourcemap: true,
-      externalizeDeps: { exclude: ['zod', 'undici', 'pino'] },
+      externalizeDeps: { exclude: ['zod', 'undici', 'pino', 'dayjs'] },
       rolldownOptions: {
         input: {
           index: at('src/main/index.ts'),

@@ -87,11 +87,18 @@ export function compose({ bundle, profile, args }: Composition): Parts {
         logger: logger.child({ part: 'engine' }),
         storeWorker,
         version,
-        systemProxy: async (url) => proxyFromList(await session.defaultSession.resolveProxy(url)),
+        systemProxy: async (url) => {
+          await app.whenReady();
+          return proxyFromList(await session.defaultSession.resolveProxy(url));
+        },
         loopbackIntake: effectiveKind({ profile, memory }) === 'sandbox',
         paused: args.paused,
       }),
-    beforeStart: async (engine) => keepSandboxRunning({ engine, sandbox, memory, secrets: await secrets, logger }),
+    async beforeStart(engine) {
+      // The store may be open before Electron is; processes and network start with it.
+      await app.whenReady();
+      await keepSandboxRunning({ engine, sandbox, memory, secrets: await secrets, logger });
+    },
     recover: async (how) => {
       await recoverStore({ dataDir: profile.folder, how, worker: storeWorker, now: clock.now, version, logger, clock });
     },
@@ -146,6 +153,9 @@ export function compose({ bundle, profile, args }: Composition): Parts {
       );
       registerAppScheme();
       lockNavigation(app, logger);
+      host.onChange((change) => ui.engineChanged(change));
+      // Its threads open the store while Chromium starts.
+      void host.open();
     },
     async start() {
       logger.info({}, 'Electron is ready');
@@ -158,10 +168,11 @@ export function compose({ bundle, profile, args }: Composition): Parts {
       serveApp(session.defaultSession, fileURLToPath(new URL('../renderer', bundle)), logger);
       const gate = new IpcGate({ known: (id) => id === window.webContentsId, logger });
       serveIpc(gate, allHandlers(services));
+      // The page process takes longest to start; the rest of this happens meanwhile.
+      const opened = ui.start(args.hidden);
       Menu.setApplicationMenu(
         Menu.buildFromTemplate(menuTemplate(process.platform, __DEVELOPER_BUILD__, ui.menuActions)),
       );
-      host.onChange((change) => ui.engineChanged(change));
 
       const wake = (why: string): void => {
         logger.info({ why, online: net.isOnline() }, 'The computer woke up');
@@ -172,8 +183,7 @@ export function compose({ bundle, profile, args }: Composition): Parts {
       powerMonitor.on('shutdown', () => app.quit());
       new WakeWatch(clock, (asleepMs) => wake(`clock jumped ${asleepMs} ms`));
 
-      void host.open();
-      await ui.start(args.hidden);
+      await opened;
       logger.info({ tray: await trayAvailable }, 'Started');
     },
     showWindow: () => void window.open(true),
