@@ -2,13 +2,14 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
 import { onPush } from './bridge.ts';
-import { SetupWizard } from './features/setup/setup-wizard.tsx';
 import { styleNonce } from './nonce.ts';
 import { useApp } from './stores/app-store.ts';
+import { openSetupUntilStarted } from './stores/first-place.ts';
 import { go, useNav } from './stores/nav-store.ts';
 import { placeOf } from './stores/place.ts';
 import { cssVariables, theme } from './theme/theme.ts';
 import { Frame } from './ui/frame/frame.tsx';
+import { SetupWizard } from './ui/frame/pages.ts';
 import { StartupProblem } from './ui/frame/startup-problem.tsx';
 import { FailedPage } from './ui/page-state.tsx';
 
@@ -22,16 +23,12 @@ function Content() {
   return inSetup ? <SetupWizard /> : <Frame />;
 }
 
-/** Setup opens by itself until a person has pressed Start or left it. */
+/** The first place of a window whose engine could open only after a recovery; otherwise `loadApp` has decided. */
 function useFirstPlace() {
   const known = useApp((state) => state.info !== null && state.setup !== null);
   useEffect(() => {
-    if (!known) return;
     const { setup } = useApp.getState();
-    const { place, past } = useNav.getState();
-    if (setup !== null && !setup.config.started && place.page === 'dashboard' && past.length === 0) {
-      useNav.setState({ place: { page: 'setup' }, past: [{ page: 'dashboard' }] });
-    }
+    if (known && setup !== null) openSetupUntilStarted(setup);
   }, [known]);
 }
 

@@ -3,6 +3,7 @@ import type { EngineStatus } from '../../shared/domain/status.ts';
 import type { AppInfo, Preferences, SetupState } from '../../shared/ipc/contract.ts';
 import { ask, onPush } from '../bridge.ts';
 import type { AppErrorInfo } from '../errors.ts';
+import { openSetupUntilStarted } from './first-place.ts';
 
 interface AppState {
   readonly info: AppInfo | null;
@@ -44,26 +45,33 @@ export async function savePreferences(change: Partial<Preferences>): Promise<voi
   useApp.setState({ preferences: answer.ok ? answer.value : before });
 }
 
-/** Loads what the frame shows and listens from then on. Preferences come first, so that the first paint has its theme. */
+/**
+ * Loads what the frame shows and listens from then on. Everything is asked at once: the answers wait for the engine, not for
+ * each other. Preferences come first, so that the first paint has its theme.
+ */
 export async function loadApp(): Promise<void> {
   onPush('status', (status) => useApp.setState({ status }));
   onPush('changed', ({ topics }) => {
     if (topics.includes('setup')) void loadSetup();
     if (topics.includes('preferences')) void loadPreferences();
   });
+  const asked = Promise.all([
+    ask('app:info', undefined),
+    ask('setup:state', undefined).then(async (setup) => ({ setup, status: await ask('app:status', undefined) })),
+  ]);
   await loadPreferences();
-  const info = await ask('app:info', undefined);
+  const [info, { setup, status }] = await asked;
   if (!info.ok) {
     useApp.setState({ failed: info.error });
     return;
   }
   if (info.value.startupProblem === null) {
-    const [setup, status] = await Promise.all([ask('setup:state', undefined), ask('app:status', undefined)]);
     useApp.setState({
       setup: setup.ok ? setup.value : null,
       status: status.ok ? status.value : null,
       failed: setup.ok ? (status.ok ? null : status.error) : setup.error,
     });
+    if (setup.ok) openSetupUntilStarted(setup.value);
   }
   useApp.setState({ info: info.value });
 }

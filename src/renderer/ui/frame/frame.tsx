@@ -1,18 +1,22 @@
+import { useEffect } from 'react';
 import { t } from '../../../shared/strings/t.ts';
-import { AttentionPage } from '../../features/attention/attention-page.tsx';
-import { CallbacksPage } from '../../features/callbacks/callbacks-page.tsx';
 import { DashboardPage } from '../../features/dashboard/dashboard-page.tsx';
-import { EventsPage } from '../../features/events/events-page.tsx';
-import { LinkPage } from '../../features/links/link-page.tsx';
-import { LinksPage } from '../../features/links/links-page.tsx';
-import { MappingPage } from '../../features/mapping/mapping-page.tsx';
-import { SettingsPage } from '../../features/settings/settings-page.tsx';
 import { useNav } from '../../stores/nav-store.ts';
 import type { Place } from '../../stores/place.ts';
 import { Banner } from './banner.tsx';
 import classes from './frame.module.css';
 import { Header } from './header.tsx';
-import { Palette } from './palette.tsx';
+import {
+  AttentionPage,
+  CallbacksPage,
+  EventsPage,
+  fetchPagesWhenIdle,
+  LinkPage,
+  LinksPage,
+  MappingPage,
+  Palette,
+  SettingsPage,
+} from './pages.ts';
 import { Rail } from './rail.tsx';
 import { Shortcuts } from './shortcuts.tsx';
 import { StatusBar } from './status-bar.tsx';
@@ -41,6 +45,7 @@ function PageOf({ place }: { readonly place: Place }) {
 /** What surrounds every page: rail, header, banner, status bar; and the palette and shortcut sheet above them. */
 export function Frame() {
   const place = useNav((state) => state.place);
+  useEffect(fetchPagesWhenIdle, []);
   return (
     <div className={classes.frame}>
       <a className={classes.skip} href="#page">
