@@ -1,4 +1,4 @@
-import { any, choice, type FieldMap, flag, int, readOnly, ref, text } from './fields.ts';
+import { anything, choice, type FieldMap, flag, int, readOnly, ref, text } from './fields.ts';
 import { billing, memberRef } from './shared-fields.ts';
 
 /* Boards, their tables, and the service setup tables. */
@@ -54,7 +54,7 @@ export const subTypeFields: FieldMap = {
   id: readOnly(int),
   name: text(50),
   inactiveFlag: flag,
-  typeAssociationIds: any,
+  typeAssociationIds: anything,
   board: ref('board'),
 };
 
@@ -72,7 +72,7 @@ export const teamFields: FieldMap = {
   id: readOnly(int),
   name: text(30),
   teamLeader: memberRef,
-  members: any,
+  members: anything,
   defaultFlag: flag,
   notifyOnTicketDelete: flag,
   boardId: int,

@@ -1,4 +1,4 @@
-import { any, choice, type FieldMap, flag, int, list, readOnly, ref, text, time } from './fields.ts';
+import { anything, choice, type FieldMap, flag, int, list, readOnly, ref, text, time } from './fields.ts';
 import { companyRef, customFieldItem } from './shared-fields.ts';
 
 /* Companies, sites, contacts, configurations. */
@@ -27,8 +27,8 @@ export const companyFields: FieldMap = {
   deletedBy: readOnly(text()),
   isVendorFlag: flag,
   site: ref('site'),
-  types: any,
-  integratorTags: any,
+  types: anything,
+  integratorTags: anything,
 };
 
 export const siteFields: FieldMap = {
@@ -70,7 +70,7 @@ export const contactFields: FieldMap = {
   defaultPhoneExtension: readOnly(text()),
   defaultBillingFlag: flag,
   defaultFlag: flag,
-  types: any,
+  types: anything,
   customFields: list(customFieldItem),
   communicationItems: list({
     id: readOnly(int),

@@ -26,7 +26,7 @@ export const int: FieldSpec = { type: 'int', access: 'both' };
 export const number: FieldSpec = { type: 'number', access: 'both' };
 export const flag: FieldSpec = { type: 'flag', access: 'both' };
 export const time: FieldSpec = { type: 'time', access: 'both' };
-export const any: FieldSpec = { type: 'any', access: 'both' };
+export const anything: FieldSpec = { type: 'any', access: 'both' };
 export const choice = (...choices: readonly string[]): FieldSpec => ({ type: 'choice', choices, access: 'both' });
 export const ref = (target: string | null, ...more: readonly string[]): FieldSpec => ({
   type: 'ref',

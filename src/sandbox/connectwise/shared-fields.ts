@@ -1,4 +1,4 @@
-import { any, choice, type FieldMap, int, ref, text } from './fields.ts';
+import { anything, choice, type FieldMap, int, ref, text } from './fields.ts';
 
 /* Field types several records share. */
 
@@ -13,6 +13,6 @@ export const customFieldItem: FieldMap = {
   type: text(),
   entryMethod: text(),
   numberOfDecimals: int,
-  value: any,
+  value: anything,
   connectWiseId: text(),
 };

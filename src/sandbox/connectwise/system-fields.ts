@@ -1,4 +1,4 @@
-import { any, choice, type FieldMap, flag, int, number, readOnly, ref, text, time } from './fields.ts';
+import { anything, choice, type FieldMap, flag, int, number, readOnly, ref, text, time } from './fields.ts';
 
 /* Members, custom field definitions, callback entries. */
 
@@ -45,9 +45,9 @@ export const userDefinedFieldFields: FieldMap = {
   readOnlyFlag: flag,
   listViewFlag: flag,
   buttonUrl: text(1000),
-  options: any,
-  businessUnitIds: any,
-  locationIds: any,
+  options: anything,
+  businessUnitIds: anything,
+  locationIds: anything,
   connectWiseID: readOnly(text()),
   dateCreated: readOnly(time),
 };

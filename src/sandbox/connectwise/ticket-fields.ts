@@ -1,4 +1,17 @@
-import { any, choice, type FieldMap, flag, int, list, number, readOnly, ref, text, time, writeOnly } from './fields.ts';
+import {
+  anything,
+  choice,
+  type FieldMap,
+  flag,
+  int,
+  list,
+  number,
+  readOnly,
+  ref,
+  text,
+  time,
+  writeOnly,
+} from './fields.ts';
 import { billing, companyRef, customFieldItem, memberRef } from './shared-fields.ts';
 
 /* Tickets and notes, from the specification's Ticket, ServiceNote and ServiceTicketNote. */
@@ -107,7 +120,7 @@ export const ticketFields: FieldMap = {
   requestForChangeFlag: flag,
   currency: ref(null),
   mergedParentTicket: readOnly(ref(null)),
-  integratorTags: any,
+  integratorTags: anything,
   customFields: list(customFieldItem),
 };
 

@@ -110,7 +110,7 @@ export function QueueTile({ queue }: { readonly queue: EngineStatus['queue'] }) 
       place={tone === 'attention' ? { page: 'attention' } : { page: 'events' }}
       foot={
         queue.oldestWaitingAt === null ? (
-          t('dashboard.queueEmpty')
+          t('dashboard.queueIdle')
         ) : (
           <>
             {t('dashboard.queueOldest', { ago: '' })}

@@ -1,16 +1,14 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { t } from '../../../shared/strings/t.ts';
 import { ask } from '../../bridge.ts';
 import type { AppErrorInfo } from '../../errors.ts';
 import { useApp } from '../../stores/app-store.ts';
-import { ErrorNote } from '../../ui/error-note.tsx';
+import { ConnectionForm, SecretInput } from './connection-form.tsx';
 import { required, requiredUnlessKept } from './field-rules.ts';
-import { ProbeList } from './probe-list.tsx';
-import classes from './setup.module.css';
 import { goToStep } from './setup-wizard.tsx';
-import { StepFoot, StepHead } from './step-parts.tsx';
+import { StepHead } from './step-parts.tsx';
 import { useKept } from './use-kept.ts';
 import { useProbe } from './use-probe.ts';
 
@@ -61,49 +59,44 @@ export function ConnectwiseStep() {
     await probe.run();
   }
 
-  const works = probe.passed || (tested && probe.steps.length === 0 && !form.isDirty());
-  const testLabel = works || probe.steps.length > 0 ? t('setup.cw.testAgain') : t('setup.cw.test');
   return (
     <>
       <StepHead title={t('setup.cw.title')} lead={t('setup.cw.lead')} />
-      <div className={classes.twoSides}>
-        <form className={classes.form} onSubmit={form.onSubmit((values) => void saveAndTest(values))} noValidate>
-          <TextInput label={t('setup.cw.site')} description={t('setup.cw.siteHelp')} {...form.getInputProps('site')} />
-          <TextInput
-            label={t('setup.cw.company')}
-            description={t('setup.cw.companyHelp')}
-            {...form.getInputProps('company')}
-          />
-          <TextInput
-            label={t('setup.cw.publicKey')}
-            description={t('setup.cw.publicKeyHelp')}
-            autoComplete="off"
-            {...form.getInputProps('publicKey')}
-          />
-          <PasswordInput
-            label={t('setup.cw.privateKey')}
-            description={keptKey ? kept.words : t('setup.cw.privateKeyHelp')}
-            placeholder={keptKey ? t('setup.secret.keptPlaceholder') : ''}
-            autoComplete="off"
-            {...form.getInputProps('privateKey')}
-          />
-          <PasswordInput
-            label={t('setup.cw.clientId')}
-            description={keptClientId ? kept.words : t('setup.cw.clientIdHelp')}
-            placeholder={keptClientId ? t('setup.secret.keptPlaceholder') : ''}
-            autoComplete="off"
-            {...form.getInputProps('clientId')}
-          />
-          {failed !== null && <ErrorNote error={failed} />}
-          <StepFoot>
-            {works && <Button onClick={() => goToStep('fieldnation')}>{t('setup.cw.next')}</Button>}
-            <Button type="submit" variant={works ? 'default' : 'filled'} loading={probe.running}>
-              {testLabel}
-            </Button>
-          </StepFoot>
-        </form>
-        <ProbeList steps={probe.steps} running={probe.running} failed={probe.failed} before={tested} />
-      </div>
+      <ConnectionForm
+        onSubmit={form.onSubmit((values) => void saveAndTest(values))}
+        failed={failed}
+        probe={probe}
+        tested={tested}
+        dirty={form.isDirty()}
+        testLabel={t('setup.cw.test')}
+        nextLabel={t('setup.cw.next')}
+        onNext={() => goToStep('fieldnation')}
+      >
+        <TextInput label={t('setup.cw.site')} description={t('setup.cw.siteHelp')} {...form.getInputProps('site')} />
+        <TextInput
+          label={t('setup.cw.company')}
+          description={t('setup.cw.companyHelp')}
+          {...form.getInputProps('company')}
+        />
+        <TextInput
+          label={t('setup.cw.publicKey')}
+          description={t('setup.cw.publicKeyHelp')}
+          autoComplete="off"
+          {...form.getInputProps('publicKey')}
+        />
+        <SecretInput
+          name="connectwise.privateKey"
+          label={t('setup.cw.privateKey')}
+          help={t('setup.cw.privateKeyHelp')}
+          input={form.getInputProps('privateKey')}
+        />
+        <SecretInput
+          name="connectwise.clientId"
+          label={t('setup.cw.clientId')}
+          help={t('setup.cw.clientIdHelp')}
+          input={form.getInputProps('clientId')}
+        />
+      </ConnectionForm>
     </>
   );
 }

@@ -1,16 +1,15 @@
-import { Button, PasswordInput, SegmentedControl, TextInput } from '@mantine/core';
+import { SegmentedControl, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { type MessageKey, t } from '../../../shared/strings/t.ts';
 import { ask } from '../../bridge.ts';
 import type { AppErrorInfo } from '../../errors.ts';
 import { useApp } from '../../stores/app-store.ts';
-import { ErrorNote } from '../../ui/error-note.tsx';
+import { ConnectionForm, SecretInput } from './connection-form.tsx';
 import { required, requiredUnlessKept, webAddress } from './field-rules.ts';
-import { ProbeList } from './probe-list.tsx';
 import classes from './setup.module.css';
 import { goToStep } from './setup-wizard.tsx';
-import { StepFoot, StepHead } from './step-parts.tsx';
+import { StepHead } from './step-parts.tsx';
 import { useKept } from './use-kept.ts';
 import { useProbe } from './use-probe.ts';
 
@@ -68,74 +67,70 @@ export function FieldnationStep() {
     await probe.run();
   }
 
-  const works = probe.passed || (tested && probe.steps.length === 0 && !form.isDirty());
   const { environment } = form.values;
   const helpKey: MessageKey = `setup.fn.${environment}Help`;
   return (
     <>
       <StepHead title={t('setup.fn.title')} lead={t('setup.fn.lead')} />
-      <div className={classes.twoSides}>
-        <form className={classes.form} onSubmit={form.onSubmit((values) => void saveAndTest(values))} noValidate>
-          <div>
-            <div className={classes.label} id="fn-environment">
-              {t('setup.fn.environment')}
-            </div>
-            <SegmentedControl
-              aria-labelledby="fn-environment"
-              data={environments.map((value) => ({ value, label: t(`setup.fn.${value}`) }))}
-              value={environment}
-              onChange={(value) => form.setFieldValue('environment', value as Environment)}
-            />
-            <p className={classes.help}>{t(helpKey as 'setup.fn.customHelp')}</p>
+      <ConnectionForm
+        onSubmit={form.onSubmit((values) => void saveAndTest(values))}
+        failed={failed}
+        probe={probe}
+        tested={tested}
+        dirty={form.isDirty()}
+        testLabel={t('setup.fn.test')}
+        nextLabel={t('setup.fn.next')}
+        onNext={() => goToStep('trigger')}
+      >
+        <div>
+          <div className={classes.label} id="fn-environment">
+            {t('setup.fn.environment')}
           </div>
-          {environment === 'custom' && (
-            <TextInput
-              label={t('setup.fn.baseUrl')}
-              description={t('setup.fn.baseUrlHelp')}
-              {...form.getInputProps('baseUrl')}
-            />
-          )}
+          <SegmentedControl
+            aria-labelledby="fn-environment"
+            data={environments.map((value) => ({ value, label: t(`setup.fn.${value}`) }))}
+            value={environment}
+            onChange={(value) => form.setFieldValue('environment', value as Environment)}
+          />
+          <p className={classes.help}>{t(helpKey as 'setup.fn.customHelp')}</p>
+        </div>
+        {environment === 'custom' && (
           <TextInput
-            label={t('setup.fn.clientId')}
-            description={t('setup.fn.clientIdHelp')}
-            autoComplete="off"
-            {...form.getInputProps('clientId')}
+            label={t('setup.fn.baseUrl')}
+            description={t('setup.fn.baseUrlHelp')}
+            {...form.getInputProps('baseUrl')}
           />
-          <PasswordInput
-            label={t('setup.fn.clientSecret')}
-            description={keptSecret ? kept.words : t('setup.fn.clientSecretHelp')}
-            placeholder={keptSecret ? t('setup.secret.keptPlaceholder') : ''}
-            autoComplete="off"
-            {...form.getInputProps('clientSecret')}
-          />
-          <TextInput
-            label={t('setup.fn.username')}
-            description={t('setup.fn.usernameHelp')}
-            autoComplete="off"
-            {...form.getInputProps('username')}
-          />
-          <PasswordInput
-            label={t('setup.fn.password')}
-            description={keptPassword ? kept.words : t('setup.fn.passwordHelp')}
-            placeholder={keptPassword ? t('setup.secret.keptPlaceholder') : ''}
-            autoComplete="off"
-            {...form.getInputProps('password')}
-          />
-          <TextInput
-            label={t('setup.fn.companyId')}
-            description={t('setup.fn.companyIdHelp')}
-            {...form.getInputProps('companyId')}
-          />
-          {failed !== null && <ErrorNote error={failed} />}
-          <StepFoot>
-            {works && <Button onClick={() => goToStep('trigger')}>{t('setup.fn.next')}</Button>}
-            <Button type="submit" variant={works ? 'default' : 'filled'} loading={probe.running}>
-              {works || probe.steps.length > 0 ? t('setup.cw.testAgain') : t('setup.fn.test')}
-            </Button>
-          </StepFoot>
-        </form>
-        <ProbeList steps={probe.steps} running={probe.running} failed={probe.failed} before={tested} />
-      </div>
+        )}
+        <TextInput
+          label={t('setup.fn.clientId')}
+          description={t('setup.fn.clientIdHelp')}
+          autoComplete="off"
+          {...form.getInputProps('clientId')}
+        />
+        <SecretInput
+          name="fieldnation.clientSecret"
+          label={t('setup.fn.clientSecret')}
+          help={t('setup.fn.clientSecretHelp')}
+          input={form.getInputProps('clientSecret')}
+        />
+        <TextInput
+          label={t('setup.fn.username')}
+          description={t('setup.fn.usernameHelp')}
+          autoComplete="off"
+          {...form.getInputProps('username')}
+        />
+        <SecretInput
+          name="fieldnation.password"
+          label={t('setup.fn.password')}
+          help={t('setup.fn.passwordHelp')}
+          input={form.getInputProps('password')}
+        />
+        <TextInput
+          label={t('setup.fn.companyId')}
+          description={t('setup.fn.companyIdHelp')}
+          {...form.getInputProps('companyId')}
+        />
+      </ConnectionForm>
     </>
   );
 }

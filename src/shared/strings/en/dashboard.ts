@@ -4,6 +4,7 @@ export const dashboard = {
   'dashboard.callbacks': 'Callbacks',
   'dashboard.queue': 'Queue',
   'dashboard.queueEmpty': 'Nothing waits',
+  'dashboard.queueIdle': 'Changes go out as they come',
   'dashboard.queueOldest': 'Oldest arrived {ago}',
   'dashboard.queueRunning': '{n} running now',
   'dashboard.dead.one': '{n} needs a person',
