@@ -27,7 +27,10 @@ export interface Engine {
   onChange(listener: (change: EngineChange) => void): () => void;
 
   config(): Config;
-  /** Saves a changed document, rebuilds the clients it concerns, and keeps `started` as it is. */
+  /**
+   * Saves a changed document and rebuilds the clients it concerns. When a side becomes another system, all links are closed and `started` is
+   * false afterwards.
+   */
   saveConfig(change: (config: Config) => Config): Promise<Config>;
   /** Secrets changed in the keychain: rebuild the clients and forget sign-in pauses. */
   credentialsChanged(remote: Remote): Promise<void>;

@@ -58,8 +58,8 @@ function newestGood(open: OpenDatabase, files: StoreFiles): string {
     kind: 'permanent',
     message:
       found.length === 0
-        ? `There is no backup in ${files.backups}. Start fresh: links are then found again from the records on both sides.`
-        : `None of the ${found.length} backups in ${files.backups} can be read. Start fresh: links are then found again from the records on both sides.`,
+        ? `There is no backup in ${files.backups}. Start fresh: existing work orders are then no longer kept in step, and tickets whose external reference names one are not sent again.`
+        : `None of the ${found.length} backups in ${files.backups} can be read. Start fresh: existing work orders are then no longer kept in step, and tickets whose external reference names one are not sent again.`,
     context: { folder: files.backups, found: found.length },
   });
 }

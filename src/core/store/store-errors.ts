@@ -94,8 +94,8 @@ export function corrupt(file: string, cause?: unknown): AppError {
     code: 'store.corrupt',
     kind: 'permanent',
     message:
-      `The database ${file} is damaged. Restore the newest backup, or start fresh: links are then found again from the records on both ` +
-      'sides. The damaged file is kept in the quarantine folder.',
+      `The database ${file} is damaged. Restore the newest backup, which keeps the links, or start with empty data. The damaged file is kept ` +
+      'in the quarantine folder.',
     context: { file, reason: codeOf(cause) },
     action: { do: 'restore-backup' },
     ...(cause === undefined ? {} : { cause }),

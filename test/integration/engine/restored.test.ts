@@ -45,3 +45,27 @@ it('links the work order again that was made after the backup, instead of making
     await recoverStore({ ...tools, how: 'restore-backup' });
   }
 });
+
+it('after a start with empty data sends no ticket again whose external reference names a work order', async () => {
+  bridge = await startBridge();
+  const { sandbox, clock, dataDir } = bridge;
+  const ticketId = sandbox.info.demo.ticketIds[0] ?? 0;
+  const made = () => sandbox.workOrders().filter((workOrder) => workOrder.descriptionHtml.includes(`-${ticketId}-`));
+  sandbox.people.dispatcher.moveTicket({ ticketId });
+  await bridge.until('linked', () => sandbox.ticket(ticketId)?.externalXRef !== undefined);
+  const config = bridge.engine.config();
+  await bridge.during(bridge.engine.stop());
+  const tools = { dataDir, worker: storeWorker, now: () => clock.now(), version: '0.0.0', logger: silentLogger, clock };
+  await recoverStore({ ...tools, how: 'start-fresh' });
+  const engine = await bridge.restart();
+  expect(engine.config().started).toBe(false);
+  await bridge.during(engine.saveConfig(() => ({ ...config, started: false })));
+  const plan = await bridge.during(engine.plan());
+  expect(plan.find((row) => row.ticketId === ticketId)).toMatchObject({ outcome: 'linked' });
+  await bridge.during(engine.begin([ticketId], { takeOver: true }));
+  await bridge.until('it waits for a person', async () =>
+    (await engine.attention()).some((item) => item.cause === 'ticket.already-sent'),
+  );
+  await clock.advance(180_000);
+  expect(made()).toHaveLength(1);
+});

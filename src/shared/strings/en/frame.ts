@@ -108,7 +108,7 @@ export const frame = {
   'problem.fresh': 'Start with empty data',
   'problem.freshTitle': 'Start with empty data',
   'problem.freshWarn':
-    'The links between tickets and work orders are in this data. With empty data Dispatch Bridge finds them again by their markers, but history and settings are gone. The damaged file is kept.',
+    'The links between tickets and work orders, the settings and the history are in this data. With empty data, work orders that exist are no longer kept in step; tickets whose external reference names a work order are not sent again. The damaged file is kept.',
   'problem.freshConfirm': 'Start with empty data',
   'problem.newerHelp': 'Install the version that wrote this data, or a newer one, and open it again.',
   'problem.lockedHelp': 'Close the other Dispatch Bridge, then open this one again.',
