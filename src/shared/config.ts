@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { syncConfigSchema } from './config-sync.ts';
 
 /** Chosen from Field Nation's own list; ids differ between its environments. */
 export const typeOfWorkSchema = z.object({ id: z.number().int(), name: z.string().max(200) });
@@ -46,11 +47,22 @@ export const configSchema = z.object({
     .object({
       boardId: z.number().int(),
       boardName: z.string(),
+      /** 0 when any save on the board is enough. */
       statusId: z.number().int(),
       statusName: z.string(),
+      /** `status`: the ticket is in the status; `board`: any ticket saved on the board; `conditions`: those below hold as well. */
+      kind: z.enum(['status', 'board', 'conditions']).default('status'),
+      /** ConnectWise's own grammar (reference/connectwise.md 1.8), e.g. `priority/id = 3 and company/identifier = "ACME"`. */
+      conditions: z.string().max(1000).default(''),
+      /** As above for custom fields: `caption="On site" and value = true`. */
+      customFieldConditions: z.string().max(500).default(''),
+      /** Text custom field that is set to "Sent" once a ticket has its work order; such a ticket is not sent again. 0 = none. */
+      sentFieldId: z.number().int().default(0),
     })
     .nullable()
     .default(null),
+  /** Notes, documents, events, time and the like. */
+  sync: syncConfigSchema.prefault({}),
   /** What happens to a new work order. Publishing spends money, so it is off unless asked. */
   create: z
     .object({
@@ -97,6 +109,7 @@ export const configSchema = z.object({
       /** Above this many creates in ten minutes the rest wait for approval. */
       createsPerTenMinutes: z.number().int().min(1).default(10),
       publishesPerTenMinutes: z.number().int().min(1).default(5),
+      cancelsPerTenMinutes: z.number().int().min(1).default(5),
       /** How long a work order may take to show up in Field Nation's search (seconds). */
       searchLagSeconds: z.number().int().min(0).default(120),
     })

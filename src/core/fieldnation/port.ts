@@ -2,6 +2,7 @@ import type { Named, WorkOrder, WorkOrderId } from '../../shared/domain/records.
 import type { Json } from '../../shared/json.ts';
 import type { ProbeStep } from '../probe.ts';
 import type { FieldChange } from '../psa/port.ts';
+import type { FieldNationRecords } from './records-port.ts';
 
 /** A v3 webhook as Field Nation stores it. */
 export interface Webhook {
@@ -13,7 +14,7 @@ export interface Webhook {
 }
 
 /** Field Nation's REST API v2 and webhook API v3. All methods throw AppError and go through Field Nation's lane. */
-export interface FieldNation {
+export interface FieldNation extends FieldNationRecords {
   workOrder(id: WorkOrderId, signal?: AbortSignal): Promise<WorkOrder>;
   /** Batched read through `f_work_order_id`; ids that no longer exist are missing from the answer. */
   workOrders(ids: readonly WorkOrderId[], signal?: AbortSignal): Promise<readonly WorkOrder[]>;

@@ -1,6 +1,7 @@
 import type { Named, Ticket, TicketId } from '../../shared/domain/records.ts';
 import type { Json } from '../../shared/json.ts';
 import type { ProbeStep } from '../probe.ts';
+import type { PsaRecords } from './records-port.ts';
 
 /** One typed change of a record: `target` is a mapping target path. */
 export interface FieldChange {
@@ -31,7 +32,7 @@ export interface Subscription {
 }
 
 /** What every PSA fulfils. ConnectWise is the first. All methods throw AppError and go through the PSA's lane. */
-export interface Psa {
+export interface Psa extends PsaRecords {
   readonly name: string;
   /** Reads one ticket with its description and site. Throws `connectwise.not-found` (a 404 is not yet a deletion). */
   ticket(id: TicketId, signal?: AbortSignal): Promise<Ticket>;

@@ -16,8 +16,11 @@ const base = {
   /** When the source has no value or no map entry fits: leave the target alone, use `default`, or stop with an error. */
   onMissing: z.enum(['skip', 'default', 'fail']).default('skip'),
   default: jsonSchema.optional(),
-  /** Who wins when both sides changed since they last agreed. */
-  onConflict: z.enum(['source', 'target', 'ask']).default('ask'),
+  /**
+   * Who wins when both sides changed since they last agreed: the rule's source or target side, a side by name, whoever wrote last (asks when the
+   * times overlap), or a person.
+   */
+  onConflict: z.enum(['source', 'target', 'connectwise', 'fieldnation', 'last-write', 'ask']).default('ask'),
   note: z.string().max(200).optional(),
 };
 

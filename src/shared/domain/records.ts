@@ -79,6 +79,12 @@ export interface Link {
   readonly mappingVersion: number;
   /** Work order milestones already turned into events, name -> ms UTC. */
   readonly seenMilestones: Readonly<Record<string, number>>;
+  /** What each part of a run remembers between runs (fingerprints, cursors), by the part's name. Small. */
+  readonly seen: JsonObject;
+  /** Where the pair came from: a triggered ticket, a work order that made its ticket, or a person. */
+  readonly origin: 'ticket' | 'workorder' | 'person';
+  /** Why a closed link was closed, in words; empty while it is open. */
+  readonly closedReason: string;
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly lastSyncedAt: number | null;
