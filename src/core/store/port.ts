@@ -3,6 +3,7 @@ import type { Mapping, MappingVersion } from '../../shared/domain/mapping.ts';
 import type { Base, InboxId, JobId, Link, LinkId, Remote, TicketId, WorkOrderId } from '../../shared/domain/records.ts';
 import type { AppErrorInfo } from '../../shared/errors.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
+import type { NewConflict, StorePairs } from './pairs-port.ts';
 
 /*
  * The Store port. Every atomic step of the engine is one method; in SQLite each is one synchronous transaction inside the
@@ -109,7 +110,11 @@ export interface LinkUpdate {
   readonly base?: Base;
   readonly mappingVersion?: number;
   readonly seenMilestones?: Readonly<Record<string, number>>;
+  /** The whole document, as it shall be kept. */
+  readonly seen?: JsonObject;
   readonly lastSyncedAt?: number;
+  /** The ticket was merged into another one: the link follows. Throws `store.link-exists` when that one has an open link. */
+  readonly ticketId?: TicketId;
 }
 
 export type JobOutcome =
@@ -138,6 +143,13 @@ export interface Settlement {
   readonly activities: readonly NewActivity[];
   /** Both records as this run read them; kept 30 days for replay. */
   readonly records: { readonly ticket: JsonObject | null; readonly workOrder: JsonObject | null };
+  /** What the run decided and the base it started from, for replay; null when it got nowhere. */
+  readonly plan: JsonObject | null;
+  /**
+   * Every rule in conflict now: new ones are opened, known ones get the present values (a choice made on other values is void and the conflict
+   * open again), those no longer listed are settled. Null: the run did not look.
+   */
+  readonly conflicts: readonly NewConflict[] | null;
   readonly metrics: readonly MetricSample[];
   /** Jobs that follow from this one (coalesced as usual). */
   readonly followUps: readonly NewJob[];
@@ -195,7 +207,7 @@ export interface StoreInfo {
   readonly sqliteVersion: string;
 }
 
-export interface Store {
+export interface Store extends StorePairs {
   // intake
   /** Inserts the inbox row and commits. `full`: too many unverified rows wait; the caller answers 503. */
   acceptDelivery(
