@@ -11,12 +11,29 @@ export interface SandboxRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** The parts of a form, where the vendor takes forms as streams (`VendorDefinition.maxFileBytes`); the body is empty then. */
+  readonly form?: readonly FormPart[];
+}
+/** One part of a `multipart/form-data` body that was read as it arrived. */
+export interface FormPart {
+  readonly name: string;
+  /** Null for a plain field. */
+  readonly fileName: string | null;
+  readonly mime: string;
+  /** As sent; a file longer than the vendor's limit is kept only up to the limit. */
+  readonly size: number;
+  /** A field's value; empty for a file. */
+  readonly text: string;
+  /** Keeps a file beyond this request and gives its name in the file bin. */
+  keep(): string;
 }
 export interface SandboxResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON unless it is a Buffer. `undefined` = empty body. */
   readonly body?: unknown;
+  /** Sent instead of a body, piece by piece: `size` bytes of the file at `path`. */
+  readonly file?: { readonly path: string; readonly size: number };
 }
 export type RouteHandler = (request: SandboxRequest) => SandboxResponse | Promise<SandboxResponse>;
 

@@ -3,6 +3,7 @@ import type { SandboxContext, SandboxSwitches, Vendor } from '../kernel-types.ts
 import { type Certificate, createCertificate } from './certificate.ts';
 import { createDeliver, type Deliver } from './deliver.ts';
 import { createFaultBook, type FaultBook } from './faults.ts';
+import { createFileBin, type FileBin } from './file-bin.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { seededRandom } from './random.ts';
 import { createSnapshotter, loadSnapshot } from './snapshot.ts';
@@ -14,6 +15,8 @@ export interface KernelContext extends SandboxContext {
   readonly deliver: Deliver;
   /** State changed outside a request (a person's action, a timer). Requests other than GET do this by themselves. */
   touch(): void;
+  /** Where uploaded files rest. */
+  readonly files: FileBin;
 }
 
 export interface KernelOptions {
@@ -98,6 +101,7 @@ export function createKernel(options: KernelOptions): Kernel {
   };
   const touch = (): void => snapshotter?.touch();
   const deliver = createDeliver(base);
+  const files = createFileBin(file);
   let closed = false;
   const context: KernelContext = {
     ...base,
@@ -105,6 +109,7 @@ export function createKernel(options: KernelOptions): Kernel {
     deliver: (delivery) =>
       closed ? Promise.resolve({ status: null, error: 'the sandbox has stopped' }) : deliver(delivery),
     touch,
+    files,
   };
 
   return {
@@ -145,6 +150,7 @@ export function createKernel(options: KernelOptions): Kernel {
       closed = true;
       await Promise.all([...open].map((listening) => listening.close()));
       await snapshotter?.flush();
+      files.close();
     },
   };
 }

@@ -26,4 +26,9 @@ export interface VendorDefinition {
   requestsPerMinute?(): number;
   /** Default 32 MiB. */
   readonly maxBodyBytes?: number;
+  /**
+   * With it, forms are read as streams into the file bin and handed over as `request.form`; of a longer file only this
+   * much is kept, while its `size` says how long it was. Without it they are bodies like any other.
+   */
+  maxFileBytes?(): number;
 }

@@ -1,8 +1,12 @@
+import { createReadStream } from 'node:fs';
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 import type { Fault, SandboxContext, SandboxRequest, SandboxResponse, Vendor } from '../kernel-types.ts';
+import { formBoundary, type ReceivedForm, readForm } from './form.ts';
 import { excuseCaller } from './hang.ts';
+import type { KernelContext } from './kernel.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { readBody } from './read-body.ts';
 import { createRouter } from './router.ts';
@@ -44,6 +48,30 @@ function write(response: ServerResponse, answer: SandboxResponse): void {
   response.end(bytes);
 }
 
+/**
+ * Sends a file piece by piece; ends when it is out or the caller is gone. `cut` breaks the connection half way, as a
+ * network does.
+ */
+async function writeFile(response: ServerResponse, answer: SandboxResponse, cut: boolean): Promise<void> {
+  const { file } = answer;
+  if (file === undefined || response.destroyed) return;
+  const headers: Record<string, string> = { 'content-type': 'application/octet-stream' };
+  for (const [name, value] of Object.entries(answer.headers ?? {})) headers[name.toLowerCase()] = value;
+  response.writeHead(answer.status, { ...headers, 'content-length': String(file.size) });
+  if (file.size === 0) {
+    response.end();
+    return;
+  }
+  const end = cut ? Math.floor(file.size / 2) - 1 : file.size - 1;
+  try {
+    if (end >= 0) await pipeline(createReadStream(file.path, { start: 0, end }), response, { end: !cut });
+  } catch {
+    // The caller went away, or the file did while it was read: either way the connection is broken, as it looks to them.
+    response.destroy();
+  }
+  if (cut) response.destroy();
+}
+
 /** Faults that stop a request before the handler runs, as the answer to give; null lets it through. */
 function refusal(definition: VendorDefinition, request: SandboxRequest, fault: Fault): SandboxResponse | null {
   if (fault.kind === '429') return definition.answers.rateLimited(request, fault.retryAfterSeconds ?? 30);
@@ -59,7 +87,7 @@ function refusal(definition: VendorDefinition, request: SandboxRequest, fault: F
 
 /** Turns a definition into something that answers node's requests: router, guard, faults, budget, journal. */
 export function createVendor(
-  context: SandboxContext,
+  context: SandboxContext & Pick<KernelContext, 'files'>,
   definition: VendorDefinition,
   onChange: () => void = () => {},
 ): Vendor {
@@ -107,20 +135,29 @@ export function createVendor(
       if (response.destroyed) resume();
       else response.on('close', resume);
     };
-    const finish = (given: SandboxResponse): void => {
+    const finish = (given: SandboxResponse, cut = false): void | Promise<void> => {
       const final = definition.finish?.(request, given) ?? given;
-      log(final.status);
-      write(response, final);
+      log(cut ? null : final.status);
+      return final.file === undefined ? write(response, final) : writeFile(response, final, cut);
     };
+    let form: ReceivedForm | null = null;
     try {
-      const body = await readBody(incoming, maxBodyBytes);
-      if (body === 'aborted') return log(null);
-      if (body === 'too-large') return finish(definition.answers.tooLarge(request, maxBodyBytes));
-      request = toSandboxRequest(incoming, body);
+      const boundary = definition.maxFileBytes === undefined ? null : formBoundary(incoming.headers['content-type']);
+      if (boundary !== null) {
+        const read = await readForm(incoming, boundary, context.files, definition.maxFileBytes?.() ?? 0);
+        if (read === 'aborted') return log(null);
+        if (read !== 'malformed') form = read;
+        request = { ...request, form: form?.parts ?? [] };
+      } else {
+        const body = await readBody(incoming, maxBodyBytes);
+        if (body === 'aborted') return log(null);
+        if (body === 'too-large') return await finish(definition.answers.tooLarge(request, maxBodyBytes));
+        request = toSandboxRequest(incoming, body);
+      }
       fault = context.takeFault('request', definition.name, request.method, request.path);
       if (fault !== null) {
         const refused = refusal(definition, request, fault);
-        if (refused !== null) return finish(refused);
+        if (refused !== null) return await finish(refused);
         if (fault.kind === 'timeout-before') {
           log(null);
           return hang();
@@ -141,7 +178,7 @@ export function createVendor(
       }
       const perMinute = definition.requestsPerMinute?.() ?? 0;
       const waitSeconds = perMinute > 0 ? budget.take(perMinute) : null;
-      if (waitSeconds !== null) return finish(definition.answers.rateLimited(request, waitSeconds));
+      if (waitSeconds !== null) return await finish(definition.answers.rateLimited(request, waitSeconds));
       const given = await answer(request);
       if (request.method !== 'GET') onChange();
       if (fault?.kind === 'timeout-after-commit') {
@@ -149,12 +186,15 @@ export function createVendor(
         return hang();
       }
       if (fault?.kind === 'drop-after-commit') {
+        // A file breaks off half way: the beginning that arrived is what makes this loss treacherous.
+        if (given.file !== undefined) return await finish(given, true);
         log(null);
         incoming.socket.destroy();
         return;
       }
-      finish(given);
+      await finish(given);
     } finally {
+      form?.discard();
       release();
     }
   }
