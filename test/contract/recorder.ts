@@ -35,6 +35,8 @@ export function recording(http: Http, exchanges: Exchange[]): Http {
       if (!fine) throw answer.failure();
       return answer;
     },
+    download: (request, file, maxBytes) => http.download(request, file, maxBytes),
+    upload: (request, form) => http.upload(request, form),
     close: () => http.close(),
   };
 }

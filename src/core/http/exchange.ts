@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../../shared/clock.ts';
 
@@ -13,14 +14,30 @@ export type Exchange =
   | RawAnswer
   | { readonly kind: 'timeout'; readonly sent: boolean; readonly timeoutMs: number }
   | { readonly kind: 'too-large' }
+  /** This computer's disk failed, not the remote. */
+  | { readonly kind: 'local'; readonly cause: unknown }
   | { readonly kind: 'failed'; readonly sent: boolean; readonly code: string; readonly cause: unknown };
 
-interface Outgoing {
+/** Where the body of a 2xx answer goes instead of into memory. */
+export interface Sink {
+  /** Takes a part. False asks the sender to wait until `resume` is called. */
+  write(part: Buffer, resume: () => void): boolean;
+  /** Called once when taking parts has failed. */
+  onError(report: (cause: unknown) => void): void;
+}
+
+/** What an exchange needs to know of a request. */
+export interface Outgoing {
   readonly method: Dispatcher.HttpMethod;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array;
+  readonly body?: string | Uint8Array | Readable;
   readonly timeoutMs: number;
+  /** The timeout counts from the last byte that moved in either direction, not from the start. */
+  readonly idle?: boolean;
   readonly signal?: AbortSignal;
+  readonly sink?: Sink;
+  /** Gives the caller what to call when a part of the body leaves, for the idle timeout. */
+  readonly onMoved?: (moved: () => void) => void;
 }
 
 interface Means {
@@ -29,8 +46,11 @@ interface Means {
   readonly maxBytes: number;
 }
 
+/** A storage's error page may be anything; a vendor's error body is small. */
+const refusalBytes = 1024 * 1024;
 const tooLarge = new Error('answer too large');
 const timedOut = new Error('timed out');
+const localFailure = new Error('local file');
 
 /**
  * One request on one dispatcher. Written on undici's handler interface because only that says whether the request had left
@@ -42,6 +62,7 @@ export function send(dispatcher: Dispatcher, url: URL, request: Outgoing, means:
     let status = 0;
     let size = 0;
     let settled = false;
+    let refused = false;
     let headers: Readonly<Record<string, string>> = {};
     const chunks: Buffer[] = [];
     let controller: Dispatcher.DispatchController | null = null;
@@ -60,11 +81,32 @@ export function send(dispatcher: Dispatcher, url: URL, request: Outgoing, means:
       controller?.abort(new Error('aborted'));
       reject(request.signal?.reason ?? new Error('aborted'));
     };
-    const cancelTimer = means.clock.after(request.timeoutMs, () => {
-      // First settled, then aborted: the abort reports an error of its own.
-      finish({ kind: 'timeout', sent, timeoutMs: request.timeoutMs });
-      controller?.abort(timedOut);
+    let movedAt = means.clock.now();
+    const moved = (): void => {
+      movedAt = means.clock.now();
+    };
+    let cancel = (): void => {};
+    const cancelTimer = (): void => cancel();
+    const arm = (delayMs: number): void => {
+      cancel = means.clock.after(delayMs, () => {
+        const restMs = request.idle ? movedAt + request.timeoutMs - means.clock.now() : 0;
+        if (restMs > 0) return arm(restMs);
+        // First settled, then aborted: the abort reports an error of its own.
+        finish({ kind: 'timeout', sent, timeoutMs: request.timeoutMs });
+        controller?.abort(timedOut);
+      });
+    };
+    arm(request.timeoutMs);
+    request.onMoved?.(moved);
+    request.sink?.onError((cause) => {
+      finish({ kind: 'local', cause });
+      controller?.abort(localFailure);
     });
+    // A slow disk is no silent remote.
+    const resume = (active: Dispatcher.DispatchController): void => {
+      moved();
+      active.resume();
+    };
     if (request.signal?.aborted) return onAbort();
     request.signal?.addEventListener('abort', onAbort, { once: true });
 
@@ -80,7 +122,9 @@ export function send(dispatcher: Dispatcher, url: URL, request: Outgoing, means:
               ? null
               : typeof request.body === 'string'
                 ? request.body
-                : Buffer.from(request.body),
+                : request.body instanceof Uint8Array
+                  ? Buffer.from(request.body)
+                  : request.body,
         },
         {
           onRequestStart(started) {
@@ -88,14 +132,23 @@ export function send(dispatcher: Dispatcher, url: URL, request: Outgoing, means:
             if (settled) started.abort(timedOut);
             else sent = true;
           },
-          onResponseStart(_, code, received) {
+          onResponseStart(active, code, received) {
+            moved();
             status = code;
             headers = flatten(received);
+            refused = request.sink !== undefined && (status < 200 || status >= 300);
+            // An answer that announces too much is not begun.
+            if (!refused && Number(headers['content-length'] ?? 0) > means.maxBytes) active.abort(tooLarge);
           },
           onResponseData(active, chunk) {
+            moved();
             size += chunk.length;
-            if (size > means.maxBytes) active.abort(tooLarge);
-            else chunks.push(chunk);
+            // Of a refusal in place of a file only as much is kept as an error's words need.
+            if (refused && size > refusalBytes) return;
+            if (refused) chunks.push(chunk);
+            else if (size > means.maxBytes) active.abort(tooLarge);
+            else if (request.sink === undefined) chunks.push(chunk);
+            else if (!request.sink.write(chunk, () => resume(active))) active.pause();
           },
           onResponseEnd() {
             finish({ kind: 'answer', status, headers, bytes: Buffer.concat(chunks) });

@@ -1,13 +1,12 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Remote } from '../../shared/domain/records.ts';
-import { AppError } from '../../shared/errors.ts';
+import type { AppError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Lane } from '../queue/lane-port.ts';
-import { isCertificateError } from './certificates.ts';
-import { classify, type Outcome, type RequestFacts, remoteNames } from './classify.ts';
-import { Dispatchers, type Route } from './dispatchers.ts';
-import { type RawAnswer, send } from './exchange.ts';
-import { inspectIssuer } from './inspect-issuer.ts';
+import { download } from './download.ts';
+import type { Form } from './multipart.ts';
+import { calledOff, createRequester } from './requester.ts';
+import { upload } from './upload.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -42,8 +41,39 @@ export interface HttpResponse {
   failure(): AppError;
 }
 
+/** A request whose answer becomes a file. `timeoutMs` is the longest silence, not the whole time. */
+export interface DownloadRequest extends HttpRequest {
+  /**
+   * Up to so many redirects are followed, over https (or from loopback to loopback) and without this request's headers: a file may lie
+   * behind a signed link of a storage that must not see our credentials. Default 0: a redirect is an error.
+   */
+  readonly followRedirects?: number;
+}
+
+export interface Download {
+  /** Its text is empty, unless it has a status of `expect` outside 2xx: then nothing was written. */
+  readonly response: HttpResponse;
+  readonly sizeBytes: number;
+  /** SHA-256 of what was written, hex. */
+  readonly sha256: string;
+}
+
+/** A request that sends a form. `timeoutMs` is the longest silence, not the whole time. */
+export type UploadRequest = Omit<HttpRequest, 'body'>;
+
 export interface Http {
   request(request: HttpRequest): Promise<HttpResponse>;
+  /**
+   * Streams a 2xx answer to `file`, which is created or emptied, readable by this user only, and removed when this fails. Throws what
+   * `request` throws; `<remote>.too-large` (permanent) once more than `maxBytes` arrive; `files.local`, `files.disk-full` (transient)
+   * when this computer's disk fails; `<remote>.file-link` (transient) when a storage behind a redirect refuses the link.
+   */
+  download(request: DownloadRequest, file: string, maxBytes: number): Promise<Download>;
+  /**
+   * Streams a form with one file from the disk. Throws what `request` throws; `files.local` (transient, nothing was done) when the file
+   * cannot be read or has not the size given.
+   */
+  upload(request: UploadRequest, form: Form): Promise<HttpResponse>;
   close(): Promise<void>;
 }
 
@@ -60,163 +90,32 @@ export interface HttpOptions {
   readonly maxAnswerBytes?: number;
 }
 
-const defaultMaxAnswerBytes = 20 * 1024 * 1024;
-
-/** Makes the one HTTP client. Redirects are never followed; both APIs answer at the address they name. */
+/** Makes the one HTTP client. Redirects are not followed (both APIs answer at the address they name), but for files behind links. */
 export function createHttp(options: HttpOptions): Http {
-  const { clock, logger } = options;
-  const dispatchers = new Dispatchers(options);
-  /** What fails after `close` says nothing about the network. */
-  let closed = false;
-  const maxBytes = options.maxAnswerBytes ?? defaultMaxAnswerBytes;
-
-  async function once(request: HttpRequest): Promise<HttpResponse> {
-    const url = new URL(request.url);
-    const facts: RequestFacts = {
-      remote: request.remote,
-      label: request.label,
-      method: request.method,
-      target: `${url.host}${url.pathname}`,
-      idempotent: request.idempotent,
-    };
-    const release = clock.hold();
-    const startedAt = clock.now();
-    let begun = false;
-    try {
-      request.signal?.throwIfAborted();
-      const route = await dispatchers.route(url);
-      begun = true;
-      const exchange = await send(route.dispatcher, url, request, {
-        clock,
-        userAgent: options.userAgent,
-        maxBytes,
-      });
-      const durationMs = clock.now() - startedAt;
-      if (exchange.kind !== 'answer') throw await explain(exchange, facts, route, url);
-      const response = toResponse(facts, exchange, durationMs);
-      logger.debug({ ...facts, status: response.status, durationMs, requestId: response.requestId }, 'request');
-      if (request.expect?.includes(response.status)) return response;
-      if (response.status < 200 || response.status >= 300) throw response.failure();
-      return response;
-    } catch (thrown) {
-      // What was called off before it was begun did nothing.
-      const error = toAppError(thrown, begun ? facts : { ...facts, idempotent: true }, request.signal);
-      logger.debug({ ...facts, durationMs: clock.now() - startedAt, error: error.code }, 'request failed');
-      throw error;
-    } finally {
-      release();
-    }
-  }
-
-  async function explain(
-    exchange: Exclude<Awaited<ReturnType<typeof send>>, { kind: 'answer' }>,
-    facts: RequestFacts,
-    route: Route,
-    url: URL,
-  ): Promise<AppError> {
-    let outcome: Outcome;
-    if (exchange.kind === 'failed' && closed) return calledOff(facts, exchange.cause);
-    if (exchange.kind === 'timeout') outcome = exchange;
-    else if (exchange.kind === 'too-large') {
-      return new AppError({
-        code: `${facts.remote}.too-large`,
-        kind: facts.idempotent ? 'permanent' : 'ambiguous',
-        message: `${remoteNames[facts.remote]} sent more than ${Math.round(maxBytes / 1048576)} MB for ${facts.label}; the rest was not read.`,
-        context: { ...facts },
-      });
-    } else if (isCertificateError(exchange.code)) {
-      const issuer = await inspectIssuer(url, route.proxy, dispatchers.trust(), clock);
-      outcome = { kind: 'certificate', code: exchange.code, issuer, host: url.hostname, cause: exchange.cause };
-    } else {
-      outcome = { ...exchange, proxied: route.proxy !== null };
-    }
-    return classify(facts, outcome) ?? AppError.from(new Error('a failed request was classified as an answer'));
-  }
-
-  function toResponse(facts: RequestFacts, answer: RawAnswer, durationMs: number): HttpResponse {
-    const { status, headers, bytes } = answer;
-    const text = (): string => bytes.toString('utf8');
-    const requestId =
-      headers['x-cw-request-id'] ??
-      headers['x-request-id'] ??
-      headers['x-correlation-id'] ??
-      headers['x-fn-request-id'] ??
-      '';
-    return {
-      status,
-      headers,
-      requestId,
-      durationMs,
-      bytes: () => bytes,
-      text,
-      json() {
-        try {
-          return JSON.parse(text());
-        } catch (cause) {
-          throw notJson(facts, text(), status, requestId, cause);
-        }
-      },
-      failure: () =>
-        classify(facts, { kind: 'answer', status, headers, body: text(), requestId, now: clock.now() }) ??
-        AppError.from(new Error(`status ${status} is no failure`)),
-    };
-  }
-
+  const requester = createRequester(options);
   return {
-    request(request) {
-      let begun = false;
-      const run = request.lane.run(() => {
-        begun = true;
-        return once(request);
-      });
-      const { signal } = request;
-      if (signal === undefined) return run;
-      // A request that still waits for its turn is given up at once; in its turn it ends by itself (`once`).
-      return new Promise((resolve, reject) => {
-        const onAbort = (): void => {
-          if (!begun) reject(calledOff({ ...request, idempotent: true }, signal.reason));
-        };
-        signal.addEventListener('abort', onAbort, { once: true });
-        run.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-      });
-    },
-    async close() {
-      closed = true;
-      await dispatchers.close();
-    },
+    request: (request) => inLane(request, () => requester.once(request)),
+    download: (request, file, maxBytes) =>
+      inLane(request, () => download(requester, options.clock, request, file, maxBytes)),
+    upload: (request, form) => inLane(request, () => upload(requester, options.clock, request, form)),
+    close: () => requester.close(),
   };
 }
 
-function toAppError(thrown: unknown, facts: RequestFacts, signal: AbortSignal | undefined): AppError {
-  if (thrown instanceof AppError) return thrown;
-  return signal?.aborted ? calledOff(facts, thrown) : AppError.from(thrown);
-}
-
-/** The engine is stopping or its settings changed: nothing is known to be wrong, so the job simply goes back. */
-function calledOff(facts: Pick<RequestFacts, 'remote' | 'label' | 'idempotent'>, cause: unknown): AppError {
-  return new AppError({
-    code: 'http.aborted',
-    kind: facts.idempotent ? 'offline' : 'ambiguous',
-    message: `The request for ${facts.label} was called off.`,
-    context: { remote: facts.remote, label: facts.label },
-    retryAfterMs: 1_000,
-    cause,
+/** Runs in the request's lane. What still waits for its turn is given up at once; in its turn it ends by itself. */
+function inLane<T>(request: UploadRequest, work: () => Promise<T>): Promise<T> {
+  let begun = false;
+  const run = request.lane.run(() => {
+    begun = true;
+    return work();
   });
-}
-
-function notJson(facts: RequestFacts, body: string, status: number, requestId: string, cause: unknown): AppError {
-  const name = remoteNames[facts.remote];
-  const page = /<html|<!doctype/i.test(body.slice(0, 1000));
-  const title = /<title[^>]*>([^<]{1,120})/i.exec(body)?.[1]?.trim() ?? '';
-  const what = page
-    ? `with a web page${title === '' ? '' : ` ("${title}")`} instead of data`
-    : 'with something that is not JSON';
-  return new AppError({
-    code: `${facts.remote}.not-json`,
-    // A page in place of a create's answer says nothing about the create.
-    kind: facts.idempotent ? 'transient' : 'ambiguous',
-    message: `${facts.target.split('/')[0]} answered ${what} for ${facts.label}. Check that the address in Setup is ${name}'s, and that no sign-in page or proxy stands in between.`,
-    context: { ...facts, status, requestId },
-    cause,
+  const { signal } = request;
+  if (signal === undefined) return run;
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      if (!begun) reject(calledOff({ ...request, idempotent: true }, signal.reason));
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    run.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
   });
 }
