@@ -27,6 +27,7 @@ export const errorActionSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('take-over') }),
   z.object({ do: z.literal('restore-backup') }),
   z.object({ do: z.literal('open-link'), linkId: z.number() }),
+  z.object({ do: z.literal('open-conflicts') }),
 ]);
 export type ErrorAction = z.infer<typeof errorActionSchema>;
 

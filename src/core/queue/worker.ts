@@ -7,7 +7,10 @@ import { isTrouble } from '../store/store-errors.ts';
 import { outcomeOf } from './outcome.ts';
 
 /** What a run hands back. The worker adds job, time and the error's line, and settles it in one transaction. */
-export type RunResult = Omit<Settlement, 'job' | 'now'>;
+export type RunResult = Omit<Settlement, 'job' | 'now'> & {
+  /** Part of the run has to be tried again, although the rest is to be kept: takes the place of `outcome`. */
+  readonly failure: AppError | null;
+};
 export type JobHandler = (job: ClaimedJob, signal: AbortSignal) => Promise<RunResult>;
 
 export interface WorkerOptions {
@@ -153,6 +156,14 @@ export class Worker {
     try {
       await step('job.claimed');
       result = await handler(job, signal);
+      if (result.failure !== null) {
+        const { failure } = result;
+        logger.warn(
+          { job: job.entityKey, attempt: job.attempts, code: failure.code, err: failure.stack },
+          failure.message,
+        );
+        result = { ...result, outcome: outcomeOf(failure, job.attempts, clock.now(), random) };
+      }
     } catch (thrown) {
       const error = signal.aborted && signal.reason instanceof AppError ? signal.reason : AppError.from(thrown);
       const log = error.kind === 'bug' ? logger.error.bind(logger) : logger.warn.bind(logger);
@@ -193,8 +204,9 @@ export class Worker {
     const { store, clock, describe } = this.#options;
     const line = describe(job, result.outcome);
     const ended = result.outcome.kind === 'done' ? 'job.ok' : 'job.failed';
+    const { failure: _, ...settlement } = result;
     const settled = store.settleJob({
-      ...result,
+      ...settlement,
       job,
       now: clock.now(),
       activities: line === null ? result.activities : [...result.activities, line],
@@ -217,6 +229,9 @@ function failed(outcome: JobOutcome): RunResult {
     link: null,
     activities: [],
     records: { ticket: null, workOrder: null },
+    plan: null,
+    conflicts: null,
+    failure: null,
     metrics: [],
     followUps: [],
   };

@@ -1,16 +1,10 @@
-import type { MappingVersion } from '../../shared/domain/mapping.ts';
-import type { Base, Link, LinkId, Ticket } from '../../shared/domain/records.ts';
+import type { Link, LinkId, Ticket } from '../../shared/domain/records.ts';
 import type { AppErrorInfo } from '../../shared/errors.ts';
 import type { RunResult } from '../queue/worker.ts';
 import type { Intent } from '../store/port.ts';
-import { applyToTicket, applyToWorkOrder } from './apply.ts';
 import type { SyncContext } from './context.ts';
 import { createWorkOrder, type LookUp } from './create.ts';
-import { nextBase } from './decide.ts';
-import { effectiveMapping } from './effective-mapping.ts';
-import { newMilestones, wordsForDeliveredEvent } from './events.ts';
-import { type LinkRecords, planTicket, planWorkOrder } from './plan-link.ts';
-import { type PublishWish, publishBaseKey, publishIfWanted } from './publish.ts';
+import { bringIntoStep } from './in-step.ts';
 import { readTicket, readWorkOrder } from './read.ts';
 import type { Run } from './run.ts';
 
@@ -30,6 +24,7 @@ export async function convergeLink(
   run.linkId = link.id;
   run.ticketId = link.ticketId;
   run.workOrderId = link.workOrderId;
+  const readAt = context.clock.now();
   const [ticket, workOrder] = await Promise.all([
     readTicket(context, run, link.ticketId, signal),
     link.workOrderId === null ? null : readWorkOrder(context, run, link.workOrderId, signal),
@@ -49,7 +44,7 @@ export async function convergeLink(
   }
   // A kill after the create was recorded and before the first settle leaves the link in `creating`: its base is still to be taken.
   const wish = link.state === 'creating' ? context.config().create.publish : null;
-  return bringIntoStep(context, run, { link, ticket, workOrder }, wish, signal);
+  return bringIntoStep(context, run, { link, ticket, workOrder, wish, readAt }, signal);
 }
 
 /** A link whose work order is still to be made: makes it once, then brings both into step. */
@@ -59,6 +54,7 @@ export async function convergeOpenedLink(
   input: { readonly link: Link; readonly intent: Intent; readonly ticket: Ticket; readonly lookUp: LookUp },
   signal: AbortSignal,
 ): Promise<RunResult> {
+  const readAt = context.clock.now();
   const creation = await createWorkOrder(context, run, input, signal);
   if (creation.kind === 'wait') {
     const error: AppErrorInfo = {
@@ -75,94 +71,12 @@ export async function convergeOpenedLink(
   const link = { ...input.link, base, workOrderId: creation.workOrder.id };
   // Found after a restore it is old: it may have been published and taken back since the backup.
   const wish = context.config().create.publish && !(creation.found && input.lookUp === 'once');
-  return bringIntoStep(context, run, { link, ticket: input.ticket, workOrder: creation.workOrder }, wish, signal);
-}
-
-/**
- * First the work order gets what the ticket says, then it is published when it was made to be, then the ticket gets what the work order says
- * now. `wish` is null unless the work order was just made.
- */
-async function bringIntoStep(
-  context: SyncContext,
-  run: Run,
-  read: LinkRecords,
-  wish: PublishWish,
-  signal: AbortSignal,
-): Promise<RunResult> {
-  const { link, ticket } = read;
-  const version = await context.mapping();
-  const mapping = effectiveMapping(version.mapping, context.config());
-  const inbound = planWorkOrder(read, mapping, context.fieldNation(), wish === null ? 'update' : 'create');
-  const given = await applyToWorkOrder(context, run, read, inbound, signal);
-  const publication = await publishIfWanted(context, run, { ...read, workOrder: given.record }, mapping, wish, signal);
-  const { workOrder } = publication;
-  const before: LinkRecords = { link, ticket, workOrder };
-  sayEvents(run, before);
-  const outbound = planTicket(before, mapping, context.psa());
-  const told = await applyToTicket(context, run, before, outbound, signal);
-  const after: LinkRecords = { ...before, ticket: told.record };
-  run.ticketDocument = after.ticket.document;
-  run.workOrderDocument = workOrder.document;
-  const onTicket = (target: string) => context.psa().readField(after.ticket, target);
-  const onWorkOrder = (target: string) => context.fieldNation().readField(workOrder, target);
-  const base: Base = nextBase(
-    inbound.decided,
-    onWorkOrder,
-    nextBase(outbound.decided, onTicket, link.base, told.notWritten),
-    given.notWritten,
+  return bringIntoStep(
+    context,
+    run,
+    { link, ticket: input.ticket, workOrder: creation.workOrder, wish, readAt },
+    signal,
   );
-  run.updateLink({
-    linkId: link.id,
-    state: 'open',
-    ...linkFacts(after, version),
-    base: publication.base === null ? base : { ...base, [publishBaseKey]: publication.base },
-    lastSyncedAt: context.clock.now(),
-  });
-  await context.step('plan.applied');
-  if (publication.held !== null) return run.settle({ kind: 'held', error: publication.held });
-  const refusal = publication.problem === null ? [] : [publication.problem];
-  const problem = [...refusal, ...told.problems, ...given.problems][0];
-  return run.settle(problem === undefined ? { kind: 'done' } : { kind: 'dead', error: problem });
-}
-
-function linkFacts({ ticket, workOrder }: LinkRecords, version: MappingVersion) {
-  return {
-    workOrderId: workOrder.id,
-    ticketSummary: ticket.summary,
-    companyName: ticket.company.name,
-    ticketStatus: ticket.status.name,
-    workOrderStatus: workOrder.status.name,
-    providerName: workOrder.provider?.name ?? '',
-    mappingVersion: version.version,
-    seenMilestones: workOrder.milestones,
-  };
-}
-
-/** Milestones nobody told of yet, and delivered events that milestones do not show, each once, in words. */
-function sayEvents(run: Run, { link, workOrder }: LinkRecords): void {
-  run.workOrderId = workOrder.id;
-  for (const { event, words } of newMilestones(workOrder, link.seenMilestones)) {
-    run.observe(event);
-    run.say({
-      side: 'fieldnation',
-      direction: 'outbound',
-      kind: `event.${event.name}`,
-      at: event.at,
-      durationMs: null,
-      message: words,
-    });
-  }
-  for (const event of run.job.events) {
-    const words = event.recordType === 'workorder' ? wordsForDeliveredEvent(event.name, workOrder.id) : null;
-    if (words !== null)
-      run.say({
-        side: 'fieldnation',
-        direction: 'outbound',
-        kind: `event.${event.name}`,
-        durationMs: null,
-        message: words,
-      });
-  }
 }
 
 /**

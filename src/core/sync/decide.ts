@@ -1,8 +1,10 @@
+import { assertNever } from '../../shared/assert.ts';
 import type { Base, BaseValue } from '../../shared/domain/records.ts';
 import type { AppErrorInfo } from '../../shared/errors.ts';
 import { type Json, jsonEqual } from '../../shared/json.ts';
 import type { Evaluated } from '../mapping/evaluate.ts';
 import type { FieldChange } from '../psa/port.ts';
+import type { ConflictChoice, Evidence } from '../store/pairs-port.ts';
 
 /** One rule's wish next to what its target holds now. */
 export interface Candidate {
@@ -16,8 +18,10 @@ export type Decision =
   /** Both hold the same value, or neither side asks for anything. */
   | { readonly kind: 'agree' }
   | { readonly kind: 'write'; readonly change: FieldChange }
-  /** Only the target moved, or the other side is the one to keep: left as it is. */
+  /** Only the target moved: left as it is, and still a difference. */
   | { readonly kind: 'keep' }
+  /** Both moved and the target's side wins: what both hold now is what is agreed from here on. */
+  | { readonly kind: 'accept' }
   | { readonly kind: 'conflict'; readonly base: BaseValue | undefined }
   | { readonly kind: 'problem'; readonly problem: AppErrorInfo };
 
@@ -27,20 +31,43 @@ export interface Decided {
   readonly decision: Decision;
 }
 
+/** When and by whom each side of a rule was changed; null when nobody can tell. */
+export interface RuleEvidence {
+  readonly ticket: Evidence | null;
+  readonly workOrder: Evidence | null;
+}
+/** What is known about a clash beyond its values: a person's choice on exactly these values, and who wrote when. */
+export interface Judge {
+  readonly choice: (candidate: Candidate) => ConflictChoice | null;
+  readonly evidence: (candidate: Candidate) => RuleEvidence;
+}
+const noJudge: Judge = { choice: () => null, evidence: () => ({ ticket: null, workOrder: null }) };
+
+/** Clocks of this machine, ConnectWise and Field Nation may differ by this much (ms): closer changes count as overlapping. */
+const clockSkewMs = 60_000;
+
+/** The side that wrote last, null when the times overlap or are not known. */
+export function lastWriter({ ticket, workOrder }: RuleEvidence): ConflictChoice | null {
+  if (ticket === null || workOrder === null) return null;
+  if (ticket.from > workOrder.to + clockSkewMs) return 'connectwise';
+  if (workOrder.from > ticket.to + clockSkewMs) return 'fieldnation';
+  return null;
+}
+
 /**
  * Decides what one direction writes. A side changed when it differs from its own base; equal values are no change, whoever wrote them,
  * which is also what stops an echo. Without a base (a new rule, a link just opened) an empty target is filled and anything else is
  * treated as changed on both sides.
  */
-export function decide(candidates: readonly Candidate[], base: Base): readonly Decided[] {
+export function decide(candidates: readonly Candidate[], base: Base, judge: Judge = noJudge): readonly Decided[] {
   return candidates.map((candidate) => ({
     ruleId: candidate.evaluated.rule.id,
     candidate,
-    decision: decideOne(candidate, base[candidate.evaluated.rule.id]),
+    decision: decideOne(candidate, base[candidate.evaluated.rule.id], judge),
   }));
 }
 
-function decideOne(candidate: Candidate, base: BaseValue | undefined): Decision {
+function decideOne(candidate: Candidate, base: BaseValue | undefined, judge: Judge): Decision {
   const { evaluated, wanted, present } = candidate;
   if (evaluated.outcome.kind === 'problem') return { kind: 'problem', problem: evaluated.outcome.problem };
   if (wanted === undefined) return { kind: 'agree' };
@@ -48,22 +75,40 @@ function decideOne(candidate: Candidate, base: BaseValue | undefined): Decision 
   const write: Decision = { kind: 'write', change: { target: evaluated.rule.target, value: wanted } };
   if (base === undefined) {
     if (isEmpty(present)) return write;
-    return clash(candidate, base, write);
+    return clash(candidate, base, write, judge);
   }
   const sourceChanged = !jsonEqual(wanted, base.source);
   const targetChanged = !sameValue(present, base.target);
   if (!sourceChanged) return { kind: 'keep' };
-  return targetChanged ? clash(candidate, base, write) : write;
+  return targetChanged ? clash(candidate, base, write, judge) : write;
 }
 
-function clash(candidate: Candidate, base: BaseValue | undefined, write: Decision): Decision {
-  switch (candidate.evaluated.rule.onConflict) {
+function clash(candidate: Candidate, base: BaseValue | undefined, write: Decision, judge: Judge): Decision {
+  const winner = winnerOf(candidate, judge);
+  if (winner === null) return { kind: 'conflict', base };
+  const source = candidate.evaluated.rule.direction === 'inbound' ? 'connectwise' : 'fieldnation';
+  return winner === source ? write : { kind: 'accept' };
+}
+
+/** Null: a person has to say. What a person chose comes before any rule. */
+function winnerOf(candidate: Candidate, judge: Judge): ConflictChoice | null {
+  const { onConflict, direction } = candidate.evaluated.rule;
+  const chosen = judge.choice(candidate);
+  if (chosen !== null) return chosen;
+  switch (onConflict) {
+    case 'connectwise':
+    case 'fieldnation':
+      return onConflict;
     case 'source':
-      return write;
+      return direction === 'inbound' ? 'connectwise' : 'fieldnation';
     case 'target':
-      return { kind: 'keep' };
+      return direction === 'inbound' ? 'fieldnation' : 'connectwise';
+    case 'last-write':
+      return lastWriter(judge.evidence(candidate));
     case 'ask':
-      return { kind: 'conflict', base };
+      return null;
+    default:
+      return assertNever(onConflict);
   }
 }
 
@@ -90,7 +135,8 @@ export function nextBase(
   const next: Record<string, BaseValue> = { ...old };
   for (const { ruleId, candidate, decision } of decided) {
     const target = candidate.evaluated.rule.target;
-    if (decision.kind === 'agree' || (decision.kind === 'write' && !notWritten.has(target))) {
+    const agreed = decision.kind === 'agree' || decision.kind === 'accept';
+    if (agreed || (decision.kind === 'write' && !notWritten.has(target))) {
       next[ruleId] = { source: candidate.wanted, target: readBack(target) };
     }
   }

@@ -1,11 +1,11 @@
 import type { Mapping } from '../../shared/domain/mapping.ts';
 import type { Link, Ticket, WorkOrder } from '../../shared/domain/records.ts';
 import type { AppErrorInfo } from '../../shared/errors.ts';
-import { jsonEqual } from '../../shared/json.ts';
+import { type Json, jsonEqual } from '../../shared/json.ts';
 import type { FieldNation } from '../fieldnation/port.ts';
 import { type Evaluated, evaluate, type Occasion } from '../mapping/evaluate.ts';
 import type { FieldChange, Psa } from '../psa/port.ts';
-import { type Candidate, type Decided, decide } from './decide.ts';
+import { type Candidate, type Decided, decide, type Judge } from './decide.ts';
 import { workOrderSource } from './effective-mapping.ts';
 import { markerTarget, withMarker } from './marker.ts';
 
@@ -24,6 +24,15 @@ export interface SidePlan {
   readonly withheld: readonly string[];
   /** What needs a person; the rest of the plan is applied all the same. */
   readonly problems: readonly AppErrorInfo[];
+  /** Fields both sides changed and nothing decides: they wait in the conflicts list. */
+  readonly clashes: readonly Clash[];
+}
+
+/** One field in conflict, side by side. */
+export interface Clash {
+  readonly candidate: Candidate;
+  readonly ticketValue: Json;
+  readonly workOrderValue: Json;
 }
 
 /** Statuses in which a work order's content is settled and must not be changed any more. */
@@ -42,6 +51,7 @@ export function planWorkOrder(
   mapping: Mapping,
   fieldNation: Pick<FieldNation, 'readField'>,
   occasion: Occasion,
+  judge?: Judge,
 ): SidePlan {
   const { link, ticket, workOrder } = records;
   const candidates = evaluate(mapping, 'inbound', occasion, ticket.document, `Ticket ${ticket.id}`).map(
@@ -53,30 +63,40 @@ export function planWorkOrder(
   );
   const decided =
     occasion === 'create'
-      ? candidates.flatMap((candidate) => decideGiven(candidate, link))
-      : decide(candidates, link.base);
+      ? candidates.flatMap((candidate) => decideGiven(candidate, link, judge))
+      : decide(candidates, link.base, judge);
   const changes = changesOf(decided);
   const settled = isSettled(workOrder.status.name);
   return {
     decided,
     changes: settled ? [] : changes,
     withheld: settled ? changes.map((change) => change.target) : [],
-    problems: problemsOf(decided, records),
+    problems: problemsOf(decided),
+    clashes: clashesOf(decided),
   };
 }
 
 /** A remote may spell what it was given in its own way, so only a source that moved since the create asks for anything. */
-function decideGiven(candidate: Candidate, { base, marker }: LinkRecords['link']): readonly Decided[] {
+function decideGiven(
+  candidate: Candidate,
+  { base, marker }: LinkRecords['link'],
+  judge: Judge | undefined,
+): readonly Decided[] {
   const { rule } = candidate.evaluated;
   const given = base[rule.id];
   if (given === undefined || jsonEqual(wantedBy(candidate.evaluated), given.source))
     return [{ ruleId: rule.id, candidate, decision: { kind: 'agree' } }];
   const target = rule.target === markerTarget ? withMarker(given.target, marker) : given.target;
-  return decide([candidate], { [rule.id]: { source: given.source, target } });
+  return decide([candidate], { [rule.id]: { source: given.source, target } }, judge);
 }
 
 /** The plan for a link's ticket, from the work order as it is after its own plan was applied. */
-export function planTicket(records: LinkRecords, mapping: Mapping, psa: Pick<Psa, 'readField'>): SidePlan {
+export function planTicket(
+  records: LinkRecords,
+  mapping: Mapping,
+  psa: Pick<Psa, 'readField'>,
+  judge?: Judge,
+): SidePlan {
   const { link, ticket, workOrder } = records;
   const source = workOrderSource(workOrder.document);
   const candidates = evaluate(mapping, 'outbound', 'update', source, `Work order ${workOrder.id}`).map(
@@ -86,8 +106,14 @@ export function planTicket(records: LinkRecords, mapping: Mapping, psa: Pick<Psa
       present: psa.readField(ticket, evaluated.rule.target),
     }),
   );
-  const decided = decide(candidates, link.base);
-  return { decided, changes: changesOf(decided), withheld: [], problems: problemsOf(decided, records) };
+  const decided = decide(candidates, link.base, judge);
+  return {
+    decided,
+    changes: changesOf(decided),
+    withheld: [],
+    problems: problemsOf(decided),
+    clashes: clashesOf(decided),
+  };
 }
 
 function wantedBy(evaluated: Evaluated): Candidate['wanted'] {
@@ -103,28 +129,16 @@ function changesOf(decided: readonly Decided[]): readonly FieldChange[] {
   return decided.flatMap(({ decision }) => (decision.kind === 'write' ? [decision.change] : []));
 }
 
-function problemsOf(decided: readonly Decided[], { ticket, workOrder }: LinkRecords): readonly AppErrorInfo[] {
-  return decided.flatMap(({ candidate, decision, ruleId }): readonly AppErrorInfo[] => {
-    if (decision.kind === 'problem') return [decision.problem];
-    if (decision.kind !== 'conflict') return [];
-    const { target, direction } = candidate.evaluated.rule;
-    const [from, to] =
-      direction === 'inbound'
-        ? [`ticket ${ticket.id}`, `work order ${workOrder.id}`]
-        : [`work order ${workOrder.id}`, `ticket ${ticket.id}`];
-    return [
-      {
-        code: 'sync.conflict',
-        kind: 'conflict',
-        message: `Both sides changed ${target}: ${from} gives ${short(candidate.wanted)}, ${to} holds ${short(candidate.present)}. Make them equal on one side, then retry.`,
-        context: { ruleId, target, ticketId: ticket.id, workOrderId: workOrder.id },
-        action: { do: 'retry' },
-      },
-    ];
-  });
+function problemsOf(decided: readonly Decided[]): readonly AppErrorInfo[] {
+  return decided.flatMap(({ decision }) => (decision.kind === 'problem' ? [decision.problem] : []));
 }
 
-function short(value: unknown): string {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+function clashesOf(decided: readonly Decided[]): readonly Clash[] {
+  return decided.flatMap(({ candidate, decision }): readonly Clash[] => {
+    if (decision.kind !== 'conflict') return [];
+    const wanted = candidate.wanted ?? null;
+    const present = candidate.present ?? null;
+    const inbound = candidate.evaluated.rule.direction === 'inbound';
+    return [{ candidate, ticketValue: inbound ? wanted : present, workOrderValue: inbound ? present : wanted }];
+  });
 }

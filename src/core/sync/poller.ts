@@ -3,7 +3,7 @@ import type { Link, WorkOrder } from '../../shared/domain/records.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { SyncContext } from './context.ts';
-import { newMilestones } from './events.ts';
+import { newMilestones } from './events/milestones.ts';
 import { isSettled } from './plan-link.ts';
 
 /** Work orders read in one request; keeps the URL short. */

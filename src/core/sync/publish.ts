@@ -6,7 +6,7 @@ import type { Json } from '../../shared/json.ts';
 import { targetLabel } from '../mapping/labels.ts';
 import { askedByPerson } from '../monitor/describe.ts';
 import type { SyncContext } from './context.ts';
-import { eventOfWebhook } from './events.ts';
+import { eventOfWebhook } from './events/milestones.ts';
 import { forgetPublish, publishHeld } from './guard.ts';
 import type { LinkRecords } from './plan-link.ts';
 import type { Run } from './run.ts';

@@ -3,6 +3,7 @@ import type { NewActivity } from '../../shared/domain/activity.ts';
 import type { LinkId, TicketId, WorkOrderId } from '../../shared/domain/records.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { RunResult } from '../queue/worker.ts';
+import type { NewConflict } from '../store/pairs-port.ts';
 import type { ClaimedJob, JobOutcome, LinkUpdate, NewEvent, NewJob } from '../store/port.ts';
 
 type Line = Pick<NewActivity, 'kind' | 'message'> & Partial<NewActivity>;
@@ -21,6 +22,10 @@ export class Run {
   linkId: LinkId | null = null;
   ticketDocument: JsonObject | null = null;
   workOrderDocument: JsonObject | null = null;
+  /** For replay; null while the run decided nothing. */
+  plan: JsonObject | null = null;
+  /** Fields in conflict after this run; null when it did not look. */
+  conflicts: readonly NewConflict[] | null = null;
 
   constructor(job: ClaimedJob, clock: Clock) {
     this.job = job;
@@ -74,6 +79,9 @@ export class Run {
       link: this.#link,
       activities: this.#activities,
       records: { ticket: this.ticketDocument, workOrder: this.workOrderDocument },
+      plan: this.plan,
+      conflicts: this.conflicts,
+      failure: null,
       metrics: [
         { name: 'events', remote: 'app', value: ids.length + this.#observed.length },
         ...(received === null

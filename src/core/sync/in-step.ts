@@ -1,0 +1,205 @@
+import type { MappingVersion } from '../../shared/domain/mapping.ts';
+import type { Base, Link, WorkOrder } from '../../shared/domain/records.ts';
+import type { AppError, AppErrorInfo } from '../../shared/errors.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import { askedByPerson } from '../monitor/describe.ts';
+import type { RunResult } from '../queue/worker.ts';
+import type { Conflict } from '../store/pairs-port.ts';
+import { applyToTicket, applyToWorkOrder } from './apply.ts';
+import { choicesOnly, type FieldsSeen, fullJudge, newConflicts } from './conflicts.ts';
+import type { SyncContext } from './context.ts';
+import { type Judge, nextBase } from './decide.ts';
+import { effectiveMapping } from './effective-mapping.ts';
+import type { ActingEvents } from './events/acting.ts';
+import { detectEvents } from './events/detect.ts';
+import { runParts } from './parts/run-parts.ts';
+import { type LinkRecords, planTicket, planWorkOrder, type SidePlan } from './plan-link.ts';
+import { type PublishWish, publishBaseKey, publishIfWanted } from './publish.ts';
+import type { Run } from './run.ts';
+
+/** A pair as it was read, and how this run came to it. */
+export interface InStepInput extends LinkRecords {
+  /** Null unless the work order was just made. */
+  readonly wish: PublishWish;
+  /** When this run began to read (ms). */
+  readonly readAt: number;
+}
+
+/**
+ * Brings a pair into step: the work order gets what the ticket says and is published when it was made to be; the ticket gets what the work
+ * order says by then; the parts do the rest. Everything that was reached is kept, also when a part has to be tried again.
+ */
+export async function bringIntoStep(
+  context: SyncContext,
+  run: Run,
+  read: InStepInput,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  const { link, ticket, wish } = read;
+  const version = await context.mapping();
+  const mapping = effectiveMapping(version.mapping, context.config());
+  const events = detectEvents(context, { link, ticket, workOrder: read.workOrder, delivered: run.job.events });
+  const known = link.seen.conflicts === true ? await context.store.conflictsOf(link.id) : [];
+  const judging = { context, run, read, known, signal };
+
+  const inbound = await judged(judging, (judge) =>
+    planWorkOrder(read, mapping, context.fieldNation(), wish === null ? 'update' : 'create', judge),
+  );
+  const given = await applyToWorkOrder(context, run, read, inbound.plan, signal);
+  const publication = await publishIfWanted(context, run, { ...read, workOrder: given.record }, mapping, wish, signal);
+  const before: LinkRecords = { link, ticket, workOrder: publication.workOrder };
+
+  const due = events.updateDue || wish !== null || askedByPerson(run.job);
+  const outbound = due ? await judged(judging, (judge) => planTicket(before, mapping, context.psa(), judge)) : nothing;
+  const told = await applyToTicket(context, run, before, outbound.plan, signal);
+
+  const done = await runParts({
+    context,
+    run,
+    link,
+    ticket: told.record,
+    workOrder: publication.workOrder,
+    fresh: link.state === 'creating' || link.lastSyncedAt === null,
+    events,
+    asked: askedByPerson(run.job),
+    signal,
+  });
+  const { workOrder } = done;
+  run.ticketDocument = done.ticket.document;
+  run.workOrderDocument = workOrder.document;
+  const base = nextBase(
+    inbound.plan.decided,
+    (target) => context.fieldNation().readField(workOrder, target),
+    nextBase(
+      outbound.plan.decided,
+      (target) => context.psa().readField(done.ticket, target),
+      link.base,
+      told.notWritten,
+    ),
+    given.notWritten,
+  );
+  const conflicts = due ? [...inbound.conflicts, ...outbound.conflicts] : null;
+  if (conflicts !== null && (conflicts.length > 0 || known.length > 0)) run.conflicts = conflicts;
+  run.plan = planOf(link, version, inbound.plan, outbound.plan);
+  // A part that is to be tried again needs the events once more; everything else this run reached is kept.
+  const complete = done.failure === null;
+  if (complete) sayEvents(run, workOrder, events);
+  const seen: JsonObject = {
+    ...link.seen,
+    ...done.seen,
+    ...(complete ? { events: events.seen } : {}),
+    conflicts: conflicts === null ? link.seen.conflicts === true : conflicts.length > 0,
+    fields: { readAt: read.readAt, ticketUpdatedAt: done.ticket.updatedAt } satisfies FieldsSeen,
+  };
+  run.updateLink({
+    linkId: link.id,
+    state: 'open',
+    ...linkFacts({ link, ticket: done.ticket, workOrder }, version),
+    seenMilestones: complete ? workOrder.milestones : link.seenMilestones,
+    base: withPublishing(base, publication.base),
+    seen,
+    lastSyncedAt: context.clock.now(),
+  });
+  await context.step('plan.applied');
+  return conclude(run, {
+    failure: done.failure,
+    waitUntil: done.waitUntil,
+    held: publication.held ?? done.held,
+    problems: [publication.problem, ...told.problems, ...given.problems, ...done.problems],
+  });
+}
+
+const nothing = {
+  plan: { decided: [], changes: [], withheld: [], problems: [], clashes: [] } satisfies SidePlan,
+  conflicts: [],
+};
+
+interface Judging {
+  readonly context: SyncContext;
+  readonly run: Run;
+  readonly read: InStepInput;
+  readonly known: readonly Conflict[];
+  readonly signal: AbortSignal;
+}
+
+/** Plans with what persons chose; only when fields clash is evidence gathered, and the plan made again with it. */
+async function judged({ context, run, read, known, signal }: Judging, plan: (judge: Judge) => SidePlan) {
+  const first = plan(choicesOnly(read.link, known));
+  if (first.clashes.length === 0) return { plan: first, conflicts: [] };
+  const judge = await fullJudge(context, { ...read, events: run.job.events }, known, first.clashes, signal);
+  const second = plan(judge);
+  return { plan: second, conflicts: newConflicts(second.clashes, judge) };
+}
+
+function withPublishing(base: Base, publishing: Base[string] | null): Base {
+  return publishing === null ? base : { ...base, [publishBaseKey]: publishing };
+}
+
+interface Ends {
+  readonly failure: AppError | null;
+  readonly waitUntil: number | null;
+  readonly held: AppErrorInfo | null;
+  readonly problems: readonly (AppErrorInfo | null)[];
+}
+
+/** What waits for a person comes before what is tried again by itself only when nothing is left to try. */
+function conclude(run: Run, { failure, waitUntil, held, problems }: Ends): RunResult {
+  if (failure !== null) return { ...run.settle({ kind: 'done' }, 'keep'), failure };
+  if (waitUntil !== null)
+    return run.settle({ kind: 'retry', runAt: waitUntil, countAttempt: false, error: lookUp(run) }, 'done');
+  if (held !== null) return run.settle({ kind: 'held', error: held });
+  const problem = problems.find((one) => one !== null);
+  return run.settle(problem ? { kind: 'dead', error: problem } : { kind: 'done' });
+}
+
+function lookUp(run: Run): AppErrorInfo {
+  return {
+    code: 'copy.look-up',
+    kind: 'ambiguous',
+    message: `Ticket ${run.ticketId ?? ''} and work order ${run.workOrderId ?? ''}: an earlier write may have reached the other side; it is looked up again before anything is repeated`,
+    context: { ticketId: run.ticketId, workOrderId: run.workOrderId },
+  };
+}
+
+/** What replay compares: the base and what was remembered when the run began, and the changes it made. */
+function planOf(link: Link, version: MappingVersion, inbound: SidePlan, outbound: SidePlan): JsonObject {
+  const withheld = new Set(inbound.withheld);
+  const changes = ({ changes: all }: SidePlan) =>
+    all.filter((change) => !withheld.has(change.target)).map(({ target, value }) => ({ target, value }));
+  return {
+    mappingVersion: version.version,
+    created: link.state === 'creating',
+    base: link.base as unknown as JsonObject,
+    toWorkOrder: changes(inbound),
+    toTicket: changes(outbound),
+  };
+}
+
+function linkFacts({ ticket, workOrder }: LinkRecords, version: MappingVersion) {
+  return {
+    workOrderId: workOrder.id,
+    ticketSummary: ticket.summary,
+    companyName: ticket.company.name,
+    ticketStatus: ticket.status.name,
+    workOrderStatus: workOrder.status.name,
+    providerName: workOrder.provider?.name ?? '',
+    mappingVersion: version.version,
+  };
+}
+
+/** Facts nobody told of yet, each once, in words. */
+function sayEvents(run: Run, workOrder: WorkOrder, events: ActingEvents): void {
+  run.workOrderId = workOrder.id;
+  const observed = new Set(events.observed);
+  for (const { event, words } of events.all) {
+    run.say({
+      side: 'fieldnation',
+      direction: 'outbound',
+      kind: `event.${event.name}`,
+      ...(observed.has(event) ? { at: event.at } : {}),
+      durationMs: null,
+      message: words,
+    });
+  }
+  for (const event of events.observed) run.observe(event);
+}

@@ -1,0 +1,4 @@
+import type { Part } from './port.ts';
+
+/** Parts of a link's run, in the order they run: what changes a record first, what writes about it last. */
+export const parts: readonly Part[] = [];
