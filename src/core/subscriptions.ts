@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { AppError } from '../shared/errors.ts';
 import type { SecretStore } from './secrets.ts';
 import type { SyncContext } from './sync/context.ts';
-import { wantedWebhookEvents } from './sync/events.ts';
+import { wantedWebhookEvents } from './sync/events/milestones.ts';
 
 const descriptionStart = 'Dispatch Bridge';
 const webhookKey = 'subscription.webhook';

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import type { Http, HttpRequest, HttpResponse } from '../http/http.ts';
+import type { Form } from '../http/multipart.ts';
 import type { Lane } from '../queue/lane-port.ts';
 import type { Environment } from './environment.ts';
 import type { Token, Tokens } from './token.ts';
@@ -38,29 +39,38 @@ export class Api {
     this.#options = options;
   }
 
-  /** A refused token is replaced once; a second refusal pauses the lane until somebody signs in. */
   async send(call: Call): Promise<HttpResponse> {
-    const { tokens } = this.#options;
-    const token = await tokens.get(call.signal);
-    const first = await this.#once(call, token, [400, 401]);
-    if (first.status !== 400 && first.status !== 401) return first;
-    const failure = first.failure();
-    if (failure.kind !== 'auth') throw failure;
-    return await this.#once(call, await tokens.renew(token, call.signal), []);
+    return await this.#withToken(call, (request) => this.#options.http.request(request));
+  }
+
+  /** Streams a form with one file. A refused token makes the whole form go once more: nothing was made of the first. */
+  async upload(call: Omit<Call, 'body'>, form: Form): Promise<HttpResponse> {
+    return await this.#withToken(call, (request) => this.#options.http.upload(request, form));
   }
 
   async read<T>(call: Call, schema: z.ZodType<T>): Promise<T> {
     return parse((await this.send(call)).json(), schema, call.label);
   }
 
-  async #once(call: Call, token: Token, expect: readonly number[]): Promise<HttpResponse> {
-    const { environment, companyId, http, lane } = this.#options;
+  /** A refused token is replaced once; a second refusal pauses the lane until somebody signs in. */
+  async #withToken(call: Call, perform: (request: HttpRequest) => Promise<HttpResponse>): Promise<HttpResponse> {
+    const { tokens } = this.#options;
+    const token = await tokens.get(call.signal);
+    const first = await perform(this.#request(call, token, [400, 401]));
+    if (first.status !== 400 && first.status !== 401) return first;
+    const failure = first.failure();
+    if (failure.kind !== 'auth') throw failure;
+    return await perform(this.#request(call, await tokens.renew(token, call.signal), []));
+  }
+
+  #request(call: Call, token: Token, expect: readonly number[]): HttpRequest {
+    const { environment, companyId, lane } = this.#options;
     const webhooks = call.api === 'webhooks';
     const query = new URLSearchParams(Object.entries(call.query ?? {}).map(([name, value]) => [name, String(value)]));
     // REST wants the token in the query, "NOT as a Bearer header"; the webhook API wants Bearer (reference 1.2, 3.1).
     if (!webhooks) query.set('access_token', token.text);
     const base = webhooks ? environment.webhooks : environment.rest;
-    return await http.request({
+    return {
       method: call.method,
       url: `${base}${call.path}${query.size === 0 ? '' : `?${query.toString().replaceAll('+', '%20')}`}`,
       headers: {
@@ -77,7 +87,7 @@ export class Api {
       remote: 'fieldnation',
       label: call.label,
       expect,
-    });
+    };
   }
 }
 

@@ -4,9 +4,9 @@ import type { Json, JsonObject } from '../../shared/json.ts';
 import type { FieldChange } from '../psa/port.ts';
 import { type Api, parse } from './api.ts';
 import { buildBody, needsPresent } from './body.ts';
-import { fromFieldNationTime } from './dates.ts';
 import { readWorkOrderField } from './fields.ts';
-import { listSchema, type WorkOrderPayload, workOrderSchema } from './schemas.ts';
+import { listSchema, workOrderSchema } from './schemas.ts';
+import { answered, readOne, toWorkOrder } from './work-order.ts';
 
 /** Ids in one `f_work_order_id` filter; keeps the address well below 2,000 characters. */
 const batchSize = 100;
@@ -23,7 +23,7 @@ export class WorkOrders {
   }
 
   async one(id: WorkOrderId, signal?: AbortSignal): Promise<WorkOrder> {
-    return await this.#read({ method: 'GET', path: `/workorders/${id}`, label: `work order ${id}`, signal });
+    return await readOne(this.#api, id, signal);
   }
 
   async many(ids: readonly WorkOrderId[], signal?: AbortSignal): Promise<readonly WorkOrder[]> {
@@ -54,7 +54,8 @@ export class WorkOrders {
 
   async create(changes: readonly FieldChange[], signal?: AbortSignal): Promise<WorkOrder> {
     const body = buildBody(changes, null);
-    return await this.#read({ method: 'POST', path: '/workorders', body, label: 'the new work order', signal });
+    const label = 'the new work order';
+    return await answered(this.#api, { method: 'POST', path: '/workorders', body, label, signal });
   }
 
   /** PUT is partial; parts Field Nation wants whole are completed from the present record. */
@@ -62,25 +63,12 @@ export class WorkOrders {
     const present = needsPresent(changes) ? (await this.one(id, signal)).document : null;
     const body = buildBody(changes, present);
     const label = `work order ${id}`;
-    return await this.#read({ method: 'PUT', path: `/workorders/${id}`, body, label, signal }, id);
+    return await answered(this.#api, { method: 'PUT', path: `/workorders/${id}`, body, label, signal }, id);
   }
 
   async publish(id: WorkOrderId, signal?: AbortSignal): Promise<WorkOrder> {
-    return await this.#read(
-      { method: 'POST', path: `/workorders/${id}/publish`, label: `work order ${id}`, signal },
-      id,
-    );
-  }
-
-  /** Reads a work order from an answer; an answer that is not the whole record is followed by a read. */
-  async #read(call: Parameters<Api['send']>[0], id?: WorkOrderId): Promise<WorkOrder> {
-    const response = await this.#api.send(call);
-    if (id !== undefined) {
-      const partial =
-        response.status === 204 || workOrderSchema.safeParse(safeJson(response)).data?.status === undefined;
-      if (partial) return await this.one(id, call.signal);
-    }
-    return toWorkOrder(parse(response.json(), workOrderSchema, call.label));
+    const label = `work order ${id}`;
+    return await answered(this.#api, { method: 'POST', path: `/workorders/${id}/publish`, label, signal }, id);
   }
 
   /**
@@ -124,14 +112,6 @@ export class WorkOrders {
   }
 }
 
-function safeJson(response: { json(): unknown }): unknown {
-  try {
-    return response.json();
-  } catch {
-    return null;
-  }
-}
-
 /** Looks for the echo (`f_x`, `fs_x`) wherever the answer keeps it; its place is not documented. */
 function echoes(body: Json, filter: string): boolean {
   const names = [filter, filter.replace(/^f_/, 'fs_')];
@@ -162,39 +142,4 @@ export function holdsMarker(workOrder: WorkOrder, marker: string): boolean {
   const whole = new RegExp(`(?<![A-Za-z0-9-])${escaped}(?![A-Za-z0-9-])`);
   const description = readWorkOrderField(workOrder.document, 'description.html');
   return whole.test(workOrder.title) || (typeof description === 'string' && whole.test(description));
-}
-
-function toWorkOrder(payload: WorkOrderPayload): WorkOrder {
-  const user =
-    payload.assignee !== null && typeof payload.assignee === 'object' && !Array.isArray(payload.assignee)
-      ? payload.assignee.user
-      : null;
-  const integration = Array.isArray(payload.integration) ? null : payload.integration;
-  return {
-    id: payload.id,
-    title: payload.title ?? '',
-    status: { id: payload.status?.id ?? 0, name: payload.status?.name ?? '' },
-    milestones: milestonesOf(payload),
-    provider: user?.id
-      ? {
-          id: user.id,
-          name: [user.first_name, user.last_name].filter(Boolean).join(' '),
-          phone: user.cell || user.phone || '',
-        }
-      : null,
-    madeByIntegration: integration?.id !== undefined && integration?.id !== null && integration.id !== '',
-    document: payload as unknown as JsonObject,
-  };
-}
-
-function milestonesOf(payload: WorkOrderPayload): Record<string, number> {
-  const reached: Record<string, number> = {};
-  if (payload.milestones === null || payload.milestones === undefined || Array.isArray(payload.milestones))
-    return reached;
-  for (const [name, value] of Object.entries(payload.milestones)) {
-    const text = typeof value === 'string' ? value : Array.isArray(value) ? null : value?.utc;
-    const at = fromFieldNationTime(text);
-    if (at !== null) reached[name] = at;
-  }
-  return reached;
 }

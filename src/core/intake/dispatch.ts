@@ -5,7 +5,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Psa } from '../psa/port.ts';
 import type { Delivery, NewEvent, NewJob, Store } from '../store/port.ts';
-import { eventOfWebhook } from '../sync/events.ts';
+import { eventOfWebhook } from '../sync/events/milestones.ts';
 import { callbackSchema, parseHostileJson } from './payloads.ts';
 import { connectWiseSignature, sameSignature } from './signatures.ts';
 

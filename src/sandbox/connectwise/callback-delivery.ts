@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { randomGuid } from '../kernel/random.ts';
-import { refId, type StoredRecord, textOf } from './records.ts';
+import { memberNamed, refId, type StoredRecord, textOf } from './records.ts';
 import { type Kind, render } from './render.ts';
 import { switchOf, type World } from './world.ts';
 
@@ -82,17 +82,9 @@ function bodyFor(world: World, entry: StoredRecord, change: Change): { readonly 
   return { body: Buffer.from(JSON.stringify(message), 'utf8'), key: signing.key };
 }
 
-function memberIdOf(world: World, identifier: string): number | null {
-  const member = world.store
-    .table('members')
-    .all()
-    .find((one) => textOf(one, 'identifier').toLowerCase() === identifier.toLowerCase());
-  return member?.id ?? null;
-}
-
 /** Sends a change to every callback entry that wants it. Returns at once; deliveries go out on the clock. */
 export function announce(world: World, change: Change): void {
-  const author = memberIdOf(world, change.memberIdentifier);
+  const author = memberNamed(world.store, change.memberIdentifier)?.id ?? null;
   for (const entry of world.store.table('callbacks').all()) {
     if (entry.inactiveFlag === true || textOf(entry, 'type').toLowerCase() !== change.type) continue;
     if (!wantsTicket(entry, change.record)) continue;

@@ -49,7 +49,7 @@ const areas: readonly (readonly [path: string, what: string])[] = [
   ['/system/apiMembers', 'API members'],
   ['/system/audittrail', 'the audit trail'],
   ['/system/departments', 'departments'],
-  ['/system/documents', 'documents'],
+  ['/system/documents/uploadsample', 'the upload form'],
   ['/system/info/departmentlocations', 'department locations'],
   ['/system/info/departments', 'departments'],
   ['/system/info/links', 'links'],
@@ -147,6 +147,7 @@ const parts: readonly (readonly [path: string, names: readonly string[], what: s
     'this part of members',
   ],
   ['/system/userDefinedFields/:a', ['info'], 'custom field info'],
+  ['/system/documents/:a', ['thumbnail'], 'this part of documents'],
 ];
 
 /** Simulated collections that cannot be changed through the API here. */

@@ -1,9 +1,8 @@
-import type { JsonObject } from '../../shared/json.ts';
-import { announce } from './callback-delivery.ts';
 import { noteEmail } from './emails.ts';
 import { type FieldError, invalidObject } from './errors.ts';
-import { refId, type StoredRecord, textOf } from './records.ts';
-import { noteKind, ticketKind } from './ticket-kinds.ts';
+import { memberNamed, refId, type StoredRecord, textOf } from './records.ts';
+import { noteKind } from './ticket-kinds.ts';
+import { touchTicket } from './ticket-touch.ts';
 import { now, switchOf, type World } from './world.ts';
 import { type Given, writeFields } from './write.ts';
 
@@ -33,12 +32,8 @@ function checkTabs(note: StoredRecord, errors: FieldError[]): void {
 }
 
 /** A change of a note touches its ticket: lastUpdated and an "updated" callback, unless the switch says otherwise. */
-export function touchTicket(world: World, ticketId: number, memberIdentifier: string): void {
-  const ticket = world.store.table('tickets').get(ticketId);
-  if (ticket === null || !switchOf(world, 'connectwise.notesTouchTicket')) return;
-  ticket._info = { ...(ticket._info as JsonObject), lastUpdated: now(world), updatedBy: memberIdentifier };
-  announce(world, { action: 'updated', type: 'ticket', record: ticket, kind: ticketKind, memberIdentifier });
-  world.context.touch();
+function touch(world: World, ticketId: number, memberIdentifier: string): void {
+  touchTicket(world, ticketId, memberIdentifier, switchOf(world, 'connectwise.notesTouchTicket'));
 }
 
 /** Adds a note. The author is the caller's member unless the body names a member or contact. */
@@ -68,11 +63,8 @@ export function createNote(
   checkTabs(draft, errors);
   if (errors.length > 0) throw invalidObject(noteKind.resource, errors);
   if (refId(draft, 'member') === null && refId(draft, 'contact') === null) {
-    const author = world.store
-      .table('members')
-      .all()
-      .find((one) => textOf(one, 'identifier') === memberIdentifier);
-    draft.member = author === undefined ? null : { id: author.id };
+    const author = memberNamed(world.store, memberIdentifier);
+    draft.member = author === null ? null : { id: author.id };
   }
   const { processNotifications, ...kept } = draft;
   const note = world.store.table('notes').insert(kept);
@@ -82,7 +74,7 @@ export function createNote(
     causedBy: memberIdentifier,
     internal: note.internalAnalysisFlag === true,
   });
-  if (options.touch) touchTicket(world, ticket.id, memberIdentifier);
+  if (options.touch) touch(world, ticket.id, memberIdentifier);
   return note;
 }
 
@@ -112,6 +104,11 @@ export function updateNote(
   const { processNotifications: _, ...kept } = draft;
   const saved: StoredRecord = { ...kept, id: note.id };
   world.store.table('notes').replace(saved);
-  if (typeof saved.ticketId === 'number') touchTicket(world, saved.ticketId, memberIdentifier);
+  if (typeof saved.ticketId === 'number') touch(world, saved.ticketId, memberIdentifier);
   return saved;
+}
+
+export function deleteNote(world: World, note: StoredRecord, memberIdentifier: string): void {
+  world.store.table('notes').remove(note.id);
+  touch(world, Number(note.ticketId), memberIdentifier);
 }

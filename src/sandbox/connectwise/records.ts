@@ -33,6 +33,22 @@ export const tableNames = [
   'tickets',
   'notes',
   'callbacks',
+  'documents',
+  'timeEntries',
+  'workTypes',
+  'workRoles',
+  'scheduleEntries',
+  'scheduleTypes',
+  'scheduleStatuses',
+  'tasks',
+  'projects',
+  'phases',
+  'auditTrail',
+  'workflows',
+  'workflowEvents',
+  'workflowActions',
+  'workflowTableTypes',
+  'workflowNotifyTypes',
 ] as const;
 export type TableName = (typeof tableNames)[number];
 
@@ -49,7 +65,7 @@ export interface SentEmail {
   readonly to: readonly string[];
   readonly ticketId: number;
   readonly subject: string;
-  readonly reason: 'ticket-created' | 'status-changed' | 'note-added';
+  readonly reason: 'ticket-created' | 'status-changed' | 'note-added' | 'time-entered' | 'scheduled';
 }
 
 export interface ApiKey {
@@ -149,6 +165,17 @@ export class Store {
     this.state.lastIds[name] = id;
     return id;
   }
+}
+
+/** The member with this identifier, case ignored; null when there is none (a workflow's system member has no record). */
+export function memberNamed(store: Store, identifier: string): StoredRecord | null {
+  const wanted = identifier.toLowerCase();
+  return (
+    store
+      .table('members')
+      .all()
+      .find((one) => textOf(one, 'identifier').toLowerCase() === wanted) ?? null
+  );
 }
 
 /** The id a stored reference points to, or null. */

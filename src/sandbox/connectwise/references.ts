@@ -17,6 +17,7 @@ interface Target {
 const byName = (record: StoredRecord): string => textOf(record, 'name');
 const fullName = (record: StoredRecord): string =>
   `${textOf(record, 'firstName')} ${textOf(record, 'lastName')}`.trim();
+const below = (path: string) => (record: StoredRecord) => `${path}/${record.id}`;
 const onBoard = (part: string) => (record: StoredRecord) =>
   `/service/boards/${refId(record, 'board')}/${part}/${record.id}`;
 
@@ -133,7 +134,50 @@ const targets: Readonly<Record<string, Target>> = {
     label: 'Ticket',
     name: () => '',
     extra: (r) => ({ summary: r.summary ?? null }),
-    link: ['ticket_href', (r) => `/service/tickets/${r.id}`],
+    link: ['ticket_href', (r) => `/${r.recordType === 'ServiceTicket' ? 'service' : 'project'}/tickets/${r.id}`],
+  },
+  workType: { table: 'workTypes', label: 'Work Type', name: byName, link: ['workType_href', below('/time/workTypes')] },
+  workRole: { table: 'workRoles', label: 'Work Role', name: byName, link: ['workRole_href', below('/time/workRoles')] },
+  // References to schedule types carry the identifier and no name (reference section 3.8).
+  scheduleType: {
+    table: 'scheduleTypes',
+    label: 'Schedule Type',
+    name: () => '',
+    identifier: (r) => textOf(r, 'identifier'),
+    link: ['type_href', below('/schedule/types')],
+  },
+  scheduleStatus: {
+    table: 'scheduleStatuses',
+    label: 'Schedule Status',
+    name: byName,
+    link: ['status_href', below('/schedule/statuses')],
+  },
+  scheduleEntry: {
+    table: 'scheduleEntries',
+    label: 'Schedule Entry',
+    name: () => '',
+    link: ['schedule_href', below('/schedule/entries')],
+  },
+  project: { table: 'projects', label: 'Project', name: byName, link: ['project_href', below('/project/projects')] },
+  phase: {
+    table: 'phases',
+    label: 'Project Phase',
+    name: byName,
+    link: ['phase_href', (r) => `/project/projects/${refId(r, 'project')}/phases/${r.id}`],
+  },
+  workflowTableType: {
+    table: 'workflowTableTypes',
+    label: 'Table Type',
+    name: byName,
+    identifier: (r) => textOf(r, 'identifier'),
+    link: ['tableType_href', below('/system/workflows/tableTypes')],
+  },
+  workflowNotifyType: {
+    table: 'workflowNotifyTypes',
+    label: 'Notify Type',
+    name: byName,
+    identifier: (r) => textOf(r, 'identifier'),
+    link: ['notifyType_href', below('/system/workflows/notifyTypes')],
   },
 };
 

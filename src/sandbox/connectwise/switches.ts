@@ -27,10 +27,28 @@ export const connectWiseSwitches = {
   'connectwise.callbackEntity': 'full',
   /** Whether a note changes its ticket's lastUpdated and fires "updated" (section 2.2). */
   'connectwise.notesTouchTicket': true,
+  /** Whether a time entry does the same (section 8, question 3). */
+  'connectwise.timeTouchesTicket': true,
+  /** Whether a document does the same. Nobody says it does. */
+  'connectwise.documentsTouchTicket': false,
+  /** Largest document; the only number there is comes from one weak source (section 3.10). */
+  'connectwise.documentMaxMegabytes': 6,
+  /** File name endings no document may have, separated by commas. */
+  'connectwise.documentRefusedTypes': '',
+  /** First date (yyyy-MM-dd) an open report period covers; time before it is refused. Empty: all are open (section 3.9). */
+  'connectwise.reportPeriodFrom': '',
+  /** Whether overlapping schedule entries of a member are refused unless they allow conflicts. */
+  'connectwise.refuseScheduleConflicts': false,
+  /** Whether allNotes of a ticket shows the notes of tickets merged into it, with `mergedFlag` (section 3.3). */
+  'connectwise.mergedNotesInParent': true,
+  /** Whether `/service/tickets` still shows tickets converted to project tickets (section 3.2). */
+  'connectwise.serviceReadsProjectTickets': false,
   /** Whether `skipCallback: true` in a write keeps its callbacks from being sent (section 2.7). */
   'connectwise.skipCallbackWorks': true,
   /** A workflow rule, `From status -> To status` on one board: whoever saves a ticket into the first, the rule moves it on. */
   'connectwise.workflowRule': '',
+  /** How long an active workflow rule takes to act after a save. The real ones run in batches. */
+  'connectwise.workflowDelayMs': 0,
   /** To whom a workflow rule's change is attributed. */
   'connectwise.workflowMember': 'zadmin',
 } as const;

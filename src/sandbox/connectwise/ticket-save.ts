@@ -1,9 +1,11 @@
 import { VendorFailure } from '../kernel/vendor-failure.ts';
 import { announce } from './callback-delivery.ts';
+import { deleteDocument, documentsOf } from './documents.ts';
 import { noteEmail } from './emails.ts';
 import { invalidObject, noPermission } from './errors.ts';
 import { createNote, notesOf } from './notes.ts';
 import { refId, type StoredRecord, textOf } from './records.ts';
+import { serviceScheduleType } from './schedule-entries.ts';
 import { ticketKind } from './ticket-kinds.ts';
 import { checkTicket, copyDependents, fillDefaults, required, ticketRefRules } from './ticket-rules.ts';
 import { runWorkflow } from './workflow.ts';
@@ -92,6 +94,16 @@ export function createTicket(world: World, given: Given, author: Author): Stored
   return ticket;
 }
 
+/** What a PUT cannot empty: what the server sets, and what hangs on the ticket. */
+function kept(ticket: StoredRecord): Readonly<Record<string, StoredRecord[string]>> {
+  return Object.fromEntries(
+    Object.entries(ticket).filter(([field]) => {
+      const access = ticketKind.fields[field]?.access;
+      return field !== 'customFields' && (access === undefined || access === 'read');
+    }),
+  );
+}
+
 /** PATCH and PUT. `whole` (PUT) empties what the body leaves out and requires severity and impact (section 1.10). */
 export function updateTicket(
   world: World,
@@ -102,9 +114,8 @@ export function updateTicket(
 ): StoredRecord {
   const { store } = world;
   const draft: StoredRecord = options.whole
-    ? { id: ticket.id, recordType: ticket.recordType, resources: ticket.resources, _info: ticket._info }
+    ? { ...kept(ticket), id: ticket.id }
     : { ...ticket };
-  if (options.whole) draft.customValues = ticket.customValues;
   const errors = writeFields(world, ticketKind, draft, given, ticketRefRules);
   if (options.whole) {
     for (const field of ['severity', 'impact']) {
@@ -132,9 +143,21 @@ export function updateTicket(
   return saved;
 }
 
+/** Whether a time entry, schedule entry or task hangs on a ticket. */
+function belongsTo(row: StoredRecord, ticketId: number): boolean {
+  if (row.ticketId === ticketId) return true;
+  if (refId(row, 'type') === serviceScheduleType && row.objectId === ticketId) return true;
+  return row.chargeToId === ticketId && ['ServiceTicket', 'ProjectTicket'].includes(textOf(row, 'chargeToType'));
+}
+
 /** DELETE: the ticket and its notes are gone; callbacks hear of it with no Entity (reference section 2.4). */
 export function deleteTicket(world: World, ticket: StoredRecord, author: Author): void {
   for (const note of notesOf(world, ticket.id)) world.store.table('notes').remove(note.id);
+  for (const document of documentsOf(world, 'Ticket', ticket.id)) deleteDocument(world, document, null);
+  for (const table of ['timeEntries', 'scheduleEntries', 'tasks'] as const) {
+    const rows = world.store.table(table);
+    for (const row of rows.all().filter((one) => belongsTo(one, ticket.id))) rows.remove(row.id);
+  }
   world.store.table('tickets').remove(ticket.id);
   announce(world, {
     action: 'deleted',

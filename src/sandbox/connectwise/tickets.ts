@@ -1,9 +1,8 @@
-import type { Json } from '../../shared/json.ts';
 import type { Route } from '../kernel/router.ts';
 import type { SandboxRequest } from '../kernel-types.ts';
 import { callerOf, closeTickets, may, needs } from './access.ts';
 import { badRequest, recordNotFound } from './errors.ts';
-import { createNote, notesOf, touchTicket, updateNote } from './notes.ts';
+import { createNote, deleteNote, notesOf, updateNote } from './notes.ts';
 import { countResponse, type Filter, listResponse, recordResponse } from './query.ts';
 import type { StoredRecord } from './records.ts';
 import type { Kind } from './render.ts';
@@ -60,7 +59,6 @@ function asAllNote(note: StoredRecord): StoredRecord {
 
 export function ticketRoutes(world: World): readonly Route[] {
   const tickets = world.store.table('tickets');
-  const notes = world.store.table('notes');
   const authorOf = (request: SandboxRequest): Author => {
     const memberIdentifier = callerOf(world, request);
     return { memberIdentifier, mayClose: may(world, memberIdentifier, closeTickets, 'edit') };
@@ -124,9 +122,7 @@ export function ticketRoutes(world: World): readonly Route[] {
       return recordResponse(world, noteKind, request, saved);
     }),
     api('DELETE', '/service/tickets/:parentId/notes/:id', right('edit'), (request) => {
-      const note = noteOf(request);
-      notes.remove(note.id);
-      touchTicket(world, Number(note.ticketId as Json), callerOf(world, request));
+      deleteNote(world, noteOf(request), callerOf(world, request));
       return { status: 204 };
     }),
     api('GET', '/service/tickets/:parentId/allNotes', right('inquire'), (request) =>

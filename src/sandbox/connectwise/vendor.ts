@@ -6,9 +6,12 @@ import { callbackRoutes } from './callbacks.ts';
 import { companyInfoRoutes } from './company-info.ts';
 import { companyRoutes } from './company-routes.ts';
 import { endpointDoesNotExist, errorResponse, tooManyRequests } from './errors.ts';
+import { documentRoutes } from './document-routes.ts';
+import { megabyte } from './documents.ts';
 import { gapRoutes } from './gaps.ts';
 import { type ConnectWisePeople, createPeople } from './people.ts';
 import { type ConnectWiseState, Store } from './records.ts';
+import { completeConnectWise } from './seed/seed.ts';
 import { setupTableRoutes } from './setup-tables.ts';
 import { ticketRoutes } from './tickets.ts';
 import { switchOf, type World } from './world.ts';
@@ -26,7 +29,7 @@ export interface ConnectWise {
 
 /** A ConnectWise instance over `state` (see `seedConnectWise`), which it changes in place. */
 export function createConnectWise(context: KernelContext, state: ConnectWiseState): ConnectWise {
-  const world: World = { context, store: new Store(state), site: { url: 'http://127.0.0.1' } };
+  const world: World = { context, store: new Store(completeConnectWise(state)), site: { url: 'http://127.0.0.1' } };
   const definition: VendorDefinition = {
     name: 'connectwise',
     caseInsensitivePaths: true,
@@ -36,6 +39,7 @@ export function createConnectWise(context: KernelContext, state: ConnectWiseStat
       ...setupTableRoutes(world),
       ...companyRoutes(world),
       ...callbackRoutes(world),
+      ...documentRoutes(world),
       ...gapRoutes(),
     ],
     guard: (request, route) => guard(world, request, route),
@@ -64,6 +68,8 @@ export function createConnectWise(context: KernelContext, state: ConnectWiseStat
       broken: (_request, status) =>
         errorResponse(status, 'ConnectWiseApi', 'The service was not able to process your request.'),
     },
+    // One byte more than allowed is enough to refuse a file.
+    maxFileBytes: () => switchOf(world, 'connectwise.documentMaxMegabytes') * megabyte,
     requestsPerMinute: () => switchOf(world, 'connectwise.requestsPerMinute'),
   };
   return {

@@ -10,7 +10,7 @@ export function completeTask(record: WorkOrderRecord, key: 'checkin' | 'checkout
   const task = record.tasks.find((candidate) => candidate.key === key && candidate.completedAt === null);
   if (!task) return { tasks: record.tasks, events: [] };
   return {
-    tasks: record.tasks.map((each) => (each === task ? { ...each, completedAt: now } : each)),
+    tasks: record.tasks.map((each) => (each === task ? { ...each, completedAt: now, completedBy: record.assigneeId } : each)),
     events: [{ name: 'workorder.task_completed' as const, params: { task: { id: task.id, label: task.label } } }],
   };
 }
@@ -20,10 +20,15 @@ export function over(record: WorkOrderRecord, now: number): Partial<WorkOrderRec
   return { ...atRest, routedTo: [], requests: [], timeLogs: closeTimeLogs(record, now) };
 }
 
+/** Numbers of deleted time logs are not given again while a later one is there. */
+export function nextTimeLogId(record: WorkOrderRecord): number {
+  return Math.max(record.id * 100, ...record.timeLogs.map((log) => log.id)) + 1;
+}
+
 /** The time logs with a new open one of the assigned provider. */
 export function openTimeLog(record: WorkOrderRecord, now: number): WorkOrderRecord['timeLogs'] {
-  const id = record.id * 100 + record.timeLogs.length + 1;
-  return [...record.timeLogs, { id, providerId: record.assigneeId ?? 0, in: now, out: null }];
+  const log = { id: nextTimeLogId(record), providerId: record.assigneeId ?? 0, in: now, out: null };
+  return [...record.timeLogs, { ...log, devices: 0, edited: false }];
 }
 
 /** The time logs with none open. */

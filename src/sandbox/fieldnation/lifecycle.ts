@@ -66,6 +66,9 @@ const from: Readonly<Record<LifecycleAction['do'], readonly StatusKey[]>> = {
   delete: ['draft', 'published', 'routed', 'cancelled', 'postponed'],
 };
 
+/** Dollars; the vendor's own number is not published. */
+const cancellationFee = 50;
+
 /** True when `action` is possible now; the `actions` arrays of the API are built from it. */
 export function allows(record: WorkOrderRecord, action: LifecycleAction['do']): boolean {
   if (!from[action].includes(record.status)) return false;
@@ -263,6 +266,8 @@ export function lifecycle(record: WorkOrderRecord, action: LifecycleAction, now:
           ...over(record, now),
           status: 'cancelled',
           cancelReason: action.reason,
+          // "Cancelling after assignment may cost a fee" (reference 1.9).
+          cancellationFee: record.status === 'assigned' ? cancellationFee : 0,
           milestones: reach('canceled'),
         },
         events: [event('workorder.status.cancelled', { cancel_reason: action.reason })],

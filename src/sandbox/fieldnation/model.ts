@@ -1,5 +1,24 @@
 /* Field Nation's records as the sandbox keeps them: plain JSON, so that one snapshot holds everything. Times are ms UTC. */
 
+import type {
+  CounterOffer,
+  Discount,
+  Expense,
+  Folder,
+  JobStatusChange,
+  Message,
+  Part,
+  PayIncrease,
+  Problem,
+  Revisit,
+  Shipment,
+  Signature,
+  TimeLog,
+  WorkTask,
+} from './model-details.ts';
+
+export type * from './model-details.ts';
+
 /** Where a work order stands. Ids and names are in `statuses.ts`. */
 export type StatusKey =
   | 'draft'
@@ -102,68 +121,6 @@ export interface Contact {
   notes: string;
 }
 
-export interface Message {
-  id: string;
-  parentId: string;
-  fromId: number;
-  toId: number | null;
-  type: string;
-  text: string;
-  at: number;
-  statusName: string;
-  replies: Message[];
-}
-
-export interface Attachment {
-  id: number;
-  uploadUniqueId: string;
-  authorId: number;
-  name: string;
-  mime: string;
-  size: number;
-  /** The file itself, base64. */
-  content: string;
-  createdAt: number;
-  notes: string;
-  status: 'PENDING' | 'APPROVED' | 'DENIED';
-  statusDescription: string;
-  reviewedAt: number | null;
-  showBeforeAssignment: boolean;
-}
-
-export interface Folder {
-  id: number;
-  name: string;
-  type: 'document' | 'slot';
-  minFiles: number;
-  maxFiles: number;
-  attachments: Attachment[];
-}
-
-export interface TimeLog {
-  id: number;
-  providerId: number;
-  in: number;
-  out: number | null;
-}
-
-export interface WorkTask {
-  id: number;
-  key: 'checkin' | 'checkout' | 'closeoutnotes' | 'other';
-  label: string;
-  completedAt: number | null;
-}
-
-export interface Problem {
-  id: number;
-  typeId: number;
-  typeName: string;
-  comments: string;
-  authorId: number;
-  createdAt: number;
-  resolvedAt: number | null;
-}
-
 export interface WorkOrderRecord {
   id: number;
   companyId: number;
@@ -196,8 +153,23 @@ export interface WorkOrderRecord {
   tasks: WorkTask[];
   problems: Problem[];
   tags: { id: number; at: number; authorId: number }[];
-  bonuses: number[];
-  penalties: number[];
+  bonuses: { id: number; charged: boolean }[];
+  penalties: { id: number; charged: boolean }[];
+  increases: PayIncrease[];
+  discounts: Discount[];
+  expenses: Expense[];
+  counterOffers: CounterOffer[];
+  shipments: Shipment[];
+  signatures: Signature[];
+  parts: Part[];
+  /** Criteria of the selection rule, as they were sent; nothing is checked against them. */
+  qualifications: Record<string, unknown>[];
+  revisits: Revisit[];
+  /** The work order this one is a return visit of. */
+  revisitOf: number | null;
+  jobHistory: JobStatusChange[];
+  /** What cancelling costs once somebody was assigned. */
+  cancellationFee: number;
   eta: { start: number; status: string; updatedAt: number } | null;
   closingNotes: string;
   incidentId: string;
@@ -257,6 +229,17 @@ export interface WebhookRecord {
   headers: Record<string, string>;
   createdAt: number;
   updatedAt: number;
+  /** Since when every delivery failed; null while the last one arrived. */
+  failingSince: number | null;
+  history: WebhookChange[];
+}
+
+export interface WebhookChange {
+  id: number;
+  userId: number;
+  action: 'created' | 'updated' | 'deleted' | 'status_changed';
+  changes: Record<string, unknown>;
+  at: number;
 }
 
 /** Everything Field Nation remembers, except tokens (a restart signs everybody out). */
@@ -277,6 +260,9 @@ export interface FieldNationData {
   bonuses: PayExtra[];
   penalties: PayExtra[];
   providerGroups: { id: number; name: string; members: number[] }[];
+  talentPoolGroups: { id: string; name: string; projectId: number; tiers: { id: number; name: string; members: number[] }[] }[];
+  revisitReasons: { id: number; name: string; action: 'revisit' | 'job_status' }[];
+  problemTypes: NamedRecord[];
   customFields: CustomFieldDefinition[];
   workOrders: WorkOrderRecord[];
   webhooks: WebhookRecord[];

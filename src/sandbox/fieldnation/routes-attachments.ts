@@ -1,9 +1,9 @@
 import type { Route } from '../kernel/router.ts';
 import type { SandboxRequest, SandboxResponse } from '../kernel-types.ts';
+import { fileByUploadId, removeFile, upload } from './files.ts';
 import type { Attachment, Folder, WorkOrderRecord } from './model.ts';
-import { parseMultipart } from './multipart.ts';
 import { nextId } from './new-work-order.ts';
-import { invalid, notFound } from './problems.ts';
+import { forbidden, invalid, notFound } from './problems.ts';
 import { rest } from './routes-work-orders.ts';
 import { bodyOf, type FieldNationService } from './service.ts';
 import { attachmentsView } from './view-records.ts';
@@ -58,16 +58,11 @@ export function attachmentRoutes(service: FieldNationService): Route[] {
       handler: (request) => {
         const record = found(request);
         const folder = folderOf(request, record);
-        const parts = parseMultipart(request.body, request.headers['content-type'] ?? '');
-        const file = parts?.find((part) => part.name === 'file');
+        const file = request.form?.find((part) => part.name === 'file' && part.fileName !== null);
         if (!file) throw invalid({ pointer: '/file', detail: 'file is needed, as multipart/form-data.' });
-        const notes = parts?.find((part) => part.name === 'notes')?.content.toString('utf8') ?? '';
-        service.upload(
-          record,
-          folder,
-          { name: file.fileName ?? 'file', mime: file.mime, content: file.content, notes },
-          service.actingUser(request.query),
-        );
+        const notes = request.form?.find((part) => part.name === 'notes')?.text ?? '';
+        const received = { name: file.fileName ?? 'file', mime: file.mime, size: file.size, notes, keep: file.keep };
+        upload(service, record, folder, received, service.actingUser(request.query));
         return whole(record);
       },
     },
@@ -100,8 +95,7 @@ export function attachmentRoutes(service: FieldNationService): Route[] {
         const record = found(request);
         const folder = folderOf(request, record);
         const file = fileOf(request, folder);
-        folder.attachments = folder.attachments.filter((each) => each !== file);
-        service.touched(record);
+        removeFile(service, folder, file);
         return whole(record);
       },
     },
@@ -110,11 +104,12 @@ export function attachmentRoutes(service: FieldNationService): Route[] {
       pattern: '/files/:uploadId/:name',
       tag: 'download',
       handler: (request) => {
-        const file = service.data.workOrders
-          .flatMap((record) => record.folders.flatMap((folder) => folder.attachments))
-          .find((each) => each.uploadUniqueId === request.params.uploadId);
-        if (!file) throw notFound('The file');
-        return { status: 200, headers: { 'content-type': file.mime }, body: Buffer.from(file.content, 'base64') };
+        const expires = request.query.get('expires');
+        if (expires !== null && Number(expires) <= service.context.clock.now()) throw forbidden('The link has expired');
+        const found = fileByUploadId(service, request.params.uploadId ?? '');
+        if (found === null) throw notFound('The file');
+        const { file, path } = found;
+        return { status: 200, headers: { 'content-type': file.mime }, file: { path, size: file.size } };
       },
     },
   ];

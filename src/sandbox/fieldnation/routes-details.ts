@@ -1,11 +1,11 @@
 import type { Route } from '../kernel/router.ts';
 import type { SandboxRequest, SandboxResponse } from '../kernel-types.ts';
-import { moment } from './dates.ts';
 import { readContact } from './input.ts';
 import type { WorkOrderRecord } from './model.ts';
 import { invalid, notFound } from './problems.ts';
 import { rest } from './routes-work-orders.ts';
 import { bodyOf, type FieldNationService } from './service.ts';
+import { setTag } from './tags.ts';
 import {
   contactsView,
   customFieldsView,
@@ -15,13 +15,10 @@ import {
   milestonesView,
   scheduleView,
   statusView,
-  userById,
   type ViewContext,
-  wholeList,
-  zoneOf,
 } from './view-parts.ts';
-import { bonusesView, expensesView, payView, penaltiesView } from './view-pay.ts';
-import { problemsView, tagsView, tasksView, timeLogsView } from './view-records.ts';
+import { tagsView } from './view-records.ts';
+import { providersView } from './view-shipments.ts';
 import { workOrderView } from './view-work-order.ts';
 
 type View = (record: WorkOrderRecord, context: ViewContext) => unknown;
@@ -38,8 +35,6 @@ export function detailRoutes(service: FieldNationService): Route[] {
     status: 200,
     body: workOrderView(record, service.view()),
   });
-  const emptyList = { metadata: wholeList(0), sum: { all: 0 }, results: [], actions: [] };
-  const withCorrelation = { metadata: wholeList(0), results: [], actions: [], correlation_id: '' };
   const orNotFound =
     (what: string, view: View): View =>
     (record, context) => {
@@ -54,32 +49,10 @@ export function detailRoutes(service: FieldNationService): Route[] {
     read('schedule', orNotFound('The schedule', scheduleView)),
     read('eta', etaView),
     read('location', orNotFound('The location', locationView)),
-    read('pay', payView),
     read('contacts', contactsView),
     read('custom_fields', customFieldsView),
-    read('time_logs', timeLogsView),
-    read('tasks', tasksView),
     read('tags', tagsView),
-    read('problems', problemsView),
-    read('bonuses', bonusesView),
-    read('penalties', penaltiesView),
-    read('expenses', expensesView),
-    read('discounts', () => emptyList),
-    read('increases', () => ({ ...emptyList, minimum: 0 })),
-    read('signatures', () => withCorrelation),
-    read('shipments', () => withCorrelation),
-    read('qualifications', () => ({ ignored_missing_qualifications: false, actions: [], correlation_id: '' })),
-    read('providers', (record, context) =>
-      record.requests.map((id) => {
-        const user = userById(context.data, id);
-        return {
-          id,
-          first_name: user?.first_name ?? '',
-          last_name: user?.last_name ?? '',
-          created: moment(record.createdAt, zoneOf(record)),
-        };
-      }),
-    ),
+    read('providers', providersView),
     {
       method: 'PUT',
       pattern: `${rest}/workorders/:id/schedule`,
@@ -96,15 +69,6 @@ export function detailRoutes(service: FieldNationService): Route[] {
         const record = found(request);
         service.update(record, { location: bodyOf(request.body) }, service.actingUser(request.query));
         return { status: 200, body: locationView(record, service.view()) };
-      },
-    },
-    {
-      method: 'PUT',
-      pattern: `${rest}/workorders/:id/pay`,
-      handler: (request) => {
-        const record = found(request);
-        service.update(record, { pay: bodyOf(request.body) }, service.actingUser(request.query));
-        return { status: 200, body: payView(record, service.view()) };
       },
     },
     {
@@ -174,7 +138,7 @@ export function detailRoutes(service: FieldNationService): Route[] {
       pattern: `${rest}/workorders/:id/tags`,
       handler: (request) => {
         const record = found(request);
-        service.setTag(record, Number(bodyOf(request.body).id), true, service.actingUser(request.query));
+        setTag(service, record, Number(bodyOf(request.body).id), true, service.actingUser(request.query));
         return whole(record);
       },
     },
@@ -183,7 +147,7 @@ export function detailRoutes(service: FieldNationService): Route[] {
       pattern: `${rest}/workorders/:id/tags/:tagId`,
       handler: (request) => {
         const record = found(request);
-        service.setTag(record, Number(request.params.tagId), false, service.actingUser(request.query));
+        setTag(service, record, Number(request.params.tagId), false, service.actingUser(request.query));
         return whole(record);
       },
     },

@@ -1,77 +1,56 @@
 import type { Route } from '../kernel/router.ts';
+import type { SandboxResponse } from '../kernel-types.ts';
 import { isBody } from './input-parts.ts';
-import { invalid, notFound } from './problems.ts';
+import { isMessageType, messageTypes, postMessage } from './messages.ts';
+import type { WorkOrderRecord } from './model.ts';
+import { invalid } from './problems.ts';
 import { rest } from './routes-work-orders.ts';
 import { bodyOf, type FieldNationService } from './service.ts';
 import { messagesView } from './view-records.ts';
 
-/** WoMessagesCreatedDto's types (reference 1.10). */
-export const messageTypes = [
-  'INTERNAL',
-  'ASSIGNEDTECH',
-  'REQUESTEDTECHS',
-  'SPECIFICTECH',
-  'FROMTECH',
-  'REPLY',
-  'TECHTOMANAGER',
-  'ROUTEDTECHS',
-  'REPLYTOTHREAD',
-  'STAFF_NOTE',
-] as const;
-
 /** Messages: plain text, no edit, no delete; a POST answers the whole list, so a client finds its own by text. */
 export function messageRoutes(service: FieldNationService): Route[] {
-  const textIn = (value: unknown): string => {
-    if (typeof value !== 'string' || value.trim() === '') {
-      throw invalid({ pointer: '/message', detail: 'message must be a text and not empty.' });
-    }
-    return value;
-  };
+  const base = `${rest}/workorders/:id/messages`;
+  const list = (record: WorkOrderRecord, archived = false): SandboxResponse => ({
+    status: 200,
+    body: messagesView(record, service.view(), archived),
+  });
   return [
     {
       method: 'GET',
-      pattern: `${rest}/workorders/:id/messages`,
-      handler: (request) => ({
-        status: 200,
-        body: messagesView(service.find(request.params.id ?? ''), service.view()),
-      }),
+      pattern: base,
+      handler: (request) =>
+        list(service.find(request.params.id ?? ''), ['true', '1'].includes(request.query.get('f_archived') ?? '')),
     },
     {
       method: 'POST',
-      pattern: `${rest}/workorders/:id/messages`,
+      pattern: base,
       handler: (request) => {
         const record = service.find(request.params.id ?? '');
         const body = bodyOf(request.body);
         const type = body.type ?? 'INTERNAL';
-        if (!messageTypes.some((known) => known === type)) {
+        if (!isMessageType(type)) {
           throw invalid({ pointer: '/type', detail: `type must be one of ${messageTypes.join(', ')}.` });
         }
         const to = isBody(body.to) ? body.to.id : undefined;
-        if ((to !== undefined) !== (type === 'SPECIFICTECH')) {
-          throw invalid({ pointer: '/to/id', detail: 'to.id goes with type SPECIFICTECH, and only with it.' });
-        }
         const toId = typeof to === 'number' ? service.user(to, 'provider').id : null;
-        service.postMessage(
-          record,
-          { text: textIn(body.message), type: String(type), toId },
-          service.actingUser(request.query),
-        );
-        return { status: 200, body: messagesView(record, service.view()) };
+        postMessage(service, record, { text: body.message, type, toId }, service.actingUser(request.query));
+        return list(record);
       },
     },
     {
       method: 'POST',
-      pattern: `${rest}/workorders/:id/messages/:messageId`,
+      pattern: `${base}/:messageId`,
       handler: (request) => {
         const record = service.find(request.params.id ?? '');
-        const parent = record.messages.find((message) => message.id === request.params.messageId);
-        if (!parent) throw notFound(`Message ${request.params.messageId}`);
-        service.postMessage(
+        const { message } = bodyOf(request.body);
+        postMessage(
+          service,
           record,
-          { text: textIn(bodyOf(request.body).message), type: 'REPLY', toId: parent.fromId, parent },
+          { text: message, type: 'REPLY', replyTo: request.params.messageId ?? '' },
           service.actingUser(request.query),
         );
-        return { status: 200, body: messagesView(record, service.view()) };
+        return list(record);
       },
     },
   ];

@@ -59,6 +59,17 @@ export function companyRecords(now: number): FieldNationData {
       webhook: 501,
       location: 9004,
       job: 12_001,
+      expense: 88_001,
+      increase: 31_001,
+      discount: 32_001,
+      offer: 33_001,
+      shipment: 44_001,
+      signature: 45_001,
+      revisit: 46_001,
+      webhookChange: 1,
+      client: 2016,
+      project: 5504,
+      tag: 303,
     },
     company: { id: 90_215, name: 'Northwind Managed Services' },
     users: [
@@ -66,6 +77,9 @@ export function companyRecords(now: number): FieldNationData {
       buyer(48213, 'Renee', 'Okafor', 'renee.okafor'),
       buyer(coordinatorId, 'Marta', 'Ellison', 'marta.ellison'),
       buyer(48215, 'Devin', 'Park', 'devin.park'),
+      // The same people as two members of the practice ConnectWise, by e-mail; the second spells hers with capitals.
+      buyer(48216, 'Jordan', 'Harper', 'jharper'),
+      { ...buyer(48217, 'Alun', 'Davies', 'alun.davies'), email: 'ADavies@NorthwindMSP.example' },
       provider(70111, 'Luis', 'Herrera', '+1 602 555 0111', '85003'),
       provider(70112, 'Priya', 'Nair', '+1 617 555 0112', '02118'),
       provider(70113, 'Tom', 'Becker', '+1 312 555 0113', '60607'),
@@ -212,6 +226,29 @@ export function companyRecords(now: number): FieldNationData {
     providerGroups: [
       { id: 801, name: 'Northeast core', members: [70112, 70116] },
       { id: 802, name: 'Southwest core', members: [70111] },
+    ],
+    talentPoolGroups: [
+      {
+        id: '7d1c0f0e-4a52-4c39-9a57-3f0b8f1c2a11',
+        name: 'Store refresh pool',
+        projectId: 5502,
+        tiers: [
+          { id: 1, name: 'Tier 1', members: [70112, 70116] },
+          { id: 2, name: 'Tier 2', members: [70113, 70114] },
+        ],
+      },
+    ],
+    revisitReasons: [
+      { id: 51, name: 'Part not available', action: 'revisit' },
+      { id: 52, name: 'Site not ready', action: 'revisit' },
+      { id: 53, name: 'Job not finished', action: 'job_status' },
+    ],
+    problemTypes: [
+      { id: 1, name: 'Other' },
+      { id: 2, name: 'Delay' },
+      { id: 3, name: 'Site not ready' },
+      { id: 4, name: 'Wrong or missing part' },
+      { id: 5, name: 'Scope of work' },
     ],
     customFields: [
       field(129, 'ConnectWise Ticket #', 'text', { unique: true, tip: 'Number of the ticket this visit belongs to' }),

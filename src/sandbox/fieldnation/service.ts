@@ -1,34 +1,24 @@
 import type { KernelContext } from '../kernel/kernel.ts';
-import { randomGuid } from '../kernel/random.ts';
 import type { FieldNationEvent, WebhookEventName } from './events.ts';
 import { readWorkOrder } from './input.ts';
 import { type Body, isBody } from './input-parts.ts';
 import { type LifecycleAction, lifecycle } from './lifecycle.ts';
-import type { Attachment, FieldNationData, Folder, Message, User, WorkOrderRecord } from './model.ts';
-import { newWorkOrder, nextId } from './new-work-order.ts';
+import type { FieldNationData, User, WorkOrderRecord } from './model.ts';
+import { newWorkOrder } from './new-work-order.ts';
 import { forbidden, invalid, notFound } from './problems.ts';
 import { reindex } from './search-index.ts';
 import { apiUserId } from './seed-company.ts';
-import { statusId, statusName } from './statuses.ts';
+import { statusId } from './statuses.ts';
 import { switchOf } from './switches.ts';
+import { upgrade } from './upgrade.ts';
 import type { ViewContext } from './view-parts.ts';
-import { maxAttachmentBytes } from './view-records.ts';
 import { workOrderView } from './view-work-order.ts';
 import { createWebhookSender, type WebhookSender } from './webhook-delivery.ts';
 
-/** A file as it arrives. */
-export interface NewFile {
-  readonly name: string;
-  readonly mime: string;
-  readonly content: Buffer;
-  readonly notes: string;
-}
-
-const allowedFiles = /\.(jpe?g|png|gif|pdf|docx?|xlsx?|csv)$/i;
-
 /**
  * Field Nation's behaviour, apart from HTTP: every change of a work order goes through here, whether a REST call, a
- * provider or a coordinator makes it, so that each fires the same events. Methods throw VendorFailure.
+ * provider or a coordinator makes it, so that each fires the same events. What belongs to one part of a work order is in
+ * that part's file (`messages.ts`, `files.ts`, ...). Methods throw VendorFailure.
  */
 export class FieldNationService {
   readonly data: FieldNationData;
@@ -39,6 +29,7 @@ export class FieldNationService {
   constructor(context: KernelContext, data: FieldNationData) {
     this.context = context;
     this.data = data;
+    upgrade(data, context.files, context.clock.now());
     this.webhooks = createWebhookSender(context, data, (id) => {
       const record = data.workOrders.find((each) => each.id === id);
       return record ? workOrderView(record, this.view()) : { id };
@@ -84,8 +75,8 @@ export class FieldNationService {
     if (body.ignore_template !== true) this.#fillFromTemplate(record);
     this.data.workOrders.push(record);
     this.#changed(record);
-    this.#emit(record, 'workorder.created', userId);
-    this.#emit(record, 'workorder.status.draft', userId, this.#statusParams(record, null));
+    this.emit(record, 'workorder.created', userId);
+    this.emit(record, 'workorder.status.draft', userId, this.#statusParams(record, null));
     return record;
   }
 
@@ -112,12 +103,12 @@ export class FieldNationService {
     const fields = record.customFields;
     Object.assign(record, patch);
     this.#changed(record);
-    if (JSON.stringify(record.schedule) !== schedule) this.#emit(record, 'workorder.schedule_updated', userId);
+    if (JSON.stringify(record.schedule) !== schedule) this.emit(record, 'workorder.schedule_updated', userId);
     for (const definition of this.data.customFields) {
       const value = record.customFields[String(definition.id)];
       if (value === undefined || value === fields[String(definition.id)]) continue;
       const custom_field = { id: definition.id, name: definition.name, value };
-      this.#emit(record, 'workorder.custom_field_value_updated', userId, { custom_field });
+      this.emit(record, 'workorder.custom_field_value_updated', userId, { custom_field });
     }
   }
 
@@ -136,7 +127,7 @@ export class FieldNationService {
     this.#changed(record);
     for (const { name, params } of result.events) {
       const status = name.startsWith('workorder.status.') ? this.#statusParams(record, previous) : {};
-      this.#emit(record, name, userId, { ...status, ...params });
+      this.emit(record, name, userId, { ...status, ...params });
     }
   }
 
@@ -151,107 +142,6 @@ export class FieldNationService {
     if (missing.length > 0) {
       throw invalid(...missing.map((key) => ({ pointer: `/${key}`, detail: `${key} is needed before publishing.` })));
     }
-  }
-
-  /** A message or, with `parent`, a reply. Plain text; nothing edits or deletes it later. */
-  postMessage(
-    record: WorkOrderRecord,
-    input: { readonly text: string; readonly type: string; readonly toId: number | null; readonly parent?: Message },
-    userId: number,
-  ): Message {
-    const message: Message = {
-      id: String(nextId(this.data, 'message')),
-      parentId: input.parent?.id ?? '0',
-      fromId: userId,
-      toId: input.toId,
-      type: input.type,
-      text: input.text,
-      at: this.context.clock.now(),
-      statusName: statusName(record.status),
-      replies: [],
-    };
-    (input.parent?.replies ?? record.messages).push(message);
-    this.context.touch();
-    this.#emit(record, 'workorder.message_posted', userId, {
-      message: { msg_id: message.id, parent_id: message.parentId, message: message.text, role: message.type },
-    });
-    return message;
-  }
-
-  /** Stores a file. Only a provider's upload fires an event: there is none for the buyer's (reference 3.4). */
-  upload(record: WorkOrderRecord, folder: Folder, file: NewFile, userId: number): Attachment {
-    if (!allowedFiles.test(file.name)) {
-      throw invalid({ pointer: '/file', detail: `Files of the kind of "${file.name}" are not accepted.` });
-    }
-    if (file.content.length > maxAttachmentBytes) {
-      throw invalid({ pointer: '/file', detail: `The file is larger than ${maxAttachmentBytes} bytes.` });
-    }
-    const attachment: Attachment = {
-      id: nextId(this.data, 'attachment'),
-      uploadUniqueId: randomGuid(this.context.random),
-      authorId: userId,
-      name: file.name,
-      mime: file.mime,
-      size: file.content.length,
-      content: file.content.toString('base64'),
-      createdAt: this.context.clock.now(),
-      notes: file.notes,
-      status: 'PENDING',
-      statusDescription: '',
-      reviewedAt: null,
-      showBeforeAssignment: false,
-    };
-    folder.attachments.push(attachment);
-    this.context.touch();
-    if (this.data.users.some((user) => user.id === userId && user.role === 'provider')) {
-      this.#emit(record, 'workorder.provider_upload', userId, {
-        file: {
-          upload_unique_id: attachment.uploadUniqueId,
-          id: attachment.id,
-          name: attachment.name,
-          folder_id: folder.id,
-        },
-      });
-    }
-    return attachment;
-  }
-
-  setTag(record: WorkOrderRecord, tagId: number, on: boolean, userId: number): void {
-    if (!this.data.companyTags.some((tag) => tag.id === tagId)) throw notFound(`Tag ${tagId}`);
-    const has = record.tags.some((tag) => tag.id === tagId);
-    if (has === on) return;
-    if (on) record.tags.push({ id: tagId, at: this.context.clock.now(), authorId: userId });
-    else record.tags = record.tags.filter((tag) => tag.id !== tagId);
-    this.context.touch();
-    this.#emit(record, on ? 'workorder.tag_added' : 'workorder.tag_removed', userId, { tag: { id: tagId } });
-  }
-
-  /** A problem a provider reports. */
-  reportProblem(record: WorkOrderRecord, typeName: string, comments: string, userId: number): void {
-    const problem = {
-      id: nextId(this.data, 'problem'),
-      typeId: 1,
-      typeName,
-      comments,
-      authorId: userId,
-      createdAt: this.context.clock.now(),
-      resolvedAt: null,
-    };
-    record.problems.push(problem);
-    this.context.touch();
-    this.#emit(record, 'workorder.problem_reported', userId, { problem: { id: problem.id, type: { name: typeName } } });
-  }
-
-  /** Resolves every open problem. */
-  resolveProblems(record: WorkOrderRecord, userId: number): void {
-    const open = record.problems.filter((problem) => problem.resolvedAt === null);
-    if (open.length === 0) throw forbidden('The work order has no open problem');
-    for (const problem of open) {
-      problem.resolvedAt = this.context.clock.now();
-      const params = { problem: { id: problem.id, type: { name: problem.typeName } } };
-      this.#emit(record, 'workorder.problem_resolved', userId, params);
-    }
-    this.context.touch();
   }
 
   /** Something was changed on the record from outside this class: index and save it. */
@@ -275,7 +165,8 @@ export class FieldNationService {
     return previous === null ? { status_id } : { status_id, previous_status_id: previous };
   }
 
-  #emit(
+  /** Tells the webhooks what happened. */
+  emit(
     record: WorkOrderRecord,
     name: WebhookEventName,
     userId: number,

@@ -32,6 +32,18 @@ export const fieldNationSwitches = {
   'fieldnation.retry408And429': false,
   /** The file link needs `access_token`. */
   'fieldnation.downloadNeedsToken': false,
+  /** Seconds until a file's link answers no more; 0 never (nothing is published about it). */
+  'fieldnation.downloadLinkSeconds': 0,
+  /** The largest file a folder takes; its `max_bytes` says the same. */
+  'fieldnation.attachmentMaxBytes': 10 * 1024 * 1024,
+  /** Only the published kinds of files are taken. */
+  'fieldnation.checkFileTypes': true,
+  /** Markup in a message: kept `as-sent`, or `strip`, or `refuse`. The API takes plain text only, says the documentation. */
+  'fieldnation.messageHtml': 'as-sent',
+  /** A message to the assigned provider is refused while nobody is. */
+  'fieldnation.assignedTechNeedsProvider': false,
+  /** `ids`, or `talent-pool` for the other body of mass-route that one page shows. */
+  'fieldnation.massRouteBody': 'ids',
   /** The secret of a webhook must be a UUID, as the OpenAPI file says. */
   'fieldnation.secretMustBeUuid': true,
   /** `current`, or `legacy` for the superseded body that some pages still print. */

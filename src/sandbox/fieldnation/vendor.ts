@@ -2,6 +2,7 @@ import type { KernelContext } from '../kernel/kernel.ts';
 import type { Route } from '../kernel/router.ts';
 import type { VendorDefinition } from '../kernel/vendor-definition.ts';
 import type { SandboxRequest, SandboxResponse } from '../kernel-types.ts';
+import { maxFileBytes } from './files.ts';
 import type { FieldNationData } from './model.ts';
 import { plainError, problem, webhookError } from './problems.ts';
 import { createRequestBudget } from './request-budget.ts';
@@ -104,6 +105,7 @@ export function createFieldNation(context: KernelContext, data: FieldNationData)
     service,
     tokens,
     caseInsensitivePaths: false,
+    maxFileBytes: () => maxFileBytes(service),
     routes: [
       { method: 'POST', pattern: tokenPath, tag: 'sign-in', handler: signIn },
       ...workOrderRoutes(service),

@@ -1,4 +1,6 @@
+import { allMessages } from './messages.ts';
 import type { WorkOrderRecord } from './model.ts';
+import { problemsView, signaturesView, tasksView, timeLogsView } from './view-execution.ts';
 import {
   contactsView,
   correlationId,
@@ -13,7 +15,8 @@ import {
   wholeList,
 } from './view-parts.ts';
 import { payView } from './view-pay.ts';
-import { attachmentsView, messagesView, problemsView, tagsView, tasksView, timeLogsView } from './view-records.ts';
+import { attachmentsView, messagesView, tagsView } from './view-records.ts';
+import { qualificationsView, shipmentsView } from './view-shipments.ts';
 
 const emptyCollection = () => ({ metadata: wholeList(0), results: [], correlation_id: correlationId([]), actions: [] });
 
@@ -81,7 +84,7 @@ export function workOrderView(record: WorkOrderRecord, context: ViewContext): Re
   const { data } = context;
   const manager = userById(data, record.managerId);
   const types = typesView(record, context);
-  const { results: _results, ...messageCounts } = messagesView(record, context);
+  const { results: _results, metadata: _metadata, ...messageCounts } = messagesView(record, context);
   const integration = record.integration;
   const reason = data.incompleteReasons.find((candidate) => candidate.id === record.jobReasonId);
   return present({
@@ -110,7 +113,7 @@ export function workOrderView(record: WorkOrderRecord, context: ViewContext): Re
     assignee: assigneeView(record, context),
     milestones: milestonesView(record),
     pay: payView(record, context),
-    publish_stats: { requests: record.requests.length },
+    publish_stats: { requests: record.requests.length + record.counterOffers.length },
     routes: {
       metadata: wholeList(record.routedTo.length),
       sum: { all: record.routedTo.length },
@@ -119,17 +122,17 @@ export function workOrderView(record: WorkOrderRecord, context: ViewContext): Re
     },
     custom_fields: customFieldsView(record, context),
     attachments: attachmentsView(record, context),
-    shipments: emptyCollection(),
-    signatures: emptyCollection(),
+    shipments: shipmentsView(record, context),
+    signatures: signaturesView(record),
     time_logs: timeLogsView(record, context),
     problems: problemsView(record, context),
-    qualifications: { ignored_missing_qualifications: false, actions: [], correlation_id: correlationId([]) },
+    qualifications: qualificationsView(record),
     networks: { metadata: wholeList(0), actions: [], results: [] },
     auto_dispatch_stats: { auto_assigned: false },
-    // Counts only; the messages themselves have their own path.
-    messages: { ...messageCounts, results: [] },
+    // Counts only, replies included; the messages themselves have their own path.
+    messages: { ...messageCounts, metadata: wholeList(allMessages(record).length), results: [] },
     contacts: contactsView(record),
-    tasks: tasksView(record),
+    tasks: tasksView(record, context),
     swaps: emptyCollection(),
     equipments: [],
     type_of_work: types.primary,
@@ -154,8 +157,8 @@ export function workOrderView(record: WorkOrderRecord, context: ViewContext): Re
     require_gps: record.requireGps,
     site_revisit: {
       job_status: record.jobStatus,
-      revisit_count: 0,
-      is_revisit: false,
+      revisit_count: record.revisits.length,
+      is_revisit: record.revisitOf !== null,
       ...(reason ? { incomplete_reason: { reason_id: reason.id, reason_name: reason.label } } : {}),
     },
     incident_id: record.incidentId,

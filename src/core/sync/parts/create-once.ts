@@ -70,12 +70,9 @@ async function sendIt<T>(context: Pick<SyncContext, 'store' | 'clock'>, copy: Co
     return await once.send();
   } catch (thrown) {
     const error = AppError.from(thrown);
-    if (error.kind === 'permanent' || error.kind === 'conflict') {
-      // Refused: nothing was made. It stays intended, so that a retry after the cause is mended sends it, and is free to do so at once.
-      await context.store.markCopySent(copy.id, 0);
-    } else if (error.kind === 'ambiguous' || error.kind === 'transient' || error.kind === 'bug') {
-      await context.store.markCopySent(copy.id, context.clock.now());
-    }
+    // Refused or never sent, nothing was made: the next try is free to send it at once.
+    const unsure = error.kind === 'ambiguous' || error.kind === 'transient' || error.kind === 'bug';
+    await context.store.markCopySent(copy.id, unsure ? context.clock.now() : 0);
     throw thrown;
   }
 }

@@ -18,6 +18,12 @@ const firstIds: Partial<Record<TableName, number>> = {
   notes: 33000,
   configurations: 400,
   callbacks: 26552,
+  documents: 2600,
+  // Overlaps with the notes' ids on purpose: in allNotes only id and noteType together name a note.
+  timeEntries: 33000,
+  scheduleEntries: 9100,
+  tasks: 700,
+  auditTrail: 1,
 };
 
 /** Collects the seed's records; ids follow each table's first id. */

@@ -1,8 +1,9 @@
 import { randomGuid, randomHex } from '../../kernel/random.ts';
-import type { ConnectWiseState, SecurityRole, StoredRecord } from '../records.ts';
+import { type ConnectWiseState, type SecurityRole, type StoredRecord, type TableName, tableNames } from '../records.ts';
 import { addCompanies, addCustomFields } from './add-companies.ts';
 import { addBoards, addPeopleAndTables } from './add-setup.ts';
 import { addTickets } from './add-tickets.ts';
+import { addTicketParts, addWorkSetup } from './add-work.ts';
 import { apiMemberIdentifier, dispatchBoardName, triggerStatusName } from './boards.ts';
 import { seedContactFields, seedCustomFields } from './custom-fields.ts';
 import { SeedTables } from './seed-tables.ts';
@@ -18,9 +19,39 @@ function apiRole(): SecurityRole {
     'Companies/Configurations': { ...look },
     'Service Desk/Service Tickets': { ...all },
     'Service Desk/Close Service Tickets': { ...none, edit: 'All', inquire: 'All' },
+    ...laterRights(),
     'System/Member Maintenance': { ...look },
     'System/Manage Hosted API': { ...all },
   };
+}
+
+/**
+ * Rights for what this sandbox came to play after its first release: a state kept from then gets them too, because a
+ * practice set-up must not start to fail by an update.
+ */
+function laterRights(): SecurityRole {
+  const none = { add: 'None', edit: 'None', delete: 'None', inquire: 'None' } as const;
+  const all = { add: 'All', edit: 'All', delete: 'All', inquire: 'All' } as const;
+  return {
+    'Companies/Manage Attachments': { ...none, add: 'All', inquire: 'All' },
+    'Service Desk/Resource Scheduling': { ...all },
+    'Time & Expense/Time Entry': { ...none, add: 'All', edit: 'All', inquire: 'All' },
+    'Project/Project Tickets': { ...none, inquire: 'All' },
+    'System/Table Setup': { ...none, add: 'All', edit: 'All', inquire: 'All' },
+  };
+}
+
+/** Adds what a state kept by an earlier release lacks: tables, their set-up records, rights, people. */
+export function completeConnectWise(state: ConnectWiseState): ConnectWiseState {
+  const tables: Partial<Record<TableName, StoredRecord[]>> = state.tables;
+  const isOld = tables.scheduleTypes === undefined;
+  for (const name of tableNames) tables[name] ??= [];
+  if (!isOld) return state;
+  addWorkSetup(state);
+  for (const role of Object.values(state.roles)) {
+    for (const [name, rights] of Object.entries(laterRights())) role[name] ??= rights;
+  }
+  return state;
 }
 
 /** A fresh instance: an MSP with two boards, five companies, 40 tickets, custom fields of every type. */
@@ -33,7 +64,7 @@ export function seedConnectWise(random: () => number, nowMs: number): ConnectWis
   addTickets(seed, random, nowMs);
   addCustomFields(seed, 'contact', seedContactFields, random, nowMs);
   const desk = seed.tables.boards[0];
-  return {
+  const state: ConnectWiseState = {
     company: { loginId: 'northwind', name: 'Northwind Managed Services' },
     codebase: 'v2025_1/',
     versionCode: 'v2025.1',
@@ -57,6 +88,9 @@ export function seedConnectWise(random: () => number, nowMs: number): ConnectWis
     lastIds: seed.lastIds,
     tables: seed.tables,
   };
+  addWorkSetup(state);
+  addTicketParts(seed);
+  return state;
 }
 
 /** Where the seed's trigger is, and the tickets a demo can move there. */
