@@ -2,13 +2,22 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Http } from '../http/http.ts';
 import type { Lane } from '../queue/lane-port.ts';
+import { cancel, routeToPool, routeToProvider } from './actions.ts';
 import { Api } from './api.ts';
+import { FileDownloads } from './download-file.ts';
 import { type EnvironmentName, environmentOf } from './environment.ts';
 import { readWorkOrderField } from './fields.ts';
+import { foldersOf } from './folders.ts';
+import { Lookups } from './lookups.ts';
+import { Messages } from './messages.ts';
+import { expensesOf, managerOf, totalPayOf } from './money.ts';
 import type { FieldNation } from './port.ts';
 import { probe } from './probe.ts';
+import { recentWorkOrders } from './recent.ts';
 import { Tokens } from './token.ts';
 import { readTypesOfWork } from './types-of-work.ts';
+import { uploadFile } from './upload-file.ts';
+import { visitsOf } from './visits.ts';
 import { Webhooks } from './webhooks.ts';
 import { WorkOrders } from './work-orders.ts';
 
@@ -33,8 +42,18 @@ function assemble(options: FieldNationOptions) {
   const { http, lane, companyId } = options;
   const environment = environmentOf(options.environment, options.baseUrl);
   const tokens = new Tokens({ ...options, environment });
-  const api = new Api({ environment, companyId, http, lane, tokens });
-  return { environment, tokens, api, workOrders: new WorkOrders(api), webhooks: new Webhooks(api) };
+  const means = { environment, companyId, http, lane, tokens };
+  const api = new Api(means);
+  return {
+    environment,
+    tokens,
+    api,
+    workOrders: new WorkOrders(api),
+    messages: new Messages(api, tokens),
+    downloads: new FileDownloads(means),
+    lookups: new Lookups(api),
+    webhooks: new Webhooks(api),
+  };
 }
 
 /**
@@ -56,6 +75,24 @@ export function createFieldNation(options: FieldNationOptions): FieldNation {
     updateWorkOrder: async (id, changes, signal) => parts().workOrders.update(id, changes, signal),
     publish: async (id, signal) => parts().workOrders.publish(id, signal),
     typesOfWork: async (signal) => readTypesOfWork(parts().api, signal),
+    messages: async (id, signal) => parts().messages.list(id, signal),
+    postMessage: async (id, message, signal) => parts().messages.post(id, message, signal),
+    folders: ({ document }) => foldersOf(document),
+    downloadFile: async (from, file, maxBytes, signal) => parts().downloads.fetch(from, file, maxBytes, signal),
+    uploadFile: async (id, input, signal) => uploadFile(parts().api, id, input, signal),
+    visits: ({ document }) => visitsOf(document),
+    expenses: ({ document }) => expensesOf(document),
+    totalPay: ({ document }) => totalPayOf(document),
+    manager: ({ document }) => managerOf(document),
+    routeToProvider: async (id, providerId, signal) => routeToProvider(parts().api, id, providerId, signal),
+    routeToPool: async (id, poolId, signal) => routeToPool(parts().api, id, poolId, signal),
+    cancel: async (id, reason, signal) => cancel(parts().api, id, reason, signal),
+    recentWorkOrders: async (maxPages, signal) => recentWorkOrders(parts().api, maxPages, signal),
+    managers: async (signal) => parts().lookups.managers(signal),
+    talentPools: async (signal) => parts().lookups.talentPools(signal),
+    clients: async (signal) => parts().lookups.clients(signal),
+    projects: async (signal) => parts().lookups.projects(signal),
+    customFields: async (signal) => parts().lookups.customFields(signal),
     readField: (workOrder, target) => readWorkOrderField(workOrder.document, target),
     webhooks: async (signal) => parts().webhooks.list(signal),
     saveWebhook: async (input, signal) => parts().webhooks.save(input, signal),
