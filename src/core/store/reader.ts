@@ -3,6 +3,9 @@ import type { Database } from './database.ts';
 import { Activities } from './rows/activities.ts';
 import { Attention } from './rows/attention.ts';
 import { Claim } from './rows/claim.ts';
+import { Conflicts } from './rows/conflicts.ts';
+import { Copies } from './rows/copies.ts';
+import { DeadLetters } from './rows/dead-letters.ts';
 import { Deliveries } from './rows/deliveries.ts';
 import { Documents } from './rows/documents.ts';
 import { Events } from './rows/events.ts';
@@ -23,7 +26,11 @@ export function createReader(db: Database, file: string): Omit<ReaderMethods, 'o
   const deliveries = new Deliveries(db);
   const documents = new Documents(db);
   const intents = new Intents(db);
-  const claim = new Claim(db, new Events(db, links));
+  const events = new Events(db, links);
+  const claim = new Claim(db, events);
+  const deadLetters = new DeadLetters(db, attention);
+  const copies = new Copies(db, links);
+  const conflicts = new Conflicts(db, links);
   return {
     pendingDeliveries: (limit) => deliveries.pending(limit),
     nextRunAt: () => claim.nextRunAt(),
@@ -36,6 +43,14 @@ export function createReader(db: Database, file: string): Omit<ReaderMethods, 'o
     openLinks: (after, limit) => links.openAfter(after, limit),
     openIntents: (linkId) => intents.openOf(linkId),
     countIntents: (kind, since) => intents.count(kind, since),
+    linksOfTicket: (ticketId) => links.ofTicket(ticketId),
+    linksOfWorkOrder: (workOrderId) => links.ofWorkOrder(workOrderId),
+    copies: (linkId) => copies.of(linkId),
+    looseCopy: (kind, sourceId) => copies.loose(kind, sourceId),
+    openConflicts: (limit) => conflicts.waiting(limit),
+    conflictsOf: (linkId) => conflicts.waitingOf(linkId),
+    conflict: (id) => conflicts.byId(id),
+    countConflicts: () => conflicts.count(),
     isIgnored: (id) => documents.isIgnored(id),
     ignoredTickets: () => documents.ignoredTickets(),
     lanes: () => documents.lanes(),
@@ -45,6 +60,10 @@ export function createReader(db: Database, file: string): Omit<ReaderMethods, 'o
     activity: (id) => activities.byId(id),
     attempts: (jobId) => attention.attempts(jobId),
     attention: (limit) => attention.list(limit),
+    attentionGroups: () => deadLetters.groups(),
+    runs: (filter, before, limit) => runs.page(filter.linkId ?? null, before, limit),
+    keptRun: (attemptId) => runs.byAttempt(attemptId),
+    eventsOf: (record, limit) => events.ofRecord(record, limit),
     countLinks: () => links.counts(),
     lastRecords: (linkId) => runs.last(linkId),
     metrics: (since) => metrics.since(since),

@@ -2,6 +2,9 @@ import type { Database } from './database.ts';
 import { Activities } from './rows/activities.ts';
 import { Attention } from './rows/attention.ts';
 import { Claim } from './rows/claim.ts';
+import { Conflicts } from './rows/conflicts.ts';
+import { Copies } from './rows/copies.ts';
+import { DeadLetters } from './rows/dead-letters.ts';
 import { Deliveries } from './rows/deliveries.ts';
 import { Documents } from './rows/documents.ts';
 import { Events } from './rows/events.ts';
@@ -9,6 +12,7 @@ import { Intents } from './rows/intents.ts';
 import { Jobs } from './rows/jobs.ts';
 import { Links } from './rows/links.ts';
 import { Metrics } from './rows/metrics.ts';
+import { Pairs } from './rows/pairs.ts';
 import { Retention } from './rows/retention.ts';
 import { Runs } from './rows/runs.ts';
 import { setAside } from './rows/set-aside.ts';
@@ -34,7 +38,11 @@ export function createWriter(db: Database): Writer {
   const jobs = new Jobs(db, links);
   const claim = new Claim(db, events);
   const attention = new Attention(db, jobs, links);
-  const settle = new Settle(db, { jobs, links, events, intents, activities, metrics, runs: new Runs(db) });
+  const deadLetters = new DeadLetters(db, attention);
+  const copies = new Copies(db, links);
+  const conflicts = new Conflicts(db, links);
+  const pairs = new Pairs({ links, jobs, events, intents, copies, conflicts });
+  const settle = new Settle(db, { jobs, links, events, pairs, conflicts, activities, metrics, runs: new Runs(db) });
 
   const one = <T>(work: () => T): T => db.transaction(work);
 
@@ -65,7 +73,12 @@ export function createWriter(db: Database): Writer {
     recoverInterrupted: (now) => one(() => attention.recoverInterrupted(now)),
     retryJobs: (ids, now) => one(() => attention.retry(ids, now)),
     approveJobs: (ids, now) => one(() => attention.approve(ids, now)),
-    discardJob: (id, reason, now) => one(() => attention.discard(id, reason, now)),
+    discardJob: (id, reason, now) =>
+      one(() => {
+        attention.discard(id, reason, now);
+      }),
+    discardJobs: (ids, reason, now) => one(() => deadLetters.discard(ids, reason, now)),
+    retryKind: (code, now) => one(() => deadLetters.retryKind(code, now)),
 
     openLink: (input) =>
       one(() => {
@@ -83,6 +96,17 @@ export function createWriter(db: Database): Writer {
         settle.updateLink({ linkId: intent.linkId, workOrderId: Number(remoteId) }, now);
       }),
     markIntentSent: (intentId, now) => one(() => intents.markSent(intentId, now)),
+
+    openPair: (input) => one(() => pairs.open(input)),
+    closeLink: (id, reason, now) => one(() => pairs.close(id, reason, now)),
+    reopenLink: (id, now) => one(() => pairs.reopen(id, now)),
+
+    intendCopy: (copy, now) => one(() => copies.intend(copy, now)),
+    markCopySent: (id, now) => one(() => copies.markSent(id, now)),
+    recordCopy: (id, result, now) => one(() => copies.record(id, result, now)),
+    skipCopies: (skipped, now) => one(() => copies.skip(skipped, now)),
+    forgetSkipped: (id) => one(() => copies.forgetSkipped(id)),
+    chooseConflict: (id, choice, by, now) => one(() => pairs.choose(id, choice, by, now)),
 
     setAside: (now) => one(() => setAside(db, now)),
 

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { latestVersion } from '../../../src/core/store/migrations/index.ts';
 import { VirtualClock } from '../../fakes/virtual-clock.ts';
 import { aDelivery, anActivity, aSettlement, newLink, ticket } from '../../unit/store/in-memory.ts';
 import { aDataDir, open, openHere, readHere, recover, t0 } from './harness.ts';
@@ -67,7 +68,7 @@ describe('the store behind its threads', () => {
     await clock.advance(day + 1);
     await store.close();
     const names = readdirSync(join(dataDir, 'backups')).sort();
-    expect(names).toEqual(['20261123T080000000Z-v2.db', '20261124T080000000Z-v2.db']);
+    expect(names).toEqual([`20261123T080000000Z-v${latestVersion()}.db`, `20261124T080000000Z-v${latestVersion()}.db`]);
     const found = readHere(join(dataDir, 'backups', names[0] ?? ''), (_, db) =>
       db.get("SELECT json FROM value WHERE key = 'kept'"),
     );
@@ -81,7 +82,7 @@ describe('the store behind its threads', () => {
     const store = await open(dataDir, { clock, now: () => clock.now() });
     await clock.advance(60_000);
     await store.close();
-    expect(readdirSync(join(dataDir, 'backups'))).toEqual(['20261125T080100000Z-v2.db']);
+    expect(readdirSync(join(dataDir, 'backups'))).toEqual([`20261125T080100000Z-v${latestVersion()}.db`]);
   });
 
   it('checks a large file beside the work and stops the engine when it finds damage', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aDelivery, anActivity, anError, claimed, inMemoryStore, t0, ticket } from './in-memory.ts';
+import { aDelivery, anActivity, anError, aSettlement, claimed, inMemoryStore, t0, ticket } from './in-memory.ts';
 
 const limits = { maxUnverified: 2 };
 
@@ -90,19 +90,13 @@ describe('the inbox', () => {
     }
     const run = claimed(store, t0 + 10);
     expect(run.firstReceivedAt).toBe(t0 + 1);
-    store.settleJob({
-      job: run,
-      now: t0 + 20,
-      outcome: { kind: 'retry', runAt: t0 + 30, countAttempt: true, error: anError },
-      eventsDone: [],
-      eventsIgnored: [],
-      eventsObserved: [],
-      link: null,
-      activities: [],
-      records: { ticket: null, workOrder: null },
-      metrics: [],
-      followUps: [],
-    });
+    store.settleJob(
+      aSettlement(run, {
+        now: t0 + 20,
+        outcome: { kind: 'retry', runAt: t0 + 30, countAttempt: true, error: anError },
+        eventsDone: [],
+      }),
+    );
     expect(claimed(store, t0 + 30).firstReceivedAt).toBe(t0 + 1);
   });
 });

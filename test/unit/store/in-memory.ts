@@ -77,6 +77,8 @@ export function aSettlement(job: ClaimedJob, change: Partial<Settlement> = {}): 
     link: null,
     activities: [],
     records: { ticket: null, workOrder: null },
+    plan: null,
+    conflicts: null,
     metrics: [],
     followUps: [],
     ...change,

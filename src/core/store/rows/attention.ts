@@ -49,9 +49,10 @@ export class Attention {
     return this.#jobs.byId(id)?.approved === 1;
   }
 
-  discard(id: number, reason: string, now: number): void {
+  /** False when it is over already. Throws `store.job-running`. */
+  discard(id: number, reason: string, now: number): boolean {
     const row = this.#jobs.byId(id);
-    if (row === null || row.state === 'done' || row.state === 'discarded' || row.state === 'superseded') return;
+    if (row === null || row.state === 'done' || row.state === 'discarded' || row.state === 'superseded') return false;
     if (row.state === 'running') {
       throw new AppError({
         code: 'store.job-running',
@@ -61,6 +62,7 @@ export class Attention {
       });
     }
     this.#jobs.discard(row, reason, now);
+    return true;
   }
 
   /** The lock on the profile proves that nobody else runs them. */

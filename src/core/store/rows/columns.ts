@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Base } from '../../../shared/domain/records.ts';
 import { type AppErrorInfo, appErrorInfoSchema } from '../../../shared/errors.ts';
-import type { Json } from '../../../shared/json.ts';
+import type { Json, JsonObject } from '../../../shared/json.ts';
 import { misuse } from '../store-errors.ts';
 
 /* How documents and times travel into and out of columns. */
@@ -57,6 +57,14 @@ const numbersSchema = z.record(z.string(), z.number());
 
 export function readNumbers(text: string, column: string): Readonly<Record<string, number>> {
   return text === '{}' ? {} : readJson(numbersSchema, text, column);
+}
+
+/** A column that holds a document, never a list or a single value. */
+export function readDocument(text: string, column: string): JsonObject {
+  if (text === '{}') return {};
+  const value = readAnyJson(text);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
+  throw misuse('row', `A stored ${column} is not a document.`, { column });
 }
 
 const stringsSchema = z.record(z.string(), z.string());

@@ -61,6 +61,19 @@ export class Events {
     return [...events, ...this.#open('workorder', workOrderId)].sort((a, b) => a.at - b.at || a.id - b.id);
   }
 
+  /** Newest first. Sorted by time, not by id: the ids of one record lie scattered over all history, its own index holds only its own rows. */
+  ofRecord(
+    record: Pick<NewEvent, 'recordType' | 'recordId'>,
+    limit: number,
+  ): { id: number; name: string; occurrence: string; at: number; state: string }[] {
+    return this.#db.all(
+      `SELECT id, name, occurrence, at, state FROM event WHERE record_type = ? AND record_id = ? ORDER BY at DESC, id DESC LIMIT ?`,
+      record.recordType,
+      record.recordId,
+      limit,
+    );
+  }
+
   settle(ids: readonly number[], state: 'done' | 'ignored', now: number): void {
     for (const id of ids) {
       this.#db.run("UPDATE event SET state = ?, settled_at = ? WHERE id = ? AND state = 'open'", state, ms(now), id);

@@ -57,6 +57,14 @@ export class Intents {
     );
   }
 
+  /** The link goes on being made: its create is looked for before anything is created. */
+  resumeOf(linkId: LinkId): void {
+    this.#db.run(
+      "UPDATE intent SET state = 'open', settled_at = NULL WHERE link_id = ? AND state = 'abandoned' AND remote_id IS NULL",
+      linkId,
+    );
+  }
+
   openOf(linkId: LinkId): Intent[] {
     return this.#db
       .all<IntentRow>("SELECT * FROM intent WHERE link_id = ? AND state = 'open' ORDER BY id", linkId)

@@ -1,26 +1,25 @@
 import type { Base, Link, LinkId, LinkState, TicketId, WorkOrderId } from '../../../shared/domain/records.ts';
+import type { JsonObject } from '../../../shared/json.ts';
 import type { Database } from '../database.ts';
 import type { LinkUpdate } from '../port.ts';
 import { linkExists, misuse } from '../store-errors.ts';
-import { ms, readBase, readNumbers, toJson } from './columns.ts';
+import { ms, toJson } from './columns.ts';
+import { type LinkRow, toLink } from './link-row.ts';
 
-interface LinkRow {
-  readonly id: number;
-  readonly state: LinkState;
-  readonly ticket_id: number;
-  readonly work_order_id: number | null;
-  readonly marker: string;
-  readonly ticket_summary: string;
-  readonly company_name: string;
-  readonly ticket_status: string;
-  readonly work_order_status: string;
-  readonly provider_name: string;
-  readonly base: string;
-  readonly mapping_version: number;
-  readonly seen_milestones: string;
-  readonly created_at: number;
-  readonly updated_at: number;
-  readonly last_synced_at: number | null;
+interface NewLink {
+  readonly ticketId: TicketId;
+  readonly ticketSummary: string;
+  readonly companyName: string;
+  readonly ticketStatus: string;
+  readonly markerPrefix: string;
+  readonly base?: Base;
+  readonly seen?: JsonObject;
+  readonly now: number;
+}
+export interface NewPair extends NewLink {
+  readonly workOrderId: WorkOrderId;
+  readonly workOrderStatus: string;
+  readonly origin: Link['origin'];
 }
 
 /** The lasting pairs. `open` in a name here means `creating` or `open`: not yet history. */
@@ -33,6 +32,13 @@ export class Links {
 
   byId(id: LinkId): Link | null {
     return this.#one('SELECT * FROM link WHERE id = ?', id);
+  }
+
+  /** Throws `store.unknown-link`. */
+  must(id: LinkId): Link {
+    const link = this.byId(id);
+    if (link === null) throw misuse('unknown-link', `There is no link ${id}.`, { linkId: id });
+    return link;
   }
 
   openByTicket(ticketId: TicketId): Link | null {
@@ -51,6 +57,17 @@ export class Links {
     return this.#id("SELECT id FROM link WHERE work_order_id = ? AND state IN ('creating', 'open')", workOrderId);
   }
 
+  /** Every link a ticket ever had, newest first. */
+  ofTicket(ticketId: TicketId): Link[] {
+    return this.#db.all<LinkRow>('SELECT * FROM link WHERE ticket_id = ? ORDER BY id DESC', ticketId).map(toLink);
+  }
+
+  ofWorkOrder(workOrderId: WorkOrderId): Link[] {
+    return this.#db
+      .all<LinkRow>('SELECT * FROM link WHERE work_order_id = ? ORDER BY id DESC', workOrderId)
+      .map(toLink);
+  }
+
   byMarker(marker: string): Link | null {
     return this.#one('SELECT * FROM link WHERE marker = ?', marker);
   }
@@ -66,45 +83,49 @@ export class Links {
   }
 
   /** Throws `store.link-exists`. The marker ends in the link's ordinal for this ticket: 1 for the first, 2 for a revisit. */
-  create(input: {
-    ticketId: TicketId;
-    ticketSummary: string;
-    companyName: string;
-    ticketStatus: string;
-    markerPrefix: string;
-    base?: Base;
-    now: number;
-  }): Link {
+  create(input: NewLink): Link {
     if (this.openIdByTicket(input.ticketId) !== null) throw linkExists(input.ticketId, null);
-    const before =
-      this.#db.get<{ n: number }>('SELECT count(*) AS n FROM link WHERE ticket_id = ?', input.ticketId)?.n ?? 0;
-    const { id } = this.#db.run(
-      `INSERT INTO link (state, ticket_id, marker, ticket_summary, company_name, ticket_status, base, created_at, updated_at)
-       VALUES ('creating', ?, ?, ?, ?, ?, ?, ?, ?)`,
-      input.ticketId,
-      `${input.markerPrefix}${before + 1}`,
-      input.ticketSummary,
-      input.companyName,
-      input.ticketStatus,
-      toJson(input.base ?? {}),
-      ms(input.now),
-      ms(input.now),
+    return this.#insert(input, { state: 'creating', workOrderId: null, workOrderStatus: '', origin: 'ticket' });
+  }
+
+  /** Two records that exist both. Throws `store.link-exists`. */
+  createPair(input: NewPair): Link {
+    const { ticketId, workOrderId, workOrderStatus, origin } = input;
+    if (this.openIdByTicket(ticketId) !== null) throw linkExists(ticketId, null);
+    if (this.openIdByWorkOrder(workOrderId) !== null) throw linkExists(ticketId, workOrderId);
+    return this.#insert(input, { state: 'open', workOrderId, workOrderStatus, origin });
+  }
+
+  close(id: LinkId, reason: string, now: number): void {
+    this.#db.run(
+      "UPDATE link SET state = 'closed', closed_reason = ?, updated_at = ? WHERE id = ?",
+      reason,
+      ms(now),
+      id,
     );
-    return this.#must(id);
   }
 
-  /** Writes the work order's number; throws `store.link-exists` when another open link has it. */
-  setWorkOrder(id: LinkId, workOrderId: WorkOrderId, now: number): void {
-    this.#refuseTaken(this.#must(id), workOrderId);
-    this.#db.run('UPDATE link SET work_order_id = ?, updated_at = ? WHERE id = ?', workOrderId, ms(now), id);
+  /** Back from history; without a work order yet it goes on being made. Throws `store.link-exists`. */
+  reopen(link: Link, now: number): Link {
+    const other = this.openIdByTicket(link.ticketId);
+    if (other !== null && other !== link.id) throw linkExists(link.ticketId, null);
+    if (link.workOrderId !== null) this.#refuseTaken(link, link.workOrderId);
+    this.#db.run(
+      "UPDATE link SET state = ?, closed_reason = '', updated_at = ? WHERE id = ?",
+      link.workOrderId === null ? 'creating' : 'open',
+      ms(now),
+      link.id,
+    );
+    return this.must(link.id);
   }
 
-  /** Returns the link as it was and as it is now. */
+  /** Returns the link as it was and as it is now. A closed link stays closed: a run that was under way must not bring it back. */
   update(change: LinkUpdate, now: number): { readonly before: Link; readonly after: Link } {
-    const before = this.#must(change.linkId);
+    const before = this.must(change.linkId);
     const after: Link = {
       ...before,
-      state: change.state ?? before.state,
+      state: before.state === 'closed' ? before.state : (change.state ?? before.state),
+      ticketId: change.ticketId ?? before.ticketId,
       workOrderId: change.workOrderId ?? before.workOrderId,
       ticketSummary: change.ticketSummary ?? before.ticketSummary,
       companyName: change.companyName ?? before.companyName,
@@ -114,18 +135,20 @@ export class Links {
       base: change.base ?? before.base,
       mappingVersion: change.mappingVersion ?? before.mappingVersion,
       seenMilestones: change.seenMilestones ?? before.seenMilestones,
+      seen: change.seen ?? before.seen,
       lastSyncedAt: change.lastSyncedAt ?? before.lastSyncedAt,
       updatedAt: ms(now),
     };
     if (after.state !== 'closed' && after.workOrderId !== null) this.#refuseTaken(after, after.workOrderId);
-    if (after.state !== 'closed' && before.state === 'closed') {
+    if (after.state !== 'closed' && after.ticketId !== before.ticketId) {
       const other = this.openIdByTicket(after.ticketId);
       if (other !== null && other !== after.id) throw linkExists(after.ticketId, null);
     }
     this.#db.run(
-      `UPDATE link SET state = ?, work_order_id = ?, ticket_summary = ?, company_name = ?, ticket_status = ?, work_order_status = ?,
-         provider_name = ?, base = ?, mapping_version = ?, seen_milestones = ?, last_synced_at = ?, updated_at = ? WHERE id = ?`,
+      `UPDATE link SET state = ?, ticket_id = ?, work_order_id = ?, ticket_summary = ?, company_name = ?, ticket_status = ?, work_order_status = ?,
+         provider_name = ?, base = ?, mapping_version = ?, seen_milestones = ?, seen = ?, last_synced_at = ?, updated_at = ? WHERE id = ?`,
       after.state,
+      after.ticketId,
       after.workOrderId,
       after.ticketSummary,
       after.companyName,
@@ -135,6 +158,7 @@ export class Links {
       toJson(after.base),
       after.mappingVersion,
       toJson(after.seenMilestones),
+      toJson(after.seen),
       after.lastSyncedAt === null ? null : ms(after.lastSyncedAt),
       after.updatedAt,
       after.id,
@@ -180,15 +204,38 @@ export class Links {
     return { open: of('open'), creating: of('creating'), closed: of('closed') };
   }
 
+  #insert(input: NewLink, pair: Pick<Link, 'state' | 'workOrderId' | 'workOrderStatus' | 'origin'>): Link {
+    const { id } = this.#db.run(
+      `INSERT INTO link (state, ticket_id, work_order_id, marker, ticket_summary, company_name, ticket_status, work_order_status,
+         base, seen, origin, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      pair.state,
+      input.ticketId,
+      pair.workOrderId,
+      this.#newMarker(input.markerPrefix, input.ticketId),
+      input.ticketSummary,
+      input.companyName,
+      input.ticketStatus,
+      pair.workOrderStatus,
+      toJson(input.base ?? {}),
+      toJson(input.seen ?? {}),
+      pair.origin,
+      ms(input.now),
+      ms(input.now),
+    );
+    return this.must(id);
+  }
+
+  /** A link that followed its ticket into another one took its marker along, so the count alone may name one that is taken. */
+  #newMarker(prefix: string, ticketId: TicketId): string {
+    const before = this.#db.get<{ n: number }>('SELECT count(*) AS n FROM link WHERE ticket_id = ?', ticketId)?.n ?? 0;
+    let ordinal = before + 1;
+    while (this.#id('SELECT id FROM link WHERE marker = ?', `${prefix}${ordinal}`) !== null) ordinal += 1;
+    return `${prefix}${ordinal}`;
+  }
+
   #refuseTaken(link: Link, workOrderId: WorkOrderId): void {
     const other = this.openIdByWorkOrder(workOrderId);
     if (other !== null && other !== link.id) throw linkExists(link.ticketId, workOrderId);
-  }
-
-  #must(id: LinkId): Link {
-    const link = this.byId(id);
-    if (link === null) throw misuse('unknown-link', `There is no link ${id}.`, { linkId: id });
-    return link;
   }
 
   #one(sql: string, param: string | number): Link | null {
@@ -196,28 +243,7 @@ export class Links {
     return row === undefined ? null : toLink(row);
   }
 
-  #id(sql: string, param: number): number | null {
+  #id(sql: string, param: number | string): number | null {
     return this.#db.get<{ id: number }>(sql, param)?.id ?? null;
   }
-}
-
-function toLink(row: LinkRow): Link {
-  return {
-    id: row.id,
-    state: row.state,
-    ticketId: row.ticket_id,
-    workOrderId: row.work_order_id,
-    marker: row.marker,
-    ticketSummary: row.ticket_summary,
-    companyName: row.company_name,
-    ticketStatus: row.ticket_status,
-    workOrderStatus: row.work_order_status,
-    providerName: row.provider_name,
-    base: readBase(row.base),
-    mappingVersion: row.mapping_version,
-    seenMilestones: readNumbers(row.seen_milestones, 'seen_milestones'),
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-    lastSyncedAt: row.last_synced_at,
-  };
 }

@@ -5,7 +5,7 @@ const dayMs = 86_400_000;
 /** Rows deleted in one transaction; the writer serves others between two chunks. */
 const chunk = 500;
 
-/** What is forgotten, and after how long. Open work, links, intents and mappings never are. */
+/** What is forgotten, and after how long. Open work, links, intents, copies and mappings never are. */
 const rules: readonly { readonly days: number; readonly sql: string }[] = [
   {
     days: 30,
@@ -23,6 +23,10 @@ const rules: readonly { readonly days: number; readonly sql: string }[] = [
   {
     days: 90,
     sql: "DELETE FROM event WHERE id IN (SELECT id FROM event WHERE state <> 'open' AND settled_at < ? LIMIT ?)",
+  },
+  {
+    days: 90,
+    sql: "DELETE FROM conflict WHERE id IN (SELECT id FROM conflict WHERE state = 'settled' AND settled_at < ? LIMIT ?)",
   },
   {
     days: 90,

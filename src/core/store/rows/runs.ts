@@ -1,6 +1,7 @@
-import type { LinkId } from '../../../shared/domain/records.ts';
+import type { JobId, LinkId } from '../../../shared/domain/records.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import type { Database } from '../database.ts';
+import type { KeptRun } from '../pairs-port.ts';
 import { ms, readAnyJson, toJsonOrNull } from './columns.ts';
 
 export interface Records {
@@ -14,6 +15,27 @@ export interface RecordsToKeep {
   readonly workOrder: JsonObject | string | null;
 }
 
+export interface RunToKeep {
+  readonly attemptId: number;
+  readonly jobId: JobId;
+  readonly linkId: LinkId | null;
+  readonly records: RecordsToKeep;
+  readonly plan: JsonObject | string | null;
+  readonly at: number;
+}
+
+interface RunRow {
+  readonly attempt_id: number;
+  readonly at: number;
+  readonly link_id: number | null;
+  readonly job_id: number | null;
+}
+interface DocumentsRow {
+  readonly ticket: string | null;
+  readonly work_order: string | null;
+  readonly plan: string | null;
+}
+
 /** Both records as a run read them: what replay and the link's page use. */
 export class Runs {
   readonly #db: Database;
@@ -22,16 +44,50 @@ export class Runs {
     this.#db = db;
   }
 
-  keep(attemptId: number, linkId: LinkId | null, records: RecordsToKeep, at: number): void {
-    if (records.ticket === null && records.workOrder === null) return;
+  /** A run that read nothing leaves nothing to replay. */
+  keep(run: RunToKeep): void {
+    if (run.records.ticket === null && run.records.workOrder === null) return;
     this.#db.run(
-      'INSERT INTO run (attempt_id, at, link_id, ticket, work_order) VALUES (?, ?, ?, ?, ?)',
-      attemptId,
-      ms(at),
-      linkId,
-      asText(records.ticket),
-      asText(records.workOrder),
+      'INSERT INTO run (attempt_id, at, link_id, job_id, ticket, work_order, plan) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      run.attemptId,
+      ms(run.at),
+      run.linkId,
+      run.jobId,
+      asText(run.records.ticket),
+      asText(run.records.workOrder),
+      asText(run.plan),
     );
+  }
+
+  /** Newest first; `before` is an attempt id, exclusive. */
+  page(linkId: LinkId | null, before: number | null, limit: number): Omit<KeptRun, 'ticket' | 'workOrder' | 'plan'>[] {
+    const start = before ?? Number.MAX_SAFE_INTEGER;
+    const columns = 'attempt_id, at, link_id, job_id';
+    const rows =
+      linkId === null
+        ? this.#db.all<RunRow>(
+            `SELECT ${columns} FROM run WHERE attempt_id < ? ORDER BY attempt_id DESC LIMIT ?`,
+            start,
+            limit,
+          )
+        : this.#db.all<RunRow>(
+            `SELECT ${columns} FROM run WHERE link_id = ? AND attempt_id < ? ORDER BY attempt_id DESC LIMIT ?`,
+            linkId,
+            start,
+            limit,
+          );
+    return rows.map(facts);
+  }
+
+  byAttempt(attemptId: number): KeptRun | null {
+    const row = this.#db.get<RunRow & DocumentsRow>('SELECT * FROM run WHERE attempt_id = ?', attemptId);
+    if (row === undefined) return null;
+    return {
+      ...facts(row),
+      ticket: document(row.ticket),
+      workOrder: document(row.work_order),
+      plan: document(row.plan),
+    };
   }
 
   last(linkId: LinkId): (Records & { readonly at: number }) | null {
@@ -42,6 +98,10 @@ export class Runs {
     if (row === undefined) return null;
     return { at: row.at, ticket: document(row.ticket), workOrder: document(row.work_order) };
   }
+}
+
+function facts(row: RunRow): Omit<KeptRun, 'ticket' | 'workOrder' | 'plan'> {
+  return { attemptId: row.attempt_id, jobId: row.job_id, at: row.at, linkId: row.link_id };
 }
 
 function asText(record: JsonObject | string | null): string | null {

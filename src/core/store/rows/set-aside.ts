@@ -10,7 +10,15 @@ const remembered = ['poll.tickets', 'subscription.webhook', 'start.approved'];
 export function setAside(db: Database, now: number): number {
   const at = ms(now);
   const { n = 0 } = db.get<{ n: number }>("SELECT count(*) AS n FROM link WHERE state <> 'closed'") ?? {};
-  db.run("UPDATE link SET state = 'closed', updated_at = ? WHERE state <> 'closed'", at);
+  // A copy without a link names a record of the old side only; the numbers of the new side mean others.
+  db.run('DELETE FROM copy WHERE link_id IS NULL');
+  db.run(
+    `UPDATE copy SET state = 'abandoned', settled_at = ? WHERE state = 'intended'
+       AND link_id IN (SELECT id FROM link WHERE state IN ('creating', 'open'))`,
+    at,
+  );
+  db.run("UPDATE conflict SET state = 'settled', settled_at = ? WHERE state IN ('open', 'chosen')", at);
+  db.run("UPDATE link SET state = 'closed', closed_reason = ?, updated_at = ? WHERE state <> 'closed'", reason, at);
   db.run("UPDATE intent SET state = 'abandoned', settled_at = ? WHERE state = 'open'", at);
   db.run(
     "UPDATE job SET state = 'discarded', reason = ?, updated_at = ? WHERE state IN ('ready', 'held', 'dead')",

@@ -1,24 +1,33 @@
 import { assertNever } from '../../../shared/assert.ts';
+import type { LinkId } from '../../../shared/domain/records.ts';
+import type { JsonObject } from '../../../shared/json.ts';
 import type { Database } from '../database.ts';
+import type { NewConflict } from '../pairs-port.ts';
 import type { LinkUpdate, Settlement } from '../port.ts';
+import { misuse } from '../store-errors.ts';
 import type { Activities } from './activities.ts';
 import { ms, toJsonOrNull } from './columns.ts';
+import type { Conflicts } from './conflicts.ts';
 import type { Events } from './events.ts';
-import type { Intents } from './intents.ts';
 import { type JobRow, targetOf } from './job-row.ts';
 import type { Jobs } from './jobs.ts';
 import type { Links } from './links.ts';
 import type { Metrics } from './metrics.ts';
+import type { Pairs } from './pairs.ts';
 import type { RecordsToKeep, Runs } from './runs.ts';
 
 /** A settlement as it reaches the writer. */
-export type SettlementToKeep = Omit<Settlement, 'records'> & { readonly records: RecordsToKeep };
+export type SettlementToKeep = Omit<Settlement, 'records' | 'plan'> & {
+  readonly records: RecordsToKeep;
+  readonly plan: JsonObject | string | null;
+};
 
 export interface SettleParts {
   readonly jobs: Jobs;
   readonly links: Links;
   readonly events: Events;
-  readonly intents: Intents;
+  readonly pairs: Pairs;
+  readonly conflicts: Conflicts;
   readonly activities: Activities;
   readonly metrics: Metrics;
   readonly runs: Runs;
@@ -52,21 +61,42 @@ export class Settle {
     // Read again: giving jobs to a link above may have changed this one's key.
     const row = jobs.running(settlement.job.id);
     this.#applyOutcome(row, settlement);
-    runs.keep(settlement.job.attemptId, row.kind === 'link' ? row.target_id : null, settlement.records, now);
+    const linkId = row.kind === 'link' ? row.target_id : null;
+    if (settlement.conflicts !== null)
+      this.#keepConflicts(linkId ?? settlement.link?.linkId ?? null, settlement.conflicts, now);
+    runs.keep({
+      attemptId: settlement.job.attemptId,
+      jobId: row.id,
+      linkId,
+      records: settlement.records,
+      plan: settlement.plan,
+      at: now,
+    });
     activities.append(settlement.activities);
     metrics.add(settlement.metrics, now);
-    for (const job of settlement.followUps) jobs.enqueue(job, { now, revive: true, receivedAt: null });
+    for (const job of settlement.followUps) {
+      // The link was closed while this ran: nothing follows for it.
+      if (row.reason !== null && job.target.kind === 'link' && job.target.linkId === linkId) continue;
+      jobs.enqueue(job, { now, revive: true, receivedAt: null });
+    }
   }
 
   updateLink(change: LinkUpdate, now: number): void {
-    const { jobs, links, intents } = this.#parts;
+    const { jobs, links, events, pairs } = this.#parts;
     const { before, after } = links.update(change, now);
     if (after.state === 'closed') {
-      intents.abandonOf(after.id, now);
+      pairs.leave(after.id, now);
       return;
     }
-    if (before.state === 'closed') jobs.giveToLink({ kind: 'ticket', ticketId: after.ticketId }, after.id, now);
-    if (after.workOrderId !== null && (after.workOrderId !== before.workOrderId || before.state === 'closed')) {
+    if (after.ticketId !== before.ticketId) {
+      jobs.giveToLink({ kind: 'ticket', ticketId: after.ticketId }, after.id, now);
+      // Events of the ticket it was merged from, that arrived while this ran, are nobody's now: that ticket is looked at by itself.
+      const left = { kind: 'ticket', ticketId: before.ticketId } as const;
+      if (events.openOf(left).length > 0) {
+        jobs.enqueue({ target: left, cause: 'callback', runAt: now }, { now, revive: true, receivedAt: null });
+      }
+    }
+    if (after.workOrderId !== null && after.workOrderId !== before.workOrderId) {
       jobs.giveToLink({ kind: 'workorder', workOrderId: after.workOrderId }, after.id, now);
     }
   }
@@ -74,6 +104,10 @@ export class Settle {
   #applyOutcome(row: JobRow, settlement: SettlementToKeep): void {
     const { jobs } = this.#parts;
     const { now, outcome } = settlement;
+    if (row.reason !== null) {
+      this.#endForGood(row, row.reason, settlement);
+      return;
+    }
     switch (outcome.kind) {
       case 'done':
         jobs.finish(row, now);
@@ -97,6 +131,29 @@ export class Settle {
       default:
         assertNever(outcome);
     }
+  }
+
+  /** The run's link was closed meanwhile. */
+  #endForGood(row: JobRow, reason: string, { outcome, now }: SettlementToKeep): void {
+    const { jobs, events } = this.#parts;
+    if (outcome.kind === 'done') jobs.finish(row, now);
+    else jobs.discard(row, reason, now);
+    events.settle(
+      events.openOf(targetOf(row.kind, row.target_id)).map((event) => event.id),
+      'ignored',
+      now,
+    );
+  }
+
+  #keepConflicts(linkId: LinkId | null, found: readonly NewConflict[], now: number): void {
+    const { conflicts, links } = this.#parts;
+    if (linkId === null) {
+      if (found.length === 0) return;
+      throw misuse('conflict-without-link', 'A run found conflicts of no link.', {
+        rules: found.map((one) => one.ruleId).join(', '),
+      });
+    }
+    conflicts.keep(linkId, found.length > 0 && links.must(linkId).state === 'closed' ? [] : found, now);
   }
 
   /**
