@@ -18,16 +18,22 @@ function recipients(world: World, ticket: StoredRecord, contactToo: boolean): re
 
 /**
  * Notes an e-mail the real system would have sent. Nothing leaves the sandbox. `notify` is the write's
- * `processNotifications`; only public notes reach the contact.
+ * `processNotifications`; only public notes reach the contact. `to`
+ * names the addressees where the ticket's own flags do not decide.
  */
 export function noteEmail(
   world: World,
   ticket: StoredRecord,
   reason: SentEmail['reason'],
-  options: { readonly notify: Json | undefined; readonly causedBy: string; readonly internal?: boolean },
+  options: {
+    readonly notify: Json | undefined;
+    readonly causedBy: string;
+    readonly internal?: boolean;
+    readonly to?: readonly string[];
+  },
 ): void {
   if (options.notify !== true) return;
-  const to = recipients(world, ticket, options.internal !== true);
+  const to = options.to ?? recipients(world, ticket, options.internal !== true);
   if (to.length === 0) return;
   const email: SentEmail = {
     at: now(world),

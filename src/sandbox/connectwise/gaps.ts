@@ -30,10 +30,7 @@ const areas: readonly (readonly [path: string, what: string])[] = [
   ['/company/countries', 'countries'],
   ['/company/states', 'states'],
   ['/project/tickets', 'project tickets'],
-  ['/schedule/entries', 'schedule entries'],
   ['/schedule/reminderTimes', 'reminder times'],
-  ['/schedule/statuses', 'schedule statuses'],
-  ['/schedule/types', 'schedule types'],
   ['/service/codes', 'service codes'],
   ['/service/impacts', 'impacts'],
   ['/service/info/boardtypes', 'board type lists'],
@@ -65,9 +62,11 @@ const areas: readonly (readonly [path: string, what: string])[] = [
   ['/system/securityRoles', 'security roles'],
   ['/system/userDefinedFields/info', 'custom field info lists'],
   ['/system/workflows', 'workflows'],
-  ['/time/entries', 'time entries'],
-  ['/time/workRoles', 'work roles'],
-  ['/time/workTypes', 'work types'],
+  ['/schedule/types/info', 'schedule type info lists'],
+  ['/schedule/statuses/info', 'schedule status info lists'],
+  ['/time/entries/defaults', 'time entry defaults'],
+  ['/time/workRoles/info', 'work role info lists'],
+  ['/time/workTypes/info', 'work type info lists'],
   ['/system/bundles', 'bundled requests'],
 ];
 
@@ -147,6 +146,12 @@ const parts: readonly (readonly [path: string, names: readonly string[], what: s
     'this part of members',
   ],
   ['/system/userDefinedFields/:a', ['info'], 'custom field info'],
+  ['/schedule/entries/:a', ['details'], 'this part of schedule entries'],
+  ['/schedule/types/:a', ['info', 'usages'], 'this part of schedule types'],
+  ['/schedule/statuses/:a', ['info', 'usages'], 'this part of schedule statuses'],
+  ['/time/entries/:a', ['audits'], 'this part of time entries'],
+  ['/time/workRoles/:a', ['info', 'usages', 'locations'], 'this part of work roles'],
+  ['/time/workTypes/:a', ['info', 'usages', 'externalIntegrations'], 'this part of work types'],
   ['/system/documents/:a', ['thumbnail'], 'this part of documents'],
 ];
 
@@ -166,6 +171,10 @@ const readOnlyCollections: readonly string[] = [
   '/company/companies',
   '/company/companies/:a/sites',
   '/company/configurations',
+  '/schedule/types',
+  '/schedule/statuses',
+  '/time/workRoles',
+  '/time/workTypes',
 ];
 
 export function gapRoutes(): readonly Route[] {

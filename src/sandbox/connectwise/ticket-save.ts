@@ -1,4 +1,5 @@
 import { VendorFailure } from '../kernel/vendor-failure.ts';
+import { recordChanges } from './audit-trail.ts';
 import { announce } from './callback-delivery.ts';
 import { deleteDocument, documentsOf } from './documents.ts';
 import { noteEmail } from './emails.ts';
@@ -76,6 +77,7 @@ export function createTicket(world: World, given: Given, author: Author): Stored
   draft._info = { lastUpdated: at, updatedBy: by, dateEntered: at, enteredBy: by };
   followStatus(world, null, draft, author);
   const ticket = store.table('tickets').insert(withoutDirectives(draft));
+  recordChanges(world, null, ticket, by);
   const initial = [
     ['initialDescription', 'detailDescriptionFlag'],
     ['initialInternalAnalysis', 'internalAnalysisFlag'],
@@ -113,9 +115,7 @@ export function updateTicket(
   options: { readonly whole: boolean } = { whole: false },
 ): StoredRecord {
   const { store } = world;
-  const draft: StoredRecord = options.whole
-    ? { ...kept(ticket), id: ticket.id }
-    : { ...ticket };
+  const draft: StoredRecord = options.whole ? { ...kept(ticket), id: ticket.id } : { ...ticket };
   const errors = writeFields(world, ticketKind, draft, given, ticketRefRules);
   if (options.whole) {
     for (const field of ['severity', 'impact']) {
@@ -132,6 +132,7 @@ export function updateTicket(
   draft._info = { ...(ticket._info as object), lastUpdated: now(world), updatedBy: author.memberIdentifier };
   const saved = withoutDirectives(draft);
   store.table('tickets').replace(saved);
+  recordChanges(world, ticket, saved, author.memberIdentifier);
   if (refId(saved, 'status') !== refId(ticket, 'status')) {
     noteEmail(world, saved, 'status-changed', {
       notify: draft.processNotifications ?? true,

@@ -5,15 +5,17 @@ import { guard } from './access.ts';
 import { callbackRoutes } from './callbacks.ts';
 import { companyInfoRoutes } from './company-info.ts';
 import { companyRoutes } from './company-routes.ts';
-import { endpointDoesNotExist, errorResponse, tooManyRequests } from './errors.ts';
 import { documentRoutes } from './document-routes.ts';
 import { megabyte } from './documents.ts';
+import { endpointDoesNotExist, errorResponse, tooManyRequests } from './errors.ts';
 import { gapRoutes } from './gaps.ts';
 import { type ConnectWisePeople, createPeople } from './people.ts';
 import { type ConnectWiseState, Store } from './records.ts';
+import { scheduleRoutes } from './schedule-routes.ts';
 import { completeConnectWise } from './seed/seed.ts';
 import { setupTableRoutes } from './setup-tables.ts';
 import { ticketRoutes } from './tickets.ts';
+import { timeRoutes } from './time-routes.ts';
 import { switchOf, type World } from './world.ts';
 
 const mediaType = 'application/vnd.connectwise.com+json; version=2025.1';
@@ -40,6 +42,8 @@ export function createConnectWise(context: KernelContext, state: ConnectWiseStat
       ...companyRoutes(world),
       ...callbackRoutes(world),
       ...documentRoutes(world),
+      ...timeRoutes(world),
+      ...scheduleRoutes(world),
       ...gapRoutes(),
     ],
     guard: (request, route) => guard(world, request, route),

@@ -1,0 +1,124 @@
+import type { ConnectWiseState, StoredRecord, TableName } from '../records.ts';
+import { refId } from '../records.ts';
+import type { SeedTables } from './seed-tables.ts';
+
+/* Set-up records for time, schedule, projects and workflow rules; tasks, devices and assignments of the seeded tickets. */
+
+/** Ids follow recordings where there is one: `S` is schedule type 4, "Firm" is schedule status 2 (reference section 3.8). */
+const setup: readonly (readonly [table: TableName, records: readonly StoredRecord[]])[] = [
+  [
+    'scheduleTypes',
+    [
+      { id: 1, identifier: 'A', name: 'Activity', systemFlag: true },
+      { id: 3, identifier: 'P', name: 'Project', systemFlag: true },
+      { id: 4, identifier: 'S', name: 'Service', systemFlag: true },
+    ],
+  ],
+  [
+    'scheduleStatuses',
+    [
+      { id: 1, name: 'Tentative', defaultFlag: false, showAsTentativeFlag: true },
+      { id: 2, name: 'Firm', defaultFlag: true, showAsTentativeFlag: false },
+    ],
+  ],
+  [
+    'workTypes',
+    [
+      { id: 1, name: 'Regular', billTime: 'Billable', defaultFlag: true, inactiveFlag: false },
+      { id: 2, name: 'After hours', billTime: 'Billable', defaultFlag: false, inactiveFlag: false },
+      { id: 3, name: 'Travel', billTime: 'NoCharge', defaultFlag: false, inactiveFlag: false },
+    ],
+  ],
+  [
+    'workRoles',
+    [
+      { id: 1, name: 'Technician', inactiveFlag: false },
+      { id: 2, name: 'Engineer', inactiveFlag: false },
+    ],
+  ],
+  ['projects', [{ id: 31, name: 'Branch network upgrade' }]],
+  [
+    'phases',
+    [
+      { id: 71, name: 'Site visits', project: { id: 31 } },
+      { id: 72, name: 'Cut-over', project: { id: 31 } },
+    ],
+  ],
+  [
+    'workflowTableTypes',
+    [
+      { id: 1, identifier: 'Ticket', name: 'Service Ticket' },
+      { id: 2, identifier: 'Company', name: 'Company' },
+    ],
+  ],
+  [
+    'workflowNotifyTypes',
+    [
+      { id: 1, identifier: 'SendEmail', name: 'Send Email' },
+      { id: 2, identifier: 'ChangeStatus', name: 'Change Board Status' },
+    ],
+  ],
+];
+
+/** Adds the set-up records, and two members whose e-mail addresses are those of coordinators at Field Nation. */
+export function addWorkSetup(state: ConnectWiseState): void {
+  for (const [table, records] of setup) {
+    state.tables[table].push(...records.map((record) => ({ ...record })));
+    state.lastIds[table] = Math.max(state.lastIds[table] ?? 0, ...records.map(({ id }) => id));
+  }
+  for (const [identifier, firstName, lastName, email] of [
+    ['mellison', 'Marta', 'Ellison', 'Marta.Ellison@northwindmsp.example'],
+    ['dpark', 'Devin', 'Park', 'devin.park@northwindmsp.example'],
+  ] as const) {
+    const id = (state.lastIds.members ?? 0) + 1;
+    state.lastIds.members = id;
+    state.tables.members.push({
+      id,
+      identifier,
+      firstName,
+      lastName,
+      title: 'Field Coordinator',
+      licenseClass: 'F',
+      hireDate: '2022-06-01T00:00:00Z',
+      inactiveFlag: false,
+      officeEmail: email,
+      primaryEmail: email,
+      defaultEmail: 'Office',
+      defaultPhone: 'Office',
+      adminFlag: false,
+      dailyCapacity: 8,
+    });
+  }
+}
+
+/** Every seeded ticket's resource gets the schedule entry it follows from; the first tickets of the dispatch board tasks and a device. */
+export function addTicketParts(seed: SeedTables): void {
+  for (const [index, ticket] of seed.tables.tickets.entries()) {
+    const owner = refId(ticket, 'owner');
+    if (owner !== null) {
+      seed.add('scheduleEntries', {
+        objectId: ticket.id,
+        name: String(ticket.summary ?? ''),
+        member: { id: owner },
+        type: { id: 4 },
+        status: { id: 2 },
+        doneFlag: ticket.closedFlag === true,
+        acknowledgedFlag: false,
+        ownerFlag: true,
+        meetingFlag: false,
+        allowScheduleConflictsFlag: false,
+      });
+    }
+    if (index >= 3) continue;
+    const device = seed.tables.configurations.find((one) => refId(one, 'company') === refId(ticket, 'company'));
+    if (device !== undefined) ticket.configurationIds = [device.id];
+    for (const [priority, notes] of ['Call the site before leaving', 'Take photos before and after'].entries()) {
+      seed.add('tasks', {
+        ticketId: ticket.id,
+        notes,
+        closedFlag: index === 0 && priority === 0,
+        priority: priority + 1,
+      });
+    }
+  }
+}
