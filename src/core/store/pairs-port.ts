@@ -50,7 +50,7 @@ export interface Copy extends NewCopy {
   readonly state: 'intended' | 'done' | 'skipped';
   readonly targetId: string | null;
   readonly createdAt: number;
-  /** When it was last about to be sent. */
+  /** When it was last about to be sent; 0 for one that never was. */
   readonly sentAt: number;
   readonly settledAt: number | null;
 }
@@ -75,6 +75,7 @@ export interface NewConflict {
 }
 export type ConflictChoice = 'connectwise' | 'fieldnation';
 export interface Conflict extends NewConflict {
+  /** Stands for these two values: when one changes, the conflict goes on under a new id with its `openedAt`. */
   readonly id: number;
   readonly linkId: LinkId;
   /** `chosen`: a person chose, the next run acts on it. `settled`: no longer in conflict. */
@@ -119,16 +120,17 @@ export interface StorePairs {
   ): Promise<void>;
   /** Adds copies that are deliberately not made (or turns intended ones into such); `detail.reason` says why. Known ones stay as they are when done. */
   skipCopies(copies: readonly NewCopy[], now: number): Promise<void>;
-  /** Takes back a skip, so that it is decided again. */
+  /** Takes back a skip, so that it is decided again. What may have been sent before is `intended` again and has to be looked for. */
   forgetSkipped(id: number): Promise<void>;
 
   // conflicts
   /** Open and chosen ones, newest first, with their links. */
   openConflicts(limit: number): Promise<readonly (Conflict & { readonly link: Link })[]>;
+  /** Open and chosen ones. */
   conflictsOf(linkId: LinkId): Promise<readonly Conflict[]>;
   conflict(id: number): Promise<Conflict | null>;
   countConflicts(): Promise<number>;
-  /** One transaction: the choice, and the link's job ready at once. False when it is settled already. */
+  /** One transaction: the choice, and the link's job ready at once. False when it is settled already, or its values changed since (see `id`). */
   chooseConflict(id: number, choice: ConflictChoice, by: string, now: number): Promise<boolean>;
 
   // links
@@ -151,7 +153,7 @@ export interface StorePairs {
   }): Promise<Link>;
   /** One transaction: closed with a reason; its unfinished jobs are discarded, intents and intended copies abandoned, conflicts settled. */
   closeLink(id: LinkId, reason: string, now: number): Promise<void>;
-  /** A closed link is open again with its base and maps. Throws `store.link-exists` when either record is linked elsewhere. */
+  /** A closed link is open again with its base and maps, and gets a job. Throws `store.link-exists` when either record is linked elsewhere. */
   reopenLink(id: LinkId, now: number): Promise<Link>;
   /** Every link a ticket ever had, newest first. */
   linksOfTicket(ticketId: TicketId): Promise<readonly Link[]>;

@@ -100,6 +100,7 @@ export interface Intent extends NewIntent {
 
 export interface LinkUpdate {
   readonly linkId: LinkId;
+  /** A closed link stays closed, whatever a run under way says; `reopenLink` opens it. */
   readonly state?: Link['state'];
   readonly workOrderId?: WorkOrderId;
   readonly ticketSummary?: string;
@@ -115,6 +116,8 @@ export interface LinkUpdate {
   readonly lastSyncedAt?: number;
   /** The ticket was merged into another one: the link follows. Throws `store.link-exists` when that one has an open link. */
   readonly ticketId?: TicketId;
+  /** With state `closed`: why, in words. */
+  readonly closedReason?: string;
 }
 
 export type JobOutcome =
