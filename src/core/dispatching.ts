@@ -9,6 +9,7 @@ import type { Registration } from './registration.ts';
 import { claimCompany } from './subscriptions.ts';
 import type { SyncContext } from './sync/context.ts';
 import type { Poller } from './sync/poller.ts';
+import { triggeredTickets, triggerWords } from './sync/trigger.ts';
 
 export interface DispatchingOptions {
   readonly context: SyncContext;
@@ -58,7 +59,7 @@ export class Dispatching {
     await claimCompany(context, takeOver);
     this.watchOnly = null;
     this.#lookLater(lookAgainMs);
-    const here = await context.psa().ticketsInStatus(trigger.boardId, trigger.statusId);
+    const here = await triggeredTickets(context);
     await store.setValue('start.approved', [...ticketIds], clock.now());
     await store.forgetIgnored(ticketIds);
     await store.ignoreTickets(here.map((ticket) => ticket.id).filter((id) => !ticketIds.includes(id)));
@@ -70,7 +71,7 @@ export class Dispatching {
     await this.#say(
       'dispatch.started',
       'ok',
-      `Dispatching started: tickets that enter ${trigger.statusName} on ${trigger.boardName} become work orders`,
+      `Dispatching started: tickets that enter ${triggerWords(trigger)} become work orders`,
     );
     await this.#registerAndRun();
   }

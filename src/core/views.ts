@@ -9,6 +9,7 @@ import type { Job, Store } from './store/port.ts';
 import type { SyncContext } from './sync/context.ts';
 import { createChanges } from './sync/create.ts';
 import { workOrderInReference } from './sync/marker.ts';
+import { isMarkedSent, triggeredTickets } from './sync/trigger.ts';
 
 /* Read models for the pages. They read the store and, for the plan, the remotes; they never write. */
 
@@ -87,11 +88,12 @@ export async function planRows(context: SyncContext, store: Store): Promise<read
       action: { do: 'open-setup', step: 'trigger' },
     });
   }
-  const tickets = await context.psa().ticketsInStatus(trigger.boardId, trigger.statusId);
+  const tickets = await triggeredTickets(context);
   const rows: PlanRow[] = [];
   for (const ticket of tickets) {
     const base = { ticketId: ticket.id, summary: ticket.summary, companyName: ticket.company.name };
-    if ((await store.openLinkByTicket(ticket.id)) !== null || workOrderInReference(ticket.externalRef) !== null) {
+    const sent = workOrderInReference(ticket.externalRef) !== null || isMarkedSent(context, ticket);
+    if (sent || (await store.openLinkByTicket(ticket.id)) !== null) {
       rows.push({ ...base, outcome: 'linked', problem: null, changes: [] });
       continue;
     }

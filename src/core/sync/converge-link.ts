@@ -5,6 +5,7 @@ import type { Intent } from '../store/port.ts';
 import type { SyncContext } from './context.ts';
 import { createWorkOrder, type LookUp } from './create.ts';
 import { bringIntoStep } from './in-step.ts';
+import { followLifecycle } from './lifecycle.ts';
 import { readTicket, readWorkOrder } from './read.ts';
 import type { Run } from './run.ts';
 
@@ -44,7 +45,9 @@ export async function convergeLink(
   }
   // A kill after the create was recorded and before the first settle leaves the link in `creating`: its base is still to be taken.
   const wish = link.state === 'creating' ? context.config().create.publish : null;
-  return bringIntoStep(context, run, { link, ticket, workOrder, wish, readAt }, signal);
+  const life = await followLifecycle(context, run, { link, ticket, workOrder }, signal);
+  if (life.ends !== null) return life.ends;
+  return bringIntoStep(context, run, { link: life.link, ticket, workOrder, wish, readAt }, signal);
 }
 
 /** A link whose work order is still to be made: makes it once, then brings both into step. */
@@ -97,7 +100,7 @@ async function gone(context: SyncContext, run: Run, record: string, system: stri
   const error: AppErrorInfo = {
     code: 'record.gone',
     kind: 'permanent',
-    message: `${record} no longer exists in ${system}. Nothing was changed on the other side; decide what becomes of ${
+    message: `${record} no longer exists in ${system}${system === 'ConnectWise' ? ' (deleted, or converted to a project ticket)' : ''}. Nothing was changed on the other side; decide what becomes of ${
       link.workOrderId === null
         ? `ticket ${link.ticketId}`
         : `ticket ${link.ticketId} and work order ${link.workOrderId}`

@@ -1,6 +1,7 @@
-import type { Ticket, TicketId } from '../../shared/domain/records.ts';
+import type { Base, Ticket, TicketId } from '../../shared/domain/records.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { RunResult } from '../queue/worker.ts';
+import { askedToSend, forgetAsked } from './asked.ts';
 import type { SyncContext } from './context.ts';
 import { convergeOpenedLink } from './converge-link.ts';
 import { givenAtCreate } from './create.ts';
@@ -8,12 +9,7 @@ import { createUnlessHeld } from './guard.ts';
 import { markerPrefix, workOrderInReference } from './marker.ts';
 import { readTicket } from './read.ts';
 import type { Run } from './run.ts';
-
-/** True when the ticket stands where tickets become work orders. */
-export function isTriggered(context: SyncContext, ticket: Ticket): boolean {
-  const trigger = context.config().trigger;
-  return trigger !== null && ticket.board.id === trigger.boardId && ticket.status.id === trigger.statusId;
-}
+import { isMarkedSent, isTriggered, sentValue, triggerWords } from './trigger.ts';
 
 /** A ticket without a link: becomes a work order, or the log says why not. */
 export async function convergeTicket(
@@ -38,15 +34,24 @@ export async function convergeTicket(
     await store.forgetIgnored([ticketId]);
     return run.settle({ kind: 'done' }, 'ignored');
   }
-  const reason = await reasonNotToSend(context, ticket);
+  const asked = (await askedToSend(store)).includes(ticketId);
+  const reason = await reasonNotToSend(context, ticket, asked, signal);
   if (reason !== null) {
     run.say({ kind: 'ticket.not-sent', side: 'connectwise', message: reason });
+    if (ticket.kind === 'project') await forgetAsked(store, ticketId, context.clock.now());
     return run.settle({ kind: 'done' }, 'ignored');
   }
+  const before = await store.linksOfTicket(ticketId);
   const sent = workOrderInReference(ticket.externalRef);
-  if (sent !== null) throw alreadySent(ticket, sent);
+  if (sent !== null && (await isBeingMade(context, ticket, sent)))
+    return run.settle({ kind: 'retry', runAt: context.clock.now() + 5_000, countAttempt: false, error: null }, 'keep');
+  // What an earlier link of this ticket left in it is no sign of a work order nobody knows.
+  if (sent !== null && !before.some((link) => link.workOrderId === sent)) throw alreadySent(ticket, sent);
+  if (sent === null && before.length === 0 && !asked && isMarkedSent(context, ticket))
+    throw markedSent(context, ticket);
   // Evaluated before the link is opened: a ticket that cannot be mapped leaves no half-made link behind.
-  const base = await givenAtCreate(context, ticket);
+  const given = await givenAtCreate(context, ticket);
+  const base = sent === null ? given : { ...given, ...(await referenceOf(context, ticket)) };
   const guarded = await createUnlessHeld(context, run.job, ticketId, () =>
     store.openLink({
       ticketId,
@@ -63,30 +68,66 @@ export async function convergeTicket(
   const { link, intent } = guarded.opened;
   run.linkId = link.id;
   await context.step('link.opened');
+  if (asked) await forgetAsked(store, ticketId, context.clock.now());
   // Links made after the backup that was restored are unknown here; their work orders still carry the same marker.
   const lookUp = (await store.value('store.recovered')) === undefined ? 'no' : 'once';
   return convergeOpenedLink(context, run, { link, intent, ticket, lookUp }, signal);
 }
 
-async function reasonNotToSend(context: SyncContext, ticket: Ticket): Promise<string | null> {
+/** Null when the ticket is to be sent. A person who asked for this very ticket overrides the trigger, nothing else. */
+async function reasonNotToSend(
+  context: SyncContext,
+  ticket: Ticket,
+  asked: boolean,
+  signal: AbortSignal,
+): Promise<string | null> {
   const { trigger, started } = context.config();
   if (trigger === null || !started) return `Ticket ${ticket.id} was saved; dispatching has not been started yet`;
   if (ticket.kind === 'project') return `Ticket ${ticket.id} is a project ticket; project tickets are not sent`;
-  if (!isTriggered(context, ticket)) {
+  if (asked) return null;
+  if (!(await isTriggered(context, ticket, signal))) {
     await context.store.forgetIgnored([ticket.id]);
-    return `Ticket ${ticket.id} was saved; it is in ${ticket.status.name} on ${ticket.board.name}, not in ${trigger.statusName} on ${trigger.boardName}`;
+    return `Ticket ${ticket.id} was saved; it is in ${ticket.status.name} on ${ticket.board.name}, not in ${triggerWords(trigger)}`;
   }
-  if (await context.store.isIgnored(ticket.id))
-    return `Ticket ${ticket.id} was left out when dispatching started; move it out of ${trigger.statusName} and back to send it`;
+  if (await context.store.isIgnored(ticket.id)) {
+    const again =
+      trigger.kind === 'board' ? 'send it by hand' : `move it out of ${trigger.statusName} and back to send it`;
+    return `Ticket ${ticket.id} was left out when dispatching started or when it was unlinked; ${again}`;
+  }
   return null;
+}
+
+/** True while this installation makes the ticket from that work order: its link comes in a moment. */
+async function isBeingMade(context: SyncContext, ticket: Ticket, workOrderId: number): Promise<boolean> {
+  const copy = await context.store.looseCopy('ticket', String(workOrderId));
+  return copy !== null && (copy.state === 'intended' || copy.targetId === String(ticket.id));
+}
+
+/** The reference of the work order before: known, so that the next one's may take its place. */
+async function referenceOf(context: SyncContext, ticket: Ticket): Promise<Base> {
+  const { mapping } = await context.mapping();
+  const rules = mapping.rules.filter((rule) => rule.direction === 'outbound' && rule.target === 'externalXRef');
+  const value = ticket.externalRef;
+  return Object.fromEntries(rules.map((rule) => [rule.id, { source: value, target: value }]));
 }
 
 function alreadySent(ticket: Ticket, workOrderId: number): AppError {
   return new AppError({
     code: 'ticket.already-sent',
     kind: 'permanent',
-    message: `Ticket ${ticket.id} was not sent: its external reference names work order ${workOrderId}, but no link is known here. Clear the external reference in ConnectWise to send it as a new work order, then retry.`,
+    message: `Ticket ${ticket.id} was not sent: its external reference names work order ${workOrderId}, but no link is known here. Link the two, or clear the external reference in ConnectWise to send it as a new work order, then retry.`,
     context: { ticketId: ticket.id, workOrderId },
+    action: { do: 'retry' },
+  });
+}
+
+function markedSent(context: SyncContext, ticket: Ticket): AppError {
+  const field = context.config().trigger?.sentFieldId ?? 0;
+  return new AppError({
+    code: 'ticket.marked-sent',
+    kind: 'permanent',
+    message: `Ticket ${ticket.id} was not sent: its custom field ${field} says "${sentValue}", but no link is known here. Link it with its work order, or empty the field in ConnectWise to send it as a new work order, then retry.`,
+    context: { ticketId: ticket.id },
     action: { do: 'retry' },
   });
 }

@@ -5,6 +5,7 @@ import type { ClaimedJob } from '../store/port.ts';
 import type { SyncContext } from './context.ts';
 import { convergeLink } from './converge-link.ts';
 import { convergeTicket } from './converge-ticket.ts';
+import { createTicketFor, reasonNotToCreate } from './create-ticket.ts';
 import { markerIn } from './marker.ts';
 import { readWorkOrder } from './read.ts';
 import { Run } from './run.ts';
@@ -56,13 +57,11 @@ async function convergeWorkOrder(
     run.follow({ target: { kind: 'link', linkId: waiting.id }, cause: run.job.cause, runAt: context.clock.now() });
     return run.settle({ kind: 'done' }, 'keep');
   }
-  run.say({
-    side: 'fieldnation',
-    kind: 'workorder.not-linked',
-    message:
-      waiting === null || waiting.workOrderId === null
-        ? `Work order ${id} has no ticket here; nothing was changed`
-        : `Work order ${id} carries the reference of work order ${waiting.workOrderId}, probably as a copy of it; it has no ticket here and nothing was changed`,
-  });
+  const copy = waiting !== null && waiting.workOrderId !== null && waiting.state !== 'closed';
+  const reason = copy
+    ? `Work order ${id} carries the reference of work order ${waiting.workOrderId}, as a copy or a revisit of it; it has no ticket here and nothing was changed. Link it by hand if it belongs to one`
+    : await reasonNotToCreate(context, workOrder);
+  if (reason === null) return createTicketFor(context, run, workOrder, signal);
+  run.say({ side: 'fieldnation', kind: 'workorder.not-linked', result: copy ? 'attention' : 'ok', message: reason });
   return run.settle({ kind: 'done' }, 'ignored');
 }
