@@ -29,7 +29,6 @@ const areas: readonly (readonly [path: string, what: string])[] = [
   ['/company/contacts/validatePortalCredentials', 'portal credentials'],
   ['/company/countries', 'countries'],
   ['/company/states', 'states'],
-  ['/project/tickets', 'project tickets'],
   ['/schedule/reminderTimes', 'reminder times'],
   ['/service/codes', 'service codes'],
   ['/service/impacts', 'impacts'],
@@ -72,12 +71,8 @@ const areas: readonly (readonly [path: string, what: string])[] = [
 
 /** Parts of simulated records that are not simulated; `:a` and so on stand for ids. */
 const parts: readonly (readonly [path: string, names: readonly string[], what: string])[] = [
-  [
-    '/service/tickets/:a',
-    ['activities', 'attachChildren', 'configurations', 'convert', 'copy', 'documents', 'info', 'merge', 'products'],
-    'this part of tickets',
-  ],
-  ['/service/tickets/:a', ['scheduleentries', 'tasks', 'timeentries'], 'time, schedule and tasks of tickets'],
+  ['/service/tickets/:a', ['activities', 'copy', 'info', 'products'], 'this part of tickets'],
+  ['/project/tickets/:a', ['activities', 'convert', 'products'], 'this part of project tickets'],
   [
     '/service/boards/:a',
     ['autoAssignResources', 'autoTemplates', 'excludedMembers', 'notifications', 'skillMappings', 'usages'],
@@ -175,6 +170,10 @@ const readOnlyCollections: readonly string[] = [
   '/schedule/statuses',
   '/time/workRoles',
   '/time/workTypes',
+  '/project/tickets',
+  '/project/tickets/:a/notes',
+  '/project/tickets/:a/tasks',
+  '/project/tickets/:a/configurations',
 ];
 
 export function gapRoutes(): readonly Route[] {

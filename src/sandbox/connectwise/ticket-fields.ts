@@ -119,7 +119,7 @@ export const ticketFields: FieldMap = {
   slaStatus: readOnly(text()),
   requestForChangeFlag: flag,
   currency: ref(null),
-  mergedParentTicket: readOnly(ref(null)),
+  mergedParentTicket: readOnly(ref('ticket', 'summary')),
   integratorTags: anything,
   customFields: list(customFieldItem),
 };

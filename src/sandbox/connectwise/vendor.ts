@@ -10,6 +10,7 @@ import { megabyte } from './documents.ts';
 import { endpointDoesNotExist, errorResponse, tooManyRequests } from './errors.ts';
 import { gapRoutes } from './gaps.ts';
 import { type ConnectWisePeople, createPeople } from './people.ts';
+import { projectTicketRoutes } from './project-tickets.ts';
 import { type ConnectWiseState, Store } from './records.ts';
 import { scheduleRoutes } from './schedule-routes.ts';
 import { completeConnectWise } from './seed/seed.ts';
@@ -38,6 +39,7 @@ export function createConnectWise(context: KernelContext, state: ConnectWiseStat
     routes: [
       ...companyInfoRoutes(world),
       ...ticketRoutes(world),
+      ...projectTicketRoutes(world),
       ...setupTableRoutes(world),
       ...companyRoutes(world),
       ...callbackRoutes(world),

@@ -117,9 +117,9 @@ describe('every answer', () => {
       { code: 'ConnectWiseApi', message: 'The endpoint does not exist.' },
     ]);
     expect((await instance.call('DELETE', '/service/tickets')).status).toBe(405);
-    const gap = await instance.call('GET', '/service/tickets/7601/documents');
+    const gap = await instance.call('GET', '/service/tickets/7601/products');
     expect(gap.status).toBe(501);
-    expect(field(gap.body, 'message')).toContain('documents');
+    expect(field(gap.body, 'message')).toContain('products');
     const missing = await instance.call('GET', '/service/tickets/1');
     expect([missing.status, missing.body]).toEqual([404, { code: 'NotFound', message: 'Ticket 1 not found' }]);
   });
