@@ -1,7 +1,8 @@
 import type { WorkOrderId } from '../../shared/domain/records.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Json } from '../../shared/json.ts';
-import { type Api, parse } from './api.ts';
+import type { HttpResponse } from '../http/http.ts';
+import type { Api } from './api.ts';
 import { isSurelyBuyers } from './message-audience.ts';
 import { flatten, rootOf } from './message-list.ts';
 import { normalised, plainText } from './plain-text.ts';
@@ -66,9 +67,9 @@ export class Messages {
     );
     const known = new Set(before.map((each) => each.id));
     try {
-      const answered = flatten(parse(response.json(), listSchema, label).results as Json | undefined);
       const ours =
-        this.#ours(answered, known, text, thread) ?? this.#ours(await this.list(id, signal), known, text, thread);
+        this.#ours(answeredIn(response), known, text, thread) ??
+        this.#ours(await this.list(id, signal), known, text, thread);
       if (ours === null) throw new Error('no single new message has the text that was posted');
       // Where nothing is said about its readers, it went where it was sent.
       return ours.type === '' ? { ...ours, audience: message.audience } : ours;
@@ -97,6 +98,15 @@ export class Messages {
       fresh.filter((each) => (thread === null) === (each.parentId === null)),
     ];
     return narrower.find((list) => list.length === 1)?.[0] ?? null;
+  }
+}
+
+/** Whatever the answer looks like, the message was taken: an answer that is no list only means another look. */
+function answeredIn(response: HttpResponse): readonly WorkOrderMessage[] {
+  try {
+    return flatten(listSchema.parse(response.json()).results as Json | undefined);
+  } catch {
+    return [];
   }
 }
 

@@ -17,6 +17,8 @@ export interface FakeFieldNation {
   signIns(): number;
   /** Makes every token handed out so far worthless. */
   expireTokens(): void;
+  /** Answers this path without a token as well. */
+  open(path: string): void;
   on(call: string, ...answers: readonly (Answer | ((request: Received) => Answer))[]): void;
   close(): Promise<void>;
 }
@@ -75,6 +77,7 @@ export async function fakeFieldNation(
   const clock = options.clock ?? systemClock;
   const routes = new Map<string, (Answer | ((request: Received) => Answer))[]>();
   const tokens = new Set<string>();
+  const open = new Set<string>();
   let signIns = 0;
   const server = await loopback((request) => {
     if (request.path === '/authentication/api/oauth/token') {
@@ -97,7 +100,7 @@ export async function fakeFieldNation(
     }
     const given =
       request.query.get('access_token') ?? String(request.headers.authorization ?? '').replace('Bearer ', '');
-    if (!tokens.has(given)) {
+    if (!tokens.has(given) && !open.has(request.path)) {
       return options.expiredAs400
         ? {
             status: 400,
@@ -139,6 +142,7 @@ export async function fakeFieldNation(
     lane,
     signIns: () => signIns,
     expireTokens: () => tokens.clear(),
+    open: (path) => void open.add(path),
     on: (call, ...answers) => void routes.set(call, [...answers]),
     async close() {
       await http.close();
