@@ -104,7 +104,7 @@ export interface StorePairs {
   copies(linkId: LinkId): Promise<readonly Copy[]>;
   /** A copy that has no link yet. */
   looseCopy(kind: CopyKind, sourceId: string): Promise<Copy | null>;
-  /** Adds it as `intended` with `sentAt = now`, or returns the one that is there. */
+  /** Adds it as `intended` with `sentAt = now`, or returns the one that is there. A new one on a closed link throws `store.link-closed`. */
   intendCopy(copy: NewCopy, now: number): Promise<{ readonly copy: Copy; readonly added: boolean }>;
   markCopySent(id: number, now: number): Promise<void>;
   /** The other side has it. `linkId` gives a loose copy to its link. */

@@ -125,6 +125,17 @@ export function linkExists(ticketId: number, workOrderId: number | null): AppErr
   });
 }
 
+/** Somebody unlinked the two while a run was under way: what was not sent yet is not sent. */
+export function linkClosed(ticketId: number, workOrderId: number | null): AppError {
+  const other = workOrderId === null ? 'its work order' : `work order ${workOrderId}`;
+  return new AppError({
+    code: 'store.link-closed',
+    kind: 'conflict',
+    message: `The link between ticket ${ticketId} and ${other} is closed; nothing more is carried over. Link the two again to go on.`,
+    context: { ticketId, workOrderId },
+  });
+}
+
 /** A caller asked for something that cannot be: a mistake of ours, said plainly. */
 export function misuse(code: string, message: string, context: AppErrorInfo['context'] = {}): AppError {
   return new AppError({ code: `store.${code}`, kind: 'bug', message, context });

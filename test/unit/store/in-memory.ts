@@ -1,6 +1,7 @@
 import Library from 'better-sqlite3';
 import { Database } from '../../../src/core/store/database.ts';
 import { migrate } from '../../../src/core/store/migrations/index.ts';
+import type { NewConflict, StorePairs } from '../../../src/core/store/pairs-port.ts';
 import type { ClaimedJob, JobTarget, NewDelivery, Settlement } from '../../../src/core/store/port.ts';
 import { createReader } from '../../../src/core/store/reader.ts';
 import { createWriter } from '../../../src/core/store/writer.ts';
@@ -17,6 +18,7 @@ export function inMemoryStore(file = ':memory:') {
   return { library, db, ...writer.methods, ...createReader(db, file), takeLastActivityId: writer.takeLastActivityId };
 }
 export type InMemoryStore = ReturnType<typeof inMemoryStore>;
+type PairInput = Parameters<StorePairs['openPair']>[0];
 
 export const t0 = Date.UTC(2026, 10, 22, 8);
 
@@ -100,3 +102,40 @@ export const newLink = (ticketId: number, jobId: number, now = t0) => ({
   jobId,
   now,
 });
+
+export const aPair = (ticketId: number, workOrderId: number, change: Partial<PairInput> = {}): PairInput => ({
+  ticketId,
+  workOrderId,
+  ticketSummary: `Printer of ticket ${ticketId}`,
+  companyName: 'Acme',
+  ticketStatus: 'Dispatch',
+  workOrderStatus: 'Assigned',
+  markerPrefix: `DBR-7f3a2c-${ticketId}-`,
+  origin: 'person',
+  now: t0,
+  ...change,
+});
+
+export function aConflict(ruleId: string, change: Partial<NewConflict> = {}): NewConflict {
+  return {
+    ruleId,
+    target: 'title',
+    direction: 'inbound',
+    ticketValue: 'Printer',
+    workOrderValue: 'Copier',
+    ticketChange: null,
+    workOrderChange: null,
+    ...change,
+  };
+}
+
+/** Runs the waiting job of a link to its end with what the run found. */
+export function settleLink(store: InMemoryStore, linkId: number, change: Partial<Settlement>, now = t0): ClaimedJob {
+  store.enqueue({ target: linkTarget(linkId), cause: 'poll', runAt: now }, { now, revive: true });
+  for (let job = store.claimJob(now); job !== null; job = store.claimJob(now)) {
+    const mine = job.entityKey === `link:${linkId}`;
+    store.settleJob(aSettlement(job, mine ? { now, ...change } : { now }));
+    if (mine) return job;
+  }
+  throw new Error(`Link ${linkId} had nothing to run`);
+}

@@ -1,7 +1,7 @@
 import type { LinkId } from '../../../shared/domain/records.ts';
 import type { Database } from '../database.ts';
 import type { Copy, CopyKind, NewCopy, StorePairs } from '../pairs-port.ts';
-import { misuse } from '../store-errors.ts';
+import { linkClosed, misuse } from '../store-errors.ts';
 import { ms, readDocument, toJson } from './columns.ts';
 import type { Links } from './links.ts';
 
@@ -90,11 +90,19 @@ export class Copies {
 
   /** What may have been sent before it was skipped is intended again, so that it is looked for; anything else is forgotten. */
   forgetSkipped(id: number): void {
+    const row = this.#db.get<CopyRow>('SELECT * FROM copy WHERE id = ?', id);
+    if (row?.state !== 'skipped' && row?.state !== 'abandoned') return;
+    if (row.sent_at === 0) {
+      this.#db.run('DELETE FROM copy WHERE id = ?', id);
+      return;
+    }
+    const closed = row.link_id !== null && this.#links.must(row.link_id).state === 'closed';
     this.#db.run(
-      "UPDATE copy SET state = 'intended', settled_at = NULL WHERE id = ? AND state IN ('skipped', 'abandoned') AND sent_at > 0",
+      'UPDATE copy SET state = ?, settled_at = ? WHERE id = ?',
+      closed ? 'abandoned' : 'intended',
+      closed ? row.settled_at : null,
       id,
     );
-    this.#db.run("DELETE FROM copy WHERE id = ? AND state = 'skipped'", id);
   }
 
   /** A closed link sends nothing any more. */
@@ -117,7 +125,8 @@ export class Copies {
     if (copy.linkId === null && copy.kind !== 'ticket') {
       throw misuse('copy-without-link', `A copy of kind ${copy.kind} needs a link.`, { sourceId: copy.sourceId });
     }
-    if (copy.linkId !== null) this.#links.must(copy.linkId);
+    const link = copy.linkId === null ? null : this.#links.must(copy.linkId);
+    if (link?.state === 'closed' && state === 'intended') throw linkClosed(link.ticketId, link.workOrderId);
     return this.#db.run(
       `INSERT INTO copy (link_id, kind, source_id, source_hash, marker, state, detail, created_at, sent_at, settled_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
