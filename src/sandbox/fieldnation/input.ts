@@ -82,6 +82,21 @@ export function readWorkOrder(
   if ('pay' in body) {
     const pay = readPay(object(body.pay), context);
     if (pay) patch.pay = pay;
+    for (const [key, known] of [
+      ['bonuses', data.bonuses],
+      ['penalties', data.penalties],
+    ] as const) {
+      // Nested {results:[{id}]} (contradictions: the file shows a flat object).
+      const results = object(object(body.pay)[key]).results;
+      if (!Array.isArray(results)) continue;
+      patch[key] = results.map((each, index) => {
+        const id = Number(object(each).id);
+        if (!known.some((extra) => extra.id === id)) {
+          wrong(`/pay/${key}/results/${index}/id`, `There is no such entry in ${key}: ${id}.`);
+        }
+        return record[key].find((chosen) => chosen.id === id) ?? { id, charged: object(each).charged === true };
+      });
+    }
   }
   if ('contacts' in body) {
     const results = object(body.contacts).results;

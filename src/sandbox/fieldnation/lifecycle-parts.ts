@@ -10,7 +10,9 @@ export function completeTask(record: WorkOrderRecord, key: 'checkin' | 'checkout
   const task = record.tasks.find((candidate) => candidate.key === key && candidate.completedAt === null);
   if (!task) return { tasks: record.tasks, events: [] };
   return {
-    tasks: record.tasks.map((each) => (each === task ? { ...each, completedAt: now, completedBy: record.assigneeId } : each)),
+    tasks: record.tasks.map((each) =>
+      each === task ? { ...each, completedAt: now, completedBy: record.assigneeId } : each,
+    ),
     events: [{ name: 'workorder.task_completed' as const, params: { task: { id: task.id, label: task.label } } }],
   };
 }

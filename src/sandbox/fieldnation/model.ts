@@ -260,7 +260,12 @@ export interface FieldNationData {
   bonuses: PayExtra[];
   penalties: PayExtra[];
   providerGroups: { id: number; name: string; members: number[] }[];
-  talentPoolGroups: { id: string; name: string; projectId: number; tiers: { id: number; name: string; members: number[] }[] }[];
+  talentPoolGroups: {
+    id: string;
+    name: string;
+    projectId: number;
+    tiers: { id: number; name: string; members: number[] }[];
+  }[];
   revisitReasons: { id: number; name: string; action: 'revisit' | 'job_status' }[];
   problemTypes: NamedRecord[];
   customFields: CustomFieldDefinition[];

@@ -17,8 +17,8 @@ import {
   statusView,
   type ViewContext,
 } from './view-parts.ts';
+import { providersView } from './view-preparation.ts';
 import { tagsView } from './view-records.ts';
-import { providersView } from './view-shipments.ts';
 import { workOrderView } from './view-work-order.ts';
 
 type View = (record: WorkOrderRecord, context: ViewContext) => unknown;

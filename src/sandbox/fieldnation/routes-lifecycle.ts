@@ -7,6 +7,7 @@ import { nextId } from './new-work-order.ts';
 import { invalid, notFound } from './problems.ts';
 import { rest } from './routes-work-orders.ts';
 import { bodyOf, type FieldNationService } from './service.ts';
+import { switchOf } from './switches.ts';
 import { workOrderView } from './view-work-order.ts';
 
 /** Status changes are actions (reference 1.9): there is no call that sets a status. */
@@ -36,6 +37,18 @@ export function lifecycleRoutes(service: FieldNationService): Route[] {
       return { status: 200, body: { id: record.id } };
     },
   });
+  /** `{ids}` as in the file, or `{talent_pool_id}` as one page of the documentation shows. */
+  const massRouteIn = (request: SandboxRequest): readonly number[] => {
+    const { ids, talent_pool_id: poolId } = bodyOf(request.body);
+    if (switchOf(service.context.switches, 'fieldnation.massRouteBody') === 'talent-pool') {
+      const pool = service.data.providerGroups.find((group) => group.id === Number(poolId));
+      if (poolId === undefined) throw invalid({ pointer: '/talent_pool_id', detail: 'talent_pool_id is needed.' });
+      if (pool === undefined) throw notFound(`Talent pool ${String(poolId)}`);
+      return pool.members;
+    }
+    if (!Array.isArray(ids) || ids.length === 0) throw invalid({ pointer: '/ids', detail: 'ids is needed.' });
+    return ids.map((id) => service.user(Number(id), 'provider').id);
+  };
   return [
     act('POST', 'publish', () => ({ do: 'publish' })),
     act('DELETE', 'publish', () => ({ do: 'unpublish' })),
@@ -75,9 +88,8 @@ export function lifecycleRoutes(service: FieldNationService): Route[] {
       pattern: `${rest}/workorders/:id/mass-route`,
       handler: (request) => {
         const record = found(request);
-        const { ids } = bodyOf(request.body);
-        if (!Array.isArray(ids) || ids.length === 0) throw invalid({ pointer: '/ids', detail: 'ids is needed.' });
-        const providerIds = ids.map((id) => service.user(Number(id), 'provider').id);
+        const providerIds = massRouteIn(request);
+        // Asynchronous at the vendor: the answer is a job, never an outcome. Those routed already are left out.
         service.act(record, { do: 'route', providerIds }, service.actingUser(request.query));
         return { status: 200, body: { job_id: nextId(service.data, 'job') } };
       },
@@ -93,62 +105,5 @@ export function lifecycleRoutes(service: FieldNationService): Route[] {
         return { status: 200 };
       },
     },
-    {
-      method: 'PUT',
-      pattern: `${rest}/workorders/:id/job-status`,
-      handler: (request) => {
-        const record = found(request);
-        const { status, reason_id: reasonId } = bodyOf(request.body);
-        if (status !== 'pending' && status !== 'incomplete' && status !== 'complete') {
-          throw invalid({ pointer: '/status', detail: 'status must be pending, incomplete or complete.' });
-        }
-        record.jobStatus = status;
-        record.jobReasonId = typeof reasonId === 'number' ? reasonId : null;
-        service.touched(record);
-        return { status: 200, body: siteRevisitView(service, record) };
-      },
-    },
-    {
-      method: 'PUT',
-      pattern: `${rest}/workorders/:id/incident`,
-      handler: (request) => {
-        const record = found(request);
-        const { incident_id: incidentId } = bodyOf(request.body);
-        if (typeof incidentId !== 'string') {
-          throw invalid({ pointer: '/incident_id', detail: 'incident_id must be a text.' });
-        }
-        record.incidentId = incidentId;
-        service.touched(record);
-        return { status: 200, body: siteRevisitView(service, record) };
-      },
-    },
-    {
-      method: 'DELETE',
-      pattern: `${rest}/workorders/:id/incident`,
-      handler: (request) => {
-        const record = found(request);
-        record.incidentId = '';
-        service.touched(record);
-        return { status: 200, body: siteRevisitView(service, record) };
-      },
-    },
   ];
-}
-
-/** WoSiteRevisitResponseDto; related work orders are those of the same incident. */
-function siteRevisitView(service: FieldNationService, record: WorkOrderRecord): Record<string, unknown> {
-  const reason = service.data.incompleteReasons.find((each) => each.id === record.jobReasonId);
-  const related = service.data.workOrders.filter(
-    (each) => record.incidentId !== '' && each.id !== record.id && each.incidentId === record.incidentId,
-  );
-  return {
-    revisits: [],
-    job_status: {
-      status: record.jobStatus,
-      ...(reason ? { reason: { id: reason.id, label: reason.label } } : {}),
-      history: [],
-    },
-    incident_id: record.incidentId,
-    related_work_orders: related.map((each) => ({ id: each.id, title: each.title })),
-  };
 }

@@ -130,6 +130,8 @@ export function webhookRoutes(service: FieldNationService): Route[] {
           headers: {},
           createdAt: now(),
           updatedAt: now(),
+          failingSince: null,
+          history: [],
           ...patch,
         };
         data.webhooks.push(webhook);
@@ -223,7 +225,7 @@ function acceptsTarget(value: unknown, allowHttpLoopback: boolean): boolean {
 }
 
 function webhookView(webhook: WebhookRecord): Record<string, unknown> {
-  const { headers: _headers, createdAt, updatedAt, ...rest } = webhook;
+  const { headers: _headers, failingSince: _failing, history: _history, createdAt, updatedAt, ...rest } = webhook;
   return {
     ...rest,
     modelProperties: [],

@@ -73,11 +73,16 @@ export class FieldNationService {
       throw error;
     }
     if (body.ignore_template !== true) this.#fillFromTemplate(record);
+    this.add(record, userId);
+    return record;
+  }
+
+  /** Takes a new draft in and tells of it. */
+  add(record: WorkOrderRecord, userId: number): void {
     this.data.workOrders.push(record);
     this.#changed(record);
     this.emit(record, 'workorder.created', userId);
     this.emit(record, 'workorder.status.draft', userId, this.#statusParams(record, null));
-    return record;
   }
 
   #fillFromTemplate(record: WorkOrderRecord): void {
@@ -166,12 +171,7 @@ export class FieldNationService {
   }
 
   /** Tells the webhooks what happened. */
-  emit(
-    record: WorkOrderRecord,
-    name: WebhookEventName,
-    userId: number,
-    params: FieldNationEvent['params'] = {},
-  ): void {
+  emit(record: WorkOrderRecord, name: WebhookEventName, userId: number, params: FieldNationEvent['params'] = {}): void {
     this.webhooks.emit({ name, workOrderId: record.id, params, userId });
   }
 }

@@ -8,10 +8,14 @@ import { plainError, problem, webhookError } from './problems.ts';
 import { createRequestBudget } from './request-budget.ts';
 import { attachmentRoutes } from './routes-attachments.ts';
 import { detailRoutes } from './routes-details.ts';
+import { executionRoutes } from './routes-execution.ts';
 import { gapRoutes } from './routes-gaps.ts';
 import { lifecycleRoutes } from './routes-lifecycle.ts';
 import { lookupRoutes } from './routes-lookups.ts';
 import { messageRoutes } from './routes-messages.ts';
+import { payRoutes } from './routes-pay.ts';
+import { preparationRoutes } from './routes-preparation.ts';
+import { revisitRoutes } from './routes-revisits.ts';
 import { webhookRoutes, webhooksApi } from './routes-webhooks.ts';
 import { rest, workOrderRoutes } from './routes-work-orders.ts';
 import { FieldNationService } from './service.ts';
@@ -111,6 +115,10 @@ export function createFieldNation(context: KernelContext, data: FieldNationData)
       ...workOrderRoutes(service),
       ...lifecycleRoutes(service),
       ...detailRoutes(service),
+      ...executionRoutes(service),
+      ...payRoutes(service),
+      ...preparationRoutes(service),
+      ...revisitRoutes(service),
       ...messageRoutes(service),
       ...attachmentRoutes(service),
       ...lookupRoutes(service),

@@ -207,7 +207,8 @@ export function payView(record: WorkOrderRecord, context: ViewContext): Record<s
     type: pay?.type ?? '',
     base: pay?.base ?? { units: 0, amount: 0 },
     additional: pay?.additional ?? { units: 0, amount: 0 },
-    fees: fee === 0 ? [] : [{ id: 1, name: 'cancellation', amount: fee, charged: true, display_name: 'Cancellation fee' }],
+    fees:
+      fee === 0 ? [] : [{ id: 1, name: 'cancellation', amount: fee, charged: true, display_name: 'Cancellation fee' }],
     hold: { id: 0, amount: 0, charged: false },
     hours,
     reported_hours: hoursLogged(record),

@@ -26,11 +26,7 @@ function messageView(message: Message, record: WorkOrderRecord, context: ViewCon
 }
 
 /** AllMessagesDto: newest first, replies under their message. Posting answers the same list, without what is archived. */
-export function messagesView(
-  record: WorkOrderRecord,
-  context: ViewContext,
-  archived = false,
-): Record<string, unknown> {
+export function messagesView(record: WorkOrderRecord, context: ViewContext, archived = false): Record<string, unknown> {
   const newestFirst = record.messages.filter((message) => archived || !message.archived).reverse();
   return {
     metadata: wholeList(newestFirst.length),

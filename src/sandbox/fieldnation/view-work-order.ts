@@ -15,8 +15,8 @@ import {
   wholeList,
 } from './view-parts.ts';
 import { payView } from './view-pay.ts';
+import { qualificationsView, shipmentsView } from './view-preparation.ts';
 import { attachmentsView, messagesView, tagsView } from './view-records.ts';
-import { qualificationsView, shipmentsView } from './view-shipments.ts';
 
 const emptyCollection = () => ({ metadata: wholeList(0), results: [], correlation_id: correlationId([]), actions: [] });
 

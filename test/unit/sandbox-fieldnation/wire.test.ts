@@ -2,7 +2,6 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { formatUtc, isoWithOffset, moment, parseUtc } from '../../../src/sandbox/fieldnation/dates.ts';
 import { webhookEvents } from '../../../src/sandbox/fieldnation/events.ts';
-import { parseMultipart } from '../../../src/sandbox/fieldnation/multipart.ts';
 import { createRequestBudget } from '../../../src/sandbox/fieldnation/request-budget.ts';
 import { nextAttemptIn, signature } from '../../../src/sandbox/fieldnation/webhook-delivery.ts';
 import { VirtualClock } from '../../fakes/virtual-clock.ts';
@@ -63,25 +62,5 @@ describe('The request budget', () => {
     expect(budget.take(60, 100)).toBe(1);
     await clock.advance(2_000);
     expect([budget.take(60, 100), budget.take(60, 100), budget.take(60, 100)]).toEqual([null, null, 1]);
-  });
-});
-
-describe('Uploads', () => {
-  it('keep every byte of the file', async () => {
-    const content = Buffer.from([0, 13, 10, 45, 45, 255, 13, 10]);
-    const form = new FormData();
-    form.set('notes', 'From the site');
-    form.set('file', new Blob([content], { type: 'image/png' }), 'Fotografía "1".png');
-    const request = new Request('http://localhost/', { method: 'POST', body: form });
-    const parts = parseMultipart(Buffer.from(await request.arrayBuffer()), request.headers.get('content-type') ?? '');
-    const file = parts?.find((part) => part.name === 'file');
-    expect(file?.content.equals(content)).toBe(true);
-    expect(file?.mime).toBe('image/png');
-    expect(parts?.find((part) => part.name === 'notes')?.content.toString()).toBe('From the site');
-  });
-
-  it('are refused when they are no form', () => {
-    expect(parseMultipart(Buffer.from('{}'), 'application/json')).toBeNull();
-    expect(parseMultipart(Buffer.from('--x\r\nbroken'), 'multipart/form-data; boundary=x')).toBeNull();
   });
 });
