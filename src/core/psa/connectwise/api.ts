@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
-import type { Http, HttpRequest, HttpResponse } from '../../http/http.ts';
+import type { Download, Http, HttpRequest, HttpResponse } from '../../http/http.ts';
+import type { Form } from '../../http/multipart.ts';
 import type { Lane } from '../../queue/lane-port.ts';
 import type { Instance, InstanceFinder } from './instance.ts';
 import { nextParameter } from './pages.ts';
-import { permissionFor, permissionWords } from './permissions.ts';
+import { inConnectWiseWords } from './words.ts';
 
 export interface Call {
   readonly method: HttpRequest['method'];
@@ -49,14 +50,50 @@ export class Api {
 
   /** Sends one call. A 404 or redirect leads to one rediscovery, and to a second try when the address changed. */
   async send(call: Call): Promise<HttpResponse> {
+    const { http } = this.#options;
+    return await this.#found(
+      call,
+      (request) =>
+        http.request({ ...request, ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }) }),
+      (response) => response,
+    );
+  }
+
+  /** Streams an answer to a file. The silence allowed is a read's timeout. */
+  async download(call: Call, file: string, maxBytes: number): Promise<Download> {
+    const { http } = this.#options;
+    return await this.#found(
+      { ...call, headers: { accept: '*/*', ...call.headers } },
+      (request) => http.download(request, file, maxBytes),
+      (download) => download.response,
+    );
+  }
+
+  /** Streams a form with a file up. The silence allowed is a write's timeout. */
+  async upload(call: Omit<Call, 'body'>, form: Form): Promise<HttpResponse> {
+    const { http } = this.#options;
+    return await this.#found(
+      call,
+      (request) => http.upload(request, form),
+      (response) => response,
+    );
+  }
+
+  async #found<T>(
+    call: Call,
+    transfer: (request: HttpRequest) => Promise<T>,
+    responseOf: (outcome: T) => HttpResponse,
+  ): Promise<T> {
     const { instances } = this.#options;
     const instance = await instances.find(call.signal);
     const expect = call.expect ?? [];
-    const first = await this.#once(call, instance, [...movedStatuses, ...expect]);
-    if (!movedStatuses.includes(first.status)) return first;
+    const first = await this.#once(call, instance, [...movedStatuses, ...expect], transfer);
+    const response = responseOf(first);
+    if (!movedStatuses.includes(response.status)) return first;
     const again = await instances.rediscover(call.signal);
-    if (again.apiBase === instance.apiBase) throw first.failure();
-    return await this.#once(call, again, expect);
+    if (again.apiBase !== instance.apiBase) return await this.#once(call, again, expect, transfer);
+    if (expect.includes(response.status)) return first;
+    throw response.failure();
   }
 
   /** Sends a call and reads the answer with a schema. */
@@ -78,14 +115,14 @@ export class Api {
 
   /** All records of a list in id order (forward-only pagination): nothing moves while it is read (reference 1.9). */
   async scan<T extends { readonly id: number }>(
-    call: Omit<Call, 'method'>,
+    call: Omit<Call, 'method'> & { readonly method?: 'GET' | 'POST' },
     schema: z.ZodType<T>,
   ): Promise<readonly T[]> {
     const all: T[] = [];
     for (let pageId: number | null = 0; pageId !== null; ) {
       const response = await this.send({
-        ...call,
         method: 'GET',
+        ...call,
         headers: { ...call.headers, 'pagination-type': 'forward-only' },
         query: { ...call.query, pageSize, ...(pageId === 0 ? {} : { pageId }) },
       });
@@ -118,13 +155,18 @@ export class Api {
     return { authorization: `Basic ${basic}`, clientid: clientId };
   }
 
-  async #once(call: Call, instance: Instance, expect: readonly number[]): Promise<HttpResponse> {
-    const { http, lane } = this.#options;
+  async #once<T>(
+    call: Call,
+    instance: Instance,
+    expect: readonly number[],
+    transfer: (request: HttpRequest) => Promise<T>,
+  ): Promise<T> {
+    const { lane } = this.#options;
     const query = new URLSearchParams(Object.entries(call.query ?? {}).map(([name, value]) => [name, String(value)]));
     const reads = call.method === 'GET';
     const credentials = await this.credentials().catch((error: unknown) => pauseWhenMissing(lane, error));
     try {
-      return await http.request({
+      return await transfer({
         method: call.method,
         url: `${instance.apiBase}${call.path}${query.size === 0 ? '' : `?${query.toString().replaceAll('+', '%20')}`}`,
         headers: {
@@ -133,7 +175,6 @@ export class Api {
           ...credentials,
           ...call.headers,
         },
-        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
         ...(call.signal === undefined ? {} : { signal: call.signal }),
         timeoutMs: reads ? readTimeoutMs : writeTimeoutMs,
         idempotent: call.idempotent ?? call.method !== 'POST',
@@ -164,37 +205,6 @@ function missing(what: string): AppError {
     action: { do: 'open-setup', step: 'connectwise' },
   });
 }
-
-/** Cases whose own text would leave a technician guessing. */
-function inConnectWiseWords(error: AppError, call: Call): AppError {
-  const { code, kind, context, action, cause } = error;
-  const words = String(context.vendorMessage ?? '');
-  if (/ssl is required/i.test(words)) {
-    return new AppError({
-      code: 'connectwise.wrong-host',
-      kind: 'permanent',
-      message: 'ConnectWise says "SSL is required": this is not the API host. Check the site in Setup.',
-      context,
-      action: { do: 'open-setup', step: 'connectwise' },
-      cause,
-    });
-  }
-  if (code === 'connectwise.forbidden') {
-    const needed = permissionFor(call.method, call.path);
-    const advice = needed === null ? "Check the API member's security role" : permissionWords(needed);
-    return new AppError({
-      code,
-      kind,
-      message: `ConnectWise does not let the API member ${verbs[call.method]} ${call.label}: ${advice}.`,
-      context: { ...context, ...(needed === null ? {} : { module: needed.module, level: needed.level }) },
-      ...(action === undefined ? {} : { action }),
-      cause,
-    });
-  }
-  return error;
-}
-
-const verbs = { GET: 'read', POST: 'add to', PUT: 'change', PATCH: 'change', DELETE: 'delete' } as const;
 
 /** Reads an answer; a shape that does not fit is `connectwise.unexpected-answer`, naming the field. */
 export function parse<T>(response: HttpResponse, schema: z.ZodType<T>, label: string): T {

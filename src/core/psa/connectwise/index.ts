@@ -4,14 +4,28 @@ import type { Http } from '../../http/http.ts';
 import type { Lane } from '../../queue/lane-port.ts';
 import type { Psa } from '../port.ts';
 import { Api } from './api.ts';
+import { auditTrail } from './audit.ts';
 import { Callbacks } from './callbacks.ts';
+import { companies } from './companies.ts';
+import { createTicket, findByExternalRef } from './create-ticket.ts';
+import { CustomFields } from './custom-fields.ts';
+import { Documents } from './documents.ts';
+import { Extras } from './extras.ts';
 import { readTicketField } from './fields.ts';
 import { InstanceFinder } from './instance.ts';
+import { ticketsMatching } from './match-tickets.ts';
+import { members } from './members.ts';
+import { mergedInto } from './merged.ts';
+import { Notes } from './notes.ts';
 import { probe } from './probe.ts';
+import { Schedule } from './schedule.ts';
 import { boardSchema, boardStatusSchema } from './schemas.ts';
 import { SigningKeys } from './signing-key.ts';
 import { parseSite } from './site.ts';
 import { Tickets } from './tickets.ts';
+import { Time } from './time.ts';
+import { describeWorkflowRule } from './workflow-plan.ts';
+import { WorkflowRules } from './workflow-rules.ts';
 
 export interface ConnectWiseOptions {
   /** The site a technician signs in to (`na.myconnectwise.net`), or a full loopback URL for the sandbox. */
@@ -37,7 +51,16 @@ function assemble(options: ConnectWiseOptions) {
   const tickets = new Tickets(api);
   const callbacks = new Callbacks(api, clock);
   const keys = new SigningKeys({ site, company, http, lane, api });
-  return { site, instances, api, tickets, callbacks, keys };
+  const records = {
+    notes: new Notes(api),
+    documents: new Documents(api),
+    schedule: new Schedule(api),
+    time: new Time(api),
+    extras: new Extras(api, options.logger),
+    customFields: new CustomFields(api),
+    workflowRules: new WorkflowRules(api),
+  };
+  return { site, instances, api, tickets, callbacks, keys, ...records };
 }
 
 /** ConnectWise PSA. A site that cannot be one is `connectwise.site` at the first call, not here: a wrong setting must not stop the app. */
@@ -82,6 +105,29 @@ export function createConnectWise(options: ConnectWiseOptions): Psa {
     saveSubscription: async (input, signal) => parts().callbacks.save(input, signal),
     deleteSubscription: async (id, signal) => parts().callbacks.remove(id, signal),
     signingKey: async (keyUrl, signal, refresh) => parts().keys.get(keyUrl, { ...refresh, signal }),
+    notes: async (id, signal) => parts().notes.of(id, signal),
+    createNote: async (id, note, signal) => parts().notes.create(id, note, signal),
+    documents: async (id, signal) => parts().documents.of(id, signal),
+    downloadDocument: async (id, file, maxBytes, signal) => parts().documents.download(id, file, maxBytes, signal),
+    uploadDocument: async (id, input, signal) => parts().documents.upload(id, input, signal),
+    members: async (signal) => members(parts().api, signal),
+    scheduleEntries: async (id, signal) => parts().schedule.of(id, signal),
+    createScheduleEntry: async (entry, signal) => parts().schedule.create(entry, signal),
+    updateScheduleEntry: async (id, change, signal) => parts().schedule.update(id, change, signal),
+    deleteScheduleEntry: async (id, signal) => parts().schedule.remove(id, signal),
+    timeEntries: async (id, signal) => parts().time.of(id, signal),
+    createTimeEntry: async (entry, signal) => parts().time.create(entry, signal),
+    extras: async (ticket, signal) => parts().extras.of(ticket, signal),
+    audit: async (id, since, signal) => auditTrail(parts().api, id, since, signal),
+    createTicket: async (changes, signal) => createTicket(parts().api, parts().tickets, changes, signal),
+    findByExternalRef: async (reference, signal) => findByExternalRef(parts().tickets, reference, signal),
+    ticketsMatching: async (query, signal) => ticketsMatching(parts().tickets, query, signal),
+    mergedInto,
+    companies: async (text, signal) => companies(parts().api, text, signal),
+    customFields: async (signal) => parts().customFields.list(signal),
+    createCustomField: async (caption, signal) => parts().customFields.create(caption, signal),
+    describeWorkflowRule,
+    createWorkflowRule: async (plan, signal) => parts().workflowRules.create(plan, signal),
     probe: (onStep, signal) => probe(parts, { ...options, onStep, signal }),
     /** reference/connectwise.md 3.14 */
     ticketUrl(id) {

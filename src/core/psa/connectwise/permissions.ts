@@ -7,7 +7,9 @@ export interface Permission {
 
 const modules: readonly (readonly [RegExp, string])[] = [
   [/^\/service\/tickets/, 'Service Desk > Service Tickets'],
-  [/^\/(service\/(boards|priorities|sources|teams)|system\/(userDefinedFields|workflows))/, 'System > Table Setup'],
+  [/^\/service\/(boards|priorities|sources|teams)/, 'System > Table Setup'],
+  [/^\/system\/userDefinedFields/, 'System > Table Setup (customize: General / Custom Fields)'],
+  [/^\/system\/workflows/, 'System > Table Setup (customize: General / Workflow Rules)'],
   [/^\/company\/contacts/, 'Companies > Contacts'],
   [/^\/company\/configurations/, 'Companies > Configurations'],
   [/^\/company\/companies/, 'Companies > Company Maintenance'],
@@ -22,7 +24,9 @@ const levels = { GET: 'Inquire', POST: 'Add', PUT: 'Edit', PATCH: 'Edit', DELETE
 /** Null where the reference names no permission (callbacks, system info). */
 export function permissionFor(method: keyof typeof levels, path: string): Permission | null {
   const module = modules.find(([pattern]) => pattern.test(path))?.[1];
-  return module === undefined ? null : { module, level: levels[method] };
+  // A search is a read whose conditions travel in a body.
+  const level = path.endsWith('/search') ? 'Inquire' : levels[method];
+  return module === undefined ? null : { module, level };
 }
 
 /** `Service Desk > Service Tickets needs Edit = All`. */

@@ -54,7 +54,17 @@ export const noteSchema = z.looseObject({
   detailDescriptionFlag: flag,
   internalAnalysisFlag: flag,
   resolutionFlag: flag,
+  member: referenceSchema.nullish(),
+  contact: referenceSchema.nullish(),
+  dateCreated: text,
+  createdBy: text,
+  _info: infoSchema.nullish(),
 });
+export type NotePayload = z.infer<typeof noteSchema>;
+
+/** A note of `allNotes`: the ticket's own, a time entry's or a meeting's. Other types may come one day. */
+export const anyNoteSchema = noteSchema.extend({ noteType: text, timeStart: text, originalAuthor: text });
+export type AnyNotePayload = z.infer<typeof anyNoteSchema>;
 
 export const siteSchema = z.looseObject({
   id: int,

@@ -3,18 +3,22 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Json, JsonObject } from '../../../shared/json.ts';
 import type { FieldChange } from '../port.ts';
 import { type Api, parse } from './api.ts';
-import { fromConnectWiseTime, toConnectWiseTime } from './dates.ts';
+import { toConnectWiseTime } from './dates.ts';
 import { customFieldId, holds, readTicketField, toWireValue } from './fields.ts';
-import { noteSchema, type Reference, siteSchema, type TicketPayload, ticketSchema } from './schemas.ts';
-
-/** What a ticket's own record does not hold: its description (the first Discussion note) and its site's address. */
-interface Surroundings {
-  readonly initialDescription: string;
-  readonly site: JsonObject | null;
-}
+import { noteSchema, siteSchema, type TicketPayload, ticketSchema } from './schemas.ts';
+import { address, countryName, ownAddress, type Surroundings, toTicket } from './ticket-document.ts';
 
 /** How many tickets' surroundings are remembered, so that a write's answer need not read them again. */
 const rememberedTickets = 500;
+
+/** What a list of tickets is narrowed by, in ConnectWise's own grammar. */
+export interface TicketFilter {
+  readonly conditions: string;
+  readonly customFieldConditions?: string;
+}
+
+/** Addresses are safe up to 1,745 characters (reference/connectwise.md 1.8); host, path and paging need some of them. */
+const longestConditions = 1_300;
 
 /** Tickets: reading with description and site, lists, and writing with a check of the answer. */
 export class Tickets {
@@ -37,13 +41,14 @@ export class Tickets {
   }
 
   async inStatus(boardId: number, statusId: number, signal?: AbortSignal): Promise<readonly Ticket[]> {
-    return await this.#scan(`board/id = ${boardId} and status/id = ${statusId}`, signal);
+    return await this.scan({ conditions: `board/id = ${boardId} and status/id = ${statusId}` }, signal);
   }
 
   /** The server compares whole seconds, so the second of `since` itself is asked for again. */
   async updatedSince(boardIds: readonly number[], since: number, signal?: AbortSignal): Promise<readonly Ticket[]> {
     const saved = `lastUpdated > [${toConnectWiseTime(since - 1000)}]`;
-    return await this.#scan(boardIds.length === 0 ? saved : `${saved} and board/id in (${boardIds.join(',')})`, signal);
+    const conditions = boardIds.length === 0 ? saved : `${saved} and board/id in (${boardIds.join(',')})`;
+    return await this.scan({ conditions }, signal);
   }
 
   /**
@@ -102,9 +107,31 @@ export class Tickets {
     );
   }
 
-  async #scan(conditions: string, signal?: AbortSignal): Promise<readonly Ticket[]> {
+  /**
+   * All service tickets that fit, in id order. Conditions too long for an address go as a search's body, whose members are exactly these
+   * (reference/connectwise.md 1.8).
+   */
+  async scan(filter: TicketFilter, signal?: AbortSignal): Promise<readonly Ticket[]> {
+    const { conditions, customFieldConditions = '' } = filter;
+    const long = encodeURIComponent(conditions + customFieldConditions).length > longestConditions;
+    const label = 'the list of tickets';
+    const custom = customFieldConditions !== '';
     const found = await this.#api.scan(
-      { path: '/service/tickets', query: { conditions }, label: 'the list of tickets', signal },
+      long
+        ? {
+            method: 'POST',
+            path: '/service/tickets/search',
+            body: { conditions, ...(custom ? { customfieldconditions: customFieldConditions } : {}) },
+            idempotent: true,
+            label,
+            signal,
+          }
+        : {
+            path: '/service/tickets',
+            query: { conditions, ...(custom ? { customFieldConditions } : {}) },
+            label,
+            signal,
+          },
       ticketSchema,
     );
     const tickets = new Map<TicketId, Ticket>();
@@ -113,6 +140,16 @@ export class Tickets {
       if (ticket.kind === 'service') tickets.set(ticket.id, ticket);
     }
     return [...tickets.values()].sort((a, b) => a.id - b.id);
+  }
+
+  /**
+   * A ticket that was just created, from the create's own answer: its description is what was given, and a site that cannot be read now
+   * is left out, because nothing after a create may make it look as if it had failed.
+   */
+  async created(payload: TicketPayload, initialDescription: string, signal?: AbortSignal): Promise<Ticket> {
+    const site = await this.#site(payload, signal).catch(() => null);
+    if (site !== null) this.#remember(payload.id, { initialDescription, site });
+    return toTicket(payload, { initialDescription, site });
   }
 
   /** There is no description field: the first Discussion note is the description (reference/connectwise.md 3.1). */
@@ -165,50 +202,6 @@ export class Tickets {
   }
 }
 
-interface Address {
-  readonly id: number | null | undefined;
-  readonly name: string | null | undefined;
-  readonly addressLine1: string | null | undefined;
-  readonly addressLine2: string | null | undefined;
-  readonly city: string | null | undefined;
-  /** Identifier as on envelopes, e.g. `AZ`. */
-  readonly state: string | null | undefined;
-  readonly zip: string | null | undefined;
-  readonly country: string | null | undefined;
-}
-
-function address(parts: Address): JsonObject {
-  return {
-    id: parts.id ?? null,
-    name: parts.name ?? '',
-    addressLine1: parts.addressLine1 ?? '',
-    addressLine2: parts.addressLine2 ?? '',
-    city: parts.city ?? '',
-    state: parts.state ?? '',
-    stateIdentifier: parts.state ?? '',
-    zip: parts.zip ?? '',
-    country: parts.country ?? '',
-  };
-}
-
-function countryName(country: Reference | null | undefined): string {
-  return country?.name ?? country?.identifier ?? '';
-}
-
-function ownAddress(payload: TicketPayload): JsonObject | null {
-  if (!payload.addressLine1 && !payload.city && !payload.zip) return null;
-  return address({
-    id: payload.site?.id,
-    name: payload.siteName ?? payload.site?.name,
-    addressLine1: payload.addressLine1,
-    addressLine2: payload.addressLine2,
-    city: payload.city,
-    state: payload.stateIdentifier,
-    zip: payload.zip,
-    country: countryName(payload.country),
-  });
-}
-
 function withCustomFields(present: TicketPayload, changes: readonly FieldChange[], id: TicketId): Json {
   const values = new Map(changes.map((change) => [customFieldId(change.target), change.value]));
   const fields = (present.customFields ?? []).map((field) => {
@@ -232,31 +225,4 @@ function withCustomFields(present: TicketPayload, changes: readonly FieldChange[
 function words(value: Json | undefined): string {
   if (value === undefined || value === null || value === '') return 'nothing';
   return `"${typeof value === 'object' ? JSON.stringify(value) : String(value)}"`;
-}
-
-function named(reference: Reference | null | undefined): { id: number; name: string } {
-  return { id: reference?.id ?? 0, name: reference?.name ?? reference?.identifier ?? '' };
-}
-
-function toTicket(payload: TicketPayload, surroundings: Surroundings | null): Ticket {
-  const own = surroundings === null ? ownAddress(payload) : null;
-  const site = surroundings?.site ?? own;
-  const document = {
-    ...(payload as unknown as JsonObject),
-    ...(surroundings === null ? {} : { initialDescription: surroundings.initialDescription }),
-    ...(site === null ? {} : { site }),
-  };
-  return {
-    id: payload.id,
-    summary: payload.summary ?? '',
-    kind: payload.recordType === 'ProjectTicket' || payload.recordType === 'ProjectIssue' ? 'project' : 'service',
-    board: named(payload.board),
-    status: named(payload.status),
-    company: named(payload.company),
-    closed: payload.closedFlag === true,
-    externalRef: payload.externalXRef ?? '',
-    updatedAt: fromConnectWiseTime(payload._info?.lastUpdated),
-    updatedBy: payload._info?.updatedBy ?? '',
-    document,
-  };
 }
