@@ -5,6 +5,9 @@ import type { JobId, LinkId, Named, Remote, TicketId } from '../shared/domain/re
 import type { EngineStatus } from '../shared/domain/status.ts';
 import type { AttentionItem, LinkPage, LinkRow, PlanRow } from '../shared/domain/views.ts';
 import type { Logger } from '../shared/logger.ts';
+import type { PairCommands } from './people/pairs.ts';
+import type { ProblemCommands } from './people/problems.ts';
+import type { TriggerSetUp } from './people/trigger-set-up.ts';
 import type { ProbeStep } from './probe.ts';
 import type { Board, BoardStatus } from './psa/port.ts';
 import type { SecretStore } from './secrets.ts';
@@ -56,6 +59,12 @@ export interface Engine {
   retry(ids: readonly JobId[]): Promise<number>;
   approve(ids: readonly JobId[]): Promise<number>;
   discard(id: JobId, reason: string): Promise<void>;
+  /** Sending by hand, linking, unlinking. */
+  readonly pairs: PairCommands;
+  /** Conflicts, and what stopped, by cause. */
+  readonly problems: ProblemCommands;
+  /** Custom fields and the workflow rule that dispatching by board or field needs in ConnectWise. */
+  readonly triggerSetUp: TriggerSetUp;
   metrics(minutes: number): Promise<readonly MetricBucket[]>;
   /** After sleep or a network change: forget offline pauses, poll now. */
   wake(): void;
@@ -78,6 +87,8 @@ export interface EngineOptions {
   readonly systemProxy?: (url: string) => Promise<string | null>;
   /** Callbacks may come straight to the loopback listener (the sandbox runs on this machine). */
   readonly loopbackIntake: boolean;
+  /** Module of the script worker (scripts of events); without it a script is a problem for a person. */
+  readonly scriptWorker?: URL;
   /** Start with sync paused. */
   readonly paused?: boolean;
   /** Called at every named step boundary; the kill tests end the process there. */

@@ -12,6 +12,9 @@ import { talksToOthers } from './identity.ts';
 import { IntakeHost } from './intake/host.ts';
 import { appLine } from './monitor/app-line.ts';
 import { describeOutcome } from './monitor/describe.ts';
+import { pairCommands } from './people/pairs.ts';
+import { problemCommands } from './people/problems.ts';
+import { triggerSetUp } from './people/trigger-set-up.ts';
 import type { ProbeStep } from './probe.ts';
 import { Worker } from './queue/worker.ts';
 import { Registration } from './registration.ts';
@@ -226,6 +229,14 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     return result;
   }
 
+  /** A person did something to the queue or the links. */
+  function personChanged(): void {
+    worker.notify();
+    changes.emit({ kind: 'links' });
+    changes.emit({ kind: 'attention' });
+    touch();
+  }
+
   return {
     async start() {
       const { resumed, dead } = await store.recoverInterrupted(clock.now());
@@ -315,6 +326,16 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     retry: (ids) => thenGoOn(store.retryJobs(ids, clock.now())),
     approve: (ids) => thenGoOn(store.approveJobs(ids, clock.now())),
     discard: (id, reason) => thenGoOn(store.discardJob(id, reason, clock.now())),
+    pairs: pairCommands({ context, onChange: personChanged }),
+    problems: problemCommands({ context, onChange: personChanged }),
+    triggerSetUp: triggerSetUp({
+      context,
+      useSentField: (sentFieldId) =>
+        saveConfig((current) => ({
+          ...current,
+          trigger: current.trigger === null ? null : { ...current.trigger, sentFieldId },
+        })),
+    }),
     metrics: (minutes) => store.metrics(clock.now() - minutes * 60_000),
     wake() {
       for (const remote of ['connectwise', 'fieldnation'] as const) {

@@ -119,6 +119,9 @@ export const configSchema = z.object({
 });
 export type Config = z.infer<typeof configSchema>;
 
+/** What a trigger is beyond its board and status, when nobody said anything else. */
+export const plainTrigger = { kind: 'status', conditions: '', customFieldConditions: '', sentFieldId: 0 } as const;
+
 /** An empty document: what a new profile starts with. */
 export const emptyConfig: Config = configSchema.parse({ formatVersion: 1 });
 

@@ -54,6 +54,42 @@ export const attentionItemSchema = z.object({
 });
 export type AttentionItem = z.infer<typeof attentionItemSchema>;
 
+/** Everything that stopped for one cause. */
+export const attentionGroupSchema = z.object({
+  code: z.string(),
+  state: z.enum(['dead', 'held']),
+  count: z.number(),
+  oldestAt: z.number(),
+  /** The newest one's words. */
+  example: z.string(),
+});
+export type AttentionGroup = z.infer<typeof attentionGroupSchema>;
+
+/** When and by whom a side was changed: a moment when `from` equals `to`, else between the two; `by` empty = unknown. */
+export const changeEvidenceSchema = z.object({
+  from: z.number(),
+  to: z.number(),
+  by: z.string(),
+  source: z.enum(['webhook', 'callback', 'record', 'audit', 'between-reads']),
+});
+/** One field both sides changed, waiting for a person. */
+export const conflictRowSchema = z.object({
+  id: z.number(),
+  linkId: z.number(),
+  ticketId: z.number(),
+  workOrderId: z.number().nullable(),
+  ticketSummary: z.string(),
+  label: z.string(),
+  ticketValue: z.unknown(),
+  workOrderValue: z.unknown(),
+  ticketChange: changeEvidenceSchema.nullable(),
+  workOrderChange: changeEvidenceSchema.nullable(),
+  /** Set once a person chose; the next run acts on it. */
+  choice: z.enum(['connectwise', 'fieldnation']).nullable(),
+  openedAt: z.number(),
+});
+export type ConflictRow = z.infer<typeof conflictRowSchema>;
+
 /** One row of the plan: what Start would do with this ticket. */
 export const planRowSchema = z.object({
   ticketId: z.number(),

@@ -1,3 +1,4 @@
+import { plainTrigger } from '../../../src/shared/config.ts';
 import type { Activity, ActivityFilter } from '../../../src/shared/domain/activity.ts';
 import type { AttentionItem, LinkRow } from '../../../src/shared/domain/views.ts';
 import type { AppErrorInfo } from '../../../src/shared/errors.ts';
@@ -138,7 +139,7 @@ export function fakeBridge(scenario: string, start: Start): DispatchBridgeApi {
     'setup:statuses': () => ok(boardStatuses),
     'setup:types-of-work': () => ok(typesOfWork),
     'setup:save-trigger': ({ publish, typeOfWork = null, pay = null, ...trigger }) =>
-      ok(change({ trigger, create: { publish, typeOfWork, pay } })),
+      ok(change({ trigger: { ...plainTrigger, ...trigger }, create: { publish, typeOfWork, pay } })),
     'setup:work-order-statuses': () => ok(workOrderStatuses),
     'setup:save-status-map': (statusMap) => ok(change({ statusMap })),
     'setup:plan': () => ok(dayPlan()),

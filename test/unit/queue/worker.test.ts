@@ -29,6 +29,9 @@ const done: RunResult = {
   link: null,
   activities: [],
   records: { ticket: null, workOrder: null },
+  plan: null,
+  conflicts: null,
+  failure: null,
   metrics: [],
   followUps: [],
 };

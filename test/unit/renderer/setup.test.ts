@@ -7,7 +7,7 @@ import {
   stepNamed,
   stepStates,
 } from '../../../src/renderer/features/setup/steps.ts';
-import { emptyConfig } from '../../../src/shared/config.ts';
+import { emptyConfig, plainTrigger } from '../../../src/shared/config.ts';
 import type { SetupState } from '../../../src/shared/ipc/contract.ts';
 
 const empty: SetupState = {
@@ -29,7 +29,10 @@ const connected: SetupState = {
 
 const ready: SetupState = {
   ...connected,
-  config: { ...connected.config, trigger: { boardId: 1, boardName: 'Service', statusId: 2, statusName: 'Dispatch' } },
+  config: {
+    ...connected.config,
+    trigger: { boardId: 1, boardName: 'Service', statusId: 2, statusName: 'Dispatch', ...plainTrigger },
+  },
 };
 
 const statuses = [

@@ -53,7 +53,7 @@ describe('decide', () => {
     const base = { r: { source: 'old', target: 'old' } };
     expect(decision('a', 'b', base)).toMatchObject({ kind: 'conflict' });
     expect(decision('a', 'b', base, 'source')).toMatchObject({ kind: 'write' });
-    expect(decision('a', 'b', base, 'target')).toEqual({ kind: 'keep' });
+    expect(decision('a', 'b', base, 'target')).toEqual({ kind: 'accept' });
   });
 
   it('sees no change when both hold the same value, whoever wrote it', () => {

@@ -1,6 +1,6 @@
 import type { Engine } from '../../../core/engine-port.ts';
 import type { ProbeStep } from '../../../core/probe.ts';
-import { secretNames } from '../../../shared/config.ts';
+import { plainTrigger, secretNames } from '../../../shared/config.ts';
 import type { Remote } from '../../../shared/domain/records.ts';
 import { workOrderStatuses } from '../../../shared/domain/work-order-statuses.ts';
 import type { SetupState } from '../../../shared/ipc/contract.ts';
@@ -120,7 +120,7 @@ export function setupHandlers(
     async 'setup:save-trigger'({ publish, typeOfWork, pay, ...trigger }) {
       await (await host.engine()).saveConfig((config) => ({
         ...config,
-        trigger,
+        trigger: { ...(config.trigger ?? plainTrigger), ...trigger },
         create: {
           publish,
           typeOfWork: typeOfWork === undefined ? config.create.typeOfWork : typeOfWork,

@@ -29,6 +29,8 @@ export function solveOf(action: ErrorAction): Solve | null {
       return { words: t('attention.openMapping'), place: { page: 'mapping' } };
     case 'open-link':
       return { words: t('attention.openLink'), place: { page: 'links', linkId: action.linkId } };
+    case 'open-conflicts':
+      return { words: t('attention.openConflicts'), place: { page: 'attention' } };
     case 'take-over':
       return { words: t('attention.takeOver'), place: { page: 'setup', step: 'start' } };
     case 'restore-backup':

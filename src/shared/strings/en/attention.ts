@@ -46,6 +46,7 @@ export const attention = {
   'attention.openSetup.anyStep': 'Open setup',
   'attention.openMapping': 'Open the mapping',
   'attention.openLink': 'Open the link',
+  'attention.openConflicts': 'Open the conflicts',
   'attention.takeOver': 'Take over in setup',
   'attention.restore': 'Open settings',
   'attention.attempts.one': '{n} attempt',

@@ -1,4 +1,4 @@
-import { type Config, emptyConfig } from '../../../../src/shared/config.ts';
+import { type Config, emptyConfig, plainTrigger } from '../../../../src/shared/config.ts';
 import type { AppInfo, SetupState } from '../../../../src/shared/ipc/contract.ts';
 
 export const boardStatuses = [
@@ -51,7 +51,13 @@ const full: Config = {
     username: 'api.user',
     companyId: '',
   },
-  trigger: { boardId: 11, boardName: 'Field Services', statusId: 502, statusName: 'Dispatch to Field Nation' },
+  trigger: {
+    boardId: 11,
+    boardName: 'Field Services',
+    statusId: 502,
+    statusName: 'Dispatch to Field Nation',
+    ...plainTrigger,
+  },
   statusMap: [
     { workOrderStatus: 'Draft', ticketStatusId: null, ticketStatusName: '' },
     { workOrderStatus: 'Published', ticketStatusId: 503, ticketStatusName: 'Dispatched' },
