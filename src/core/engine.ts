@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import standardMapping from '../../resources/mappings/standard.json' with { type: 'json' };
-import { type Config, configSchema, emptyConfig } from '../shared/config.ts';
 import { type MappingVersion, mappingSchema } from '../shared/domain/mapping.ts';
 import { AppError } from '../shared/errors.ts';
-import type { JsonObject } from '../shared/json.ts';
 import { Emitter } from '../shared/lifecycle.ts';
 import { BoardStatusCache } from './board-statuses.ts';
+import { Configuration } from './configuration.ts';
 import { Dispatching } from './dispatching.ts';
 import type { Engine, EngineChange, EngineOptions } from './engine-port.ts';
-import { talksToOthers } from './identity.ts';
 import { IntakeHost } from './intake/host.ts';
 import { appLine } from './monitor/app-line.ts';
 import { describeOutcome } from './monitor/describe.ts';
@@ -56,14 +54,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
   const { clock, random, logger, secrets } = options;
   const changes = new Emitter<EngineChange>((error) => logger.error({ err: String(error) }, 'A listener failed'));
-  let config: Config = configSchema.parse((await store.value('config')) ?? emptyConfig);
   let ownSecrets = await intakeSecrets(secrets);
   let stoppedBy: AppError | null = null;
   let lastSyncAt: number | null = null;
   let counts = await store.queueCounts();
   let links = await store.countLinks();
   let cancelRefresh: (() => void) | null = null;
-  let saving: Promise<unknown> = Promise.resolve();
   /** Only this process writes mappings, so one read lasts. */
   let mapping: Promise<MappingVersion> | null = null;
   const installation = await installationId(store, clock.now());
@@ -81,12 +77,30 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
       worker.notify();
     },
   });
-  await remotes.build(config);
   const boardStatuses = new BoardStatusCache(clock, () => remotes.psa());
+  const configuration = await Configuration.open({
+    store,
+    clock,
+    async rebuild(next) {
+      await remotes.build(next);
+      boardStatuses.clear();
+    },
+    async quiet() {
+      await poller.leave();
+      await worker.idle();
+    },
+    onSetAside() {
+      changes.emit({ kind: 'links' });
+      changes.emit({ kind: 'attention' });
+    },
+    onChange: touch,
+  });
+  const saveConfig: Configuration['save'] = (change) => configuration.save(change);
+  await remotes.build(configuration.current);
   const context: SyncContext = {
     store,
     clock,
-    config: () => config,
+    config: () => configuration.current,
     psa: () => remotes.psa(),
     fieldNation: () => remotes.fieldNation(),
     mapping: () => (mapping ??= mappingInForce(store, clock.now())),
@@ -132,7 +146,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     store,
     clock,
     logger,
-    config: () => config,
+    config: () => configuration.current,
     psa: () => remotes.psaOrNull,
     secrets: () => ownSecrets,
     loopbackIntake: options.loopbackIntake,
@@ -156,7 +170,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
   store.onTrouble((info) => stopBecause(AppError.fromInfo(info)));
 
   function mayWrite(): boolean {
-    return config.started && !dispatching.paused && dispatching.watchOnly === null && stoppedBy === null;
+    return configuration.current.started && !dispatching.paused && dispatching.watchOnly === null && stoppedBy === null;
   }
 
   /** Something changed; the counts are read again after a moment, once for all changes in it. */
@@ -177,47 +191,6 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     stoppedBy = error;
     logger.error({ code: error.code }, error.message);
     changes.emit({ kind: 'status' });
-  }
-
-  /** One after the other: a change must start from the document the one before it left. */
-  function saveConfig(change: (current: Config) => Config): Promise<Config> {
-    const saved = saving.then(() => saveNow(change));
-    saving = saved.catch(() => {});
-    return saved;
-  }
-
-  async function saveNow(change: (current: Config) => Config): Promise<Config> {
-    const before = config;
-    const wanted = configSchema.parse(change(before));
-    const others = talksToOthers(before, wanted);
-    if (others) await setAside();
-    const next = others ? { ...wanted, started: false } : wanted;
-    await keepConfig(next);
-    const parts = (of: Config) => JSON.stringify([of.connectwise, of.fieldnation, of.network, of.limits]);
-    if (parts(next) !== parts(before)) {
-      await remotes.build(next);
-      boardStatuses.clear();
-    }
-    touch();
-    return next;
-  }
-
-  async function keepConfig(next: Config): Promise<void> {
-    await store.setValue('config', next as unknown as JsonObject, clock.now());
-    config = next;
-  }
-
-  /** The profile is about to talk to other systems: nothing of the old ones may be written to records that merely have the same number. */
-  async function setAside(): Promise<void> {
-    await keepConfig({ ...config, started: false });
-    await poller.leave();
-    await worker.idle();
-    const closed = await store.setAside(clock.now());
-    const links = closed === 1 ? '1 link was' : `${closed} links were`;
-    const line = `The connection was changed to another system: ${links} closed, and dispatching is off until you press Start again`;
-    await store.appendActivities([appLine(clock.now(), 'connection.changed', 'attention', line)]);
-    changes.emit({ kind: 'links' });
-    changes.emit({ kind: 'attention' });
   }
 
   /** After something a person did to the queue. */
@@ -246,7 +219,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
       worker.start();
       await store.appendActivities([appLine(clock.now(), 'app.started', 'ok', 'Dispatch Bridge started')]);
       touch();
-      if (!config.started) return;
+      if (!configuration.current.started) return;
       dispatching.goOn().catch((error: unknown) => logger.error({ err: String(error) }, 'Dispatching could not go on'));
     },
     async stop() {
@@ -261,7 +234,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     status: () =>
       buildStatus({
         now: clock.now(),
-        config,
+        config: configuration.current,
         paused: dispatching.paused,
         pausedUntil: dispatching.pausedUntil,
         stoppedBy: stoppedBy?.toInfo() ?? null,
@@ -274,10 +247,10 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
         nextPollAt: poller.nextAt,
       }),
     onChange: (listener) => changes.on(listener),
-    config: () => config,
+    config: () => configuration.current,
     saveConfig,
     async credentialsChanged(remote) {
-      await remotes.build(config);
+      await remotes.build(configuration.current);
       remotes.lane(remote)?.resume();
       ownSecrets = await intakeSecrets(secrets);
       intake.notify();
