@@ -11,7 +11,7 @@ import { api, readRoutes } from './routes.ts';
 import * as system from './system-fields.ts';
 import type { World } from './world.ts';
 
-/* Boards and what hangs on them, priorities, sources, service locations, members, custom field definitions: read only. */
+/* Boards and what hangs on them, priorities, sources, service locations, members: read only. */
 
 const kindOf = (table: TableName, fields: FieldMap, label: string, resource: string): Kind => ({
   table,
@@ -79,12 +79,6 @@ export function setupTableRoutes(world: World): readonly Route[] {
       world,
       '/service/locations',
       kindOf('serviceLocations', boards.serviceLocationFields, 'Service Location', 'serviceLocation'),
-      null,
-    ),
-    ...readRoutes(
-      world,
-      '/system/userDefinedFields',
-      kindOf('userDefinedFields', system.userDefinedFieldFields, 'User Defined Field', 'userDefinedField'),
       null,
     ),
     ...readRoutes(world, '/system/info/members', memberKind, null, listedMembers),

@@ -2,6 +2,7 @@ import type { KernelContext } from '../kernel/kernel.ts';
 import { randomGuid } from '../kernel/random.ts';
 import type { VendorDefinition } from '../kernel/vendor-definition.ts';
 import { guard } from './access.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { callbackRoutes } from './callbacks.ts';
 import { companyInfoRoutes } from './company-info.ts';
 import { companyRoutes } from './company-routes.ts';
@@ -17,6 +18,8 @@ import { completeConnectWise } from './seed/seed.ts';
 import { setupTableRoutes } from './setup-tables.ts';
 import { ticketRoutes } from './tickets.ts';
 import { timeRoutes } from './time-routes.ts';
+import { userDefinedFieldRoutes } from './user-defined-fields.ts';
+import { workflowRoutes } from './workflow-routes.ts';
 import { switchOf, type World } from './world.ts';
 
 const mediaType = 'application/vnd.connectwise.com+json; version=2025.1';
@@ -46,6 +49,9 @@ export function createConnectWise(context: KernelContext, state: ConnectWiseStat
       ...documentRoutes(world),
       ...timeRoutes(world),
       ...scheduleRoutes(world),
+      ...userDefinedFieldRoutes(world),
+      ...workflowRoutes(world),
+      ...auditRoutes(world),
       ...gapRoutes(),
     ],
     guard: (request, route) => guard(world, request, route),
