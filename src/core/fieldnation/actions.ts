@@ -30,7 +30,13 @@ export async function routeToPool(api: Api, id: WorkOrderId, poolId: number, sig
       context: { remote: 'fieldnation', workOrderId: id, poolId },
     });
   }
-  return await route(api, id, 'mass-route', { ids }, signal);
+  try {
+    return await route(api, id, 'mass-route', { ids }, signal);
+  } catch (error) {
+    // One page of the documentation shows the pool's own id instead (reference/fieldnation.md 1.9); a refused body did nothing.
+    if (!isRefusal(error) || !wantsPool(error)) throw error;
+    return await route(api, id, 'mass-route', { talent_pool_id: poolId }, signal);
+  }
 }
 
 /** The answer is a routing's or a job's id; the work order is read back. */
@@ -96,9 +102,18 @@ function statusOf(workOrder: WorkOrder): string {
   return workOrder.status.name.trim().toLowerCase();
 }
 
-/** Field Nation understood the call and will not do it: not a missing right, not a missing work order. */
+function wantsPool(error: AppError): boolean {
+  return /talent_?pool/i.test(`${error.context.field ?? ''} ${error.context.vendorMessage ?? ''}`);
+}
+
+/**
+ * Field Nation understood the call and will not do it. A state that does not allow an action may be answered like a missing right
+ * (403, reference/fieldnation.md 1.3), so the record decides which it was.
+ */
 function isRefusal(error: unknown): error is AppError {
   return (
-    error instanceof AppError && [400, 409, 422].includes(Number(error.context.status)) && error.kind === 'permanent'
+    error instanceof AppError &&
+    [400, 403, 409, 422].includes(Number(error.context.status)) &&
+    error.kind === 'permanent'
   );
 }

@@ -90,7 +90,10 @@ export class Messages {
     text: string,
     thread: string | null,
   ): WorkOrderMessage | null {
-    const fresh = messages.filter((each) => !known.has(each.id) && normalised(each.text) === text);
+    const news = messages.filter((each) => !known.has(each.id));
+    const exact = news.filter((each) => normalised(each.text) === text);
+    // Field Nation may drop what looks like markup (`<serial number>`); the rest of the text still tells.
+    const fresh = exact.length > 0 ? exact : news.filter((each) => bare(each.text) === bare(text));
     const userId = this.#tokens.userId;
     const narrower = [
       fresh,
@@ -99,6 +102,10 @@ export class Messages {
     ];
     return narrower.find((list) => list.length === 1)?.[0] ?? null;
   }
+}
+
+function bare(text: string): string {
+  return normalised(text.replace(/<[^<>]*>/g, '')).replace(/\s+/g, ' ');
 }
 
 /** Whatever the answer looks like, the message was taken: an answer that is no list only means another look. */

@@ -130,7 +130,7 @@ async function explained(
 
 /** Field Nation's words for it are not documented. */
 function reasonIn(said: string): 'size' | 'type' | null {
-  if (/too (large|big)|exceed|file ?size|max(imum)?.{0,10}size|max_bytes|bytes/i.test(said)) return 'size';
-  if (/(file|mime|content|media)[ _-]?type|extension|(file )?format/i.test(said)) return 'type';
+  if (/(too|is) (large|big)|exceed|file ?size|max(imum)?.{0,10}size|max_bytes|bytes/i.test(said)) return 'size';
+  if (/(file|mime|content|media)[ _-]?type|kind of|extension|format/i.test(said)) return 'type';
   return null;
 }

@@ -42,6 +42,22 @@ describe('routing', () => {
     expect(asked?.query.get('f_preferred_groups')).toBe('3');
   });
 
+  it('names the pool itself where Field Nation wants that, once', async () => {
+    fake.on('GET /preferred-provider-groups/3/users', { json: { metadata: { total: 1 }, results: [{ id: 5 }] } });
+    fake.on(
+      'POST /workorders/91422/mass-route',
+      { status: 400, json: { errors: [{ pointer: '/talent_pool_id', detail: 'needed' }] } },
+      { json: { job_id: 17 } },
+    );
+    await fake.fn.routeToPool(91422, 3);
+    expect(last('POST')?.json()).toEqual({ talent_pool_id: 3 });
+    const refused = { status: 400, json: { status: 400, message: 'talent_pool_id is not yours' } };
+    fake.on('POST /workorders/91422/mass-route', refused);
+    const before = fake.server.received.length;
+    expect((await failure(fake.fn.routeToPool(91422, 3))).kind).toBe('permanent');
+    expect(fake.server.received.slice(before).filter((each) => each.method === 'POST').length).toBe(2);
+  });
+
   it('to an empty talent pool says so and sends nothing', async () => {
     fake.on('GET /preferred-provider-groups/3/users', { json: { metadata: { total: 0 }, results: [] } });
     expect(await failure(fake.fn.routeToPool(91422, 3))).toMatchObject({
@@ -74,14 +90,14 @@ describe('cancelling', () => {
     expect(last('DELETE')?.body).toBe('');
   });
 
-  it('of one that is cancelled already is done', async () => {
-    fake.on('DELETE /workorders/91422', { status: 400, json: { status: 400, message: 'Not possible.' } });
+  it.each([400, 403, 409])('of one that is cancelled already (%d) is done', async (status) => {
+    fake.on('DELETE /workorders/91422', { status, json: { status, message: 'Not possible.' } });
     fake.on('GET /workorders/91422', inStatus(7, 'Cancelled'));
     expect((await fake.fn.cancel(91422, 'x')).status.name).toBe('Cancelled');
   });
 
-  it('of one that is done is a conflict that names its status', async () => {
-    fake.on('DELETE /workorders/91422', { status: 400, json: { status: 400, message: 'Work is done.' } });
+  it.each([400, 403])('of one that is done (%d) is a conflict that names its status', async (status) => {
+    fake.on('DELETE /workorders/91422', { status, json: { status, message: 'Work is done.' } });
     fake.on('GET /workorders/91422', inStatus(4, 'Work Done'));
     const error = await failure(fake.fn.cancel(91422, 'x'));
     expect(error).toMatchObject({ kind: 'conflict', code: 'fieldnation.cannot-cancel' });

@@ -215,6 +215,14 @@ describe('posting a message', () => {
     expect((await fake.fn.postMessage(91422, { text: 'Hello', audience: 'buyer', replyTo: null })).id).toBe('2');
   });
 
+  it('is found again where Field Nation dropped what looks like markup', async () => {
+    fake.on(`GET ${path}`, list());
+    fake.on(`POST ${path}`, list(message(2, 'Replace  now [CW#4]'), message(3, 'Replace now')));
+    const text = 'Replace <serial number> now [CW#4]';
+    expect((await fake.fn.postMessage(91422, { text, audience: 'buyer', replyTo: null })).id).toBe('2');
+    expect(sent()[0]?.json()).toMatchObject({ message: text });
+  });
+
   it("prefers our own user's among equal new texts", async () => {
     fake.on(`GET ${path}`, list());
     fake.on(`POST ${path}`, list(message(3, 'OK', { from: diaz }), message(2, 'OK')));

@@ -133,6 +133,8 @@ describe('money', () => {
     [{ status: 'approved' }, true],
     [{ status: 'Charged' }, true],
     [{ status: 'pending', approved: { utc: '2026-11-22 08:00:00' } }, false],
+    [{ status: 'new' }, false],
+    [{ status: 'disapproved', approved: { utc: '2026-11-22 08:00:00' } }, false],
     [{ status: 'denied', approved: { utc: '2026-11-22 08:00:00' } }, false],
     [{ status: '2', approved: { utc: '2026-11-22 08:00:00' } }, true],
     [{ status: '2', approved: { utc: '' } }, false],
@@ -150,6 +152,19 @@ describe('money', () => {
     expect(expensesOf({ pay: { expenses: { results } } })).toEqual([
       { id: 2, description: 'Travel', amount: 4, approved: false },
     ]);
+  });
+
+  it("takes an amount for one piece only when Field Nation's own sum says so", () => {
+    const results = [
+      { id: 1, amount: 10.1, quantity: 3 },
+      { id: 2, amount: 5, quantity: 1 },
+    ];
+    const amounts = (all: number | null) =>
+      expensesOf({ pay: { expenses: { sum: { all }, results } } }).map((each) => each.amount);
+    expect(amounts(35.3)).toEqual([30.3, 5]);
+    expect(amounts(15.1)).toEqual([10.1, 5]);
+    expect(amounts(null)).toEqual([10.1, 5]);
+    expect(amounts(99)).toEqual([10.1, 5]);
   });
 
   it('is the total Field Nation gives, 0 included', () => {
