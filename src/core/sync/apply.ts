@@ -1,7 +1,8 @@
 import type { Ticket, WorkOrder } from '../../shared/domain/records.ts';
 import type { AppErrorInfo } from '../../shared/errors.ts';
-import type { FieldChange } from '../psa/port.ts';
+import type { BoardStatus, FieldChange } from '../psa/port.ts';
 import type { SyncContext } from './context.ts';
+import { noteOwnStatus } from './own-status.ts';
 import type { LinkRecords, SidePlan } from './plan-link.ts';
 import type { Run } from './run.ts';
 
@@ -55,6 +56,7 @@ export async function applyToTicket(
   const problems = [...checked.problems, ...plan.problems];
   const notWritten = new Set(checked.problems.map(() => 'status'));
   if (checked.changes.length === 0) return { record: ticket, problems, notWritten };
+  await noteOwnStatus(context, records.link, checked.changes);
   await context.step('ticket.before-write');
   const written = await context.psa().updateTicket(ticket.id, checked.changes, signal);
   await context.step('ticket.written');
@@ -80,8 +82,8 @@ export async function applyToTicket(
 }
 
 /**
- * A status is checked against the ticket's own board before it is sent: ids differ per board, and a closed ticket is never reopened by a
- * mapping (reference/connectwise.md 3.1).
+ * A status is checked against the ticket's own board before it is sent: ids differ per board, so on a board other than the trigger's the status
+ * of the same name is the one meant; and a closed ticket is never reopened by a mapping (reference/connectwise.md 3.1).
  */
 async function checkStatus(
   context: SyncContext,
@@ -91,9 +93,7 @@ async function checkStatus(
 ): Promise<{ readonly changes: readonly FieldChange[]; readonly problems: readonly AppErrorInfo[] }> {
   const status = changes.find((change) => change.target === 'status');
   if (status === undefined) return { changes, problems: [] };
-  const known = (await context.boardStatuses(ticket.board.id, signal)).find(
-    (one) => one.id === status.value && !one.inactive,
-  );
+  const known = await statusOnBoard(context, ticket, status.value, signal);
   const context_ = { ticketId: ticket.id, workOrderId: workOrder.id };
   const rest = changes.filter((change) => change !== status);
   if (known === undefined) {
@@ -124,7 +124,28 @@ async function checkStatus(
       ],
     };
   }
-  return { changes, problems: [] };
+  if (known.id === status.value) return { changes, problems: [] };
+  // Where the ticket stands there already, both sides agree and nothing is sent.
+  return {
+    changes: known.id === ticket.status.id ? rest : [...rest, { target: 'status', value: known.id }],
+    problems: [],
+  };
+}
+
+/** The wanted status as the ticket's board has it: by id, or by name when the ticket was moved away from the trigger board. */
+async function statusOnBoard(
+  context: SyncContext,
+  { board }: Ticket,
+  wanted: unknown,
+  signal: AbortSignal,
+): Promise<BoardStatus | undefined> {
+  const there = (await context.boardStatuses(board.id, signal)).filter((one) => !one.inactive);
+  const same = there.find((one) => one.id === wanted);
+  const { trigger, statusMap } = context.config();
+  if (same !== undefined || trigger === null || trigger.boardId === board.id) return same;
+  const mapped = statusMap.find((entry) => entry.ticketStatusId === wanted)?.ticketStatusName ?? '';
+  const plain = (name: string) => name.trim().toLowerCase();
+  return mapped === '' ? undefined : there.find((one) => plain(one.name) === plain(mapped));
 }
 
 function words(value: unknown): string {

@@ -71,7 +71,9 @@ function decideOne(candidate: Candidate, base: BaseValue | undefined, judge: Jud
   const { evaluated, wanted, present } = candidate;
   if (evaluated.outcome.kind === 'problem') return { kind: 'problem', problem: evaluated.outcome.problem };
   if (wanted === undefined) return { kind: 'agree' };
-  if (jsonEqual(wanted, present)) return { kind: 'agree' };
+  if (sameValue(wanted, present)) return { kind: 'agree' };
+  // An empty wish takes back what an earlier run wrote; what stood there before is not ours to empty.
+  if (base === undefined && isEmpty(wanted)) return { kind: 'agree' };
   const write: Decision = { kind: 'write', change: { target: evaluated.rule.target, value: wanted } };
   if (base === undefined) {
     if (isEmpty(present)) return write;

@@ -1,14 +1,19 @@
 import type { Config } from '../../shared/config.ts';
 import type { Mapping, MappingRule } from '../../shared/domain/mapping.ts';
 import { workOrderStatuses } from '../../shared/domain/work-order-statuses.ts';
-import type { JsonObject } from '../../shared/json.ts';
+import type { Json, JsonObject } from '../../shared/json.ts';
+import { asObject } from '../fieldnation/fields.ts';
+import { expensesOf, totalPayOf } from '../fieldnation/money.ts';
 
 /** Id of the rule made from the status map; the link's base and the status line in the log use it. */
 export const statusRuleId = 'status-map';
 
+/** What the "sent" custom field of a ticket holds once it has its work order. */
+export const sentValue = 'Sent';
+
 /**
- * The mapping in force: the stored rules, what a new work order is given, and the status map as one more rule. Field Nation moves the status,
- * so its side wins when both moved; a status missing in the map is a problem for a person.
+ * The mapping in force: the stored rules, what a new work order is given, what the configuration keeps in ticket fields, and the status map as
+ * one more rule. Field Nation moves the status, so its side wins when both moved; a status missing in the map is a problem for a person.
  */
 export function effectiveMapping(mapping: Mapping, config: Config): Mapping {
   const statusRule: MappingRule = {
@@ -26,7 +31,46 @@ export function effectiveMapping(mapping: Mapping, config: Config): Mapping {
     })),
   };
   const stored = mapping.rules.filter((rule) => rule.target !== 'status');
-  return { ...mapping, rules: [...stored, ...createRules(stored, config.create), statusRule] };
+  const rules = [...stored, ...createRules(stored, config.create), ...ticketFieldRules(stored, config), statusRule];
+  return { ...mapping, rules };
+}
+
+/**
+ * Ticket fields that the configuration keeps: provider, money, "Sent". Field Nation's side wins, because nobody else knows these; an empty
+ * value empties the field again, so that no ticket names a provider who was taken off. A stored rule for the same field is the one to follow.
+ */
+function ticketFieldRules(stored: readonly MappingRule[], { sync, trigger }: Config): readonly MappingRule[] {
+  const { providerNameField, providerPhoneField, money } = sync.outbound;
+  const own = { direction: 'outbound', when: 'always', onConflict: 'source' } as const;
+  const synced = (id: string, target: string, source: string): MappingRule => ({
+    ...own,
+    id,
+    target,
+    action: 'SYNC',
+    source,
+    onMissing: 'default',
+    default: null,
+  });
+  const rules: readonly MappingRule[] = [
+    synced('provider-name', providerNameField, 'provider.name'),
+    synced('provider-phone', providerPhoneField, 'provider.phone'),
+    synced('money-expenses', money.expensesField, 'totals.approved_expenses'),
+    synced('money-pay', money.payField, 'totals.pay'),
+    {
+      ...own,
+      id: 'sent-field',
+      target: trigger === null || trigger.sentFieldId === 0 ? '' : `customFields.${trigger.sentFieldId}`,
+      action: 'SET_STATIC',
+      value: sentValue,
+      onMissing: 'skip',
+    },
+  ];
+  const taken = new Set(stored.filter((rule) => rule.direction === 'outbound').map((rule) => rule.target));
+  return rules.filter(({ target }) => {
+    const free = target !== '' && !taken.has(target);
+    taken.add(target);
+    return free;
+  });
 }
 
 /**
@@ -64,10 +108,42 @@ export function canonicalStatus(name: string): string {
   return workOrderStatuses.find((status) => status.toLowerCase() === wanted) ?? name;
 }
 
-/** The work order's record as the mapping reads it: statuses in one spelling. */
+/**
+ * The work order's record as the mapping reads it: statuses in one spelling, the assigned provider as `provider.name` and `provider.phone`, sums
+ * as `totals.approved_expenses` (only approved ones count; absent while there are none) and `totals.pay`.
+ */
 export function workOrderSource(document: JsonObject): JsonObject {
-  const status = document.status;
-  if (typeof status !== 'object' || status === null || Array.isArray(status)) return document;
-  const { name } = status as JsonObject;
-  return { ...document, status: { ...(status as JsonObject), name: canonicalStatus(String(name ?? '')) } };
+  const status = asObject(document.status);
+  return {
+    ...document,
+    ...(status === null ? {} : { status: { ...status, name: canonicalStatus(String(status.name ?? '')) } }),
+    provider: providerOf(document),
+    totals: totalsOf(document),
+  };
+}
+
+function providerOf(document: JsonObject): JsonObject {
+  const user = asObject(asObject(document.assignee)?.user);
+  if (user === null || user.id === undefined || user.id === null) return {};
+  const text = (value: Json | undefined) => (typeof value === 'string' ? value.trim() : '');
+  return {
+    name: [text(user.first_name), text(user.last_name)].filter(Boolean).join(' '),
+    phone: text(user.cell) || text(user.phone),
+  };
+}
+
+function totalsOf(document: JsonObject): JsonObject {
+  const approved = expensesOf(document).filter((expense) => expense.approved);
+  const pay = totalPayOf(document);
+  return {
+    ...(approved.length === 0
+      ? {}
+      : { approved_expenses: money(approved.reduce((sum, { amount }) => sum + amount, 0)) }),
+    ...(pay === null ? {} : { pay: money(pay) }),
+  };
+}
+
+/** An amount without what adding in binary left behind. */
+export function money(amount: number): number {
+  return Math.round(amount * 100) / 100;
 }
