@@ -3,15 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { pageQuery } from '../../../src/core/store/rows/activities.ts';
 import { claimSql, nextRunAtSql } from '../../../src/core/store/rows/claim.ts';
 import {
+  aConflict,
   aDelivery,
   anActivity,
   anError,
+  aPair,
   aSettlement,
   claimed,
   type InMemoryStore,
   inMemoryStore,
   linkTarget,
   newLink,
+  settleLink,
   t0,
   ticket,
   workOrder,
@@ -69,6 +72,19 @@ function withHistory(): InMemoryStore {
         `M${n}`,
       );
       store.acceptDelivery(aDelivery({ deliveryId: `h${n}` }), { maxUnverified: 0 });
+      store.db.run(
+        "INSERT INTO copy (link_id, kind, source_id, source_hash, marker, state, target_id, detail, created_at, sent_at) VALUES (?, ?, ?, '', '', 'done', '1', '{}', 0, 0)",
+        n % 9 === 0 ? null : Math.ceil(n / 20),
+        n % 9 === 0 ? 'ticket' : 'note',
+        String(n),
+      );
+      store.db.run(
+        "INSERT INTO conflict (link_id, rule_id, target, direction, ticket_value, work_order_value, state, opened_at, settled_at) VALUES (?, 'title', '', 'inbound', '1', '2', ?, ?, ?)",
+        n,
+        n % 30 === 0 ? 'open' : 'settled',
+        t0,
+        t0,
+      );
     }
     store.db.run("UPDATE delivery SET state = 'queued'");
     store.appendActivities(
@@ -114,9 +130,46 @@ function everyday(store: InMemoryStore): void {
   store.linkByMarker('M1');
   store.openLinks(0, 20);
   store.lastRecords(link.id);
+  pairing(store);
   store.pruneChunk(t0);
   store.metrics(t0);
   store.activity(1);
+}
+
+/** What hangs on a pair of records, and what a person does about it. */
+function pairing(store: InMemoryStore): void {
+  const { id } = store.openPair(aPair(90_500, 95_000_000));
+  const copy = { linkId: id, kind: 'note', sourceId: 'new', sourceHash: '', marker: '', detail: {} } as const;
+  const intended = store.intendCopy(copy, t0).copy;
+  store.markCopySent(intended.id, t0);
+  store.recordCopy(intended.id, { targetId: '1' }, t0);
+  store.skipCopies([{ ...copy, sourceId: 'not' }], t0);
+  store.forgetSkipped(intended.id + 1);
+  const loose = store.intendCopy({ ...copy, linkId: null, kind: 'ticket' }, t0).copy;
+  store.looseCopy('ticket', 'new');
+  store.recordCopy(loose.id, { targetId: '1', linkId: id }, t0);
+  store.copies(id);
+  settleLink(store, id, { conflicts: [aConflict('a'), aConflict('b')] });
+  settleLink(store, id, {
+    conflicts: [aConflict('a', { ticketValue: 'other' })],
+    link: { linkId: id, ticketId: 90_501 },
+  });
+  const [open] = store.openConflicts(20);
+  store.conflictsOf(id);
+  store.conflict(1);
+  store.countConflicts();
+  store.chooseConflict(open?.id ?? 0, 'connectwise', 'jdoe', t0);
+  store.closeLink(id, 'unlinked', t0);
+  store.reopenLink(id, t0);
+  store.linksOfTicket(1);
+  store.linksOfWorkOrder(1);
+  store.attentionGroups();
+  store.retryKind('none', t0);
+  store.discardJobs([1], 'Not needed', t0);
+  store.runs({}, null, 20);
+  store.runs({ linkId: id }, null, 20);
+  store.keptRun(1);
+  store.eventsOf({ recordType: 'ticket', recordId: 1 }, 20);
 }
 
 describe('with a long history', () => {
@@ -131,7 +184,7 @@ describe('with a long history', () => {
           // Partial indexes hold only what is open; reading all of such an index is reading what is open.
           const scans =
             /^SCAN (?!activity_words|\(subquery|CONSTANT)/.test(detail) &&
-            !/USING (COVERING )?INDEX (delivery_(waiting|unverified|finished)|job_(ready|parked|finished|ready_key|running_key)|link_open|event_settled)\b/.test(
+            !/USING (COVERING )?INDEX (delivery_(waiting|unverified|finished)|job_(ready|parked|finished|ready_key|running_key)|link_open|event_settled|conflict_(waiting|rule|settled))\b/.test(
               detail,
             );
           // Small tables, and the first chunk of the append-only ones.

@@ -45,7 +45,7 @@ export class DeadLetters {
 
   retryKind(wanted: string, now: number): number {
     const rows = this.#db.all<{ id: number }>(
-      `SELECT id FROM job WHERE ${parked} AND state = 'dead' AND ${code} = ? ORDER BY id`,
+      `SELECT id FROM job WHERE ${parked} AND state = 'dead' AND ${code} = ? ORDER BY updated_at, id`,
       wanted,
     );
     return this.#attention.retry(
