@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { workOrderEventNames } from './domain/work-order-events.ts';
+import { workOrderEvent, workOrderEventNames, workOrderEvents } from './domain/work-order-events.ts';
 
 /*
  * The part of the configuration that says what is kept in step beyond mapped fields. Every section has defaults that write nothing a
@@ -27,11 +27,30 @@ export type EventAction = z.infer<typeof eventActionSchema>;
 export const eventRuleSchema = z.object({ on: z.boolean(), action: eventActionSchema.default({ do: 'update' }) });
 export type EventRule = z.infer<typeof eventRuleSchema>;
 
+/** Events that differ from the default. Older names are taken as the events they mean; one that cannot be observed cannot be switched on. */
+const eventRulesSchema = z.preprocess(
+  (rules) =>
+    typeof rules === 'object' && rules !== null && !Array.isArray(rules)
+      ? Object.fromEntries(Object.entries(rules).map(([name, rule]) => [workOrderEvent(name) ?? name, rule]))
+      : rules,
+  z.partialRecord(z.enum(workOrderEventNames), eventRuleSchema).superRefine((rules, check) => {
+    for (const event of workOrderEventNames) {
+      const { observed } = workOrderEvents[event];
+      if (rules[event]?.on === true && observed.by === 'none')
+        check.addIssue({
+          code: 'custom',
+          path: [event],
+          message: `${event} cannot be switched on: ${observed.reason}`,
+        });
+    }
+  }),
+);
+
 const namedId = z.object({ id: z.number().int(), name: z.string().max(200) });
 
 export const eventsConfigSchema = z.object({
   /** Events that differ from the default (every observable one on, updating the ticket). */
-  rules: z.partialRecord(z.enum(workOrderEventNames), eventRuleSchema).default({}),
+  rules: eventRulesSchema.default({}),
   /** Only pairs that fit act on events; an empty list lets everything through. */
   filters: z
     .object({
