@@ -9,6 +9,7 @@ import { storeFiles } from '../../src/core/store/files.ts';
 import { latestVersion, migrate, migrations } from '../../src/core/store/migrations/index.ts';
 import { openProfile } from '../../src/core/store/open-profile.ts';
 import { createReader } from '../../src/core/store/reader.ts';
+import { recoverProfile } from '../../src/core/store/recovery.ts';
 import { createWriter } from '../../src/core/store/writer.ts';
 
 const t0 = Date.UTC(2026, 10, 22, 8);
@@ -165,11 +166,96 @@ describe('from format 1', () => {
   });
 });
 
+/** What format 2 could hold beyond format 1: runs with their attempts, a closed link, a dead letter, words of the log. */
+function fillV2(db: Database): void {
+  fillV1(db);
+  db.exec(`
+    INSERT INTO activity_words (rowid, words) SELECT id, message FROM activity;
+    INSERT INTO link (state, ticket_id, work_order_id, marker, ticket_summary, company_name, ticket_status, seen_milestones, created_at, updated_at)
+      VALUES ('closed', 1042, 91000, 'DBR-7f3a2c-1042-0', 'Printer', 'Acme', 'Closed', '{"created":5}', 1, 1);
+    INSERT INTO attempt (job_id, n, started_at, ended_at, outcome) VALUES (1, 1, 1, 2, 'retry'), (7, 1, 3, 4, 'done');
+    INSERT INTO run (attempt_id, at, link_id, ticket, work_order) VALUES (1, 2, 1, '{"id":1042}', NULL), (2, 4, 2, NULL, '{"id":91000}'), (9, 5, 1, '{"id":1}', NULL);
+    INSERT INTO job (kind, target_id, entity_key, state, cause, run_at, waiting_since, last_error, created_at, updated_at)
+      VALUES ('ticket', 5, 'ticket:5', 'dead', 'poll', 1, 1, '{"code":"sync.conflict","kind":"conflict","message":"Both sides changed","context":{}}', 1, 1);
+  `);
+}
+
+describe('from format 2', () => {
+  it('keeps every link, run and job, and takes the pairs in hand', () => {
+    const files = profileOf(2, fillV2);
+    const profile = openProfile(library, files, holder, t0);
+    expect(profile.opened).toMatchObject({ schemaFrom: 2, schemaTo: latestVersion() });
+    const store = { ...createReader(profile.connection, files.database), ...profile.writer.methods };
+    expect(store.openLinkByTicket(1042)).toMatchObject({
+      state: 'open',
+      workOrderId: 91422,
+      base: { title: { source: 'Printer', target: 'Printer' } },
+      seen: {},
+      origin: 'ticket',
+      closedReason: '',
+    });
+    expect(store.linksOfTicket(1042)).toMatchObject([
+      { state: 'closed', seenMilestones: { created: 5 }, closedReason: 'Closed by an earlier release.' },
+      { state: 'open' },
+    ]);
+    expect(store.runs({}, null, 9)).toEqual([
+      { attemptId: 9, at: 5, linkId: 1, jobId: null },
+      { attemptId: 2, at: 4, linkId: 2, jobId: 7 },
+      { attemptId: 1, at: 2, linkId: 1, jobId: 1 },
+    ]);
+    expect(store.keptRun(1)).toMatchObject({ ticket: { id: 1042 }, workOrder: null, plan: null });
+    expect(store.attentionGroups()).toMatchObject([{ code: 'sync.conflict', count: 1, example: 'Both sides changed' }]);
+    const copy = { linkId: 1, kind: 'note', sourceId: '1', sourceHash: '', marker: '[CW#1]', detail: {} } as const;
+    expect(store.intendCopy(copy, t0).added).toBe(true);
+    expect(store.copies(1)).toHaveLength(1);
+    expect(store.claimJob(t0)).toMatchObject({ entityKey: 'link:1' });
+    expect(store.countConflicts()).toBe(0);
+    expect(store.integrityCheck(true)).toEqual([]);
+    profile.close();
+  });
+
+  it('leaves a backup that is still in format 2, and starts again from it', () => {
+    const files = profileOf(2, fillV2);
+    const profile = openProfile(library, files, holder, t0);
+    profile.close();
+    expect(readdirSync(files.backups)).toEqual(['20261122T080000000Z-v2.db']);
+    const restored = recoverProfile(library, files, holder, 'restore-backup', t0 + 1);
+    expect(restored.restoredFrom).toBe(profile.opened.backup);
+    const again = openProfile(library, files, holder, t0 + 2);
+    expect(createReader(again.connection, files.database).link(1)).toMatchObject({ ticketId: 1042, seen: {} });
+    again.close();
+  });
+
+  it('is left as it was, copy tables and all, when the step does not come to its end', () => {
+    const files = profileOf(2, fillV2);
+    const db = new Database(new Library(files.database));
+    const [step] = migrations.slice(2);
+    if (step === undefined) throw new Error('There is no step 3');
+    const broken = {
+      ...step,
+      up(target: Database): void {
+        step.up(target);
+        throw new Error('the disk went away');
+      },
+    };
+    expect(() => migrate(db, files.database, [...migrations.slice(0, 2), broken])).toThrow('the disk went away');
+    expect(db.pragma('user_version')).toBe(2);
+    expect(db.get("SELECT count(*) AS n FROM sqlite_schema WHERE name IN ('copy', 'conflict')")).toEqual({ n: 0 });
+    expect(db.get("SELECT count(*) AS n FROM pragma_table_info('link') WHERE name = 'seen'")).toEqual({ n: 0 });
+    db.close();
+  });
+});
+
 describe('the rows of the newest format', () => {
   it('are refused when a value has the wrong type', () => {
     const db = new Database(new Library(':memory:'));
     migrate(db, ':memory:');
     createWriter(db);
+    expect(() =>
+      db.run(
+        "INSERT INTO copy (kind, source_id, source_hash, marker, state, detail, created_at, sent_at) VALUES ('note', '1', '', '', 'intended', '{}', 0, 0)",
+      ),
+    ).toThrow(/CHECK/);
     expect(() => db.run("INSERT INTO metric VALUES ('now', 'a', 'b', 1, 1, 1)")).toThrow(/INTEGER/);
     expect(
       db.all(
