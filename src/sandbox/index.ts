@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../shared/clock.ts';
 import { systemClock } from '../shared/clock.ts';
-import { dispatcherIdentifier } from './connectwise/seed/boards.ts';
+import type { TicketParts } from './connectwise/people-work.ts';
+import type { SentEmail } from './connectwise/records.ts';
+import { dispatcherIdentifier, technicianIdentifier } from './connectwise/seed/boards.ts';
 import { seedConnectWise, seededTrigger } from './connectwise/seed/seed.ts';
 import { connectWiseSwitches } from './connectwise/switches.ts';
 import { createConnectWise } from './connectwise/vendor.ts';
@@ -15,7 +17,7 @@ import type { Listening } from './kernel/vendor-server.ts';
 import type { Fault, SandboxInfo } from './kernel-types.ts';
 import { type Administrator, createAdministrator } from './people/administrator.ts';
 import { serveControl } from './people/control-server.ts';
-import { createDispatcher, type Dispatcher } from './people/dispatcher.ts';
+import { type Contact, createContactPerson, createDispatcher, type Dispatcher } from './people/dispatcher.ts';
 import { createFieldNationPeople, type FieldNationPeople } from './people/fieldnation-people.ts';
 
 export interface SandboxOptions {
@@ -38,7 +40,13 @@ export interface SandboxOptions {
 export interface RunningSandbox {
   readonly info: SandboxInfo;
   /** The people it plays; the control API calls the same methods. */
-  readonly people: FieldNationPeople & { readonly dispatcher: Dispatcher; readonly administrator: Administrator };
+  readonly people: FieldNationPeople & {
+    readonly dispatcher: Dispatcher;
+    /** The same actions under a technician's login. */
+    readonly technician: Dispatcher;
+    readonly contact: Contact;
+    readonly administrator: Administrator;
+  };
   journal(after?: number): readonly JournalEntry[];
   addFault(fault: Omit<Fault, 'id'>): Fault;
   faults(): readonly Fault[];
@@ -52,6 +60,10 @@ export interface RunningSandbox {
   workOrders(): readonly Readonly<WorkOrderRecord>[];
   /** A ticket as ConnectWise's API shows it, or null. */
   ticket(id: number): { readonly [field: string]: unknown } | null;
+  /** What hangs on a ticket, each as ConnectWise's API shows it: all notes, documents, time and schedule entries. */
+  ticketParts(id: number): TicketParts;
+  /** The e-mails ConnectWise would have sent. */
+  emails(): readonly SentEmail[];
   stop(): Promise<void>;
 }
 
@@ -117,12 +129,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
 
   const demo = seededTrigger(connectwise.state);
   const [key] = connectwise.state.apiKeys;
+  const atWork = { triggerStatusId: demo.triggerStatusId, now: () => clock.now() };
   const people = {
     ...createFieldNationPeople(fieldnation.service),
-    dispatcher: createDispatcher(connectwise.people, {
-      member: dispatcherIdentifier,
-      triggerStatusId: demo.triggerStatusId,
-    }),
+    dispatcher: createDispatcher(connectwise.people, { ...atWork, member: dispatcherIdentifier }),
+    technician: createDispatcher(connectwise.people, { ...atWork, member: technicianIdentifier }),
+    contact: createContactPerson(connectwise.people),
     administrator: createAdministrator(connectwise.people),
   };
   const withoutControl = {
@@ -150,6 +162,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     expireTokens: () => fieldnation.tokens.expireAll(),
     workOrders: () => fieldnation.service.data.workOrders,
     ticket: (id: number) => connectwise.people.ticket(id),
+    ticketParts: (id: number) => connectwise.people.ticketParts(id),
+    emails: () => connectwise.people.emails(),
   };
   // The control API tells its own address, so `info` is complete only once it listens.
   let info: SandboxInfo = { ...withoutControl, controlUrl: '' };

@@ -1,6 +1,6 @@
 import type { Json } from '../../shared/json.ts';
 import { randomGuid, randomHex } from '../kernel/random.ts';
-import { createNote } from './notes.ts';
+import { type ConnectWiseWork, createWork, type Tab } from './people-work.ts';
 import type { Right, RightLevel, SentEmail, StoredRecord } from './records.ts';
 import { render } from './render.ts';
 import { ticketKind } from './ticket-kinds.ts';
@@ -9,19 +9,18 @@ import type { World } from './world.ts';
 import type { Given } from './write.ts';
 
 /** What people do in ConnectWise's own screens. Same checks, effects and callbacks as the API; rights do not apply. */
-export interface ConnectWisePeople {
+export interface ConnectWisePeople extends Omit<ConnectWiseWork, 'addNote'> {
+  /** `tab` or `tabs` decide who can read the note; discussion is public, and the default. */
+  addNote(
+    input: Omit<Parameters<ConnectWiseWork['addNote']>[0], 'tabs'> & {
+      readonly tab?: Tab;
+      readonly tabs?: readonly Tab[];
+    },
+  ): { readonly id: number };
   createTicket(input: { readonly member: string; readonly fields: Given }): { readonly id: number };
   moveTicket(input: { readonly member: string; readonly ticketId: number; readonly statusId: number }): void;
   /** `changes` are ticket fields as in a PUT body: `{ summary: 'New', priority: { id: 2 } }`. */
   editTicket(input: { readonly member: string; readonly ticketId: number; readonly changes: Given }): void;
-  /** `tab` decides who can read the note; discussion is public. */
-  addNote(input: {
-    readonly member: string;
-    readonly ticketId: number;
-    readonly text: string;
-    readonly tab: 'discussion' | 'internal' | 'resolution';
-    readonly notify?: boolean;
-  }): { readonly id: number };
   deleteTicket(input: { readonly member: string; readonly ticketId: number }): void;
   /** The ticket as the API shows it, or null. */
   ticket(ticketId: number): { readonly [field: string]: Json } | null;
@@ -46,17 +45,13 @@ export function createPeople(world: World): ConnectWisePeople {
     if (ticket === null) throw new Error(`Ticket ${id} does not exist in the sandbox.`);
     return ticket;
   };
-  const tabs = {
-    discussion: 'detailDescriptionFlag',
-    internal: 'internalAnalysisFlag',
-    resolution: 'resolutionFlag',
-  } as const;
   const act = <T>(name: string, about: Readonly<Record<string, unknown>>, run: () => T): T => {
     const result = run();
     context.journal({ vendor: 'connectwise', kind: 'person', did: name, ...about });
     context.touch();
     return result;
   };
+  const work = createWork(world, act, find);
   return {
     createTicket: ({ member, fields }) =>
       act('createTicket', { member }, () => ({ id: createTicket(world, fields, byHand(member)).id })),
@@ -68,11 +63,8 @@ export function createPeople(world: World): ConnectWisePeople {
       act('editTicket', { member, ticketId }, () => {
         updateTicket(world, find(ticketId), changes, byHand(member));
       }),
-    addNote: ({ member, ticketId, text, tab, notify }) =>
-      act('addNote', { member, ticketId, tab }, () => {
-        const given = { text, [tabs[tab]]: true, processNotifications: notify ?? false };
-        return { id: createNote(world, find(ticketId), given, member).id };
-      }),
+    ...work,
+    addNote: ({ tab, tabs, ...input }) => work.addNote({ ...input, tabs: tabs ?? [tab ?? 'discussion'] }),
     deleteTicket: ({ member, ticketId }) =>
       act('deleteTicket', { member, ticketId }, () => deleteTicket(world, find(ticketId), byHand(member))),
     ticket: (ticketId) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { VendorFailure } from '../kernel/vendor-failure.ts';
 import type { Fault } from '../kernel-types.ts';
 
 /** What the control API reaches: the running sandbox without its `stop`. */
@@ -6,6 +7,8 @@ export interface Controlled {
   readonly info: unknown;
   readonly people: {
     readonly dispatcher: object;
+    readonly technician: object;
+    readonly contact: object;
     readonly provider: object;
     readonly buyer: object;
     readonly administrator: object;
@@ -19,6 +22,8 @@ export interface Controlled {
   expireTokens(): void;
   workOrders(): readonly unknown[];
   ticket(id: number): unknown;
+  ticketParts(id: number): unknown;
+  emails(): unknown;
 }
 
 /** A refusal of the control API itself: a status and a sentence. */
@@ -55,11 +60,30 @@ const faultSchema = z.object({
 });
 const switchesSchema = z.record(z.string(), z.union([z.boolean(), z.number(), z.string()]));
 
+const tabSchema = z.enum(['discussion', 'internal', 'resolution']);
+
 /** Every field an action may name, checked for type; the action itself says which it needs. */
 const personInput = z.looseObject({
   workOrderId: z.number().int().optional(),
   providerId: z.number().int().optional(),
   ticketId: z.number().int().optional(),
+  statusId: z.number().int().optional(),
+  boardId: z.number().int().optional(),
+  noteId: z.number().int().optional(),
+  documentId: z.number().int().optional(),
+  mergeTicketIds: z.array(z.number().int()).min(1).optional(),
+  tab: tabSchema.optional(),
+  tabs: z.array(tabSchema).optional(),
+  notify: z.boolean().optional(),
+  title: z.string().optional(),
+  base64: z.string().optional(),
+  // Enough for any limit a test sets, and not for a full disk by mistake.
+  size: z.number().int().min(0).max(1_073_741_824).optional(),
+  private: z.boolean().optional(),
+  member: z.string().optional(),
+  start: z.iso.datetime().optional(),
+  end: z.iso.datetime().optional(),
+  caption: z.string().optional(),
   text: z.string().optional(),
   reason: z.string().optional(),
   minutes: z.number().optional(),
@@ -93,8 +117,22 @@ function withoutUndefined<T extends object>(value: T): T {
 const camel = (verb: string): string => verb.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 function isPerson(who: string): who is keyof Controlled['people'] {
-  return ['dispatcher', 'provider', 'buyer', 'administrator'].includes(who);
+  return ['dispatcher', 'technician', 'contact', 'provider', 'buyer', 'administrator'].includes(who);
 }
+
+const atConnectWise: ReadonlySet<string> = new Set(['dispatcher', 'technician', 'contact']);
+/** What an action at ConnectWise needs besides the ticket. */
+const needed: Readonly<Record<string, readonly (keyof z.infer<typeof personInput>)[]>> = {
+  addNote: ['text'],
+  editNote: ['noteId'],
+  deleteNote: ['noteId'],
+  reply: ['text'],
+  uploadDocument: ['name'],
+  deleteDocument: ['documentId'],
+  mergeTickets: ['mergeTicketIds'],
+  moveBoard: ['boardId'],
+  setCustomField: ['caption', 'value'],
+};
 
 function act(sandbox: Controlled, who: string, verb: string, body: unknown): unknown {
   const actions = isPerson(who) ? sandbox.people[who] : undefined;
@@ -104,7 +142,7 @@ function act(sandbox: Controlled, who: string, verb: string, body: unknown): unk
   if (typeof action !== 'function') throw new ControlError(404, `There is nobody called ${who} who can ${verb}.`);
   const input = withoutUndefined(checked(personInput, body));
   if (who === 'administrator') return orRefuse(() => action(input));
-  if (who !== 'dispatcher') {
+  if (!atConnectWise.has(who)) {
     if (name !== 'create' && input.workOrderId === undefined) throw new ControlError(400, 'workOrderId is needed.');
     if ((name === 'message' || name === 'reportProblem') && input.text === undefined)
       throw new ControlError(400, 'text is needed.');
@@ -113,6 +151,9 @@ function act(sandbox: Controlled, who: string, verb: string, body: unknown): unk
     if (input.ticketId === undefined) throw new ControlError(400, 'ticketId is needed.');
     if (sandbox.ticket(input.ticketId) === null)
       throw new ControlError(404, `Ticket ${input.ticketId} does not exist.`);
+    const missing = (needed[name] ?? []).find((field) => input[field] === undefined);
+    if (missing !== undefined) throw new ControlError(400, `${missing} is needed.`);
+    return orRefuse(() => action(input));
   }
   return action(input);
 }
@@ -122,7 +163,7 @@ function orRefuse<T>(run: () => T): T {
   try {
     return run();
   } catch (error) {
-    if (error instanceof ControlError) throw error;
+    if (error instanceof ControlError || error instanceof VendorFailure) throw error;
     throw new ControlError(400, error instanceof Error ? error.message : String(error));
   }
 }
@@ -144,6 +185,7 @@ export async function control(
     if (ticket === null || ticket === undefined) throw new ControlError(404, `Ticket ${who} does not exist.`);
     return ticket;
   }
+  if (asked === 'GET ticket-parts' && who !== undefined) return sandbox.ticketParts(Number(who));
   if (who !== undefined) throw new ControlError(404, `There is nothing at ${path}.`);
   switch (asked) {
     case 'GET info':
@@ -167,6 +209,8 @@ export async function control(
     case 'POST expire-tokens':
       sandbox.expireTokens();
       return {};
+    case 'GET emails':
+      return sandbox.emails();
     case 'GET work-orders':
       return sandbox.workOrders();
     default:

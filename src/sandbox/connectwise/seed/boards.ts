@@ -68,6 +68,7 @@ export interface SeedMember {
 /** The member whose keys the product signs in with, and the one who plays the dispatcher. */
 export const apiMemberIdentifier = 'svc-fieldnation';
 export const dispatcherIdentifier = 'jharper';
+export const technicianIdentifier = 'mlopez';
 
 export const seedMembers: readonly SeedMember[] = [
   { identifier: dispatcherIdentifier, firstName: 'Jordan', lastName: 'Harper', title: 'Dispatcher', licenseClass: 'F' },
