@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { flatten } from '../../../src/core/fieldnation/message-list.ts';
 import type { Json } from '../../../src/shared/json.ts';
@@ -131,6 +132,46 @@ describe('who reads a message', () => {
     expect(thread({ role: 'INTERNAL' }, { role: 'REPLY', from: diaz })).toBe('buyer');
     expect(thread({}, { role: 'REPLY' })).toBe('buyer');
     expect(thread({}, { role: 'REPLY', from: diaz })).toBe('provider');
+  });
+});
+
+describe('a message of any shape', () => {
+  const word = fc.oneof(
+    fc.constantFrom(
+      'INTERNAL',
+      'STAFF_NOTE',
+      'REPLY',
+      'ASSIGNEDTECH',
+      'FROMTECH',
+      'provider',
+      'assigned_provider',
+      'buyer',
+      '',
+    ),
+    fc.string({ maxLength: 12 }),
+  );
+  const person = fc.oneof(fc.record({ id: fc.nat(), role: word }), fc.constantFrom([], null, {}, 'x'));
+  const id = fc.oneof(fc.integer({ min: 0, max: 6 }).map(String), fc.constantFrom(null, 3, ''));
+  const entry = fc.record(
+    { msg_id: id, parent_id: id, type: word, role: word, from: person, to: person, message: fc.string() },
+    { requiredKeys: [] },
+  );
+  const nested = fc
+    .record({ replies: fc.array(entry, { maxLength: 3 }) })
+    .chain(({ replies }) => entry.map((root) => ({ ...root, replies })));
+
+  it('is public only where a word of the list says so, and never when it is internal', () => {
+    fc.assert(
+      fc.property(fc.array(nested, { maxLength: 5 }), (results) => {
+        const spoken = JSON.stringify(results).toLowerCase();
+        const read = flatten(results as unknown as Json);
+        expect(new Set(read.map((each) => each.id)).size).toBe(read.length);
+        for (const each of read) {
+          if (/^(internal|staff_note)$/i.test(each.type)) expect(each.audience).toBe('buyer');
+          if (each.audience === 'provider') expect(spoken).toMatch(/provider|tech/);
+        }
+      }),
+    );
   });
 });
 
