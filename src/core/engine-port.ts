@@ -1,6 +1,7 @@
 import type { Clock } from '../shared/clock.ts';
 import type { Config } from '../shared/config.ts';
 import type { Activity, ActivityFilter } from '../shared/domain/activity.ts';
+import type { Mapping, MappingVersion } from '../shared/domain/mapping.ts';
 import type { JobId, LinkId, Named, Remote, TicketId } from '../shared/domain/records.ts';
 import type { EngineStatus } from '../shared/domain/status.ts';
 import type { AttentionItem, LinkPage, LinkRow, PlanRow } from '../shared/domain/views.ts';
@@ -59,6 +60,10 @@ export interface Engine {
   retry(ids: readonly JobId[]): Promise<number>;
   approve(ids: readonly JobId[]): Promise<number>;
   discard(id: JobId, reason: string): Promise<void>;
+  /** The mapping in force. */
+  mapping(): Promise<MappingVersion>;
+  /** Stores a new version and uses it from the next run on; dead letters of the mapping run again. */
+  saveMapping(mapping: Mapping, by: string): Promise<MappingVersion>;
   /** Sending by hand, linking, unlinking. */
   readonly pairs: PairCommands;
   /** Conflicts, and what stopped, by cause. */

@@ -7,6 +7,7 @@ import { BoardStatusCache } from './board-statuses.ts';
 import { Configuration } from './configuration.ts';
 import { Dispatching } from './dispatching.ts';
 import type { Engine, EngineChange, EngineOptions } from './engine-port.ts';
+import { emptyTransferFolder, transferDirOf } from './files/transfer-folder.ts';
 import { IntakeHost } from './intake/host.ts';
 import { appLine } from './monitor/app-line.ts';
 import { describeOutcome } from './monitor/describe.ts';
@@ -106,6 +107,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     mapping: () => (mapping ??= mappingInForce(store, clock.now())),
     installation: () => installation,
     boardStatuses: (boardId, signal) => boardStatuses.of(boardId, signal),
+    transferDir: transferDirOf(options.dataDir),
     step: async (name) => options.onStep?.(name),
   };
   const worker = new Worker({
@@ -113,7 +115,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     clock,
     random,
     logger,
-    handler: (job, signal) => converge(context, job, signal),
+    handler: (job, signal, extend) => converge(context, job, signal, extend),
     concurrency: runConcurrency,
     deadlineMs: runDeadlineMs,
     blockedUntil: () => (mayWrite() ? remotes.blockedUntil() : Number.POSITIVE_INFINITY),
@@ -215,6 +217,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
       const { resumed, dead } = await store.recoverInterrupted(clock.now());
       if (resumed + dead > 0) logger.warn({ resumed, dead }, 'Runs were interrupted; they are taken up again');
       await store.prune(clock.now());
+      await emptyTransferFolder(context.transferDir);
       await intake.start();
       worker.start();
       await store.appendActivities([appLine(clock.now(), 'app.started', 'ok', 'Dispatch Bridge started')]);
@@ -299,6 +302,15 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     retry: (ids) => thenGoOn(store.retryJobs(ids, clock.now())),
     approve: (ids) => thenGoOn(store.approveJobs(ids, clock.now())),
     discard: (id, reason) => thenGoOn(store.discardJob(id, reason, clock.now())),
+    mapping: () => context.mapping(),
+    async saveMapping(next, by) {
+      const saved = await store.saveMapping(mappingSchema.parse(next), by, clock.now());
+      mapping = Promise.resolve(saved);
+      for (const { code } of (await store.attentionGroups()).filter((group) => group.code.startsWith('mapping.')))
+        await store.retryKind(code, clock.now());
+      personChanged();
+      return saved;
+    },
     pairs: pairCommands({ context, onChange: personChanged }),
     problems: problemCommands({ context, onChange: personChanged }),
     triggerSetUp: triggerSetUp({

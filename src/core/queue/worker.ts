@@ -11,7 +11,8 @@ export type RunResult = Omit<Settlement, 'job' | 'now'> & {
   /** Part of the run has to be tried again, although the rest is to be kept: takes the place of `outcome`. */
   readonly failure: AppError | null;
 };
-export type JobHandler = (job: ClaimedJob, signal: AbortSignal) => Promise<RunResult>;
+/** `extend` gives the run at least this much more time (ms) from now: a large file is on its way, and moving. */
+export type JobHandler = (job: ClaimedJob, signal: AbortSignal, extend: (ms: number) => void) => Promise<RunResult>;
 
 export interface WorkerOptions {
   readonly store: Store;
@@ -138,9 +139,9 @@ export class Worker {
   #run(job: ClaimedJob): void {
     const controller = new AbortController();
     this.#running.set(job.id, controller);
-    const cancelDeadline = this.#options.clock.after(this.#options.deadlineMs, () => controller.abort(tooLong()));
-    void this.#runToEnd(job, controller.signal).finally(() => {
-      cancelDeadline();
+    const deadline = this.#deadline(controller);
+    void this.#runToEnd(job, controller.signal, deadline.extend).finally(() => {
+      deadline.cancel();
       this.#running.delete(job.id);
       if (this.#running.size === 0) {
         for (const resolve of this.#idleWaiters) resolve();
@@ -150,12 +151,33 @@ export class Worker {
     });
   }
 
-  async #runToEnd(job: ClaimedJob, signal: AbortSignal): Promise<void> {
+  #deadline(controller: AbortController): { readonly extend: (ms: number) => void; readonly cancel: () => void } {
+    const { clock, deadlineMs } = this.#options;
+    const abort = (): void => controller.abort(tooLong());
+    let endsAt = clock.now() + deadlineMs;
+    let cancel = clock.after(deadlineMs, abort);
+    let over = false;
+    return {
+      extend: (ms) => {
+        const wanted = clock.now() + ms;
+        if (over || controller.signal.aborted || wanted <= endsAt) return;
+        cancel();
+        endsAt = wanted;
+        cancel = clock.after(ms, abort);
+      },
+      cancel: () => {
+        over = true;
+        cancel();
+      },
+    };
+  }
+
+  async #runToEnd(job: ClaimedJob, signal: AbortSignal, extend: (ms: number) => void): Promise<void> {
     const { handler, clock, random, logger, step, onSettled, onStoreFailure } = this.#options;
     let result: RunResult;
     try {
       await step('job.claimed');
-      result = await handler(job, signal);
+      result = await handler(job, signal, extend);
       if (result.failure !== null) {
         const { failure } = result;
         logger.warn(

@@ -1,5 +1,5 @@
 import type { Link, Ticket, WorkOrder } from '../../shared/domain/records.ts';
-import { jsonEqual } from '../../shared/json.ts';
+import { type Json, jsonEqual } from '../../shared/json.ts';
 import type { Conflict, ConflictChoice, Evidence, NewConflict } from '../store/pairs-port.ts';
 import type { EventRow } from '../store/port.ts';
 import type { SyncContext } from './context.ts';
@@ -56,6 +56,8 @@ export async function fullJudge(
       : await context.psa().audit(read.ticket.id, since.ticketUpdatedAt, signal);
   const evidence = (candidate: Candidate): RuleEvidence => {
     if (since === null) return { ticket: null, workOrder: null };
+    const before = known.find((one) => one.ruleId === candidate.evaluated.rule.id && one.state !== 'settled');
+    const [ticketValue, workOrderValue] = sides(candidate);
     const field = fieldOnTicket(candidate);
     const written = audit.filter((entry) => sameField(entry.field, field)).sort((a, b) => b.at - a.at)[0];
     const ticket: Evidence =
@@ -67,7 +69,14 @@ export async function fullJudge(
             source: 'record',
           }
         : { from: written.at, to: written.at, by: written.by, source: 'audit' };
-    return { ticket, workOrder: workOrderEvidence(candidate, read, since) };
+    const same = (value: Json, now: Json) => before !== undefined && jsonEqual(value, now);
+    return {
+      ticket: before && same(before.ticketValue, ticketValue) ? before.ticketChange : ticket,
+      workOrder:
+        before && same(before.workOrderValue, workOrderValue)
+          ? before.workOrderChange
+          : workOrderEvidence(candidate, read, since),
+    };
   };
   return { choice: choiceOf(read.link, known), evidence };
 }
@@ -75,18 +84,21 @@ export async function fullJudge(
 function choiceOf(link: Link, known: readonly Conflict[]): Judge['choice'] {
   const first = firstGiver(link);
   return (candidate) => {
-    const { id, direction } = candidate.evaluated.rule;
+    const { id } = candidate.evaluated.rule;
     const conflict = known.find((one) => one.ruleId === id && one.state === 'chosen');
     if (conflict?.choice) {
-      const wanted = candidate.wanted ?? null;
-      const present = candidate.present ?? null;
-      const [ticketValue, workOrderValue] = direction === 'inbound' ? [wanted, present] : [present, wanted];
+      const [ticketValue, workOrderValue] = sides(candidate);
       // A choice counts for the two values the person saw, for no others.
       if (jsonEqual(conflict.ticketValue, ticketValue) && jsonEqual(conflict.workOrderValue, workOrderValue))
         return conflict.choice;
     }
     return first !== null && link.base[id] === undefined ? first : null;
   };
+}
+
+/** What the ticket and the work order hold, or would hold under the mapping. */
+function sides({ evaluated: { rule }, wanted = null, present = null }: Candidate): readonly [Json, Json] {
+  return rule.direction === 'inbound' ? [wanted, present] : [present, wanted];
 }
 
 /** The conflicts of a run, as the store keeps them. */

@@ -17,6 +17,8 @@ export interface SyncContext {
   readonly installation: () => string;
   /** Statuses of a board, cached for a while. */
   readonly boardStatuses: (boardId: number, signal?: AbortSignal) => Promise<readonly BoardStatus[]>;
+  /** Folder of this profile for files on their way between the remotes; emptied at start (files/transfer-folder.ts). */
+  readonly transferDir: string;
   /** A named step boundary; the kill tests end the process at each. */
   readonly step: (name: string) => Promise<void>;
 }

@@ -11,8 +11,13 @@ import { readWorkOrder } from './read.ts';
 import { Run } from './run.ts';
 
 /** One run of one job, whatever it is about. */
-export async function converge(context: SyncContext, job: ClaimedJob, signal: AbortSignal): Promise<RunResult> {
-  const run = new Run(job, context.clock);
+export async function converge(
+  context: SyncContext,
+  job: ClaimedJob,
+  signal: AbortSignal,
+  extendDeadline?: (ms: number) => void,
+): Promise<RunResult> {
+  const run = new Run(job, context.clock, extendDeadline);
   switch (job.target.kind) {
     case 'link':
       return convergeLink(context, run, job.target.linkId, signal);

@@ -2,10 +2,18 @@ import type { AppErrorInfo } from '../../shared/errors.ts';
 import type { ClaimedJob } from '../store/port.ts';
 import type { SyncContext } from './context.ts';
 
-/** The window in which bulk creates and publishes are counted (ms). */
+/** The window in which bulk creates, publishes and cancels are counted (ms). */
 const windowMs = 600_000;
-const publishKey = 'guard.publishes';
-const publishHeldCode = 'guard.bulk-publish';
+
+/** What a run does to a work order that spends money or ends something. Routing offers the work to providers, so it counts as publishing. */
+export type GuardedAction = 'publish' | 'cancel';
+
+const guarded: Readonly<Record<GuardedAction, { readonly key: string; readonly code: string; readonly done: string }>> =
+  {
+    publish: { key: 'guard.publishes', code: 'guard.bulk-publish', done: 'published' },
+    cancel: { key: 'guard.cancels', code: 'guard.bulk-cancel', done: 'cancelled' },
+  };
+
 /** More than can run at once: this far below a limit no turns are needed. */
 const ampleMargin = 100;
 
@@ -30,12 +38,12 @@ export async function createUnlessHeld<T>(
   ticketId: number,
   open: () => Promise<T>,
 ): Promise<{ readonly held: AppErrorInfo } | { readonly held: null; readonly opened: T }> {
-  const guarded = async () => {
+  const openOne = async () => {
     const held = await createsHeld(context, job, ticketId);
     return held === null ? { held, opened: await open() } : { held };
   };
   const limit = context.config().limits.createsPerTenMinutes;
-  return (await recentCreates(context)) + ampleMargin < limit ? guarded() : inTurn(context, guarded);
+  return (await recentCreates(context)) + ampleMargin < limit ? openOne() : inTurn(context, openOne);
 }
 
 function recentCreates(context: SyncContext): Promise<number> {
@@ -59,38 +67,66 @@ async function createsHeld(context: SyncContext, job: ClaimedJob, ticketId: numb
 
 /** As for creates, for publishing, which spends money; null counts this one at once, before it is sent. */
 export function publishHeld(context: SyncContext, job: ClaimedJob, workOrderId: number): Promise<AppErrorInfo | null> {
-  return inTurn(context, () => countPublish(context, job, workOrderId));
+  return actionHeld(context, job, workOrderId, 'publish');
 }
 
-async function countPublish(context: SyncContext, job: ClaimedJob, workOrderId: number): Promise<AppErrorInfo | null> {
-  const limit = context.config().limits.publishesPerTenMinutes;
-  const recent = await recentPublishes(context);
-  // The same job may carry the approval of its create: that is no word about money.
-  const approved = job.lastError?.code === publishHeldCode && (await context.store.isApproved(job.id));
-  if (recent.length < limit || approved) {
+/** As `publishHeld`, for any guarded action. */
+export function actionHeld(
+  context: SyncContext,
+  job: ClaimedJob,
+  workOrderId: number,
+  action: GuardedAction,
+  /** What it is about to be, in words: `published`, `routed`, `cancelled`. */
+  about: string = guarded[action].done,
+): Promise<AppErrorInfo | null> {
+  return inTurn(context, () => countAction(context, job, workOrderId, action, about));
+}
+
+/** True when a person approved this very hold; the approval of a create is no word about money. */
+export async function isApprovedFor(context: SyncContext, job: ClaimedJob, action: GuardedAction): Promise<boolean> {
+  return job.lastError?.code === guarded[action].code && (await context.store.isApproved(job.id));
+}
+
+async function countAction(
+  context: SyncContext,
+  job: ClaimedJob,
+  workOrderId: number,
+  action: GuardedAction,
+  about: string,
+): Promise<AppErrorInfo | null> {
+  const { key, code, done } = guarded[action];
+  const { limits } = context.config();
+  const limit = action === 'publish' ? limits.publishesPerTenMinutes : limits.cancelsPerTenMinutes;
+  const recent = await recentActions(context, action);
+  if (recent.length < limit || (await isApprovedFor(context, job, action))) {
     const now = context.clock.now();
-    await context.store.setValue(publishKey, [...recent, now], now);
+    await context.store.setValue(key, [...recent, now], now);
     return null;
   }
   return {
-    code: publishHeldCode,
+    code,
     kind: 'permanent',
-    message: `Work order ${workOrderId} waits for your approval before it is published: ${recent.length} were published in the last ten minutes, and the limit is ${limit}.`,
-    context: { workOrderId, published: recent.length, limit },
+    message: `Work order ${workOrderId} waits for your approval before it is ${about}: ${recent.length} were ${done} in the last ten minutes, and the limit is ${limit}.`,
+    context: { workOrderId, [done]: recent.length, limit },
     action: { do: 'approve' },
   };
 }
 
 /** Field Nation refused a publish: it was counted and is not to count. */
 export function forgetPublish(context: SyncContext): Promise<void> {
+  return forgetAction(context, 'publish');
+}
+
+/** As `forgetPublish`, for any guarded action. */
+export function forgetAction(context: SyncContext, action: GuardedAction): Promise<void> {
   return inTurn(context, async () => {
-    const recent = await recentPublishes(context);
-    await context.store.setValue(publishKey, recent.slice(0, -1), context.clock.now());
+    const recent = await recentActions(context, action);
+    await context.store.setValue(guarded[action].key, recent.slice(0, -1), context.clock.now());
   });
 }
 
-async function recentPublishes(context: SyncContext): Promise<readonly number[]> {
-  const value = await context.store.value(publishKey);
+async function recentActions(context: SyncContext, action: GuardedAction): Promise<readonly number[]> {
+  const value = await context.store.value(guarded[action].key);
   const since = context.clock.now() - windowMs;
   return Array.isArray(value) ? value.filter((at): at is number => typeof at === 'number' && at > since) : [];
 }

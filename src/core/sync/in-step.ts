@@ -1,12 +1,13 @@
 import type { MappingVersion } from '../../shared/domain/mapping.ts';
 import type { Base, Link, WorkOrder } from '../../shared/domain/records.ts';
 import type { AppError, AppErrorInfo } from '../../shared/errors.ts';
-import type { JsonObject } from '../../shared/json.ts';
+import type { Json, JsonObject } from '../../shared/json.ts';
+import { targetLabel } from '../mapping/labels.ts';
 import { askedByPerson } from '../monitor/describe.ts';
 import type { RunResult } from '../queue/worker.ts';
-import type { Conflict } from '../store/pairs-port.ts';
+import type { Conflict, NewConflict } from '../store/pairs-port.ts';
 import { applyToTicket, applyToWorkOrder } from './apply.ts';
-import { choicesOnly, type FieldsSeen, fullJudge, newConflicts } from './conflicts.ts';
+import { choicesOnly, type FieldsSeen, fieldsSeen, fullJudge, newConflicts } from './conflicts.ts';
 import type { SyncContext } from './context.ts';
 import { type Judge, nextBase } from './decide.ts';
 import { effectiveMapping } from './effective-mapping.ts';
@@ -80,6 +81,7 @@ export async function bringIntoStep(
   );
   const conflicts = due ? [...inbound.conflicts, ...outbound.conflicts] : null;
   if (conflicts !== null && (conflicts.length > 0 || known.length > 0)) run.conflicts = conflicts;
+  sayConflicts(run, read, conflicts ?? [], known);
   run.plan = planOf(link, version, inbound.plan, outbound.plan);
   // A part that is to be tried again needs the events once more; everything else this run reached is kept.
   const complete = done.failure === null;
@@ -89,7 +91,10 @@ export async function bringIntoStep(
     ...done.seen,
     ...(complete ? { events: events.seen } : {}),
     conflicts: conflicts === null ? link.seen.conflicts === true : conflicts.length > 0,
-    fields: { readAt: read.readAt, ticketUpdatedAt: done.ticket.updatedAt } satisfies FieldsSeen,
+    // While fields clash the look before the clash stays the start of every "between".
+    ...(conflicts !== null && conflicts.length > 0 && fieldsSeen(link) !== null
+      ? {}
+      : { fields: { readAt: read.readAt, ticketUpdatedAt: done.ticket.updatedAt } satisfies FieldsSeen }),
   };
   run.updateLink({
     linkId: link.id,
@@ -185,6 +190,29 @@ function linkFacts({ ticket, workOrder }: LinkRecords, version: MappingVersion) 
     providerName: workOrder.provider?.name ?? '',
     mappingVersion: version.version,
   };
+}
+
+/** A clash is told once, when it opens. */
+function sayConflicts(
+  run: Run,
+  { ticket, workOrder }: LinkRecords,
+  conflicts: readonly NewConflict[],
+  known: readonly Conflict[],
+): void {
+  for (const { ruleId, target, ticketValue, workOrderValue } of conflicts) {
+    if (known.some((one) => one.ruleId === ruleId && one.state !== 'settled')) continue;
+    run.say({
+      kind: 'conflict.opened',
+      result: 'attention',
+      message: `Both sides changed ${targetLabel(target)}: ticket ${ticket.id} gives ${short(ticketValue)}, work order ${workOrder.id} ${short(workOrderValue)}. Choose one under Conflicts, or make them equal.`,
+      details: { ruleId, target },
+    });
+  }
+}
+
+function short(value: Json): string {
+  const text = value === null ? 'nothing' : JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
 /** Facts nobody told of yet, each once, in words. */

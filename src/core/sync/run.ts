@@ -13,6 +13,8 @@ export class Run {
   readonly job: ClaimedJob;
   readonly #clock: Clock;
   readonly #startedAt: number;
+  /** Gives this run at least so many ms more from now, for a transfer that is known to take long. */
+  readonly extendDeadline: (ms: number) => void;
   readonly #activities: NewActivity[] = [];
   readonly #observed: NewEvent[] = [];
   readonly #followUps: NewJob[] = [];
@@ -27,8 +29,9 @@ export class Run {
   /** Fields in conflict after this run; null when it did not look. */
   conflicts: readonly NewConflict[] | null = null;
 
-  constructor(job: ClaimedJob, clock: Clock) {
+  constructor(job: ClaimedJob, clock: Clock, extendDeadline: (ms: number) => void = () => {}) {
     this.job = job;
+    this.extendDeadline = extendDeadline;
     this.#clock = clock;
     this.#startedAt = clock.now();
     if (job.target.kind === 'ticket') this.ticketId = job.target.ticketId;

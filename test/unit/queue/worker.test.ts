@@ -87,3 +87,51 @@ describe('settling a run', () => {
     expect(failures.map((error) => error.code)).toEqual(['store.full']);
   });
 });
+
+describe('the time a run has', () => {
+  /** How a run that lasts 5 s ends, with 1 s allowed and what it asks for in addition. */
+  async function endOf(more: number): Promise<Settlement['outcome'] | undefined> {
+    const clock = new VirtualClock();
+    const [jobs, settled]: [ClaimedJob[], Settlement[]] = [[job], []];
+    const store = {
+      claimJob: async () => jobs.shift() ?? null,
+      nextRunAt: async () => null,
+      settleJob: async (settlement: Settlement) => void settled.push(settlement),
+    } as unknown as Store;
+    const worker = new Worker({
+      store,
+      handler: (_job, signal, extend) =>
+        new Promise<RunResult>((resolve, reject) => {
+          extend(more);
+          clock.after(5_000, () => resolve(done));
+          signal.addEventListener('abort', () => reject(signal.reason as Error));
+        }),
+      clock,
+      random: () => 0.5,
+      logger: silentLogger,
+      concurrency: 1,
+      deadlineMs: 1_000,
+      blockedUntil: () => null,
+      step: async () => {},
+      describe: () => null,
+      onSettled: () => {},
+      onStoreFailure: () => {},
+    });
+    worker.start();
+    for (let at = 0; at < 8_000 && settled.length === 0; at += 500) await clock.advance(500);
+    await worker.stop(0);
+    return settled[0]?.outcome;
+  }
+
+  it('ends at the deadline', async () => {
+    expect(await endOf(0)).toMatchObject({ kind: 'retry', error: { code: 'engine.deadline' } });
+  });
+
+  it('is prolonged by a run that knows it takes longer', async () => {
+    expect(await endOf(6_000)).toEqual({ kind: 'done' });
+  });
+
+  it('is prolonged only as far as was asked', async () => {
+    expect(await endOf(3_000)).toMatchObject({ kind: 'retry', error: { code: 'engine.deadline' } });
+  });
+});

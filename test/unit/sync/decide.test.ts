@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Candidate, decide, nextBase } from '../../../src/core/sync/decide.ts';
+import { type Candidate, decide, type Judge, lastWriter, nextBase } from '../../../src/core/sync/decide.ts';
+import type { MappingRule } from '../../../src/shared/domain/mapping.ts';
 import type { Base } from '../../../src/shared/domain/records.ts';
 import type { Json } from '../../../src/shared/json.ts';
 
-function candidate(
-  wanted: Json | undefined,
-  present: Json | undefined,
-  onConflict: 'source' | 'target' | 'ask' = 'ask',
-): Candidate {
+type Policy = MappingRule['onConflict'];
+
+function candidate(wanted: Json | undefined, present: Json | undefined, onConflict: Policy = 'ask'): Candidate {
   return {
     wanted,
     present,
@@ -28,12 +27,7 @@ function candidate(
   };
 }
 
-function decision(
-  wanted: Json | undefined,
-  present: Json | undefined,
-  base: Base,
-  onConflict?: 'source' | 'target' | 'ask',
-) {
+function decision(wanted: Json | undefined, present: Json | undefined, base: Base, onConflict?: Policy) {
   return decide([candidate(wanted, present, onConflict)], base)[0]?.decision;
 }
 
@@ -54,6 +48,53 @@ describe('decide', () => {
     expect(decision('a', 'b', base)).toMatchObject({ kind: 'conflict' });
     expect(decision('a', 'b', base, 'source')).toMatchObject({ kind: 'write' });
     expect(decision('a', 'b', base, 'target')).toEqual({ kind: 'accept' });
+  });
+
+  it('lets the named side win, and takes the value that stays as agreed from then on', () => {
+    const base = { r: { source: 'old', target: 'old' } };
+    expect(decision('a', 'b', base, 'connectwise')).toMatchObject({ kind: 'write' });
+    expect(decision('a', 'b', base, 'fieldnation')).toEqual({ kind: 'accept' });
+    const after = nextBase(decide([candidate('a', 'b', 'fieldnation')], base), () => 'b', base);
+    expect(decision('a', 'b', after, 'fieldnation')).toEqual({ kind: 'keep' });
+    expect(decision('c', 'b', after, 'fieldnation')).toMatchObject({ kind: 'write' });
+  });
+
+  it('follows what a person chose before any rule', () => {
+    const base = { r: { source: 'old', target: 'old' } };
+    const judge = (choice: 'connectwise' | 'fieldnation'): Judge => ({
+      choice: () => choice,
+      evidence: () => ({ ticket: null, workOrder: null }),
+    });
+    expect(decide([candidate('a', 'b', 'fieldnation')], base, judge('connectwise'))[0]?.decision.kind).toBe('write');
+    expect(decide([candidate('a', 'b')], base, judge('fieldnation'))[0]?.decision.kind).toBe('accept');
+  });
+
+  it('lets the last write win only when the times cannot overlap, clocks a minute apart', () => {
+    const at = (from: number, to: number) => ({ from, to, by: '', source: 'record' as const });
+    const between = (ticket: ReturnType<typeof at> | null, workOrder: ReturnType<typeof at> | null) =>
+      lastWriter({ ticket, workOrder });
+    expect(between(at(500_000, 500_000), at(100_000, 400_000))).toBe('connectwise');
+    expect(between(at(100_000, 100_000), at(200_000, 300_000))).toBe('fieldnation');
+    expect(between(at(100_000, 300_000), at(200_000, 400_000))).toBeNull();
+    expect(between(at(100_000, 100_000), at(130_000, 130_000))).toBeNull();
+    expect(between(null, at(1, 2))).toBeNull();
+  });
+
+  it('never names a last writer for overlapping intervals', () => {
+    const interval = fc.tuple(fc.nat(10_000_000), fc.nat(1_000_000)).map(([from, length]) => ({
+      from,
+      to: from + length,
+      by: '',
+      source: 'between-reads' as const,
+    }));
+    fc.assert(
+      fc.property(interval, interval, (ticket, workOrder) => {
+        const overlap = ticket.from <= workOrder.to && workOrder.from <= ticket.to;
+        const winner = lastWriter({ ticket, workOrder });
+        if (overlap) expect(winner).toBeNull();
+        else if (winner !== null) expect(winner).toBe(ticket.from > workOrder.to ? 'connectwise' : 'fieldnation');
+      }),
+    );
   });
 
   it('sees no change when both hold the same value, whoever wrote it', () => {
