@@ -43,8 +43,7 @@ export async function auditTrail(
       .filter((entry) => entry.at >= since)
       .sort((a, b) => a.at - b.at);
   } catch (error) {
-    const unreadable = error instanceof AppError && (error.kind === 'permanent' || error.context.status === 501);
-    if (unreadable) return [];
+    if (error instanceof AppError && error.kind === 'permanent') return [];
     throw error;
   }
 }

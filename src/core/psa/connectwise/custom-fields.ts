@@ -118,8 +118,11 @@ export class CustomFields {
   }
 }
 
+/** After the last one of the pod, or in its first gap when the end is reached. */
 function freeSequence(taken: ReadonlySet<number | null | undefined>): number {
-  for (let number = 1; number <= highestSequence; number += 1) if (!taken.has(number)) return number;
+  const next = Math.max(0, ...[...taken].map((number) => number ?? 0)) + 1;
+  if (next <= highestSequence) return next;
+  for (let number = 1; number < highestSequence; number += 1) if (!taken.has(number)) return number;
   return highestSequence;
 }
 

@@ -58,7 +58,7 @@ function assemble(options: ConnectWiseOptions) {
     time: new Time(api),
     extras: new Extras(api, options.logger),
     customFields: new CustomFields(api),
-    workflowRules: new WorkflowRules(api),
+    workflowRules: new WorkflowRules(api, clock),
   };
   return { site, instances, api, tickets, callbacks, keys, ...records };
 }
@@ -126,7 +126,7 @@ export function createConnectWise(options: ConnectWiseOptions): Psa {
     companies: async (text, signal) => companies(parts().api, text, signal),
     customFields: async (signal) => parts().customFields.list(signal),
     createCustomField: async (caption, signal) => parts().customFields.create(caption, signal),
-    describeWorkflowRule,
+    describeWorkflowRule: (plan) => describeWorkflowRule(plan, options.clock.now()),
     createWorkflowRule: async (plan, signal) => parts().workflowRules.create(plan, signal),
     probe: (onStep, signal) => probe(parts, { ...options, onStep, signal }),
     /** reference/connectwise.md 3.14 */

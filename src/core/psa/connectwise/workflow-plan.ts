@@ -1,5 +1,6 @@
 import type { Json } from '../../../shared/json.ts';
 import type { WorkflowRulePlan } from '../records-port.ts';
+import { toConnectWiseTime } from './dates.ts';
 
 /* The requests that make a workflow rule (reference/connectwise.md 3.13). Shapes are the specification's; the words of a condition
    are published nowhere and taken to be those of every other list, so a rule is tested before it is switched on. */
@@ -18,23 +19,46 @@ export interface PlannedRequest {
   readonly body: Json;
 }
 
+/** How conditions of rules call a ticket's fields. The rule's own triggers say so; these are the names taken until then. */
+export interface ConditionNames {
+  readonly status: string;
+  customField(id: number): string;
+}
+
+export const assumedNames: ConditionNames = { status: 'status/id', customField: (id) => `customField_${id}` };
+
 function quoted(value: string): string {
   return value.includes('"') ? `'${value}'` : `"${value}"`;
 }
 
-/** When the rule acts: on this board, not in the status yet, the chosen field with its value, not sent before. */
-export function eventCondition(plan: WorkflowRulePlan): string {
+/**
+ * When the rule acts on an open ticket of its board: not in the status yet, the chosen field with its value, not sent before. Without a
+ * field it is for new tickets alone; the board's old ones would otherwise all be moved the moment the rule is switched on. `now` in ms.
+ */
+export function eventCondition(plan: WorkflowRulePlan, names: ConditionNames, now: number): string {
   const { customField, sentFieldId } = plan;
   return [
-    `board/id = ${plan.boardId}`,
-    `status/id != ${plan.toStatusId}`,
-    ...(customField === null ? [] : [`customFields/${customField.id} = ${quoted(customField.value)}`]),
-    ...(sentFieldId === 0 ? [] : [`customFields/${sentFieldId} != "Sent"`]),
+    `${names.status} != ${plan.toStatusId}`,
+    'closedFlag = False',
+    customField === null
+      ? `dateEntered > [${toConnectWiseTime(now)}]`
+      : `${names.customField(customField.id)} = ${quoted(customField.value)}`,
+    ...(sentFieldId === 0 ? [] : [`${names.customField(sentFieldId)} != "Sent"`]),
   ].join(' and ');
 }
 
+/** Whether two conditions are the same but for the moment the rule was made. */
+export function sameCondition(one: string, other: string): boolean {
+  const timeless = (text: string): string => text.replace(/\[[^\]]*\]/g, '[]');
+  return timeless(one) === timeless(other);
+}
+
 /** The four requests, in order. The rule stays off until its event and action exist: ConnectWise allows no other way. */
-export function plannedRequests(plan: WorkflowRulePlan, ids: WorkflowIds): readonly PlannedRequest[] {
+export function plannedRequests(
+  plan: WorkflowRulePlan,
+  ids: WorkflowIds,
+  condition: string,
+): readonly PlannedRequest[] {
   const rule = `/system/workflows/${ids.workflow}`;
   return [
     {
@@ -52,7 +76,7 @@ export function plannedRequests(plan: WorkflowRulePlan, ids: WorkflowIds): reado
     {
       method: 'POST',
       path: `${rule}/events`,
-      body: { name: plan.name, eventCondition: eventCondition(plan), executionTime: 'Once' },
+      body: { name: plan.name, eventCondition: condition, executionTime: 'Once' },
     },
     {
       method: 'POST',
@@ -70,12 +94,13 @@ export function plannedRequests(plan: WorkflowRulePlan, ids: WorkflowIds): reado
   ];
 }
 
-/** As the preview shows it, before ConnectWise has given any id. */
-export function describeWorkflowRule(plan: WorkflowRulePlan): readonly PlannedRequest[] {
-  return plannedRequests(plan, {
+/** As the preview shows it, before ConnectWise has given any id or name. */
+export function describeWorkflowRule(plan: WorkflowRulePlan, now: number): readonly PlannedRequest[] {
+  const ids = {
     workflow: '{rule}',
     event: '{event}',
     tableType: { name: 'Service Ticket' },
     notifyType: { name: 'Change Status' },
-  });
+  };
+  return plannedRequests(plan, ids, eventCondition(plan, assumedNames, now));
 }

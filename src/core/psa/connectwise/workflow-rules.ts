@@ -1,11 +1,19 @@
 import { z } from 'zod';
+import type { Clock } from '../../../shared/clock.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Json } from '../../../shared/json.ts';
 import type { WorkflowRulePlan } from '../records-port.ts';
 import type { Api } from './api.ts';
 import { equalTo } from './conditions.ts';
 import { referenceSchema } from './schemas.ts';
-import { eventCondition, type PlannedRequest, plannedRequests } from './workflow-plan.ts';
+import {
+  assumedNames,
+  type ConditionNames,
+  eventCondition,
+  type PlannedRequest,
+  plannedRequests,
+  sameCondition,
+} from './workflow-plan.ts';
 
 const int = z.number().int();
 const typeSchema = z.looseObject({ id: int, name: z.string().nullish(), identifier: z.string().nullish() });
@@ -15,15 +23,22 @@ const workflowSchema = z.looseObject({
   board: referenceSchema.nullish(),
   activateFlag: z.boolean().nullish(),
 });
+const triggerSchema = z.looseObject({
+  name: z.string().nullish(),
+  description: z.string().nullish(),
+  customField: referenceSchema.nullish(),
+});
 const eventSchema = z.looseObject({ id: int, eventCondition: z.string().nullish() });
 const actionSchema = z.looseObject({ id: int, boardStatus: referenceSchema.nullish() });
 
 /** Makes the rule that moves tickets into the trigger status (reference/connectwise.md 3.13). */
 export class WorkflowRules {
   readonly #api: Api;
+  readonly #clock: Clock;
 
-  constructor(api: Api) {
+  constructor(api: Api, clock: Clock) {
     this.#api = api;
+    this.#clock = clock;
   }
 
   /**
@@ -33,32 +48,58 @@ export class WorkflowRules {
    */
   async create(plan: WorkflowRulePlan, signal?: AbortSignal): Promise<{ readonly id: number }> {
     const present = await this.#named(plan, signal);
-    if (present?.activateFlag === true && (await this.#complete(plan, present.id, signal))) return { id: present.id };
-    const tableType = await this.#type('/system/workflows/tableTypes', 'table types', /^service ?ticket$/i, signal);
-    const ids = { workflow: present?.id ?? 0, event: 0, tableType, notifyType: null as Json };
-    const step = (index: number): PlannedRequest => {
-      const request = plannedRequests(plan, ids)[index];
-      if (request === undefined) throw new Error(`a workflow rule has no step ${index}`);
-      return request;
-    };
-    if (ids.workflow === 0) ids.workflow = (await this.#send(step(0), plan, workflowSchema, signal)).id;
+    const workflow = present?.id ?? (await this.#begin(plan, signal));
     try {
-      const notifyTypes = `/system/workflows/${ids.workflow}/notifyTypes`;
-      ids.notifyType = await this.#type(notifyTypes, 'actions', /^(change|update|set)\b.*\bstatus$/i, signal);
-      ids.event =
-        (await this.#event(plan, ids.workflow, signal))?.id ??
-        (await this.#send(step(1), plan, eventSchema, signal)).id;
-      if (!(await this.#hasAction(plan, ids.workflow, ids.event, signal))) {
-        await this.#send(step(2), plan, actionSchema, signal);
+      const condition = eventCondition(plan, await this.#names(plan, workflow, signal), this.#clock.now());
+      const known = await this.#event(workflow, condition, signal);
+      const planned = { workflow, event: known?.id ?? 0, tableType: null, notifyType: null };
+      const event =
+        known ?? (await this.#send(plan, plannedRequests(plan, planned, condition)[1], eventSchema, signal));
+      if (!(await this.#hasAction(plan, workflow, event.id, signal))) {
+        const path = `/system/workflows/${workflow}/notifyTypes`;
+        const notifyType = await this.#type(path, 'actions', /^(change|update|set)\b.*\bstatus$/i, signal);
+        const ids = { ...planned, event: event.id, notifyType };
+        await this.#send(plan, plannedRequests(plan, ids, condition)[2], actionSchema, signal);
       }
-      await this.#test(ids.workflow, ids.event, signal);
-      await this.#send(step(3), plan, workflowSchema, signal);
+      if (present?.activateFlag === true && known !== undefined) return { id: workflow };
+      await this.#test(workflow, event.id, signal);
+      await this.#send(plan, plannedRequests(plan, planned, condition)[3], workflowSchema, signal);
     } catch (error) {
       if (!(error instanceof AppError && error.kind === 'permanent')) throw error;
-      if (present === null) await this.#takeBack(ids.workflow, signal);
+      if (present === null) await this.#takeBack(workflow, signal);
       throw error.code === 'connectwise.forbidden' ? error : byHand(plan, error);
     }
-    return { id: ids.workflow };
+    return { id: workflow };
+  }
+
+  async #begin(plan: WorkflowRulePlan, signal?: AbortSignal): Promise<number> {
+    const tableType = await this.#type('/system/workflows/tableTypes', 'table types', /^service ?ticket$/i, signal);
+    const ids = { workflow: 0, event: 0, tableType, notifyType: null };
+    return (await this.#send(plan, plannedRequests(plan, ids, '')[0], workflowSchema, signal)).id;
+  }
+
+  /** What conditions call the fields, from the rule's own triggers; a version that lists none gets the names assumed. */
+  async #names(plan: WorkflowRulePlan, workflow: number, signal?: AbortSignal): Promise<ConditionNames> {
+    const path = `/system/workflows/${workflow}/triggers`;
+    const triggers = await this.#api
+      .list({ path, label: `workflow rule ${workflow}`, signal }, triggerSchema)
+      .catch((error: unknown) => {
+        if (error instanceof AppError && error.code === 'connectwise.not-found') return [];
+        throw error;
+      });
+    const status = triggers.find(({ name, description }) =>
+      [name, description].some((words) => /^(service )?status(\/id)?$/i.test(words ?? '')),
+    );
+    const caption = (id: number): string | null => (plan.customField?.id === id ? plan.customField.caption : null);
+    return {
+      status: status?.name || assumedNames.status,
+      customField: (id) => {
+        const byId = triggers.find((trigger) => trigger.customField?.id === id);
+        const named = triggers.find((trigger) => trigger.name === assumedNames.customField(id));
+        const byCaption = triggers.find(({ description }) => description && description === caption(id));
+        return (byId ?? named ?? byCaption)?.name || assumedNames.customField(id);
+      },
+    };
   }
 
   async #named(plan: WorkflowRulePlan, signal?: AbortSignal): Promise<z.infer<typeof workflowSchema> | null> {
@@ -76,15 +117,10 @@ export class WorkflowRules {
     return found ?? null;
   }
 
-  async #complete(plan: WorkflowRulePlan, workflow: number, signal?: AbortSignal): Promise<boolean> {
-    const event = await this.#event(plan, workflow, signal);
-    return event !== undefined && (await this.#hasAction(plan, workflow, event.id, signal));
-  }
-
-  async #event(plan: WorkflowRulePlan, workflow: number, signal?: AbortSignal) {
+  async #event(workflow: number, condition: string, signal?: AbortSignal) {
     const call = { path: `/system/workflows/${workflow}/events`, label: `workflow rule ${workflow}`, signal };
     const events = await this.#api.list(call, eventSchema);
-    return events.find((event) => event.eventCondition === eventCondition(plan));
+    return events.find((event) => sameCondition(event.eventCondition ?? '', condition));
   }
 
   async #hasAction(plan: WorkflowRulePlan, workflow: number, event: number, signal?: AbortSignal): Promise<boolean> {
@@ -114,11 +150,12 @@ export class WorkflowRules {
   }
 
   async #send<T>(
-    request: PlannedRequest,
     plan: WorkflowRulePlan,
+    request: PlannedRequest | undefined,
     schema: z.ZodType<T>,
     signal: AbortSignal | undefined,
   ): Promise<T> {
+    if (request === undefined) throw new Error('a workflow rule has four requests');
     return await this.#api.read({ ...request, label: `the workflow rule "${plan.name}"`, signal }, schema);
   }
 
