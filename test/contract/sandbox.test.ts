@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { sandboxExcuses } from './excuses.ts';
 import { Spec, specsPresent } from './openapi.ts';
@@ -131,9 +131,29 @@ describe.runIf(specsPresent)("the sandbox's answers", () => {
     expect(await all('connectwise', calls)).toEqual([]);
   });
 
+  /** One visit with everything on it, checked out again. */
+  function liveThrough(workOrderId: number): void {
+    const { provider, buyer } = sandbox.people;
+    provider.checkIn({ workOrderId });
+    provider.checkOut({ workOrderId });
+    provider.message({ workOrderId, text: 'The rack is locked' });
+    provider.uploadFile({ workOrderId, name: 'report.pdf', size: 100 });
+    provider.addExpense({ workOrderId, amount: 20 });
+    provider.requestPayIncrease({ workOrderId, amount: 40 });
+    provider.offerDiscount({ workOrderId, amount: 5 });
+    provider.sign({ workOrderId });
+    provider.reportProblem({ workOrderId, text: 'Wrong key' });
+    buyer.addShipment({ workOrderId });
+  }
+
   it('have the shapes of the Field Nation file', async () => {
-    const id = sandbox.workOrders().find((each) => each.assigneeId !== null)?.id ?? 0;
+    const id = sandbox.workOrders().find((each) => each.status === 'assigned')?.id ?? 0;
+    const draft = sandbox.workOrders().find((each) => each.status === 'draft')?.id ?? 0;
     const workOrder = `/api/rest/v2/workorders/${id}`;
+    liveThrough(id);
+    const record = sandbox.workOrders().find((each) => each.id === id);
+    const idOf = (list: readonly { readonly id: number }[] | undefined): number => list?.[0]?.id ?? 0;
+    const moment = (utc: string) => ({ created: { utc, local: { date: '2026-11-22', time: '10:00:00' } } });
     const calls: Call[] = [
       ...[
         '',
@@ -151,8 +171,84 @@ describe.runIf(specsPresent)("the sandbox's answers", () => {
         '/time_logs',
         '/problems',
         '/tags',
+        '/bonuses',
+        '/penalties',
+        '/expenses',
+        '/increases',
+        '/discounts',
+        '/signatures',
+        '/shipments',
+        '/qualifications',
+        '/site-revisits',
+        '/providers',
       ].map((part): Call => ['GET', workOrder + part]),
       ['POST', `${workOrder}/messages`, { message: 'On my way', type: 'INTERNAL' }],
+      ['POST', `${workOrder}/messages/${record?.messages[0]?.id}`, { message: 'Thank you' }],
+      ['POST', `${workOrder}/attachments`, { name: 'Photos', min_files: 0, max_files: 10 }],
+      [
+        'PUT',
+        `${workOrder}/attachments/${record?.folders[1]?.id}/${idOf(record?.folders[1]?.attachments)}`,
+        { status: 'APPROVED' },
+      ],
+      [
+        'POST',
+        `${workOrder}/time_logs`,
+        { in: moment('2026-11-22 16:00:00'), out: moment('2026-11-22 17:30:00'), devices: 2 },
+      ],
+      ['PUT', `${workOrder}/time_logs/${idOf(record?.timeLogs)}`, { id: 1, in: moment('2026-11-20 16:00:00') }],
+      [
+        'POST',
+        `${workOrder}/expenses`,
+        { category: { uid: 22, id: 22, company_expense_id: 22 }, description: 'Garage', amount: '12.50' },
+      ],
+      [
+        'PUT',
+        `${workOrder}/expenses/${idOf(record?.expenses)}`,
+        { category: { uid: 21, id: 21 }, description: 'Mileage', amount: '31', status: 'approved' },
+      ],
+      ['POST', `${workOrder}/bonuses/31`, { charged: true }],
+      ['POST', `${workOrder}/penalties/41`, { charged: true }],
+      ['GET', `${workOrder}/increases/${idOf(record?.increases)}`],
+      [
+        'PUT',
+        `${workOrder}/increases/${idOf(record?.increases)}`,
+        { id: 1, status: 'accepted', status_description: 'Agreed' },
+      ],
+      ['POST', `${workOrder}/tasks`, { label: 'Photograph the rack' }],
+      ['PUT', `${workOrder}/tasks/${idOf(record?.tasks)}`, { status: 'complete' }],
+      ['GET', `${workOrder}/tasks/${idOf(record?.tasks)}`],
+      ['POST', `${workOrder}/problems`, { type: { id: 3 }, comments: 'Nobody there' }],
+      ['PUT', `${workOrder}/problems/${idOf(record?.problems)}`, { resolution: { status: 'resolved' } }],
+      [
+        'POST',
+        `${workOrder}/shipments`,
+        { name: 'Switch', direction: 'to site', carrier: { name: 'ups', tracking: '1Z' } },
+      ],
+      [
+        'PUT',
+        `${workOrder}/shipments/${idOf(record?.shipments)}`,
+        { name: 'Router', direction: 'to provider', carrier: { name: 'fedex', tracking: '2Z' } },
+      ],
+      [
+        'PUT',
+        `${workOrder}/qualifications`,
+        { selection_rule: { id: 1, name: 'Rule', results: [{ name: 'SC_BACKGROUND_CHECK', required: true }] } },
+      ],
+      ['GET', `${workOrder}/signatures/${idOf(record?.signatures)}`],
+      ['POST', `${workOrder}/site-revisits`, { revisit_reason: 51, is_billable: true }],
+      ['PUT', `${workOrder}/job-status`, { status: 'incomplete', reason_id: 12 }],
+      ['PUT', `${workOrder}/incident`, { incident_id: 'CW-1' }],
+      ['POST', `${workOrder}/contacts`, { role: 'Location Contact', name: 'Sam', phone: '1', email: 'a@b.example' }],
+      ['PUT', `${workOrder}/custom_fields/129`, { value: '1042' }],
+      ['POST', `${workOrder}/tags`, { id: 301 }],
+      ['POST', `/api/rest/v2/workorders/${draft}/mass-route`, { ids: [70111, 70112] }],
+      ['DELETE', `/api/rest/v2/workorders/${draft}/route`, { technician: { id: 70111 } }],
+      ['DELETE', `/api/rest/v2/workorders/${id}?cancel_reason=Duplicate`],
+      ['GET', '/api/rest/v2/company/90215/site-revisit-reasons?action_type=all'],
+      ['GET', '/api/rest/v2/providers/select-all?f_preferred_groups=801'],
+      ['GET', '/api/rest/v2/talent-pool-groups/7d1c0f0e-4a52-4c39-9a57-3f0b8f1c2a11'],
+      ['POST', '/api/rest/v2/clients', { name: 'New client' }],
+      ['POST', '/api/rest/v2/projects', { name: 'New project', client: { id: 2011 } }],
       ...[
         '/workorders/lists',
         '/types-of-work',
@@ -164,6 +260,16 @@ describe.runIf(specsPresent)("the sandbox's answers", () => {
         '/company/managers',
         '/company/tags',
         '/company/incomplete-reasons',
+        '/company/expenses',
+        '/company/90215/networks',
+        '/bonuses',
+        '/penalties',
+        '/users/48216',
+        '/preferred-provider-groups',
+        '/preferred-provider-groups/801',
+        '/preferred-provider-groups/801/users',
+        '/talent-pool-groups',
+        '/talent-pool-groups/7d1c0f0e-4a52-4c39-9a57-3f0b8f1c2a11/providers',
       ].map((path): Call => ['GET', `/api/rest/v2${path}`]),
     ];
     expect(await all('fieldnation', calls)).toEqual([]);
@@ -180,6 +286,27 @@ describe.runIf(specsPresent)("the sandbox's answers", () => {
       ['GET', '/api/v1/webhooks'],
     ];
     expect(await all('webhooks', calls)).toEqual([]);
+    const { url } = sandbox.info.fieldnation;
+    const read = async (path: string): Promise<readonly Record<string, unknown>[]> => {
+      const answer = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } });
+      return ((await answer.json()) as { result: readonly Record<string, unknown>[] }).result;
+    };
+    const webhook = `/api/v1/webhooks/${(await read('/api/v1/webhooks'))[0]?.webhookId}`;
+    const logs = '/api/v1/webhooks/delivery-logs';
+    sandbox.people.buyer.create({ body: { title: 'Somebody is told of this' } });
+    const [delivery] = await vi.waitUntil(async () => {
+      const found = await read(logs);
+      return found.length > 0 ? found : null;
+    });
+    const later: Call[] = [
+      ['GET', logs],
+      ['GET', `${logs}/${delivery?.deliveryId}`],
+      ['PATCH', `${logs}/${delivery?.deliveryId}/retry`],
+      ['PUT', webhook, { status: 'inactive' }],
+      ['GET', `${webhook}/history`],
+      ['DELETE', webhook],
+    ];
+    expect(await all('webhooks', later)).toEqual([]);
   });
 
   it('still have every disagreement that is excused', () => {

@@ -79,6 +79,7 @@ const filters: Readonly<Record<string, Filter>> = {
   f_templates: byId((record) => record.templateId),
   f_type_of_work: (record, value) => record.typesOfWork.some((type) => oneOf(value, type.id)),
   f_requests: flag((record) => record.requests.length > 0),
+  f_counter_offers: flag((record) => record.counterOffers.length > 0),
   f_confirmation: byText(confirmation),
   f_assignment: byId((record) => record.assigneeId),
   f_schedule: byDay((record) => record.schedule?.start),
@@ -104,6 +105,7 @@ const aliases: Readonly<Record<string, string>> = {
   f_zip: 'f_postal_code',
   f_assigned_provider: 'f_assignment',
   f_location_ids: 'f_saved_location',
+  f_has_counter_offer: 'f_counter_offers',
 };
 
 function filterNamed(name: string): Filter | undefined {

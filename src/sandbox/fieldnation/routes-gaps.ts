@@ -1,5 +1,4 @@
 import type { Route } from '../kernel/router.ts';
-import { webhooksApi } from './routes-webhooks.ts';
 import { rest } from './routes-work-orders.ts';
 
 /** Calls Field Nation has and the sandbox has not yet: method, path, and the words docs/sandbox.md lists them under. */
@@ -11,25 +10,16 @@ export const gaps: readonly (readonly [method: string, path: string, gap: string
   ['POST', `${rest}/workorders/unbundle`, 'bundles'],
   ['DELETE', `${rest}/workorders/:id/bundle`, 'bundles'],
   ['POST', `${rest}/workorders/auto_dispatch`, 'auto dispatch'],
-  ['POST', `${rest}/projects`, 'changing look-ups'],
-  ['POST', `${rest}/clients`, 'changing look-ups'],
-  ['POST', `${rest}/company/tags`, 'changing look-ups'],
   ['POST', `${rest}/projects/:projectId/providers`, 'project providers'],
   ['GET', `${rest}/projects/:projectId/providers/:providerId`, 'project providers'],
   ['PUT', `${rest}/projects/:projectId/providers/:providerId`, 'project providers'],
-  ['POST', `${rest}/preferred-provider-groups/:groupId/:userId`, 'talent pools'],
-  ['DELETE', `${rest}/preferred-provider-groups/:groupId/users`, 'talent pools'],
-  ['GET', `${rest}/providers/select-all`, 'talent pools'],
+  ['POST', `${rest}/preferred-provider-groups/:groupId/:userId`, 'changing talent pools'],
+  ['DELETE', `${rest}/preferred-provider-groups/:groupId/users`, 'changing talent pools'],
   ...['GET', 'POST', 'PUT', 'DELETE'].flatMap((method) =>
     ['talent-pool-groups', 'talent-pool-groups/:rest*', 'talent-pools/:rest*'].map(
-      (path) => [method, `${rest}/${path}`, 'talent pools'] as const,
+      (path) => [method, `${rest}/${path}`, 'changing talent pools'] as const,
     ),
   ),
-  ['GET', `${webhooksApi}/delivery-logs`, 'webhook delivery logs'],
-  ['GET', `${webhooksApi}/delivery-logs/:deliveryId`, 'webhook delivery logs'],
-  ['PATCH', `${webhooksApi}/delivery-logs/:deliveryId/retry`, 'webhook delivery logs'],
-  ['GET', `${webhooksApi}/:webhookId/history`, 'webhook history'],
-  ['DELETE', `${webhooksApi}/:webhookId/:attributeType/:attributeName`, 'webhook attributes'],
 ];
 
 /** Every gap answers 501 and says which one it is. */

@@ -7,7 +7,9 @@ import { nextId } from './new-work-order.ts';
 import { invalid, notFound } from './problems.ts';
 import { rest } from './routes-work-orders.ts';
 import { bodyOf, type FieldNationService } from './service.ts';
+import { statusId, statusName } from './statuses.ts';
 import { switchOf } from './switches.ts';
+import { wholeList } from './view-parts.ts';
 import { workOrderView } from './view-work-order.ts';
 
 /** Status changes are actions (reference 1.9): there is no call that sets a status. */
@@ -74,13 +76,18 @@ export function lifecycleRoutes(service: FieldNationService): Route[] {
           { do: 'unroute', providerId: idIn(request, 'technician') },
           service.actingUser(request.query),
         );
-        const view = workOrderView(record, service.view());
-        const { id, networks, custom_fields, w2, status, company } = view;
+        const { networks, w2 } = workOrderView(record, service.view());
+        const custom_fields = { metadata: wholeList(0), results: [] };
+        const status = {
+          id: statusId(record.status, service.context.switches),
+          name: statusName(record.status),
+        };
+        const company = { id: record.companyId, name: service.data.company.name, photo: '' };
         const types_of_work = {
           results: record.typesOfWork.map((type) => ({ id: type.id, actions: [] })),
           actions: [],
         };
-        return { status: 200, body: { id, networks, custom_fields, w2, status, company, types_of_work } };
+        return { status: 200, body: { id: record.id, networks, custom_fields, w2, status, company, types_of_work } };
       },
     },
     {

@@ -2,11 +2,10 @@ import type { Route } from '../kernel/router.ts';
 import type { SandboxRequest } from '../kernel-types.ts';
 import { formatUtc } from './dates.ts';
 import type { FieldNationData, SavedLocation } from './model.ts';
-import { nextId } from './new-work-order.ts';
-import { invalid, notFound } from './problems.ts';
+import { notFound } from './problems.ts';
 import { rest } from './routes-work-orders.ts';
-import { bodyOf, type FieldNationService } from './service.ts';
-import { correlationId, locationTypeName, zoneOfState } from './view-parts.ts';
+import type { FieldNationService } from './service.ts';
+import { correlationId, locationTypeName, wholeList, zoneOfState } from './view-parts.ts';
 
 /** `{metadata, results, ...}` of a look-up, paged the way the work order list is. */
 function collection(request: SandboxRequest, all: readonly unknown[], list: string): Record<string, unknown> {
@@ -61,20 +60,8 @@ function locationRow(location: SavedLocation, data: FieldNationData): Record<str
   };
 }
 
-/** The company's tables: what a mapping can point at. */
-export function lookupRoutes(service: FieldNationService): Route[] {
-  const { data } = service;
-  const get = (path: string, handler: (request: SandboxRequest) => unknown): Route => ({
-    method: 'GET',
-    pattern: `${rest}/${path}`,
-    handler: (request) => ({ status: 200, body: handler(request) }),
-  });
-  const one = <T extends { readonly id: number }>(list: readonly T[], id: string | undefined, what: string): T => {
-    const item = list.find((each) => each.id === Number(id));
-    if (!item) throw notFound(`${what} ${id}`);
-    return item;
-  };
-  const project = (item: FieldNationData['projects'][number]) => ({
+export function projectView(item: FieldNationData['projects'][number], data: FieldNationData) {
+  return {
     id: item.id,
     name: item.name,
     client_id: item.clientId,
@@ -84,8 +71,11 @@ export function lookupRoutes(service: FieldNationService): Route[] {
     client: data.clients.find((client) => client.id === item.clientId) ?? {},
     manager: { id: item.managerId },
     finance: { id: 1, description: 'Default account', balance: 0, terms: 30 },
-  });
-  const client = (item: FieldNationData['clients'][number]) => ({
+  };
+}
+
+export function clientView(item: FieldNationData['clients'][number]) {
+  return {
     id: item.id,
     client_id: item.id,
     name: item.name,
@@ -106,7 +96,34 @@ export function lookupRoutes(service: FieldNationService): Route[] {
     about: '',
     created: { utc: formatUtc(0) },
     logo: '',
+  };
+}
+
+export function tagRow(tag: FieldNationData['companyTags'][number]) {
+  return {
+    id: tag.id,
+    label: tag.label,
+    hex_color: tag.color,
+    valid_statuses: ['created', 'published', 'routed', 'assigned', 'workdone'],
+    types: ['custom_company'],
+    actions: [],
+  };
+}
+
+/** The company's tables: what a mapping can point at. */
+export function lookupRoutes(service: FieldNationService): Route[] {
+  const { data } = service;
+  const get = (path: string, handler: (request: SandboxRequest) => unknown): Route => ({
+    method: 'GET',
+    pattern: `${rest}/${path}`,
+    handler: (request) => ({ status: 200, body: handler(request) }),
   });
+  const one = <T extends { readonly id: number }>(list: readonly T[], id: string | undefined, what: string): T => {
+    const item = list.find((each) => each.id === Number(id));
+    if (!item) throw notFound(`${what} ${id}`);
+    return item;
+  };
+  const project = (item: FieldNationData['projects'][number]) => projectView(item, data);
   const template = (item: FieldNationData['templates'][number]) => ({
     id: item.id,
     name: item.name,
@@ -145,8 +162,8 @@ export function lookupRoutes(service: FieldNationService): Route[] {
     }),
     get('projects', (request) => collection(request, data.projects.map(project), 'projects')),
     get('projects/:projectId', (request) => project(one(data.projects, request.params.projectId, 'Project'))),
-    get('clients', (request) => collection(request, data.clients.map(client), 'clients')),
-    get('clients/:clientId', (request) => client(one(data.clients, request.params.clientId, 'Client'))),
+    get('clients', (request) => collection(request, data.clients.map(clientView), 'clients')),
+    get('clients/:clientId', (request) => clientView(one(data.clients, request.params.clientId, 'Client'))),
     get('locations', (request) => {
       const search = (request.query.get('location_search') ?? '').toLowerCase();
       const found = data.locations.filter((each) =>
@@ -182,68 +199,25 @@ export function lookupRoutes(service: FieldNationService): Route[] {
         actions: [],
       };
     }),
-    {
-      method: 'POST',
-      pattern: `${rest}/locations`,
-      handler: (request) => {
-        const body = bodyOf(request.body);
-        if (typeof body.name !== 'string' || body.name === '')
-          throw invalid({ pointer: '/name', detail: 'name is needed.' });
-        const text = (key: string): string => (typeof body[key] === 'string' ? (body[key] as string) : '');
-        const location: SavedLocation = {
-          id: nextId(data, 'location'),
-          name: body.name,
-          clientId: Number(body.client ?? 0),
-          typeId: Math.max(1, Number(body.type) || 1),
-          address1: text('address1'),
-          address2: text('address2'),
-          city: text('city'),
-          state: text('state'),
-          // The request's zip is a number as well (LocationRequestDto).
-          zip: String(body.zip ?? ''),
-          country: text('country') || 'US',
-          contactName: '',
-          contactPhone: '',
-          notes: text('notes'),
-        };
-        data.locations.push(location);
-        return { status: 200, body: { id: location.id } };
-      },
-    },
     get('company/managers', () =>
       data.users
         .filter((user) => user.role === 'buyer')
         .map(({ id, first_name, last_name }) => ({ id, first_name, last_name })),
     ),
-    get('company/tags', (request) =>
-      collection(
-        request,
-        data.companyTags.map((tag) => ({
-          id: tag.id,
-          label: tag.label,
-          hex_color: tag.color,
-          valid_statuses: ['created', 'published', 'routed', 'assigned', 'workdone'],
-          types: ['custom_company'],
-          actions: [],
-        })),
-        'tags',
-      ),
-    ),
-    get('company/expenses', (request) =>
-      collection(
-        request,
-        data.expenses.map((expense) => ({
-          uid: expense.id,
-          ...expense,
-          company_expense_id: expense.id,
-          type: 'custom',
-          actions: [],
-          is_travel: false,
-          hide_pre_assign: false,
-        })),
-        'expenses',
-      ),
-    ),
+    get('company/tags', (request) => collection(request, data.companyTags.map(tagRow), 'tags')),
+    get('company/expenses', () => ({
+      metadata: wholeList(data.expenses.length),
+      results: data.expenses.map((expense) => ({
+        uid: expense.id,
+        ...expense,
+        company_expense_id: expense.id,
+        type: 'custom',
+        actions: [],
+        is_travel: false,
+        hide_pre_assign: false,
+      })),
+      actions: [],
+    })),
     get('company/incomplete-reasons', () => data.incompleteReasons),
     get('company/:companyId/networks', (request) => {
       if (Number(request.params.companyId) !== data.company.id) throw notFound(`Company ${request.params.companyId}`);

@@ -10,6 +10,7 @@ import { webhookError } from './problems.ts';
 import { apiUserId } from './seed-company.ts';
 import type { FieldNationService } from './service.ts';
 import { switchOf } from './switches.ts';
+import { remember } from './webhook-health.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -135,6 +136,7 @@ export function webhookRoutes(service: FieldNationService): Route[] {
           ...patch,
         };
         data.webhooks.push(webhook);
+        remember(data, webhook, { userId: apiUserId, action: 'created', changes: {}, at: now() });
         return answer(webhookView(webhook));
       },
     },
@@ -156,7 +158,17 @@ export function webhookRoutes(service: FieldNationService): Route[] {
         const webhook = find(request);
         // "archived is irreversible" (reference 3.2).
         if (webhook.status === 'archived') throw refuse(request, 400, 'An archived webhook cannot be changed');
-        Object.assign(webhook, read(request, bodyOf(request), []), { updatedAt: now() });
+        const before = { ...webhook };
+        const patch = read(request, bodyOf(request), []);
+        Object.assign(webhook, patch, { updatedAt: now() });
+        // Made active again, it has its seven days anew.
+        if (patch.status === 'active' && before.status !== 'active') webhook.failingSince = null;
+        const keys = Object.keys(patch) as (keyof WebhookRecord)[];
+        const changes = Object.fromEntries(
+          keys.map((key) => [key, key === 'secret' ? {} : { old: before[key], new: webhook[key] }]),
+        );
+        const action = before.status === webhook.status ? 'updated' : 'status_changed';
+        remember(data, webhook, { userId: apiUserId, action, changes, at: now() });
         return answer(webhookView(webhook));
       },
     },

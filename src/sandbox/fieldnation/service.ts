@@ -41,6 +41,11 @@ export class FieldNationService {
     this.#baseUrl = url;
   }
 
+  /** Where the server listens. */
+  get baseUrl(): string {
+    return this.#baseUrl;
+  }
+
   view(): ViewContext {
     const { switches, clock } = this.context;
     return { data: this.data, switches, baseUrl: this.#baseUrl, now: clock.now() };

@@ -13,9 +13,12 @@ import { gapRoutes } from './routes-gaps.ts';
 import { lifecycleRoutes } from './routes-lifecycle.ts';
 import { lookupRoutes } from './routes-lookups.ts';
 import { messageRoutes } from './routes-messages.ts';
+import { newLookupRoutes } from './routes-new-lookups.ts';
 import { payRoutes } from './routes-pay.ts';
 import { preparationRoutes } from './routes-preparation.ts';
 import { revisitRoutes } from './routes-revisits.ts';
+import { talentPoolRoutes } from './routes-talent-pools.ts';
+import { webhookLogRoutes } from './routes-webhook-logs.ts';
 import { webhookRoutes, webhooksApi } from './routes-webhooks.ts';
 import { rest, workOrderRoutes } from './routes-work-orders.ts';
 import { FieldNationService } from './service.ts';
@@ -122,7 +125,10 @@ export function createFieldNation(context: KernelContext, data: FieldNationData)
       ...messageRoutes(service),
       ...attachmentRoutes(service),
       ...lookupRoutes(service),
+      ...newLookupRoutes(service),
+      ...talentPoolRoutes(service),
       ...webhookRoutes(service),
+      ...webhookLogRoutes(service),
       ...gapRoutes(),
     ],
     guard,

@@ -5,6 +5,8 @@ import { isoWithOffset } from './dates.ts';
 import type { FieldNationEvent } from './events.ts';
 import type { FieldNationData, WebhookRecord } from './model.ts';
 import { switchOf } from './switches.ts';
+import { noteOutcome } from './webhook-health.ts';
+import { createWebhookLog, type WebhookLog } from './webhook-log.ts';
 
 /** Waits before attempts 2 to 8, in seconds (reference 3.2). After the last the delivery is a dead letter. */
 export const retryWaitSeconds: readonly number[] = [10, 20, 40, 80, 160, 320, 640];
@@ -25,6 +27,9 @@ export function nextAttemptIn(attempt: number, status: number | null, retry408An
 export interface WebhookSender {
   /** Sends the event to every active webhook that asked for it; each webhook's delivery lives on its own. */
   emit(event: FieldNationEvent): void;
+  readonly log: WebhookLog;
+  /** Sends a delivery of the log once more, as the attempt after its last; false when the log does not have it. */
+  retry(deliveryId: string): boolean;
   /** Forgets everything not sent yet. */
   stop(): void;
 }
@@ -36,6 +41,7 @@ export function createWebhookSender(
   render: (workOrderId: number) => unknown,
 ): WebhookSender {
   const waiting = new Set<() => void>();
+  const log = createWebhookLog();
   let stopped = false;
 
   function later(delayMs: number, fn: () => void): void {
@@ -70,6 +76,18 @@ export function createWebhookSender(
       about: { workOrderId: event.workOrderId, webhookId, deliveryId, attempt: number },
     });
     if (stopped) return;
+    const { status, error } = result;
+    log.add({
+      id: deliveryId,
+      attempt: number,
+      webhookId,
+      event,
+      body,
+      status: status ?? 0,
+      error,
+      at: context.clock.now(),
+    });
+    noteOutcome(context, data, webhook, status);
     const waitSeconds = nextAttemptIn(number, result.status, switchOf(context.switches, 'fieldnation.retry408And429'));
     if (waitSeconds !== null) {
       later(waitSeconds * 1000, () => void attempt(webhookId, deliveryId, number + 1, event, body));
@@ -109,6 +127,14 @@ export function createWebhookSender(
   }
 
   return {
+    log,
+    retry(deliveryId) {
+      const entry = log.find(deliveryId, context.clock.now());
+      if (entry === null) return false;
+      const last = log.find(entry.id, context.clock.now()) ?? entry;
+      later(0, () => void attempt(last.webhookId, last.id, last.attempt + 1, last.event, last.body));
+      return true;
+    },
     emit(event) {
       context.journal({
         vendor: 'fieldnation',

@@ -134,6 +134,9 @@ const needed: Readonly<Record<string, readonly (keyof z.infer<typeof personInput
   setCustomField: ['caption', 'value'],
 };
 
+/** Verbs of Field Nation's people that are nothing without a text. */
+const needText: readonly string[] = ['message', 'reply', 'reportProblem', 'closingNotes'];
+
 function act(sandbox: Controlled, who: string, verb: string, body: unknown): unknown {
   const actions = isPerson(who) ? sandbox.people[who] : undefined;
   const name = camel(verb);
@@ -144,8 +147,7 @@ function act(sandbox: Controlled, who: string, verb: string, body: unknown): unk
   if (who === 'administrator') return orRefuse(() => action(input));
   if (!atConnectWise.has(who)) {
     if (name !== 'create' && input.workOrderId === undefined) throw new ControlError(400, 'workOrderId is needed.');
-    if ((name === 'message' || name === 'reportProblem') && input.text === undefined)
-      throw new ControlError(400, 'text is needed.');
+    if (needText.includes(name) && input.text === undefined) throw new ControlError(400, 'text is needed.');
     if (name === 'create' && input.body === undefined) throw new ControlError(400, 'body is needed.');
   } else if (name !== 'createTicket') {
     if (input.ticketId === undefined) throw new ControlError(400, 'ticketId is needed.');

@@ -215,9 +215,9 @@ describe('Refusals of the simulated Field Nation', () => {
   });
 
   it('name the part that is not simulated', async () => {
-    const { status, body } = await client.hooks('GET', '/delivery-logs');
+    const { status, body } = await client.rest('POST', '/workorders/bundle', {});
     expect(status).toBe(501);
-    expect(body.message).toContain('webhook delivery logs');
+    expect(body.message).toContain('bundles');
   });
 
   it('say how long to wait once the budget is used up', async () => {

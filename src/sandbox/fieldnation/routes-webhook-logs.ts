@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import type { Route } from '../kernel/router.ts';
+import { VendorFailure } from '../kernel/vendor-failure.ts';
+import type { SandboxRequest, SandboxResponse } from '../kernel-types.ts';
+import { webhookError } from './problems.ts';
+import { webhooksApi } from './routes-webhooks.ts';
+import { apiUserId } from './seed-company.ts';
+import type { FieldNationService } from './service.ts';
+import { remember } from './webhook-health.ts';
+import { type DeliveryAttempt, deliveryIdOf } from './webhook-log.ts';
+
+/** What the webhook API tells of the past: deliveries and changes (reference 3.1). */
+export function webhookLogRoutes(service: FieldNationService): Route[] {
+  const { data, context } = service;
+  const { log } = service.webhooks;
+  const now = (): number => context.clock.now();
+  const answer = (result: unknown, metadata: Record<string, unknown> = {}): SandboxResponse => ({
+    status: 200,
+    body: { metadata: { timestamp: new Date(now()).toISOString(), ...metadata }, result },
+  });
+  const missing = (request: SandboxRequest, what: string): VendorFailure =>
+    new VendorFailure(webhookError(404, `${what} was not found`, request.path, now()));
+  const webhookOf = (request: SandboxRequest) => {
+    const webhook = data.webhooks.find((each) => each.webhookId === request.params.webhookId);
+    if (webhook === undefined) throw missing(request, `Webhook ${request.params.webhookId}`);
+    return webhook;
+  };
+  const entryOf = (request: SandboxRequest): DeliveryAttempt => {
+    const entry = log.find(request.params.deliveryId ?? '', now());
+    if (entry === null) throw missing(request, `Delivery ${request.params.deliveryId}`);
+    return entry;
+  };
+  const view = (entry: DeliveryAttempt): Record<string, unknown> => ({
+    deliveryId: deliveryIdOf(entry),
+    webhookId: entry.webhookId,
+    workOrderId: entry.event.workOrderId,
+    eventName: entry.event.name,
+    deliveryStatus: entry.status,
+    deliveryAttempt: entry.attempt,
+    createdAt: new Date(entry.at).toISOString(),
+  });
+
+  return [
+    {
+      method: 'GET',
+      pattern: `${webhooksApi}/delivery-logs`,
+      handler: ({ query }) => {
+        const found = log
+          .entries(now())
+          .filter((entry) =>
+            ['deliveryId', 'webhookId', 'workOrderId', 'eventName'].every((key) => fits(entry, query, key)),
+          )
+          .filter((entry) => hasStatus(entry, query.get('deliveryStatus')));
+        const ascending = (query.get('sortDirection') ?? 'DESC').toUpperCase() === 'ASC';
+        const ordered = ascending ? [...found].reverse() : found;
+        return answer(paged(ordered.map(view), query, 50, 500), { query: Object.fromEntries(query) });
+      },
+    },
+    {
+      method: 'GET',
+      pattern: `${webhooksApi}/delivery-logs/:deliveryId`,
+      handler: (request) => {
+        const { workOrderId: _workOrderId, ...entry } = view(entryOf(request));
+        const link = `${service.baseUrl}/delivery-logs/${encodeURIComponent(String(entry.deliveryId))}`;
+        return answer({ ...entry, delivery_log: link });
+      },
+    },
+    {
+      method: 'PATCH',
+      pattern: `${webhooksApi}/delivery-logs/:deliveryId/retry`,
+      handler: (request) => {
+        service.webhooks.retry(deliveryIdOf(entryOf(request)));
+        return answer({ job_id: randomUUID() });
+      },
+    },
+    {
+      // What a pre-signed link leads to: no token is asked for.
+      method: 'GET',
+      pattern: '/delivery-logs/:deliveryId',
+      tag: 'download',
+      handler: (request) => {
+        const entry = entryOf(request);
+        const { status, error } = entry;
+        return {
+          status: 200,
+          body: { ...view(entry), response: { status, error }, request: entry.body.toString('utf8') },
+        };
+      },
+    },
+    {
+      method: 'GET',
+      pattern: `${webhooksApi}/:webhookId/history`,
+      handler: (request) => {
+        const { history } = webhookOf(request);
+        const { query } = request;
+        const found = history.filter((each) => ['', String(each.userId)].includes(query.get('userId') ?? ''));
+        const ascending = (query.get('sortDirection') ?? 'DESC').toUpperCase() === 'ASC';
+        const shown = (ascending ? found : [...found].reverse()).map(({ at, ...change }) => ({
+          ...change,
+          createdAt: new Date(at).toISOString(),
+          updatedAt: new Date(at).toISOString(),
+        }));
+        return answer(paged(shown, query, 25, 500), { count: shown.length, total: history.length, query: {} });
+      },
+    },
+    {
+      method: 'DELETE',
+      pattern: `${webhooksApi}/:webhookId/:attributeType/:attributeName`,
+      handler: (request) => {
+        const webhook = webhookOf(request);
+        const name = request.params.attributeName ?? '';
+        if (request.params.attributeType !== 'header' || !Object.hasOwn(webhook.headers, name)) {
+          throw missing(request, `The ${request.params.attributeType} ${name}`);
+        }
+        const { [name]: old, ...headers } = webhook.headers;
+        webhook.headers = headers;
+        webhook.updatedAt = now();
+        const changes = { header: { old: { [name]: old }, new: null } };
+        remember(data, webhook, { userId: apiUserId, action: 'updated', changes, at: now() });
+        return answer({});
+      },
+    },
+  ];
+
+  function fits(entry: DeliveryAttempt, query: URLSearchParams, key: string): boolean {
+    const wanted = query.get(key);
+    return (
+      wanted === null ||
+      wanted === '' ||
+      String(view(entry)[key]) === wanted ||
+      (key === 'deliveryId' && entry.id === wanted)
+    );
+  }
+}
+
+/** A number, or `success` and `failed`: text in the query and a number in the answer is not settled (contradictions). */
+function hasStatus(entry: DeliveryAttempt, wanted: string | null): boolean {
+  if (wanted === null || wanted === '') return true;
+  const arrived = entry.status >= 200 && entry.status < 300;
+  if (wanted === 'success') return arrived;
+  if (wanted === 'failed' || wanted === 'failure') return !arrived;
+  return String(entry.status) === wanted;
+}
+
+function paged<T>(all: readonly T[], query: URLSearchParams, usual: number, most: number): readonly T[] {
+  const perPage = Math.min(most, Math.max(1, Number(query.get('perPage') ?? usual) || usual));
+  const page = Math.max(1, Number(query.get('page') ?? 1) || 1);
+  return all.slice((page - 1) * perPage, page * perPage);
+}
