@@ -286,6 +286,8 @@ export interface Store extends StorePairs {
   linkByMarker(marker: string): Promise<Link | null>;
   /** Open and creating links, by id, `after` exclusive. */
   openLinks(after: LinkId, limit: number): Promise<readonly Link[]>;
+  /** Open links whose last run ended before this time (ms), the longest ago first. */
+  staleLinks(before: number, limit: number): Promise<readonly Link[]>;
   searchLinks(text: string, limit: number): Promise<readonly Link[]>;
   /** Both records as the link's newest run read them, with the time of that run; null before the first. */
   lastRecords(

@@ -10,6 +10,7 @@ import { Documents } from './rows/documents.ts';
 import { Events } from './rows/events.ts';
 import { Intents } from './rows/intents.ts';
 import { Jobs } from './rows/jobs.ts';
+import { LinkJobs } from './rows/link-jobs.ts';
 import { Links } from './rows/links.ts';
 import { Metrics } from './rows/metrics.ts';
 import { Pairs } from './rows/pairs.ts';
@@ -41,7 +42,7 @@ export function createWriter(db: Database): Writer {
   const deadLetters = new DeadLetters(db, attention);
   const copies = new Copies(db, links);
   const conflicts = new Conflicts(db, links);
-  const pairs = new Pairs({ links, jobs, events, intents, copies, conflicts });
+  const pairs = new Pairs({ links, jobs, linkJobs: new LinkJobs(db), events, intents, copies, conflicts });
   const settle = new Settle(db, { jobs, links, events, pairs, conflicts, activities, metrics, runs: new Runs(db) });
 
   const one = <T>(work: () => T): T => db.transaction(work);
@@ -88,6 +89,7 @@ export function createWriter(db: Database): Writer {
           input.now,
         );
         jobs.giveToLink({ kind: 'ticket', ticketId: input.ticketId }, link.id, input.now);
+        pairs.follow(input.jobId, link.id, input.now);
         return { link, intent };
       }),
     recordIntentResult: (intentId, remoteId, now) =>

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ClaimedJob, JobOutcome } from '../../../src/core/store/port.ts';
+import type { ClaimedJob, JobOutcome, LinkUpdate } from '../../../src/core/store/port.ts';
 import type { JobRow } from '../../../src/core/store/rows/job-row.ts';
 import {
   aDelivery,
   anError,
+  aPair,
   aSettlement,
   type InMemoryStore,
   inMemoryStore,
@@ -41,7 +42,11 @@ type Step =
       readonly delay: number;
       readonly counted: boolean;
       readonly close: boolean;
+      /** The run finds that its ticket was merged into the other one. */
+      readonly merge: boolean;
     }
+  | { readonly do: 'pair'; readonly n: number; readonly m: number }
+  | { readonly do: 'unlink' | 'relink'; readonly n: number }
   | { readonly do: 'kill' | 'retry-all' | 'approve-all' }
   | { readonly do: 'wait'; readonly ms: number };
 
@@ -77,7 +82,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       delay,
       counted: fc.boolean(),
       close: fc.nat(5).map((n) => n === 0),
+      merge: fc.nat(5).map((n) => n === 0),
     }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('pair' as const), n: index, m: index }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constantFrom('unlink' as const, 'relink' as const), n: fc.nat(3) }),
   },
   {
     weight: 1,
@@ -159,6 +170,21 @@ class History {
         if (intent) store.recordIntentResult(intent.id, String(workOrderId), now);
         return;
       }
+      case 'pair': {
+        const [ticketId = 1, workOrderId = 91] = [ticketIds[move.n], workOrderIds[move.m]];
+        if (store.openLinkByTicket(ticketId) !== null || store.openLinkByWorkOrder(workOrderId) !== null) return;
+        store.openPair(aPair(ticketId, workOrderId, { now }));
+        return;
+      }
+      case 'unlink':
+      case 'relink': {
+        const links = this.links();
+        const link = links[move.n % Math.max(1, links.length)];
+        if (link === undefined) return;
+        if (move.do === 'unlink') store.closeLink(link.id, 'unlinked', now);
+        else if (!this.#taken(link)) store.reopenLink(link.id, now);
+        return;
+      }
       case 'settle': {
         const job = this.running[move.n % Math.max(1, this.running.length)];
         if (job === undefined) return;
@@ -175,7 +201,7 @@ class History {
             now,
             outcome,
             eventsDone: move.outcome === 'done' ? job.events.map((event) => event.id) : [],
-            link: move.close && row?.kind === 'link' ? { linkId: row.target_id, state: 'closed' } : null,
+            link: row?.kind === 'link' ? this.#linkUpdate(row.target_id, move) : null,
           }),
         );
         return;
@@ -200,6 +226,26 @@ class History {
         this.now += move.ms;
         return;
     }
+  }
+
+  /** Whether one of the link's records is linked elsewhere by now. */
+  #taken(link: { id: number; ticket_id: number; work_order_id: number | null }): boolean {
+    const others = [
+      this.store.openLinkByTicket(link.ticket_id),
+      link.work_order_id === null ? null : this.store.openLinkByWorkOrder(link.work_order_id),
+    ];
+    return others.some((other) => other !== null && other.id !== link.id);
+  }
+
+  /** What a run does to its link; like the engine's it always says that the link is open. */
+  #linkUpdate(linkId: number, move: { readonly close: boolean; readonly merge: boolean }): LinkUpdate {
+    const link = this.store.link(linkId);
+    const into = ticketIds.find((id) => id !== link?.ticketId) ?? 0;
+    return {
+      linkId,
+      ...(move.close ? { state: 'closed' as const } : link?.workOrderId ? { state: 'open' as const } : {}),
+      ...(move.merge && this.store.openLinkByTicket(into) === null ? { ticketId: into } : {}),
+    };
   }
 
   /** Order: what is claimed is the earliest due job of all that nothing holds back. */

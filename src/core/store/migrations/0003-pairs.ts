@@ -9,6 +9,7 @@ const steps = `
 ALTER TABLE link ADD COLUMN seen TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE link ADD COLUMN origin TEXT NOT NULL DEFAULT 'ticket' CHECK (origin IN ('ticket', 'workorder', 'person'));
 ALTER TABLE link ADD COLUMN closed_reason TEXT NOT NULL DEFAULT '';
+CREATE INDEX link_stale ON link (last_synced_at, id) WHERE state = 'open';
 UPDATE link SET closed_reason = 'Closed by an earlier release.' WHERE state = 'closed';
 
 ALTER TABLE run ADD COLUMN job_id INTEGER;

@@ -209,33 +209,6 @@ export class Jobs {
   }
 
   /**
-   * The link is history: what waits is discarded. A run under way is told through its `reason`: unless it comes to its end it is discarded when
-   * it settles. Returns whether there is one.
-   */
-  endOfLink(linkId: LinkId, reason: string, now: number): boolean {
-    const key = entityKey({ kind: 'link', linkId });
-    for (const state of ["state = 'ready'", "state IN ('dead', 'held')"]) {
-      this.#db.run(
-        `UPDATE job SET state = 'discarded', reason = ?, updated_at = ? WHERE entity_key = ? AND ${state}`,
-        reason,
-        ms(now),
-        key,
-      );
-    }
-    return (
-      this.#db.run("UPDATE job SET reason = ? WHERE entity_key = ? AND state = 'running'", reason, key).changes > 0
-    );
-  }
-
-  /** The link is open again before its run has ended. */
-  goOnWithLink(linkId: LinkId): void {
-    const key = entityKey({ kind: 'link', linkId });
-    for (const state of ['running', 'ready']) {
-      this.#db.run(`UPDATE job SET reason = NULL WHERE entity_key = ? AND state = '${state}'`, key);
-    }
-  }
-
-  /**
    * Gives the unfinished jobs of a ticket or work order to its link. A running one keeps its key when the link has a running job too; the claim
    * knows that they belong together, and it finds its link when it is put back.
    */

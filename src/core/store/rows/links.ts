@@ -82,6 +82,17 @@ export class Links {
       .map(toLink);
   }
 
+  /** Open links nobody looked at since `before` (ms), the longest first. */
+  stale(before: number, limit: number): Link[] {
+    return this.#db
+      .all<LinkRow>(
+        "SELECT * FROM link WHERE state = 'open' AND last_synced_at < ? ORDER BY last_synced_at, id LIMIT ?",
+        ms(before),
+        limit,
+      )
+      .map(toLink);
+  }
+
   /** Throws `store.link-exists`. The marker ends in the link's ordinal for this ticket: 1 for the first, 2 for a revisit. */
   create(input: NewLink): Link {
     if (this.openIdByTicket(input.ticketId) !== null) throw linkExists(input.ticketId, null);
@@ -138,6 +149,7 @@ export class Links {
       seen: change.seen ?? before.seen,
       lastSyncedAt: change.lastSyncedAt ?? before.lastSyncedAt,
       updatedAt: ms(now),
+      closedReason: change.state === 'closed' && change.closedReason !== undefined ? change.closedReason : before.closedReason,
     };
     if (after.state !== 'closed' && after.workOrderId !== null) this.#refuseTaken(after, after.workOrderId);
     if (after.state !== 'closed' && after.ticketId !== before.ticketId) {
@@ -146,7 +158,8 @@ export class Links {
     }
     this.#db.run(
       `UPDATE link SET state = ?, ticket_id = ?, work_order_id = ?, ticket_summary = ?, company_name = ?, ticket_status = ?, work_order_status = ?,
-         provider_name = ?, base = ?, mapping_version = ?, seen_milestones = ?, seen = ?, last_synced_at = ?, updated_at = ? WHERE id = ?`,
+         provider_name = ?, base = ?, mapping_version = ?, seen_milestones = ?, seen = ?, last_synced_at = ?, closed_reason = ?,
+         updated_at = ? WHERE id = ?`,
       after.state,
       after.ticketId,
       after.workOrderId,
@@ -160,6 +173,7 @@ export class Links {
       toJson(after.seenMilestones),
       toJson(after.seen),
       after.lastSyncedAt === null ? null : ms(after.lastSyncedAt),
+      after.closedReason,
       after.updatedAt,
       after.id,
     );

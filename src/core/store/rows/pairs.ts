@@ -1,15 +1,18 @@
-import type { Link, LinkId } from '../../../shared/domain/records.ts';
+import type { JobId, Link, LinkId } from '../../../shared/domain/records.ts';
 import type { ConflictChoice } from '../pairs-port.ts';
+import type { JobTarget } from '../port.ts';
 import type { Conflicts } from './conflicts.ts';
 import type { Copies } from './copies.ts';
 import type { Events } from './events.ts';
 import type { Intents } from './intents.ts';
 import type { Jobs } from './jobs.ts';
+import type { LinkJobs } from './link-jobs.ts';
 import type { Links, NewPair } from './links.ts';
 
 export interface PairParts {
   readonly links: Links;
   readonly jobs: Jobs;
+  readonly linkJobs: LinkJobs;
   readonly events: Events;
   readonly intents: Intents;
   readonly copies: Copies;
@@ -31,20 +34,27 @@ export class Pairs {
   }
 
   close(id: LinkId, reason: string, now: number): void {
-    const { links, jobs, events } = this.#parts;
+    const { links, linkJobs } = this.#parts;
     const link = links.must(id);
     if (link.state === 'closed') return;
-    // A run under way settles its own events; the rest is ignored when it ends.
-    const unseen = events.openOf({ kind: 'link', linkId: id });
-    const underWay = jobs.endOfLink(id, reason, now);
+    const underWay = linkJobs.end(id, reason, now);
     links.close(id, reason, now);
     this.leave(id, now);
-    if (underWay) return;
-    events.settle(
-      unseen.map((event) => event.id),
-      'ignored',
-      now,
-    );
+    // A run under way settles its own events; the rest is ignored when it ends.
+    if (!underWay) this.ignoreEvents({ kind: 'link', linkId: id }, now);
+  }
+
+  /** The run that opened this link was under way for one that was closed meanwhile. */
+  follow(jobId: JobId, linkId: LinkId, now: number): void {
+    const left = this.#parts.linkJobs.follow(jobId, linkId, now);
+    if (left !== null) this.ignoreEvents({ kind: 'link', linkId: left }, now);
+  }
+
+  /** Nobody acts on them any more. */
+  ignoreEvents(target: JobTarget, now: number): void {
+    const { events } = this.#parts;
+    const ids = events.openOf(target).map((event) => event.id);
+    events.settle(ids, 'ignored', now);
   }
 
   /** What a link that became history leaves undone. */
@@ -56,11 +66,11 @@ export class Pairs {
   }
 
   reopen(id: LinkId, now: number): Link {
-    const { links, jobs, intents, copies } = this.#parts;
+    const { links, linkJobs, intents, copies } = this.#parts;
     const closed = links.must(id);
     if (closed.state !== 'closed') return closed;
     const link = links.reopen(closed, now);
-    jobs.goOnWithLink(id);
+    linkJobs.goOn(id);
     copies.resumeOf(id);
     if (link.workOrderId === null) intents.resumeOf(id);
     this.#takeJobs(link, 'manual', now);

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../shared/assert.ts';
-import type { LinkId } from '../../../shared/domain/records.ts';
+import type { LinkId, TicketId } from '../../../shared/domain/records.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import type { Database } from '../database.ts';
 import type { NewConflict } from '../pairs-port.ts';
@@ -82,23 +82,27 @@ export class Settle {
   }
 
   updateLink(change: LinkUpdate, now: number): void {
-    const { jobs, links, events, pairs } = this.#parts;
+    const { jobs, links, pairs } = this.#parts;
     const { before, after } = links.update(change, now);
+    if (after.ticketId !== before.ticketId) this.#leaveTicket(before.ticketId, now);
     if (after.state === 'closed') {
       pairs.leave(after.id, now);
       return;
     }
     if (after.ticketId !== before.ticketId) {
       jobs.giveToLink({ kind: 'ticket', ticketId: after.ticketId }, after.id, now);
-      // Events of the ticket it was merged from, that arrived while this ran, are nobody's now: that ticket is looked at by itself.
-      const left = { kind: 'ticket', ticketId: before.ticketId } as const;
-      if (events.openOf(left).length > 0) {
-        jobs.enqueue({ target: left, cause: 'callback', runAt: now }, { now, revive: true, receivedAt: null });
-      }
     }
     if (after.workOrderId !== null && after.workOrderId !== before.workOrderId) {
       jobs.giveToLink({ kind: 'workorder', workOrderId: after.workOrderId }, after.id, now);
     }
+  }
+
+  /** Events of the ticket a link was merged away from, that arrived while its run went on, are nobody's now: that ticket is looked at by itself. */
+  #leaveTicket(ticketId: TicketId, now: number): void {
+    const { jobs, events } = this.#parts;
+    const target = { kind: 'ticket', ticketId } as const;
+    if (events.openOf(target).length === 0) return;
+    jobs.enqueue({ target, cause: 'callback', runAt: now }, { now, revive: true, receivedAt: null });
   }
 
   #applyOutcome(row: JobRow, settlement: SettlementToKeep): void {
@@ -135,14 +139,10 @@ export class Settle {
 
   /** The run's link was closed meanwhile. */
   #endForGood(row: JobRow, reason: string, { outcome, now }: SettlementToKeep): void {
-    const { jobs, events } = this.#parts;
+    const { jobs, pairs } = this.#parts;
     if (outcome.kind === 'done') jobs.finish(row, now);
     else jobs.discard(row, reason, now);
-    events.settle(
-      events.openOf(targetOf(row.kind, row.target_id)).map((event) => event.id),
-      'ignored',
-      now,
-    );
+    pairs.ignoreEvents(targetOf(row.kind, row.target_id), now);
   }
 
   #keepConflicts(linkId: LinkId | null, found: readonly NewConflict[], now: number): void {
