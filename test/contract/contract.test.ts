@@ -8,12 +8,15 @@ import { type RunningSandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { systemClock } from '../../src/shared/clock.ts';
 import type { Remote } from '../../src/shared/domain/records.ts';
 import { silentLogger } from '../../src/shared/logger.ts';
-import { excuses } from './excuses.ts';
+import { excuses as vendorExcuses } from './excuses.ts';
+import { exerciseWorkOrderRecords } from './exercise-work-order-records.ts';
 import { disagreements, unstated } from './facts.ts';
 import { Spec, specsPresent } from './openapi.ts';
 import { type Exchange, matches, recording } from './recorder.ts';
 import { type Operation, outsideTheFiles, statement } from './statement.ts';
+import { recordExcuses } from './statement-work-order-records.ts';
 
+const excuses = [...vendorExcuses, ...recordExcuses];
 const exchanges: Exchange[] = [];
 let sandbox: RunningSandbox;
 
@@ -139,6 +142,7 @@ beforeAll(async () => {
   ]);
   const full = sandbox.workOrders().find((each) => each.status === 'draft' && each.id !== made.id && each.pay !== null);
   await fn.publish(full?.id ?? made.id).catch(() => {});
+  await exerciseWorkOrderRecords(fn, sandbox);
   const webhook = {
     existingId: null,
     url: 'http://127.0.0.1:9/fn',

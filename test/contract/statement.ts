@@ -3,6 +3,8 @@
  * any specification file; checked against the sandbox from a plain clone, and against the OpenAPI files where they are present.
  */
 
+import { recordOperations, recordParts } from './statement-work-order-records.ts';
+
 export type FactType = 'string' | 'number' | 'boolean' | 'object' | 'array' | 'any';
 
 /**
@@ -104,6 +106,7 @@ const workOrder: readonly Fact[] = [
   ['custom_fields.results[].results[].id', 'number'],
   ['custom_fields.results[].results[].value', 'string'],
   ['contacts.results[].name', 'string'],
+  ...recordParts,
 ];
 const workOrderBody: readonly Fact[] = [
   ['title', 'string'],
@@ -328,6 +331,7 @@ export const statement: readonly Operation[] = [
     success: 200,
     reads: workOrder,
   },
+  ...recordOperations,
   {
     vendor: 'webhooks',
     method: 'GET',
