@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { latestVersion } from '../../../src/core/store/migrations/index.ts';
 import { VirtualClock } from '../../fakes/virtual-clock.ts';
-import { aDelivery, anActivity, aSettlement, newLink, ticket } from '../../unit/store/in-memory.ts';
+import { aConflict, aDelivery, anActivity, aPair, aSettlement, newLink, ticket } from '../../unit/store/in-memory.ts';
 import { aDataDir, open, openHere, readHere, recover, t0 } from './harness.ts';
 
 const day = 86_400_000;
@@ -42,6 +42,40 @@ describe('the store behind its threads', () => {
     expect(await store.attempts(job.id)).toEqual([]);
     expect(await store.lastRecords(link.id)).toBeNull();
     expect(await store.integrityCheck(true)).toEqual([]);
+  });
+
+  it('carries plans, conflicts and copies across its threads, and a choice makes the link run', async () => {
+    const store = await open(aDataDir());
+    const link = await store.openPair(aPair(1042, 91422));
+    const job = await store.claimJob(t0);
+    if (job === null) throw new Error('Nothing to claim');
+    const copy = {
+      linkId: link.id,
+      kind: 'note',
+      sourceId: '8812',
+      sourceHash: 'h',
+      marker: '[CW#8812]',
+      detail: {},
+    } as const;
+    const both = await Promise.all([store.intendCopy(copy, t0), store.intendCopy(copy, t0)]);
+    expect(both.map((answer) => answer.added).sort()).toEqual([false, true]);
+    await store.recordCopy(both[0].copy.id, { targetId: '55', detail: { role: 'INTERNAL' } }, t0 + 1);
+    await store.settleJob(
+      aSettlement(job, {
+        conflicts: [aConflict('title', { ticketValue: ['a', null] })],
+        records: { ticket: { id: 1042 }, workOrder: null },
+        plan: { changes: [] },
+      }),
+    );
+    expect(await store.copies(link.id)).toMatchObject([
+      { state: 'done', targetId: '55', detail: { role: 'INTERNAL' } },
+    ]);
+    expect(await store.keptRun(job.attemptId)).toMatchObject({ jobId: job.id, linkId: link.id, plan: { changes: [] } });
+    const [conflict] = await store.openConflicts(5);
+    expect(conflict).toMatchObject({ ticketValue: ['a', null], link: { ticketId: 1042 } });
+    expect(await store.nextRunAt()).toBeNull();
+    expect(await store.chooseConflict(conflict?.id ?? 0, 'connectwise', 'jdoe', t0 + 2)).toBe(true);
+    expect(await store.nextRunAt()).toBe(t0 + 2);
   });
 
   it('answers in order and keeps a virtual clock from moving under a request', async () => {

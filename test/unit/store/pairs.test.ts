@@ -201,6 +201,32 @@ describe('closing a link', () => {
   });
 });
 
+describe('a run whose link was closed while it was about to make a work order', () => {
+  it('goes on as the run of the link it opens, with nothing of the old one left over', () => {
+    const store = inMemoryStore();
+    store.enqueue(poll(ticket(1042)), { now: t0 });
+    const run = claimed(store);
+    store.closeLink(store.openPair(aPair(1042, 91422)).id, 'unlinked', t0);
+    const { link } = store.openLink(newLink(1042, run.id));
+    store.settleJob(
+      aSettlement(run, { outcome: { kind: 'retry', runAt: t0 + 5, countAttempt: true, error: anError } }),
+    );
+    expect(jobsOf(store).filter((job) => job.state === 'ready')).toEqual([
+      { entity_key: `link:${link.id}`, state: 'ready', reason: null },
+    ]);
+  });
+
+  it('is put back after a kill and ends as a run of a closed link', () => {
+    const store = inMemoryStore();
+    const { id } = store.openPair(aPair(1042, 91422));
+    claimed(store);
+    store.closeLink(id, 'unlinked', t0);
+    expect(store.recoverInterrupted(t0)).toEqual({ resumed: 1, dead: 0 });
+    store.settleJob(aSettlement(claimed(store)));
+    expect(jobsOf(store).map((job) => job.state)).toEqual(['done']);
+  });
+});
+
 describe('opening a closed link again', () => {
   it('brings back base, maps and what was under way, and looks at it at once', () => {
     const store = inMemoryStore();
