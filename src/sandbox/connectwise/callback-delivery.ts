@@ -82,6 +82,25 @@ function bodyFor(world: World, entry: StoredRecord, change: Change): { readonly 
   return { body: Buffer.from(JSON.stringify(message), 'utf8'), key: signing.key };
 }
 
+const dayMs = 86_400_000;
+
+/**
+ * Keeps count of an entry's failures: after three days without one success it is switched off, in silence (reference
+ * section 2.6). The count rests on the entry, so that a restart does not forget it.
+ */
+function keepHealth(world: World, callbackId: number, succeeded: boolean): void {
+  const entry = world.store.table('callbacks').get(callbackId);
+  if (entry === null || entry.inactiveFlag === true) return;
+  const nowMs = world.context.clock.now();
+  if (succeeded) entry.failingSinceMs = null;
+  else entry.failingSinceMs ??= nowMs;
+  const days = switchOf(world, 'connectwise.callbackDisableAfterDays');
+  if (succeeded || days <= 0 || nowMs - Number(entry.failingSinceMs) < days * dayMs) return;
+  Object.assign(entry, { inactiveFlag: true, failingSinceMs: null });
+  world.context.journal({ vendor: 'connectwise', kind: 'callback-disabled', callbackId });
+  world.context.touch();
+}
+
 /** Sends a change to every callback entry that wants it. Returns at once; deliveries go out on the clock. */
 export function announce(world: World, change: Change): void {
   const author = memberNamed(world.store, change.memberIdentifier)?.id ?? null;
@@ -103,7 +122,10 @@ export function announce(world: World, change: Change): void {
     const attempt = (number: number): void => {
       void world.context.deliver({ ...delivery, about: { ...about, attempt: number } }).then((result) => {
         const delay = retryDelaysMs[number - 1];
-        if (result.status === null || !retriedStatuses.has(result.status) || delay === undefined) return;
+        if (result.status === null || !retriedStatuses.has(result.status) || delay === undefined) {
+          keepHealth(world, entry.id, result.status !== null && result.status >= 200 && result.status < 300);
+          return;
+        }
         world.context.clock.after(delay, () => attempt(number + 1));
       });
     };

@@ -102,6 +102,7 @@ function save(world: World, draft: StoredRecord, given: Given, by: string): void
   const errors = writeFields(world, callbackKind, draft, given);
   check(world, draft, errors);
   if (errors.length > 0) throw invalidObject(callbackKind.resource, errors);
+  draft.failingSinceMs = null;
   draft._info = { lastUpdated: now(world), updatedBy: by };
 }
 

@@ -23,6 +23,8 @@ export const connectWiseSwitches = {
   'connectwise.callbackDeleteLagMs': 0,
   /** Time from a save to its callback. */
   'connectwise.callbackDelayMs': 0,
+  /** Days of failures after which a callback is switched off; 0 is never (section 2.6). */
+  'connectwise.callbackDisableAfterDays': 3,
   /** `full`, or `minimal` for an Entity with id, recordType and _info only (section 2.4). */
   'connectwise.callbackEntity': 'full',
   /** Whether a note changes its ticket's lastUpdated and fires "updated" (section 2.2). */
