@@ -4,11 +4,11 @@ import type { TicketId } from '../shared/domain/records.ts';
 import { AppError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import { appLine } from './monitor/app-line.ts';
+import type { Poller } from './poll/poller.ts';
 import type { Worker } from './queue/worker.ts';
 import type { Registration } from './registration.ts';
 import { claimCompany } from './subscriptions.ts';
 import type { SyncContext } from './sync/context.ts';
-import type { Poller } from './sync/poller.ts';
 import { triggeredTickets, triggerWords } from './sync/trigger.ts';
 
 export interface DispatchingOptions {

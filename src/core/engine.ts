@@ -14,6 +14,7 @@ import { describeOutcome } from './monitor/describe.ts';
 import { pairCommands } from './people/pairs.ts';
 import { problemCommands } from './people/problems.ts';
 import { triggerSetUp } from './people/trigger-set-up.ts';
+import { Poller } from './poll/poller.ts';
 import type { ProbeStep } from './probe.ts';
 import { Worker } from './queue/worker.ts';
 import { Registration } from './registration.ts';
@@ -23,7 +24,6 @@ import { type OpenStore, openStore } from './store/open.ts';
 import { intakeSecrets } from './subscriptions.ts';
 import type { SyncContext } from './sync/context.ts';
 import { converge } from './sync/converge.ts';
-import { Poller } from './sync/poller.ts';
 import { attentionItem, linkPage, linkRow, planRows } from './views.ts';
 
 /** Runs at once; the lanes decide how many of their requests are under way. */
@@ -134,6 +134,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     clock,
     logger,
     mayPoll: () => mayWrite() && remotes.blockedUntil() === null,
+    intake: () => ({ registered: registration.complete, lastDeliveryAt: intake.lastDeliveryAt }),
     onQueued: () => worker.notify(),
     onPolled: (error) => {
       touch();
@@ -315,7 +316,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     problems: problemCommands({ context, onChange: personChanged }),
     triggerSetUp: triggerSetUp({
       context,
-      useSentField: (sentFieldId) =>
+      rememberSentField: (sentFieldId) =>
         saveConfig((current) => ({
           ...current,
           trigger: current.trigger === null ? null : { ...current.trigger, sentFieldId },

@@ -53,6 +53,11 @@ export class Registration {
     return this.ensureMissing();
   }
 
+  /** True while callback and webhook are registered and the listener is open, as far as is known. */
+  get complete(): boolean {
+    return this.#options.intake.baseUrl() !== null && this.#parts.every((part) => part.failure === null);
+  }
+
   ensureMissing(): Promise<void> {
     this.#running ??= this.#ensure().finally(() => {
       this.#running = null;

@@ -104,6 +104,8 @@ export const configSchema = z.object({
   limits: z
     .object({
       pollSeconds: z.number().int().min(10).max(3600).default(60),
+      /** How often to poll while callbacks and webhooks prove to work. */
+      relaxedPollSeconds: z.number().int().min(10).max(3600).default(300),
       connectwisePerMinute: z.number().int().min(1).default(300),
       fieldnationPerMinute: z.number().int().min(1).default(60),
       /** Above this many creates in ten minutes the rest wait for approval. */

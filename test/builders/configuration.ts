@@ -51,6 +51,7 @@ export function sandboxConfig(
       fieldnationPerMinute: 100_000,
       createsPerTenMinutes: 1_000,
       searchLagSeconds: 30,
+      relaxedPollSeconds: 60,
       ...limits,
     },
   });

@@ -107,6 +107,11 @@ export class IntakeHost {
     this.#dispatcher.notify();
   }
 
+  /** When a callback or webhook was last stored (ms); null = not since the start. */
+  get lastDeliveryAt(): number | null {
+    return this.#lastDeliveryAt;
+  }
+
   mode(): EngineStatus['intake']['mode'] {
     if (this.#options.config().intake.publicUrl !== '') return 'public';
     return this.#options.loopbackIntake ? 'loopback' : 'none';

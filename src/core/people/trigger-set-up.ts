@@ -26,10 +26,10 @@ export interface TriggerSetUp {
 
 interface Options {
   readonly context: SyncContext;
-  readonly useSentField: (fieldId: number) => Promise<unknown>;
+  readonly rememberSentField: (fieldId: number) => Promise<unknown>;
 }
 
-export function triggerSetUp({ context, useSentField }: Options): TriggerSetUp {
+export function triggerSetUp({ context, rememberSentField }: Options): TriggerSetUp {
   const existing = async (): Promise<PsaCustomField | null> =>
     (await context.psa().customFields()).find(
       (field) => field.caption.trim().toLowerCase() === sentFieldCaption.toLowerCase(),
@@ -57,7 +57,7 @@ export function triggerSetUp({ context, useSentField }: Options): TriggerSetUp {
           action: { do: 'open-setup', step: 'trigger' },
         });
       const field = (await existing()) ?? (await context.psa().createCustomField(sentFieldCaption));
-      await useSentField(field.id);
+      await rememberSentField(field.id);
       const made = rule === null ? null : await context.psa().createWorkflowRule({ ...rule, sentFieldId: field.id });
       const words =
         made === null

@@ -128,6 +128,7 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
     openLinkByWorkOrder: read('openLinkByWorkOrder'),
     linkByMarker: read('linkByMarker'),
     openLinks: read('openLinks'),
+    staleLinks: read('staleLinks'),
     searchLinks: read('searchLinks'),
     lastRecords: read('lastRecords'),
     countLinks: read('countLinks'),

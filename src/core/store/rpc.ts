@@ -47,6 +47,7 @@ type ReadName =
   | 'openLinkByTicket'
   | 'openLinkByWorkOrder'
   | 'openLinks'
+  | 'staleLinks'
   | 'pendingDeliveries'
   | 'queueCounts'
   | 'runs'

@@ -149,7 +149,8 @@ export class Links {
       seen: change.seen ?? before.seen,
       lastSyncedAt: change.lastSyncedAt ?? before.lastSyncedAt,
       updatedAt: ms(now),
-      closedReason: change.state === 'closed' && change.closedReason !== undefined ? change.closedReason : before.closedReason,
+      closedReason:
+        change.state === 'closed' && change.closedReason !== undefined ? change.closedReason : before.closedReason,
     };
     if (after.state !== 'closed' && after.workOrderId !== null) this.#refuseTaken(after, after.workOrderId);
     if (after.state !== 'closed' && after.ticketId !== before.ticketId) {
