@@ -14,11 +14,14 @@ export function foldersIn(attachments: Json | undefined): readonly WorkOrderFold
     const id = numberOf(folder.id);
     if (id === null) return [];
     const maxBytes = numberOf(folder.max_bytes);
+    const name = textOf(folder.name);
+    const type = textOf(folder.type).toLowerCase();
     return [
       {
         id,
-        name: textOf(folder.name),
-        type: textOf(folder.type).toLowerCase(),
+        name,
+        // Some answers leave the type out; the default folder of that name is the buyer's on every work order.
+        type: type === '' && name === 'Documents' ? 'document' : type,
         // 0 is how "no limit" is written, not a folder that takes nothing.
         maxBytes: maxBytes !== null && maxBytes > 0 ? maxBytes : null,
         files: entries(folder.results).flatMap((entry) => fileOf(entry, id)),

@@ -18,7 +18,7 @@ export function flatten(results: Json | undefined): readonly WorkOrderMessage[] 
     const named = textOf(entry.parent_id);
     const parentId = named !== '' && named !== '0' && named !== id ? named : holder;
     if (id !== '' && (!found.has(id) || parentId !== null)) found.set(id, { id, parentId, entry });
-    for (const reply of entries(entry.replies)) collect(reply, id === '' ? holder : id);
+    for (const reply of repliesOf(entry)) collect(reply, id === '' ? holder : id);
   };
   for (const entry of entries(results)) collect(entry, null);
 
@@ -37,6 +37,12 @@ export function flatten(results: Json | undefined): readonly WorkOrderMessage[] 
   return [...found.values()]
     .map((raw) => toMessage(raw, judge(raw, new Set([raw.id]))))
     .sort((a, b) => a.createdAt - b.createdAt || byId(a.id, b.id));
+}
+
+/** A list; an older form of the answer has the one reply itself. */
+function repliesOf(entry: JsonObject): readonly JsonObject[] {
+  const single = asObject(entry.replies);
+  return single?.msg_id === undefined ? entries(entry.replies) : [single];
 }
 
 function toMessage({ id, parentId, entry }: Raw, facts: { type: string; audience: MessageAudience }): WorkOrderMessage {

@@ -42,9 +42,10 @@ function cents(amount: number): number {
   return Math.round(amount * 100);
 }
 
-/** `pay.total`, as Field Nation sums it. */
+/** `pay.total`, as Field Nation sums it: a number in the OpenAPI file, `{amount}` on the page about pay. */
 export function totalPayOf(document: JsonObject): number | null {
-  return numberOf(asObject(document.pay)?.total);
+  const total = asObject(document.pay)?.total;
+  return numberOf(asObject(total)?.amount ?? total);
 }
 
 /** The company's own person in charge. */

@@ -46,7 +46,7 @@ export async function uploadFile(
   try {
     const found = ours(answeredFolders(response), input) ?? ours(await presentFolders(api, id, signal), input);
     if (found === null) throw new Error('no file of the folder is the one that was sent');
-    return found;
+    return await withNotes(found, api, id, input.notes, signal);
   } catch (cause) {
     throw new AppError({
       code: 'fieldnation.ambiguous',
@@ -90,6 +90,27 @@ function ours(folders: readonly WorkOrderFolder[], { folderId, file, notes }: Up
       (each.sizeBytes === null || each.sizeBytes === file.sizeBytes),
   );
   return byNotes ?? byName ?? null;
+}
+
+/**
+ * Older pages say that an upload takes the file alone and its notes afterwards. Without the notes our marker would be missing, so they are
+ * written once more; the file is there either way.
+ */
+async function withNotes(
+  found: WorkOrderFile,
+  api: Api,
+  id: WorkOrderId,
+  notes: string,
+  signal: AbortSignal | undefined,
+): Promise<WorkOrderFile> {
+  if (found.notes !== '' || notes === '') return found;
+  const path = `/workorders/${id}/attachments/${found.folderId}/${found.attachmentId}`;
+  const label = `the notes of the file "${found.name}" of work order ${id}`;
+  const written = await api.send({ method: 'PUT', path, body: { notes }, label, signal }).then(
+    () => true,
+    () => false,
+  );
+  return written ? { ...found, notes } : found;
 }
 
 /** A refusal of the file itself, in words that name the file and the limit. Anything else stays what it is. */

@@ -200,13 +200,24 @@ describe('uploading a file', () => {
     expect(fake.signIns()).toBe(2);
   });
 
-  it('reads the work order when the answer does not show the file, and takes the newest of its name where notes are dropped', async () => {
+  it('reads the work order when the answer does not show the file', async () => {
     fake.on(post, { json: { status: 'queued' } });
-    fake.on(
-      'GET /workorders/91422',
-      holding(attachment(8), attachment(9), attachment(10, { file: { name: 'other.pdf' } })),
-    );
+    fake.on('GET /workorders/91422', holding(attachment(9, { notes: 'From ConnectWise [CW#12]' })));
     expect((await fake.fn.uploadFile(91422, input())).attachmentId).toBe(9);
+  });
+
+  it('takes the newest of its name where notes are dropped, and writes them afterwards', async () => {
+    const other = attachment(10, { file: { name: 'other.pdf' } });
+    fake.on(post, holding(attachment(8), attachment(9), other));
+    fake.on('PUT /workorders/91422/attachments/1/9', holding());
+    expect(await fake.fn.uploadFile(91422, input())).toMatchObject({
+      attachmentId: 9,
+      notes: 'From ConnectWise [CW#12]',
+    });
+    const put = fake.server.received.find((each) => each.method === 'PUT');
+    expect(put?.json()).toEqual({ notes: 'From ConnectWise [CW#12]' });
+    fake.on('PUT /workorders/91422/attachments/1/9', { status: 403, json: { status: 403, message: 'No' } });
+    expect(await fake.fn.uploadFile(91422, input())).toMatchObject({ attachmentId: 9, notes: '' });
   });
 
   it.each([

@@ -78,6 +78,16 @@ describe('the messages of a work order', () => {
     expect(read.slice(2, 4).map((each) => each.audience)).toEqual(['buyer', 'buyer']);
     expect(read[5]).toMatchObject({ parentId: '15', audience: 'provider' });
     expect(flatten(undefined)).toEqual([]);
+    const older = {
+      msg_id: 21,
+      parent_id: false,
+      message: 'a',
+      replies: { msg_id: 22, parent_id: true, message: 'b' },
+    };
+    expect(flatten([older]).map((each) => [each.id, each.parentId])).toEqual([
+      ['21', null],
+      ['22', '21'],
+    ]);
   });
 
   it('are read on from page to page until a page brings nothing new', async () => {

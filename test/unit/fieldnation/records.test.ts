@@ -93,6 +93,20 @@ describe('folders', () => {
   });
 });
 
+describe('a folder without a type', () => {
+  it('is the one for documents when it has its name', () => {
+    const types = foldersOf({
+      attachments: {
+        results: [
+          { id: 1, name: 'Documents' },
+          { id: 2, name: 'Photos' },
+        ],
+      },
+    });
+    expect(types.map((each) => each.type)).toEqual(['document', '']);
+  });
+});
+
 describe('visits', () => {
   it('have check-in, check-out and hours, first visit first', () => {
     expect(
@@ -170,6 +184,8 @@ describe('money', () => {
   it('is the total Field Nation gives, 0 included', () => {
     expect(totalPayOf({ pay: { total: 0 } })).toBe(0);
     expect(totalPayOf({ pay: { total: '151.75' } })).toBe(151.75);
+    expect(totalPayOf({ pay: { total: { amount: 195, hours_worked: 3 } } })).toBe(195);
+    expect(totalPayOf({ pay: { total: {} } })).toBeNull();
   });
 });
 
