@@ -127,7 +127,71 @@ describe.runIf(specsPresent)("the sandbox's answers", () => {
       ],
       ['GET', '/system/callbacks'],
       ['GET', '/system/callbacks/count'],
+      [
+        'POST',
+        '/time/entries',
+        {
+          chargeToId: ticketIds[0],
+          chargeToType: 'ServiceTicket',
+          timeStart: '2026-02-03T14:00:00Z',
+          timeEnd: '2026-02-03T15:00:00Z',
+          notes: 'On site',
+          addToDetailDescriptionFlag: true,
+        },
+      ],
+      ['GET', '/time/entries'],
+      ['GET', `${ticket}/timeentries`],
+      ['GET', `${ticket}/allNotes`],
+      [
+        'POST',
+        '/schedule/entries',
+        {
+          objectId: ticketIds[0],
+          type: { identifier: 'S' },
+          member: { identifier: 'mlopez' },
+          dateStart: '2026-02-03T14:00:00Z',
+          dateEnd: '2026-02-03T15:00:00Z',
+        },
+      ],
+      ['GET', '/schedule/entries?pageSize=5'],
+      ['GET', '/schedule/types'],
+      ['GET', '/schedule/statuses'],
+      ['GET', `${ticket}/scheduleentries`],
+      ['GET', `${ticket}/tasks`],
+      ['GET', `${ticket}/configurations`],
+      ['GET', `${ticket}/documents`],
+      ['GET', `/system/documents?recordType=Ticket&recordId=${ticketIds[0]}`],
+      [
+        'POST',
+        '/system/userDefinedFields',
+        { podId: 12, caption: 'FN Link', sequenceNumber: 21, fieldTypeIdentifier: 'Text' },
+      ],
+      ['POST', '/system/workflows', { name: 'Send', tableType: { identifier: 'Ticket' }, board: { id: boardId } }],
+      ['POST', '/system/workflows/1/events', { eventCondition: 'closedFlag = false' }],
+      [
+        'POST',
+        '/system/workflows/1/events/1/actions',
+        { notifyType: { id: 2 }, boardStatus: { id: sandbox.info.demo.triggerStatusId } },
+      ],
+      ['GET', '/system/workflows'],
+      ['GET', '/system/workflows/1/events'],
+      ['GET', '/system/workflows/1/events/1/actions'],
+      ['GET', '/system/workflows/1/triggers?pageSize=100'],
+      ['GET', '/system/workflows/1/triggers/2/options'],
+      ['GET', '/system/workflows/tableTypes'],
+      ['GET', `/system/audittrail?type=Ticket&id=${ticketIds[0]}`],
+      ['POST', `${ticket}/attachChildren`, { childTicketIds: [ticketIds[1]] }],
+      [
+        'POST',
+        `/service/tickets/${ticketIds[2]}/convert`,
+        { phase: { id: 71 }, wbsCode: '1.1', recordType: 'ProjectTicket' },
+      ],
+      ['GET', '/project/tickets'],
+      ['GET', `/project/tickets/${ticketIds[2]}`],
+      ['GET', `/project/tickets/${ticketIds[2]}/allNotes`],
     ];
+    sandbox.people.dispatcher.uploadDocument({ ticketId: ticketIds[0] ?? 0, name: 'site.png', size: 2000 });
+    sandbox.people.dispatcher.mergeTickets({ ticketId: ticketIds[0] ?? 0, mergeTicketIds: [ticketIds[3] ?? 0] });
     expect(await all('connectwise', calls)).toEqual([]);
   });
 

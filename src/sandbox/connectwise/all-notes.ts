@@ -19,6 +19,10 @@ export const allNoteKind: Kind = {
   resource: 'serviceTicketNote',
 };
 
+const { isMarkdownFlag: _, createdByParentFlag: __, ...projectNoteFields } = allNoteFields;
+/** The same of project tickets, whose notes lack two flags. */
+export const projectAllNoteKind: Kind = { ...allNoteKind, fields: projectNoteFields, resource: 'projectTicketNote' };
+
 interface Place {
   readonly ticketId: number;
   readonly merged: boolean;

@@ -2,7 +2,7 @@ import type { Json } from '../../shared/json.ts';
 import type { Route } from '../kernel/router.ts';
 import type { SandboxRequest } from '../kernel-types.ts';
 import { callerOf, needs } from './access.ts';
-import { allNoteKind, allNotesOf } from './all-notes.ts';
+import { allNoteKind, allNotesOf, projectAllNoteKind } from './all-notes.ts';
 import { documentsOf } from './documents.ts';
 import { type FieldError, invalidObject } from './errors.ts';
 import { type FieldMap, int, readOnly, text } from './fields.ts';
@@ -149,7 +149,9 @@ export function ticketPartRoutes(
     });
 
   return [
-    ...listed('allNotes', allNoteKind, (ticketId) => allNotesOf(world, ticketId)),
+    ...listed('allNotes', path.startsWith('/project') ? projectAllNoteKind : allNoteKind, (ticketId) =>
+      allNotesOf(world, ticketId),
+    ),
     ...listed('timeentries', timeReference, (ticketId) => timeEntriesOf(world, ticketId).map((one) => bare(one))),
     ...listed('scheduleentries', scheduleReference, (ticketId) =>
       scheduleEntriesOf(world, ticketId).map((one) => bare(one, { description: one.name })),
