@@ -507,6 +507,10 @@ describe('the connection test', () => {
       '/company/companies',
       '/system/callbacks',
       '/system/userDefinedFields',
+      '/system/members',
+      '/system/documents',
+      '/schedule/entries',
+      '/time/entries',
     ]) {
       cw.on(`GET ${path}`, { json: [] });
     }
@@ -522,6 +526,10 @@ describe('the connection test', () => {
       ['ok', 'Can read companies and sites'],
       ['ok', 'Can manage callbacks'],
       ['ok', 'Can read custom fields'],
+      ['ok', 'Can read members'],
+      ['ok', 'Can read documents'],
+      ['ok', 'Can read schedule entries'],
+      ['ok', 'Can read time entries'],
       ['ok', 'Can edit service tickets'],
     ]);
   });
@@ -532,7 +540,9 @@ describe('the connection test', () => {
       status: 403,
       json: { code: 'Security', message: 'You do not have security permission to perform this action.' },
     };
-    for (const path of ['/service/tickets', '/company/companies', '/system/callbacks']) cw.on(`GET ${path}`, forbidden);
+    for (const path of ['/service/tickets', '/company/companies', '/system/callbacks', '/system/documents']) {
+      cw.on(`GET ${path}`, forbidden);
+    }
     cw.on('PATCH /service/tickets/0', forbidden);
     const steps = await probe();
     expect(steps.filter((step) => step.state === 'failed').map((step) => step.message)).toEqual([
@@ -543,6 +553,11 @@ describe('the connection test', () => {
     expect(steps.find((step) => step.id === 'callbacks')).toMatchObject({
       state: 'warning',
       message: expect.stringContaining('every minute'),
+    });
+    expect(steps.find((step) => step.id === 'documents')).toMatchObject({
+      state: 'warning',
+      message:
+        'Cannot read documents: Companies > Manage Attachments needs Inquire = All. Documents are then not exchanged.',
     });
   });
 

@@ -62,6 +62,34 @@ const checks: readonly Check[] = [
     what: 'read custom fields',
     without: 'Custom fields can then not be chosen by name.',
   },
+  {
+    id: 'members',
+    path: '/system/members',
+    query: { fields: 'id' },
+    what: 'read members',
+    without: 'Owners are then not set, and authors not matched.',
+  },
+  {
+    id: 'documents',
+    path: '/system/documents',
+    query: { recordType: 'Ticket', recordId: 0 },
+    what: 'read documents',
+    without: 'Documents are then not exchanged.',
+  },
+  {
+    id: 'schedule',
+    path: '/schedule/entries',
+    query: { fields: 'id' },
+    what: 'read schedule entries',
+    without: 'Visits are then not entered in the schedule.',
+  },
+  {
+    id: 'time',
+    path: '/time/entries',
+    query: { fields: 'id' },
+    what: 'read time entries',
+    without: 'Hours are then not entered as time.',
+  },
 ];
 
 /** The connection test: instance, clock, sign-in, then each module by name. Stops where nothing after it could work. */
