@@ -1,5 +1,6 @@
 import type { EventAction } from '../../../shared/config-sync.ts';
 import type { WorkOrderEventName } from '../../../shared/domain/work-order-events.ts';
+import type { Json } from '../../../shared/json.ts';
 import type { NewEvent } from '../../store/port.ts';
 
 /** A fact about the work order that this run learned, and what it is to do. */
@@ -9,8 +10,8 @@ export interface ActingEvent {
   readonly words: string;
   /** Null: switched off, filtered out, or no rule acts on it. */
   readonly action: EventAction | null;
-  /** What a script or a note's `{path}` can read besides the work order, e.g. the message or the upload. */
-  readonly params: Readonly<Record<string, unknown>>;
+  /** What a script or a note's `{path}` can read besides the work order, e.g. the visit or the upload. */
+  readonly params: Readonly<Record<string, Json>>;
 }
 
 /** Everything a run knows about events. */
@@ -20,9 +21,11 @@ export interface ActingEvents {
   /** Facts that reading alone showed: stored with the run, so that nobody counts them again. */
   readonly observed: readonly NewEvent[];
   /** For `link.seen.events`. */
-  readonly seen: import('../../../shared/json.ts').Json;
+  readonly seen: Json;
   /** True when the ticket's mapped fields are to be brought into step in this run. */
   readonly updateDue: boolean;
   /** True when this event is on and the pair passes the filters: parts that copy things ask it. */
   readonly allows: (name: WorkOrderEventName) => boolean;
+  /** Why the filters keep this pair from acting, in words; null when it passes. */
+  readonly filteredOut: string | null;
 }

@@ -1,8 +1,16 @@
 import type { Link, Ticket, WorkOrder } from '../../../shared/domain/records.ts';
-import type { EventRow } from '../../store/port.ts';
+import { type EventRules, ruleOf } from '../../../shared/domain/work-order-event-rules.ts';
+import { type WorkOrderEventName, workOrderEvent, workOrderEvents } from '../../../shared/domain/work-order-events.ts';
+import type { Json, JsonObject } from '../../../shared/json.ts';
+import type { EventRow, NewEvent } from '../../store/port.ts';
 import type { SyncContext } from '../context.ts';
 import type { ActingEvent, ActingEvents } from './acting.ts';
+import { differences, type Fact, type OwnWrites } from './differences.ts';
+import { filteredOut } from './filters.ts';
 import { newMilestones, wordsForDeliveredEvent } from './milestones.ts';
+import { observe } from './observe.ts';
+import { passing, passingStates } from './passing-states.ts';
+import { firstSeen, newsSince, readSeen, type Seen } from './seen.ts';
 
 export interface DetectInput {
   readonly link: Link;
@@ -12,22 +20,121 @@ export interface DetectInput {
   readonly delivered: readonly EventRow[];
 }
 
-/** The facts about the work order that nobody acted on yet: milestones, and what webhooks tell beyond them. */
-export function detectEvents(_context: Pick<SyncContext, 'config'>, input: DetectInput): ActingEvents {
-  const { link, workOrder, delivered } = input;
-  const milestones = newMilestones(workOrder, link.seenMilestones);
-  const told = delivered.flatMap((event): readonly ActingEvent[] => {
-    const words = event.recordType === 'workorder' ? wordsForDeliveredEvent(event.name, workOrder.id) : null;
-    return words === null ? [] : [{ event, words, action: { do: 'update' }, params: {} }];
-  });
+type Told = Omit<ActingEvent, 'action'>;
+
+/**
+ * The facts about the work order that nobody acted on yet, each once, whoever told it first. The record is the truth: a webhook for a fact that
+ * records show is a hint, and its row is done with the run. Webhooks tell only what no record shows (declines), and states that came and went
+ * between two looks. Finds the same facts again while the run's memory (`seen`) was not kept.
+ */
+export function detectEvents(context: Pick<SyncContext, 'config' | 'clock'>, input: DetectInput): ActingEvents {
+  const { ticket, workOrder } = input;
+  const { rules, filters } = context.config().sync.events;
+  const now = context.clock.now();
+  const out = filteredOut(filters, ticket, workOrder);
+  const found = detectFacts(input, rules, now);
+  const all = [...found.observed, ...found.told]
+    .map((one): ActingEvent => ({ ...one, action: out === null ? actionOf(rules, one.event.name) : null }))
+    .sort((a, b) => a.event.at - b.event.at);
+  const always = Object.keys(rules).length === 0 || found.first;
   return {
-    all: [
-      ...milestones.map(({ event, words }): ActingEvent => ({ event, words, action: { do: 'update' }, params: {} })),
-      ...told,
-    ],
-    observed: milestones.map(({ event }) => event),
-    seen: link.seen.events ?? {},
-    updateDue: true,
-    allows: () => true,
+    all,
+    observed: found.observed.map(({ event }) => event),
+    seen: found.seen as unknown as JsonObject,
+    updateDue: out === null && (always || all.some(({ action }) => action?.do === 'update')),
+    allows: (name) => out === null && ruleOf(rules, name).on,
+    filteredOut: out,
   };
+}
+
+function actionOf(rules: EventRules, name: string): ActingEvent['action'] {
+  const event = workOrderEvent(name);
+  if (event === null) return null;
+  const rule = ruleOf(rules, event);
+  return rule.on ? rule.action : null;
+}
+
+function detectFacts(input: DetectInput, rules: EventRules, now: number) {
+  const { link, workOrder, delivered } = input;
+  const record = observe(workOrder.document);
+  const remembered = readSeen(link.seen.events);
+  const since = remembered === null ? newsSince(link, workOrder.madeByIntegration) : 0;
+  const seen = remembered ?? firstSeen(record, since);
+  const rows = delivered.filter((row) => row.recordType === 'workorder' && row.recordId === workOrder.id);
+  const milestones = milestonesOf(input, remembered === null ? since : null);
+  const changed = differences(seen, record, ownWrites(link.seen), now);
+  const states = passing(seen.states, record.states, rows, now);
+  const assigned = milestones.some(({ event }) => event.name === 'FN_WO_ASSIGNED');
+  const made = remembered === null && since === 0;
+  const silent = (name: string): boolean =>
+    // A new assignment is told by its milestone; a work order that was just made need not be told to have been made.
+    (name === 'FN_WO_ASSIGNED' && assigned) || (made && isBirth(name) && rules[name]?.on !== true);
+  const observed: Told[] = [
+    ...milestones.filter(({ event }) => !(made && isBirth(event.name) && rules[event.name]?.on !== true)),
+    ...changed.facts.filter(({ event }) => !silent(event)).map((fact) => told(workOrder.id, fact)),
+    ...states.facts
+      .filter(({ event, row }) => row === null && !silent(event))
+      .map(({ event, occurrence }) => told(workOrder.id, { event, occurrence, at: now, params: {}, words: null })),
+  ];
+  const byWebhook = new Set(states.facts.flatMap(({ row }) => (row === null ? [] : [row.id])));
+  const alone: Told[] = rows
+    .filter((row) => byWebhook.has(row.id) || onlyWebhook(row.name))
+    .map((row) => ({ event: row, words: wordsForDeliveredEvent(row.name, workOrder.id), params: {} }));
+  const next: Seen = { v: 1, ...changed.next, states: states.next };
+  return { observed, told: alone, seen: next, first: remembered === null };
+}
+
+/** Milestones as `link.seenMilestones` knows them; at the first sight of a pair that was joined, those before `since` are history. */
+function milestonesOf({ link, workOrder }: DetectInput, since: number | null): readonly Told[] {
+  const news = newMilestones(workOrder, link.seenMilestones);
+  const fresh = since !== null && Object.keys(link.seenMilestones).length === 0;
+  const { provider } = workOrder;
+  return news
+    .filter(({ event }) => !fresh || event.at >= since)
+    .map(({ event, words }) => ({
+      event,
+      words,
+      params:
+        event.name === 'FN_WO_ASSIGNED' && provider !== null ? { provider: provider.id, name: provider.name } : {},
+    }));
+}
+
+const births = ['FN_WO_CREATED', 'FN_WO_DRAFT'] as const;
+function isBirth(name: string): name is (typeof births)[number] {
+  return births.some((one) => one === name);
+}
+
+/** Webhooks whose fact no record shows: the two declines, and names that are no event of the list. */
+function onlyWebhook(name: string): boolean {
+  const event = workOrderEvent(name);
+  return event === null || workOrderEvents[event].observed.by === 'webhook';
+}
+
+function told(workOrderId: number, fact: Omit<Fact, 'words'> & { readonly words: string | null }): Told {
+  const { event: name, occurrence, at, params } = fact;
+  const event: NewEvent = { recordType: 'workorder', recordId: workOrderId, name, occurrence, at };
+  const after = fact.words;
+  const words =
+    after === null
+      ? wordsForDeliveredEvent(name, workOrderId)
+      : `Work order ${workOrderId}${after.startsWith(':') ? '' : ' '}${after}`;
+  return { event, words, params };
+}
+
+/** What the part that acts on events noted about this program's own changes in the last run. */
+function ownWrites(seen: JsonObject): OwnWrites {
+  const part = seen['event-actions'];
+  const own = typeof part === 'object' && part !== null && !Array.isArray(part) ? (part as JsonObject).own : undefined;
+  if (typeof own !== 'object' || own === null || Array.isArray(own)) return {};
+  return Object.fromEntries(
+    Object.entries(own as JsonObject).flatMap(([key, pair]): [string, readonly [string, string]][] => {
+      const [from, to] = Array.isArray(pair) ? (pair as readonly Json[]) : [];
+      return typeof from === 'string' && typeof to === 'string' ? [[key, [from, to]]] : [];
+    }),
+  );
+}
+
+/** Events whose webhook can be the only witness of a single occurrence. */
+export function toldByWebhooks(name: WorkOrderEventName): boolean {
+  return onlyWebhook(name) || passingStates.some((state) => state === name);
 }

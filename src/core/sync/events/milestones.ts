@@ -45,6 +45,7 @@ interface MilestoneEvent {
 }
 
 const milestoneEvents: Readonly<Record<string, MilestoneEvent>> = {
+  created: { name: 'FN_WO_CREATED', words: () => 'was created' },
   published: { name: 'FN_WO_PUBLISHED', words: () => 'was published' },
   routed: { name: 'FN_WO_STATUS_ROUTED', words: () => 'was routed' },
   assigned: {
@@ -86,36 +87,20 @@ export function newMilestones(
     });
 }
 
-const milestoneEventNames = new Set([
-  ...Object.values(milestoneEvents).map((event) => event.name),
-  'FN_WO_CREATED',
-  'FN_WO_DRAFT',
-]);
+/** Words for a webhook that has an event of its own only there; any other name stands for itself. */
+export function wordsForDeliveredEvent(name: string, workOrderId: number): string {
+  const words = Object.hasOwn(deliveredWords, name) ? deliveredWords[name] : undefined;
+  return `Work order ${workOrderId}${words === undefined ? `: ${name}` : words.startsWith(':') ? words : ` ${words}`}`;
+}
 
-const otherEventWords: Readonly<Record<string, string>> = {
-  FN_WO_ROUTED: 'was routed to a provider',
-  FN_WO_CONFIRMED: 'was confirmed by the provider',
+const deliveredWords: Readonly<Record<string, string>> = {
   FN_WO_DECLINED: 'was declined by a provider',
-  FN_WO_UNDECLINED: 'lost a decline',
+  FN_WO_UNDECLINED: ': a provider took a decline back',
+  FN_WO_DRAFT: 'became a draft',
+  FN_WO_DELETED: 'was deleted',
+  FN_WO_POSTPONED: 'was postponed',
+  FN_WO_CONFIRMED: 'was confirmed by the provider',
   FN_WO_ON_MY_WAY: ': the provider is on the way',
-  FN_WO_PROVIDER_CHECKED_IN: ': the provider checked in',
-  FN_WO_PROVIDER_CHECKED_OUT: ': the provider checked out',
   FN_WO_DELAYED: 'is delayed',
   FN_WO_AT_RISK: 'is at risk of not completing in time',
-  FN_WO_POSTPONED: 'was postponed',
-  FN_WO_DELETED: 'was deleted',
-  FN_WO_TASK_COMPLETED: 'has a task completed',
-  FN_WO_ATTACHMENT_ADDED: 'has a new upload',
-  FN_WO_MESSAGE_ADDED: 'has a new message',
-  FN_WO_CUSTOM_FIELD_VALUE_UPDATED: 'has a changed custom field',
-  FN_WO_SCHEDULE_UPDATED: 'has a new schedule',
-  FN_WO_PROBLEM_REPORTED: 'has a problem reported',
 };
-
-/** Words for an event that no milestone shows; null for those that milestones already tell. */
-export function wordsForDeliveredEvent(name: string, workOrderId: number): string | null {
-  if (milestoneEventNames.has(name)) return null;
-  const words = Object.hasOwn(otherEventWords, name) ? otherEventWords[name] : undefined;
-  if (words === undefined) return `Work order ${workOrderId}: ${name}`;
-  return words.startsWith(':') ? `Work order ${workOrderId}${words}` : `Work order ${workOrderId} ${words}`;
-}
