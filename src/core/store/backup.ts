@@ -10,6 +10,8 @@ import { toStoreError } from './store-errors.ts';
 /** How many backups are kept. */
 const kept = 7;
 const backupName = /^(\d{8}T\d{9}Z)-v\d+\.db$/;
+/** A copy under way, with the journal that SQLite may keep beside it. */
+const halfBackupName = /^\d{8}T\d{9}Z-v\d+\.db\.part(-journal|-wal|-shm)?$/;
 
 /** Name of a backup made at `at` of a database in format `version`. */
 export function backupFile(files: StoreFiles, at: number, version: number): string {
@@ -79,6 +81,14 @@ export function writeProfileBackup(
 
 export function pruneBackups(files: StoreFiles): void {
   for (const old of listBackups(files).slice(kept)) rmSync(old, { force: true });
+}
+
+/** Copies that a kill cut short. Under the profile's lock nobody writes one. */
+export function removeHalfBackups(files: StoreFiles): void {
+  if (!existsSync(files.backups)) return;
+  for (const name of readdirSync(files.backups)) {
+    if (halfBackupName.test(name)) rmSync(join(files.backups, name), { force: true });
+  }
 }
 
 /** Null when the file is a whole database of ours that this release can read, otherwise why not. */

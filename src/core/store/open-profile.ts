@@ -1,11 +1,12 @@
 import { statSync } from 'node:fs';
-import { writeProfileBackup } from './backup.ts';
+import { removeHalfBackups, writeProfileBackup } from './backup.ts';
 import type { Database } from './database.ts';
 import { type OpenDatabase, openWriter } from './driver.ts';
 import { makePrivateFile, makePrivateFolder, type StoreFiles } from './files.ts';
 import { checkVersion, latestVersion, migrate } from './migrations/index.ts';
 import { ProfileLock } from './profile-lock.ts';
 import { integrityProblems } from './reader.ts';
+import { endReplacement, placeReplacement } from './replace.ts';
 import { Documents } from './rows/documents.ts';
 import type { Holder, Opened } from './rpc.ts';
 import { corrupt } from './store-errors.ts';
@@ -25,15 +26,18 @@ export interface OpenProfile {
   readonly close: () => void;
 }
 
-/** Folder, lock, open, pragmas, check, version, backup, migration: in this order, each able to refuse with a reason. */
+/** Folder, lock, what a kill left half done, open, pragmas, check, version, backup, migration: in this order, each able to refuse with a reason. */
 export function openProfile(open: OpenDatabase, files: StoreFiles, holder: Holder, at: number): OpenProfile {
   makePrivateFolder(files.dataDir);
   const lock = ProfileLock.take(open, files, holder);
   let db: Database | null = null;
   try {
+    placeReplacement(files);
+    removeHalfBackups(files);
     makePrivateFile(files.database);
     db = openWriter(open, files.database);
     const found = checkAndMigrate(open, db, files, at);
+    endReplacement(files, db);
     const writer = createWriter(db);
     const connection = db;
     const opened = { ...found, createdAt: createdAt(db, at) };
@@ -51,13 +55,8 @@ export function openProfile(open: OpenDatabase, files: StoreFiles, holder: Holde
   }
 }
 
-/** The checks that every opening makes, also of a restored backup. */
-export function checkAndMigrate(
-  open: OpenDatabase,
-  db: Database,
-  files: StoreFiles,
-  at: number,
-): Omit<Opened, 'createdAt'> {
+/** The checks that every opening makes. */
+function checkAndMigrate(open: OpenDatabase, db: Database, files: StoreFiles, at: number): Omit<Opened, 'createdAt'> {
   const version = checkVersion(db, files.database);
   const checked = version < latestVersion() || statSync(files.database).size <= checkedAtOnceBytes;
   const problems = checked ? integrityProblems(db, false) : [];

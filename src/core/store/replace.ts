@@ -1,0 +1,82 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import type { Database } from './database.ts';
+import { fileTime, makePrivateFolder, type StoreFiles, syncToDisk } from './files.ts';
+import { Documents } from './rows/documents.ts';
+
+/*
+ * One database put in the place of another, in steps that a kill cannot lose: the new file stands ready and synced as `.next`, a note says what is
+ * under way, the old files move aside, the new one takes the name, and the note goes only when the new database knows how it came there. Every
+ * opening finishes what it finds begun. Runs under the profile's lock.
+ */
+
+/** Value under which the next start learns that the database was replaced, and that both sides must be read again in full. */
+const recoveredKey = 'store.recovered';
+
+const noteSchema = z.object({
+  at: z.number(),
+  how: z.enum(['restore-backup', 'start-fresh']),
+  /** File name of the backup; null for a fresh start. */
+  from: z.string().nullable(),
+});
+export type ReplacementNote = z.infer<typeof noteSchema>;
+
+const nextOf = (files: StoreFiles): string => `${files.database}.next`;
+const noteOf = (files: StoreFiles): string => join(files.dataDir, 'replacing.json');
+
+/** `prepare` writes the new database's file at the path it is given. From here on the replacement happens, whatever ends the process. */
+export function beginReplacement(files: StoreFiles, note: ReplacementNote, prepare: (next: string) => void): void {
+  const next = nextOf(files);
+  rmSync(next, { force: true });
+  prepare(next);
+  syncToDisk(next);
+  const written = `${noteOf(files)}.next`;
+  writeFileSync(written, `${JSON.stringify(note)}\n`, { mode: 0o600 });
+  syncToDisk(written);
+  renameSync(written, noteOf(files));
+}
+
+/** Moves the files, as far as that is still to be done. Returns the folder the old ones went to; null when there was none to move. */
+export function placeReplacement(files: StoreFiles): string | null {
+  const next = nextOf(files);
+  const note = readNote(files);
+  // Without the note the file may be half a copy, and nothing has been moved.
+  if (note === null) rmSync(next, { force: true });
+  if (note === null || !existsSync(next)) return null;
+  const quarantine = moveAside(files, note.at);
+  renameSync(next, files.database);
+  return quarantine;
+}
+
+/** Tells the database, which is open and in today's format, that it stands in for another; then nothing is under way any more. */
+export function endReplacement(files: StoreFiles, db: Database): void {
+  const note = readNote(files);
+  if (note === null) return;
+  db.transaction(() => new Documents(db).setValue(recoveredKey, note, note.at));
+  rmSync(noteOf(files), { force: true });
+}
+
+function readNote(files: StoreFiles): ReplacementNote | null {
+  if (!existsSync(noteOf(files))) return null;
+  return noteSchema.parse(JSON.parse(readFileSync(noteOf(files), 'utf8')));
+}
+
+/** The database with its journal files, together: a `-wal` beside another database would be applied to it. */
+function moveAside(files: StoreFiles, at: number): string | null {
+  const present = ['', '-wal', '-shm', '-journal']
+    .map((suffix) => `${files.database}${suffix}`)
+    .filter((file) => existsSync(file));
+  if (present.length === 0) return null;
+  makePrivateFolder(files.quarantine);
+  const folder = freeFolder(join(files.quarantine, fileTime(at)));
+  mkdirSync(folder, { mode: 0o700 });
+  for (const file of present) renameSync(file, join(folder, basename(file)));
+  return folder;
+}
+
+function freeFolder(wanted: string): string {
+  let folder = wanted;
+  for (let n = 2; existsSync(folder); n += 1) folder = `${wanted}-${n}`;
+  return folder;
+}
