@@ -1,3 +1,4 @@
+import { formatUtc } from '../fieldnation/dates.ts';
 import { decideExpense } from '../fieldnation/expenses.ts';
 import { readContact } from '../fieldnation/input.ts';
 import type { Body } from '../fieldnation/input-parts.ts';
@@ -58,7 +59,7 @@ export interface Buyer {
       readonly integration?: WorkOrderRecord['integration'] | undefined;
     },
   ): WorkOrderSummary;
-  /** `start` and `end` are UTC, written as the API writes them. Without `end` the provider has to be there at `start`. */
+  /** `start` and `end` in ISO 8601. Without `end` the provider has to be there at `start`. */
   reschedule(input: ByBuyer & { readonly start: string; readonly end?: string | undefined }): WorkOrderSummary;
   /** By id or name. */
   setCustomField(input: ByBuyer & { readonly field: string | number; readonly value: string }): WorkOrderSummary;
@@ -129,7 +130,11 @@ export function createBuyer(service: FieldNationService): Buyer {
     setTag(service, record, needed(input.tagId, 'tagId'), on, buyerOf(input));
     return summary(record);
   };
-  const at = (utc: string) => ({ utc });
+  const at = (text: string) => {
+    const ms = Date.parse(text);
+    if (Number.isNaN(ms)) throw invalid({ pointer: '/start', detail: `"${text}" is no moment.` });
+    return { utc: formatUtc(ms) };
+  };
 
   return {
     publish: step({ do: 'publish' }),
