@@ -1,4 +1,5 @@
 import type { Part } from './port.ts';
+import { reference } from './reference.ts';
 
 /** Parts of a link's run, in the order they run: what changes a record first, what writes about it last. */
-export const parts: readonly Part[] = [];
+export const parts: readonly Part[] = [reference];

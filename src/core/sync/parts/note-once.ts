@@ -24,7 +24,7 @@ export async function noteOnce(input: PartInput, note: SingleNote): Promise<Once
   const psa = context.psa();
   const text = `${note.text} ${note.marker}`;
   return createOnce(context, run.job.interruptions > 0, {
-    copy: copyOf(input, note, { text, tab: note.tab }),
+    copy: copyOf(input, note, { as: 'note', text, tab: note.tab }),
     find: async () => (await psa.notes(ticket.id, signal)).find((one) => one.text.includes(note.marker)) ?? null,
     send: () =>
       psa.createNote(
@@ -33,6 +33,7 @@ export async function noteOnce(input: PartInput, note: SingleNote): Promise<Once
         signal,
       ),
     idOf: (made) => made.id,
+    detailOf: () => ({ as: 'note' }),
     mayExist: await wasRestored(input),
   });
 }
