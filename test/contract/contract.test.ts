@@ -9,14 +9,16 @@ import { systemClock } from '../../src/shared/clock.ts';
 import type { Remote } from '../../src/shared/domain/records.ts';
 import { silentLogger } from '../../src/shared/logger.ts';
 import { excuses as vendorExcuses } from './excuses.ts';
+import { exerciseTicketRecords } from './exercise-ticket-records.ts';
 import { exerciseWorkOrderRecords } from './exercise-work-order-records.ts';
 import { disagreements, unstated } from './facts.ts';
 import { Spec, specsPresent } from './openapi.ts';
 import { type Exchange, matches, recording } from './recorder.ts';
 import { type Operation, outsideTheFiles, statement } from './statement.ts';
+import { ticketRecordExcuses } from './statement-ticket-records.ts';
 import { recordExcuses } from './statement-work-order-records.ts';
 
-const excuses = [...vendorExcuses, ...recordExcuses];
+const excuses = [...vendorExcuses, ...ticketRecordExcuses, ...recordExcuses];
 const exchanges: Exchange[] = [];
 let sandbox: RunningSandbox;
 
@@ -99,6 +101,7 @@ beforeAll(async () => {
   await psa.saveSubscription({ ...callback, existingId: saved.id });
   await psa.subscriptions();
   await psa.deleteSubscription(saved.id);
+  await exerciseTicketRecords(psa, sandbox);
   await refused(psa.ticket(99_999_999));
   await refused(psa.updateTicket(ticketId, [{ target: 'status', value: { id: 99_999 } }]));
   await refused(psa.saveSubscription({ ...callback, url: 'nonsense' }));

@@ -38,7 +38,12 @@ export function recording(http: Http, exchanges: Exchange[]): Http {
       const sent = typeof request.body === 'string' ? JSON.parse(request.body) : undefined;
       return keep(request, await http.request({ ...request, expect: everyStatus }), sent);
     },
-    download: (request, file, maxBytes) => http.download(request, file, maxBytes),
+    /** Links of Field Nation's files lead anywhere and are no calls of its API. */
+    async download(request, file, maxBytes) {
+      const done = await http.download(request, file, maxBytes);
+      if (request.remote === 'connectwise') keep(request, done.response, undefined);
+      return done;
+    },
     /** A form counts as an object of its parts; a file part is a text in the OpenAPI files. */
     async upload(request, form) {
       const sent = { ...form.fields, [form.file.part]: form.file.fileName };

@@ -3,6 +3,7 @@
  * any specification file; checked against the sandbox from a plain clone, and against the OpenAPI files where they are present.
  */
 
+import { ticketRecordOperations } from './statement-ticket-records.ts';
 import { recordOperations, recordParts } from './statement-work-order-records.ts';
 
 export type FactType = 'string' | 'number' | 'boolean' | 'object' | 'array' | 'any';
@@ -162,7 +163,7 @@ export const statement: readonly Operation[] = [
     vendor: 'connectwise',
     method: 'GET',
     path: '/service/tickets',
-    query: [...lists, 'pageId'],
+    query: [...lists, 'pageId', 'orderBy', 'customFieldConditions'],
     success: 200,
     reads: each(ticket),
   },
@@ -184,9 +185,13 @@ export const statement: readonly Operation[] = [
     vendor: 'connectwise',
     method: 'GET',
     path: '/company/companies',
-    query: lists,
+    query: [...lists, 'orderBy'],
     success: 200,
-    reads: [['[].id', 'number', 'required']],
+    reads: [
+      ['[].id', 'number', 'required'],
+      ['[].name', 'string'],
+      ['[].identifier', 'string'],
+    ],
   },
   {
     vendor: 'connectwise',
@@ -234,14 +239,6 @@ export const statement: readonly Operation[] = [
   {
     vendor: 'connectwise',
     method: 'GET',
-    path: '/system/userDefinedFields',
-    query: lists,
-    success: 200,
-    reads: [['[].id', 'number', 'required']],
-  },
-  {
-    vendor: 'connectwise',
-    method: 'GET',
     path: '/system/callbacks',
     query: lists,
     success: 200,
@@ -267,6 +264,7 @@ export const statement: readonly Operation[] = [
   },
   { vendor: 'connectwise', method: 'PATCH', path: '/system/callbacks/{}', success: 200, sends: patch, reads: callback },
   { vendor: 'connectwise', method: 'DELETE', path: '/system/callbacks/{}', success: 204 },
+  ...ticketRecordOperations(ticket),
   {
     vendor: 'fieldnation',
     method: 'POST',

@@ -338,6 +338,15 @@ describe('the workflow rule that moves tickets into the trigger status', () => {
     expect((await failure(cw.psa.createWorkflowRule(plan))).code).toBe('connectwise.rule-name');
   });
 
+  it('is not added to a rule of the same name with another condition', async () => {
+    cw.on('GET /system/workflows', { json: [{ ...rule, activateFlag: true }] });
+    cw.on(`GET ${base}/events`, { json: [{ id: 5, eventCondition: 'priority/id = 1' }] });
+    const error = await failure(cw.psa.createWorkflowRule(plan));
+    expect(error.code).toBe('connectwise.rule-name');
+    expect(error.message).toContain('for another condition already (rule 61)');
+    expect(sent()).toEqual([]);
+  });
+
   it('is taken back, and told by hand, when ConnectWise refuses a part', async () => {
     cw.on(`POST ${base}/events`, {
       status: 400,

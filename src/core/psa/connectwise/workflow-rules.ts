@@ -43,15 +43,16 @@ export class WorkflowRules {
 
   /**
    * Makes the rule, or completes the one of this name that an earlier try left. It is switched on last, after ConnectWise has tested
-   * its condition. Throws `connectwise.forbidden` with the missing right, `connectwise.rule-name` when another board has a rule of this
-   * name, and `connectwise.rule` with the way by hand when ConnectWise refuses a part; what was begun is taken back then.
+   * its condition. Throws `connectwise.forbidden` with the missing right, `connectwise.rule-name` when a rule of this name is for
+   * another board or condition, and `connectwise.rule` with the way by hand when ConnectWise refuses a part; what was begun is deleted
+   * then where the role allows, and stays switched off where it does not.
    */
   async create(plan: WorkflowRulePlan, signal?: AbortSignal): Promise<{ readonly id: number }> {
     const present = await this.#named(plan, signal);
     const workflow = present?.id ?? (await this.#begin(plan, signal));
     try {
       const condition = eventCondition(plan, await this.#names(plan, workflow, signal), this.#clock.now());
-      const known = await this.#event(workflow, condition, signal);
+      const known = await this.#event(plan, workflow, condition, signal);
       const planned = { workflow, event: known?.id ?? 0, tableType: null, notifyType: null };
       const event =
         known ?? (await this.#send(plan, plannedRequests(plan, planned, condition)[1], eventSchema, signal));
@@ -67,7 +68,8 @@ export class WorkflowRules {
     } catch (error) {
       if (!(error instanceof AppError && error.kind === 'permanent')) throw error;
       if (present === null) await this.#takeBack(workflow, signal);
-      throw error.code === 'connectwise.forbidden' ? error : byHand(plan, error);
+      const told = error.code === 'connectwise.forbidden' || error.code === 'connectwise.rule-name';
+      throw told ? error : byHand(plan, error);
     }
     return { id: workflow };
   }
@@ -106,21 +108,19 @@ export class WorkflowRules {
     const query = { conditions: equalTo('name', plan.name) };
     const call = { path: '/system/workflows', query, label: 'the workflow rules', signal };
     const found = (await this.#api.list(call, workflowSchema)).find((each) => each.name === plan.name);
-    if (found !== undefined && found.board?.id !== plan.boardId) {
-      throw new AppError({
-        code: 'connectwise.rule-name',
-        kind: 'permanent',
-        message: `ConnectWise has a workflow rule "${plan.name}" for another Service Board (rule ${found.id}). Choose another name.`,
-        context: { remote: 'connectwise', ruleId: found.id },
-      });
-    }
+    if (found !== undefined && found.board?.id !== plan.boardId)
+      throw nameTaken(plan, found.id, 'another Service Board');
     return found ?? null;
   }
 
-  async #event(workflow: number, condition: string, signal?: AbortSignal) {
+  /** The rule's event when it is the one wanted. A rule with others would go on moving tickets for another reason. */
+  async #event(plan: WorkflowRulePlan, workflow: number, condition: string, signal?: AbortSignal) {
     const call = { path: `/system/workflows/${workflow}/events`, label: `workflow rule ${workflow}`, signal };
     const events = await this.#api.list(call, eventSchema);
-    return events.find((event) => sameCondition(event.eventCondition ?? '', condition));
+    if (events.some((event) => !sameCondition(event.eventCondition ?? '', condition))) {
+      throw nameTaken(plan, workflow, 'another condition');
+    }
+    return events[0];
   }
 
   async #hasAction(plan: WorkflowRulePlan, workflow: number, event: number, signal?: AbortSignal): Promise<boolean> {
@@ -159,11 +159,20 @@ export class WorkflowRules {
     return await this.#api.read({ ...request, label: `the workflow rule "${plan.name}"`, signal }, schema);
   }
 
-  /** Half a rule is off and harmless, so a failure here does not hide the first one. */
+  /** Half a rule is off and harmless, so that a failure here (deleting is a right of its own) does not hide the first one. */
   async #takeBack(workflow: number, signal?: AbortSignal): Promise<void> {
     const call = { method: 'DELETE', path: `/system/workflows/${workflow}`, signal } as const;
     await this.#api.send({ ...call, label: `workflow rule ${workflow}` }).catch(() => {});
   }
+}
+
+function nameTaken(plan: WorkflowRulePlan, ruleId: number, by: string): AppError {
+  return new AppError({
+    code: 'connectwise.rule-name',
+    kind: 'permanent',
+    message: `ConnectWise has a workflow rule "${plan.name}" for ${by} already (rule ${ruleId}). Choose another name, or delete that rule in ConnectWise.`,
+    context: { remote: 'connectwise', ruleId },
+  });
 }
 
 function byHand(plan: WorkflowRulePlan, cause: AppError): AppError {
