@@ -15,11 +15,12 @@ export default defineConfig(({ mode }) => ({
     build: {
       target: 'node20.18',
       sourcemap: true,
-      externalizeDeps: { exclude: ['zod', 'undici', 'pino', 'dayjs'] },
+      externalizeDeps: { exclude: ['zod', 'undici', 'pino', 'dayjs', 'jsonata'] },
       rolldownOptions: {
         input: {
           index: at('src/main/index.ts'),
           'store-worker': at('src/core/store/worker.ts'),
+          'script-worker': at('src/core/scripts/jsonata-worker.ts'),
           sandbox: at('src/sandbox/main.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -19,6 +19,7 @@ import type { ProbeStep } from './probe.ts';
 import { Worker } from './queue/worker.ts';
 import { Registration } from './registration.ts';
 import { Remotes } from './remotes.ts';
+import { noScripts, ThreadScriptHost } from './scripts/thread-host.ts';
 import { buildStatus } from './status.ts';
 import { type OpenStore, openStore } from './store/open.ts';
 import { intakeSecrets } from './subscriptions.ts';
@@ -98,6 +99,8 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
   });
   const saveConfig: Configuration['save'] = (change) => configuration.save(change);
   await remotes.build(configuration.current);
+  const scripts =
+    options.scriptWorker === undefined ? noScripts : new ThreadScriptHost({ worker: options.scriptWorker, clock });
   const context: SyncContext = {
     store,
     clock,
@@ -108,6 +111,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     installation: () => installation,
     boardStatuses: (boardId, signal) => boardStatuses.of(boardId, signal),
     transferDir: transferDirOf(options.dataDir),
+    scripts,
     step: async (name) => options.onStep?.(name),
   };
   const worker = new Worker({
@@ -233,6 +237,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
       await poller.stop();
       await worker.stop(stopGraceMs);
       await remotes.close();
+      await scripts.stop();
       await store.close();
     },
     status: () =>

@@ -86,6 +86,7 @@ export function compose({ bundle, profile, args }: Composition): Parts {
         secrets: await secrets,
         logger: logger.child({ part: 'engine' }),
         storeWorker,
+        scriptWorker: new URL('script-worker.js', bundle),
         version,
         systemProxy: async (url) => {
           await app.whenReady();

@@ -12,6 +12,7 @@ import { VirtualClock } from '../fakes/virtual-clock.ts';
 import { keepSandboxSecrets, sandboxConfig } from './configuration.ts';
 
 export const storeWorker = new URL('../../src/core/store/worker.ts', import.meta.url);
+export const scriptWorker = new URL('../../src/core/scripts/jsonata-worker.ts', import.meta.url);
 
 export interface Bridge {
   readonly clock: VirtualClock;
@@ -54,6 +55,7 @@ export async function startBridge(options: BridgeOptions = {}): Promise<Bridge> 
       secrets,
       logger: silentLogger,
       storeWorker,
+      scriptWorker,
       version: '0.0.0',
       loopbackIntake: true,
       ...options.engine,

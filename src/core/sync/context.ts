@@ -3,6 +3,7 @@ import type { Config } from '../../shared/config.ts';
 import type { MappingVersion } from '../../shared/domain/mapping.ts';
 import type { FieldNation } from '../fieldnation/port.ts';
 import type { BoardStatus, Psa } from '../psa/port.ts';
+import type { ScriptHost } from '../scripts/port.ts';
 import type { Store } from '../store/port.ts';
 
 /** What every step of a run may use. Built once by the engine; the getters follow changes of configuration and credentials. */
@@ -19,6 +20,8 @@ export interface SyncContext {
   readonly boardStatuses: (boardId: number, signal?: AbortSignal) => Promise<readonly BoardStatus[]>;
   /** Folder of this profile for files on their way between the remotes; emptied at start (files/transfer-folder.ts). */
   readonly transferDir: string;
+  /** Evaluates the scripts people write. */
+  readonly scripts: ScriptHost;
   /** A named step boundary; the kill tests end the process at each. */
   readonly step: (name: string) => Promise<void>;
 }
