@@ -87,8 +87,6 @@ export interface EngineOptions {
   readonly logger: Logger;
   /** Module of the store worker: `store/worker.ts` under Node 24, the bundled file in the app. */
   readonly storeWorker: URL;
-  /** Module of the script thread: `scripts/jsonata-worker.ts` under Node 24, the bundled file in the app. Without it no script runs. */
-  readonly scriptWorker?: URL;
   readonly version: string;
   /** The operating system's proxy for a URL (`http://host:port`), null for none. */
   readonly systemProxy?: (url: string) => Promise<string | null>;
