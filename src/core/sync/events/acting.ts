@@ -27,5 +27,5 @@ export interface ActingEvents {
   /** True when this event is on and the pair passes the filters: parts that copy things ask it. */
   readonly allows: (name: WorkOrderEventName) => boolean;
   /** Why the filters keep this pair from acting, in words; null when it passes. */
-  readonly filteredOut: string | null;
+  readonly filteredOut?: string | null;
 }
