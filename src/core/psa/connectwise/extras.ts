@@ -103,7 +103,7 @@ export class Extras {
   }
 
   async #contact(ticket: Ticket, signal?: AbortSignal): Promise<TicketExtras['contact']> {
-    const own = ticketContactSchema.parse(ticket.document);
+    const own = ticketContactSchema.safeParse(ticket.document).data ?? {};
     const id = own.contact?.id;
     const complete = own.contactName && own.contactPhoneNumber && own.contactEmailAddress;
     const full =
