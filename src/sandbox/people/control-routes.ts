@@ -102,7 +102,8 @@ const personInput = z.looseObject({
   messageId: z.union([z.string(), z.number()]).optional(),
   folder: z.union([z.string(), z.number()]).optional(),
   field: z.union([z.string(), z.number()]).optional(),
-  value: z.string().optional(),
+  // Field Nation takes text only and says so itself; ConnectWise takes what the field holds.
+  value: z.union([z.string(), z.number(), z.boolean(), z.null()]).optional(),
   label: z.string().optional(),
   userId: z.number().int().optional(),
   taskId: z.number().int().optional(),

@@ -9,6 +9,9 @@ import { type Instance, startInstance } from './instance.ts';
 let instance: Instance;
 beforeAll(async () => {
   instance = await startInstance();
+  instance.connectwise.people.setRight('Service Desk/Merge Tickets', 'edit', 'All');
+  instance.connectwise.people.addTime({ member: 'mlopez', ticketId: 7605, startAt: 0, endAt: 1, text: 'x', tabs: [] });
+  await instance.call('POST', '/system/workflows', { name: 'Rule', tableType: { id: 1 } });
 });
 afterAll(() => instance.close());
 
@@ -32,6 +35,27 @@ const fieldName = fc.constantFrom(
   'firstName',
   'communicationItems',
   'integratorTags',
+  'chargeToId',
+  'chargeToType',
+  'timeStart',
+  'timeEnd',
+  'member',
+  'dateStart',
+  'dateEnd',
+  'notes',
+  'mergeTicketIds',
+  'childTicketIds',
+  'phase',
+  'wbsCode',
+  'podId',
+  'caption',
+  'sequenceNumber',
+  'options',
+  'tableType',
+  'eventCondition',
+  'boardStatus',
+  'notifyType',
+  'activateFlag',
   '_info',
   'id',
   '__proto__',
@@ -64,6 +88,11 @@ describe('whatever a caller sends', () => {
           '/service/tickets/7605',
           `/company/contacts/${contactId}`,
           '/service/tickets/7605/notes/33004',
+          '/service/tickets/7601/tasks/700',
+          '/schedule/entries/9100',
+          '/time/entries/33000',
+          '/system/userDefinedFields/20',
+          '/system/workflows/1',
         ),
         body: fc.array(operation, { maxLength: 4 }),
       }),
@@ -75,6 +104,17 @@ describe('whatever a caller sends', () => {
           '/service/tickets/7605/notes',
           '/company/contacts',
           '/system/callbacks',
+          '/time/entries',
+          '/schedule/entries',
+          '/service/tickets/7605/tasks',
+          '/service/tickets/7605/configurations',
+          '/service/tickets/7606/merge',
+          '/service/tickets/7606/attachChildren',
+          '/service/tickets/7607/convert',
+          '/system/documents',
+          '/system/userDefinedFields',
+          '/system/workflows',
+          '/system/workflows/1/events',
         ),
         body,
       }),
@@ -121,6 +161,25 @@ describe('the state', () => {
     const second = createConnectWise(kernel.context, copy as typeof first.state);
     expect(second.people.ticket(id)).toEqual(first.people.ticket(id));
     expect(second.people.createTicket({ member: 'jharper', fields }).id).toBe(id + 1);
+  });
+
+  it('kept by an earlier release gains what it lacks: tables, set-up, rights, people', () => {
+    const clock = new VirtualClock();
+    const kernel = createKernel({ clock, seed: 4 });
+    const state = seedConnectWise(kernel.context.random, clock.now());
+    const tables: Record<string, unknown> = state.tables;
+    for (const name of ['documents', 'timeEntries', 'scheduleEntries', 'scheduleTypes', 'tasks', 'workflows']) {
+      delete tables[name];
+    }
+    tables.workTypes = [];
+    tables.members = state.tables.members.filter(({ identifier }) => identifier !== 'mellison');
+    for (const role of Object.values(state.roles)) delete role['Companies/Manage Attachments'];
+    const { people, state: complete } = createConnectWise(kernel.context, state);
+    expect(
+      people.addTime({ member: 'mlopez', ticketId: 7601, startAt: 0, endAt: 1, text: '', tabs: [] }).id,
+    ).toBeGreaterThan(0);
+    expect(complete.tables.members.filter(({ identifier }) => identifier === 'mellison')).toHaveLength(1);
+    expect(complete.roles['svc-fieldnation']?.['Companies/Manage Attachments']?.add).toBe('All');
   });
 
   it('is the same for the same seed and differs for another', () => {
