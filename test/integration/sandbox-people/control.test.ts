@@ -89,6 +89,54 @@ describe('The control API', () => {
     expect(record.folders[1].attachments).toMatchObject([{ mime: 'image/png', authorId: 70115 }]);
   });
 
+  it('lets everybody at Field Nation leave everything a visit leaves', async () => {
+    const workOrderId = publishedWorkOrder();
+    const by = async (who: 'provider' | 'buyer', verb: string, more: object = {}) => {
+      const answer = await control('POST', `people/${who}/${verb}`, { workOrderId, ...more });
+      expect([verb, answer.status]).toEqual([verb, 200]);
+      return answer.body;
+    };
+    await by('provider', 'accept', { providerId: 70115 });
+    for (const verb of ['check-in', 'check-out', 'check-in', 'check-out']) await by('provider', verb);
+    const { messageId } = await by('buyer', 'message', {
+      text: 'Use the side door',
+      type: 'ASSIGNEDTECH',
+      userId: 48216,
+    });
+    await by('provider', 'reply', { text: 'I will', messageId });
+    await by('buyer', 'message', { text: 'He is late again', type: 'INTERNAL' });
+    const read = await by('provider', 'read-messages');
+    expect(read.messages.map(({ text }: { text: string }) => text)).toEqual(['Use the side door', 'I will']);
+    const uploaded = await by('provider', 'upload-file', { name: 'report.pdf', size: 2_000, notes: 'Floor plan' });
+    expect(uploaded.uploadUniqueId).toMatch(/^[0-9a-f-]{36}$/);
+    await by('buyer', 'upload-file', { name: 'plan.pdf', base64: 'UExBTg==' });
+    const { expenseId } = await by('provider', 'add-expense', { amount: 12.5, text: 'Parking' });
+    await by('buyer', 'approve-expense', { expenseId });
+    await by('provider', 'complete-task', { label: 'Enter close out notes' });
+    await by('provider', 'uncomplete-task', { label: 'Enter close out notes' });
+    await by('provider', 'closing-notes', { text: 'Router swapped' });
+    await by('buyer', 'reschedule', { start: '2026-12-03T15:00:00Z' });
+    await by('buyer', 'set-custom-field', { field: 'Asset count', value: '3' });
+    await by('buyer', 'add-shipment', { name: 'Router' });
+    await by('buyer', 'add-contact', { name: 'Sam' });
+    const revisit = await by('buyer', 'revisit');
+    expect(revisit).toMatchObject({ revisitOf: workOrderId, status: 'Draft' });
+    const record = sandbox.workOrders().find((each) => each.id === workOrderId);
+    expect(record).toMatchObject({
+      closingNotes: 'Router swapped',
+      customFields: { '130': '3' },
+      expenses: [{ amount: 12.5, status: 'approved' }],
+      shipments: [{ name: 'Router' }],
+      contacts: [{ name: 'Sam' }],
+      schedule: { start: Date.UTC(2026, 11, 3, 15) },
+    });
+    expect(record?.timeLogs).toHaveLength(2);
+    expect(record?.folders.map((folder) => folder.attachments.map((file) => [file.name, file.size]))).toEqual([
+      [['plan.pdf', 4]],
+      [['report.pdf', 2_000]],
+    ]);
+  });
+
   it('does not let a provider act on a work order that is not theirs', async () => {
     const workOrderId = publishedWorkOrder();
     await control('POST', 'people/provider/accept', { workOrderId, providerId: 70115 });
@@ -134,6 +182,9 @@ describe('The control API', () => {
     ['POST', 'people/provider/teleport', { workOrderId: 1 }, 404],
     ['POST', 'people/provider/accept', {}, 400],
     ['POST', 'people/provider/accept', { workOrderId: 'x' }, 400],
+    ['POST', 'people/provider/reply', { workOrderId: 18520402 }, 400],
+    ['POST', 'people/buyer/set-custom-field', { workOrderId: 18520402, field: 'No such field', value: '1' }, 404],
+    ['POST', 'people/buyer/reschedule', { workOrderId: 18520402, start: 'soon' }, 400],
     ['POST', 'people/dispatcher/move-ticket', {}, 400],
     ['POST', 'faults', { vendor: 'fieldnation', on: 'request', kind: 'meteor' }, 400],
     ['POST', 'switches', { 'fieldnation.noSuchSwitch': 1 }, 400],
