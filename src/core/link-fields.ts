@@ -6,7 +6,8 @@ import { runAction } from './mapping/actions.ts';
 import { targetLabel } from './mapping/labels.ts';
 import type { SyncContext } from './sync/context.ts';
 import { effectiveMapping, statusRuleId, workOrderSource } from './sync/effective-mapping.ts';
-import { markerTarget, withMarker } from './sync/marker.ts';
+import { wholeDescription } from './sync/extras.ts';
+import { markerTarget } from './sync/marker.ts';
 
 /** Every synced field of a link as the newest run read it: both present values and what they last agreed on. */
 export async function linkFields(context: SyncContext, link: Link): Promise<LinkPage['fields']> {
@@ -17,7 +18,7 @@ export async function linkFields(context: SyncContext, link: Link): Promise<Link
   const rules = effectiveMapping(mapping, context.config()).rules.filter((rule) => rule.when !== 'create');
   return rules.flatMap((rule) => {
     const base = link.base[rule.id];
-    const wanted = wantedValue(rule, ticket, workOrder, link.marker);
+    const wanted = wantedValue(rule, ticket, workOrder, link);
     const held =
       (rule.direction === 'inbound'
         ? context.fieldNation().readField({ document: workOrder }, rule.target)
@@ -36,10 +37,10 @@ export async function linkFields(context: SyncContext, link: Link): Promise<Link
   });
 }
 
-function wantedValue(rule: MappingRule, ticket: JsonObject, workOrder: JsonObject, marker: string): Json {
+function wantedValue(rule: MappingRule, ticket: JsonObject, workOrder: JsonObject, link: Link): Json {
   const result = runAction(rule, rule.direction === 'inbound' ? ticket : workOrderSource(workOrder));
   if (result.kind !== 'value') return null;
-  return rule.target === markerTarget ? withMarker(result.value, marker) : result.value;
+  return rule.target === markerTarget ? wholeDescription(result.value, link.base, link.marker) : result.value;
 }
 
 /** A remote may keep a value in its own spelling: what was read back after the write counts as the same. */

@@ -3,7 +3,7 @@ import type { AppErrorInfo } from '../../shared/errors.ts';
 import type { RunResult } from '../queue/worker.ts';
 import type { Intent } from '../store/port.ts';
 import type { SyncContext } from './context.ts';
-import { createWorkOrder, type LookUp } from './create.ts';
+import { baseBesideGiven, createWorkOrder, type LookUp } from './create.ts';
 import { bringIntoStep } from './in-step.ts';
 import { followLifecycle } from './lifecycle.ts';
 import { readTicket, readWorkOrder } from './read.ts';
@@ -70,7 +70,7 @@ export async function convergeOpenedLink(
   }
   run.workOrderDocument = creation.workOrder.document;
   // Made just now it holds what the ticket gives now; found, it holds what was given when the link was opened.
-  const base = creation.found ? input.link.base : {};
+  const base = creation.found ? input.link.base : await baseBesideGiven(context, input.link.base);
   const link = { ...input.link, base, workOrderId: creation.workOrder.id };
   // Found after a restore it is old: it may have been published and taken back since the backup.
   const wish = context.config().create.publish && !(creation.found && input.lookUp === 'once');

@@ -5,7 +5,8 @@ import type { FieldChange } from '../psa/port.ts';
 import type { Intent } from '../store/port.ts';
 import type { SyncContext } from './context.ts';
 import { effectiveMapping } from './effective-mapping.ts';
-import { changesWithMarker } from './marker.ts';
+import { extrasBase, locationContact, readExtras, withWholeDescription } from './extras.ts';
+import { markerTarget } from './marker.ts';
 import type { Run } from './run.ts';
 
 /** How soon search is asked again while it may still lag (ms). */
@@ -38,21 +39,48 @@ async function evaluateForCreate(context: SyncContext, ticket: Ticket): Promise<
   return evaluated;
 }
 
-/** The values a new work order gets from a ticket; throws the first problem a person has to solve. */
-export async function createChanges(context: SyncContext, ticket: Ticket): Promise<readonly FieldChange[]> {
-  return (await evaluateForCreate(context, ticket)).flatMap(({ rule, outcome }) =>
+/** What the rules and the ticket's contact give a new work order. */
+async function ownChanges(context: SyncContext, ticket: Ticket): Promise<readonly FieldChange[]> {
+  const evaluated = await evaluateForCreate(context, ticket);
+  const changes = evaluated.flatMap(({ rule, outcome }) =>
     outcome.kind === 'value' ? [{ target: rule.target, value: outcome.value }] : [],
   );
+  const mapped = evaluated.some(({ rule }) => rule.target.startsWith('contacts'));
+  const contact = context.config().sync.inbound.contact && !mapped ? locationContact(ticket.document) : null;
+  return contact === null ? changes : [...changes, contact];
 }
 
-/** The same values by rule, for the link's base until they are read back; throws as `createChanges`. */
-export async function givenAtCreate(context: SyncContext, ticket: Ticket): Promise<Base> {
-  return Object.fromEntries(
-    (await evaluateForCreate(context, ticket)).map(({ rule, outcome }) => {
-      const given = outcome.kind === 'value' ? outcome.value : undefined;
-      return [rule.id, { source: given, target: given }];
-    }),
-  );
+/** All a new work order would get from a ticket now, for the plan; throws the first problem a person has to solve. */
+export async function createChanges(
+  context: SyncContext,
+  ticket: Ticket,
+  signal?: AbortSignal,
+): Promise<readonly FieldChange[]> {
+  const changes = await ownChanges(context, ticket);
+  const extras = await readExtras(context, ticket, signal);
+  if (extras === '') return changes;
+  const description = changes.find((change) => change.target === markerTarget);
+  const text = typeof description?.value === 'string' ? description.value : '';
+  return [...changes.filter((change) => change !== description), { target: markerTarget, value: `${text}${extras}` }];
+}
+
+/**
+ * The same values by rule, for the link's base until they are read back, and the extras its description keeps; throws as `createChanges`.
+ */
+export async function givenAtCreate(context: SyncContext, ticket: Ticket, signal?: AbortSignal): Promise<Base> {
+  const rules = (await evaluateForCreate(context, ticket)).map(({ rule, outcome }) => {
+    const given = outcome.kind === 'value' ? outcome.value : undefined;
+    return [rule.id, { source: given, target: given }] as const;
+  });
+  return { ...Object.fromEntries(rules), ...extrasBase(await readExtras(context, ticket, signal)) };
+}
+
+/** What of a link's base stays when its work order was made just now: all but the values the mapping gave, which are read back. */
+export async function baseBesideGiven(context: SyncContext, base: Base): Promise<Base> {
+  const { mapping } = await context.mapping();
+  const { rules } = effectiveMapping(mapping, context.config());
+  const given = new Set(rules.filter((rule) => rule.direction === 'inbound').map((rule) => rule.id));
+  return Object.fromEntries(Object.entries(base).filter(([id]) => !given.has(id)));
 }
 
 /**
@@ -67,7 +95,7 @@ export async function createWorkOrder(
 ): Promise<Creation> {
   const { store, clock, step } = context;
   const { link, intent, ticket } = input;
-  const changes = changesWithMarker(await createChanges(context, ticket), link.marker);
+  const changes = withWholeDescription(await ownChanges(context, ticket), link.base, link.marker);
   if (input.lookUp !== 'no') {
     const found = await context.fieldNation().findByMarker(link.marker, signal);
     const [first, ...more] = [...found].sort((a, b) => a.id - b.id);

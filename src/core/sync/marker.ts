@@ -1,6 +1,5 @@
 import type { WorkOrder } from '../../shared/domain/records.ts';
 import type { Json } from '../../shared/json.ts';
-import type { FieldChange } from '../psa/port.ts';
 
 /** Start of every marker, before the installation id. */
 const markerStart = 'DBR';
@@ -30,13 +29,6 @@ export const markerTarget = 'description.html';
 export function withMarker(html: Json | undefined, marker: string): string {
   const text = typeof html === 'string' ? html : '';
   return text.includes(marker) ? text : `${text}<p>Ref ${marker}</p>`;
-}
-
-/** The same changes with the marker in the description, adding that field when the mapping has none. */
-export function changesWithMarker(changes: readonly FieldChange[], marker: string): readonly FieldChange[] {
-  const rest = changes.filter((change) => change.target !== markerTarget);
-  const description = changes.find((change) => change.target === markerTarget);
-  return [...rest, { target: markerTarget, value: withMarker(description?.value, marker) }];
 }
 
 /** What the outbound mapping writes into a ticket's external reference, e.g. `FN-91422`. */

@@ -7,7 +7,8 @@ import { type Evaluated, evaluate, type Occasion } from '../mapping/evaluate.ts'
 import type { FieldChange, Psa } from '../psa/port.ts';
 import { type Candidate, type Decided, decide, type Judge } from './decide.ts';
 import { workOrderSource } from './effective-mapping.ts';
-import { markerTarget, withMarker } from './marker.ts';
+import { wholeDescription } from './extras.ts';
+import { markerTarget } from './marker.ts';
 
 /** Both records and what they last agreed on: all a plan is made from. */
 export interface LinkRecords {
@@ -57,7 +58,7 @@ export function planWorkOrder(
   const candidates = evaluate(mapping, 'inbound', occasion, ticket.document, `Ticket ${ticket.id}`).map(
     (evaluated): Candidate => ({
       evaluated,
-      wanted: evaluated.rule.target === markerTarget ? marked(evaluated, link.marker) : wantedBy(evaluated),
+      wanted: evaluated.rule.target === markerTarget ? described(evaluated, link) : wantedBy(evaluated),
       present: fieldNation.readField(workOrder, evaluated.rule.target),
     }),
   );
@@ -79,14 +80,14 @@ export function planWorkOrder(
 /** A remote may spell what it was given in its own way, so only a source that moved since the create asks for anything. */
 function decideGiven(
   candidate: Candidate,
-  { base, marker }: LinkRecords['link'],
+  { base, marker }: Pick<Link, 'base' | 'marker'>,
   judge: Judge | undefined,
 ): readonly Decided[] {
   const { rule } = candidate.evaluated;
   const given = base[rule.id];
   if (given === undefined || jsonEqual(wantedBy(candidate.evaluated), given.source))
     return [{ ruleId: rule.id, candidate, decision: { kind: 'agree' } }];
-  const target = rule.target === markerTarget ? withMarker(given.target, marker) : given.target;
+  const target = rule.target === markerTarget ? wholeDescription(given.target, base, marker) : given.target;
   return decide([candidate], { [rule.id]: { source: given.source, target } }, judge);
 }
 
@@ -120,9 +121,9 @@ function wantedBy(evaluated: Evaluated): Candidate['wanted'] {
   return evaluated.outcome.kind === 'value' ? evaluated.outcome.value : undefined;
 }
 
-function marked(evaluated: Evaluated, marker: string): Candidate['wanted'] {
+function described(evaluated: Evaluated, { base, marker }: Pick<Link, 'base' | 'marker'>): Candidate['wanted'] {
   const value = wantedBy(evaluated);
-  return value === undefined ? undefined : withMarker(value, marker);
+  return value === undefined ? undefined : wholeDescription(value, base, marker);
 }
 
 function changesOf(decided: readonly Decided[]): readonly FieldChange[] {

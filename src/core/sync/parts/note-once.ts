@@ -79,15 +79,6 @@ export function fingerprint(value: Json): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 12);
 }
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** `22 Nov 2026 14:02 UTC`, for notes that people in several zones read. */
-export function readableUtc(at: number): string {
-  const date = new Date(at);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${date.getUTCDate()} ${months[date.getUTCMonth()] ?? ''} ${date.getUTCFullYear()} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())} UTC`;
-}
-
 /** Earliest of several waits. */
 export function earliest(...times: readonly (number | null | undefined)[]): number | undefined {
   const known = times.filter((at): at is number => typeof at === 'number');

@@ -1,6 +1,7 @@
 import type { Visit } from '../../fieldnation/records-port.ts';
 import type { PsaTimeEntry } from '../../psa/records-port.ts';
-import { fingerprint, readableUtc } from './note-once.ts';
+import { readableUtc } from '../readable.ts';
+import { fingerprint } from './note-once.ts';
 
 /* What a visit is, apart from where it is written. */
 
