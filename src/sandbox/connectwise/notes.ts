@@ -1,5 +1,6 @@
+import { VendorFailure } from '../kernel/vendor-failure.ts';
 import { noteEmail } from './emails.ts';
-import { type FieldError, invalidObject } from './errors.ts';
+import { type FieldError, invalidObject, noPermission } from './errors.ts';
 import { memberNamed, refId, type StoredRecord, textOf } from './records.ts';
 import { noteKind } from './ticket-kinds.ts';
 import { touchTicket } from './ticket-touch.ts';
@@ -62,8 +63,12 @@ export function createNote(
   const errors = writeFields(world, noteKind, draft, given);
   checkTabs(draft, errors);
   if (errors.length > 0) throw invalidObject(noteKind.resource, errors);
-  if (refId(draft, 'member') === null && refId(draft, 'contact') === null) {
-    const author = memberNamed(world.store, memberIdentifier);
+  const author = memberNamed(world.store, memberIdentifier);
+  const named = refId(draft, 'member');
+  if (named !== null && named !== author?.id && !switchOf(world, 'connectwise.notesForOthers')) {
+    throw new VendorFailure(noPermission);
+  }
+  if (named === null && refId(draft, 'contact') === null) {
     draft.member = author === null ? null : { id: author.id };
   }
   const { processNotifications, ...kept } = draft;

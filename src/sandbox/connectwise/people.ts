@@ -24,6 +24,8 @@ export interface ConnectWisePeople extends Omit<ConnectWiseWork, 'addNote'> {
   deleteTicket(input: { readonly member: string; readonly ticketId: number }): void;
   /** The ticket as the API shows it, or null. */
   ticket(ticketId: number): { readonly [field: string]: Json } | null;
+  /** Every ticket as the API shows it. */
+  tickets(): readonly { readonly [field: string]: Json }[];
   /** A cloud upgrade: `v2025_2/`. The old path answers 404 from then on, `v4_6_release` goes on working. */
   setCodebase(codebase: string): void;
   /** Later callbacks are signed with a new key under a new id; old ids stay readable. */
@@ -71,6 +73,11 @@ export function createPeople(world: World): ConnectWisePeople {
       const ticket = store.table('tickets').get(ticketId);
       return ticket === null ? null : render(world, ticketKind, ticket);
     },
+    tickets: () =>
+      store
+        .table('tickets')
+        .all()
+        .map((ticket) => render(world, ticketKind, ticket)),
     setCodebase: (codebase) =>
       act('setCodebase', { codebase }, () => {
         const name = codebase.replace(/\/+$/, '');

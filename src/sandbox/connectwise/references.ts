@@ -165,6 +165,12 @@ const targets: Readonly<Record<string, Target>> = {
     name: byName,
     link: ['phase_href', (r) => `/project/projects/${refId(r, 'project')}/phases/${r.id}`],
   },
+  userDefinedField: {
+    table: 'userDefinedFields',
+    label: 'User Defined Field',
+    name: (r) => textOf(r, 'caption'),
+    link: ['customField_href', below('/system/userDefinedFields')],
+  },
   workflowTableType: {
     table: 'workflowTableTypes',
     label: 'Table Type',

@@ -29,6 +29,8 @@ export const connectWiseSwitches = {
   'connectwise.callbackEntity': 'full',
   /** Whether a note changes its ticket's lastUpdated and fires "updated" (section 2.2). */
   'connectwise.notesTouchTicket': true,
+  /** Whether the API may write a note in the name of another member (section 3.3, permission unknown). */
+  'connectwise.notesForOthers': true,
   /** Whether a time entry does the same (section 8, question 3). */
   'connectwise.timeTouchesTicket': true,
   /** Whether a document does the same. Nobody says it does. */

@@ -67,6 +67,7 @@ export const triggerFields: FieldMap = {
   description: text(),
   hasOptionsFlag: flag,
   hasOperatorFlag: flag,
+  customField: ref('userDefinedField'),
   expectedType: text(),
   parentId: int,
 };

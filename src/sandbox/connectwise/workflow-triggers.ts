@@ -19,6 +19,7 @@ interface Trigger {
   readonly name: string;
   readonly description: string;
   readonly expectedType: string;
+  readonly customField?: { readonly id: number };
   readonly options: (board: number | null) => readonly { readonly value: string; readonly name: string }[];
 }
 
@@ -63,6 +64,7 @@ function triggersOf(world: World): readonly Trigger[] {
       name: `customField_${definition.id}`,
       description: textOf(definition, 'caption'),
       expectedType: 'String',
+      customField: { id: definition.id },
       options: () =>
         (Array.isArray(definition.options) ? (definition.options as readonly Json[]) : []).map((option) => {
           const value = String((option as JsonObject).optionValue);

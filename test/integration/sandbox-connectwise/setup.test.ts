@@ -178,7 +178,12 @@ describe('a workflow rule', () => {
     const after = await instance.call('GET', `${path}/events/${String(field(event, 'id'))}`);
     expect(field(after.body, 'testRecordsMatched')).toBe(1);
     const triggers = await instance.call('GET', `${path}/triggers?pageSize=1000`);
-    expect(JSON.stringify(triggers.body)).toContain(`customField_${fieldId('FN Sync Status')}`);
+    expect(triggers.body).toContainEqual(
+      expect.objectContaining({
+        name: `customField_${fieldId('FN Sync Status')}`,
+        customField: expect.objectContaining({ id: fieldId('FN Sync Status'), name: 'FN Sync Status' }),
+      }),
+    );
     const options = await instance.call('GET', `${path}/triggers/2/options?pageSize=1000`);
     expect(JSON.stringify(options.body)).toContain('Dispatch to FN');
   });

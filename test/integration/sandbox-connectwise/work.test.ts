@@ -237,6 +237,18 @@ describe('notes written by people', () => {
     expect(field(ticket.body, 'customerUpdatedFlag')).toBe(true);
   });
 
+  it('may be written in the name of another member, unless the switch forbids it', async () => {
+    const note = () =>
+      instance.call('POST', '/service/tickets/7601/notes', {
+        text: 'Hi',
+        detailDescriptionFlag: true,
+        member: { identifier: 'tnguyen' },
+      });
+    expect((await note()).body).toMatchObject({ member: { identifier: 'tnguyen' }, createdBy: 'svc-fieldnation' });
+    instance.kernel.setSwitch('connectwise.notesForOthers', false);
+    expect((await note()).status).toBe(403);
+  });
+
   it('cause e-mail only where notifications are asked for', async () => {
     const { people } = instance.connectwise;
     people.editTicket({
