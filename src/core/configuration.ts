@@ -4,7 +4,7 @@ import type { JsonObject } from '../shared/json.ts';
 import { talksToOthers } from './identity.ts';
 import { appLine } from './monitor/app-line.ts';
 import type { Store } from './store/port.ts';
-import { createTicketsSinceKey } from './sync/create-ticket.ts';
+import { forgetTicketsAfter } from './sync/create-ticket.ts';
 
 export interface ConfigurationOptions {
   readonly store: Store;
@@ -15,6 +15,8 @@ export interface ConfigurationOptions {
   readonly quiet: () => Promise<void>;
   /** Every link was closed because the profile talks to other systems now. */
   readonly onSetAside: () => void;
+  /** Work orders are to make tickets from now on. */
+  readonly onMakesTickets: () => void;
   readonly onChange: () => void;
 }
 
@@ -50,10 +52,13 @@ export class Configuration {
     const others = talksToOthers(before, wanted);
     if (others) await this.#setAside();
     const next = others ? { ...wanted, started: false } : wanted;
-    await this.#rememberSince(before, next);
+    const makesTickets = (of: Config) => of.sync.outbound.createTickets.on;
+    if (makesTickets(before) && !makesTickets(next))
+      await forgetTicketsAfter(this.#options.store, this.#options.clock.now());
     await this.#keep(next);
     const parts = (of: Config) => JSON.stringify([of.connectwise, of.fieldnation, of.network, of.limits]);
     if (parts(next) !== parts(before)) await this.#options.rebuild(next);
+    if (makesTickets(next) && !makesTickets(before)) this.#options.onMakesTickets();
     this.#options.onChange();
     return next;
   }
@@ -62,13 +67,6 @@ export class Configuration {
     const { store, clock } = this.#options;
     await store.setValue('config', next as unknown as JsonObject, clock.now());
     this.#config = next;
-  }
-
-  /** Only work orders made after creating tickets was switched on make one. */
-  async #rememberSince(before: Config, next: Config): Promise<void> {
-    const { store, clock } = this.#options;
-    if (next.sync.outbound.createTickets.on && !before.sync.outbound.createTickets.on)
-      await store.setValue(createTicketsSinceKey, clock.now(), clock.now());
   }
 
   /** The profile is about to talk to other systems: nothing of the old ones may be written to records that merely have the same number. */

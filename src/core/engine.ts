@@ -25,6 +25,7 @@ import { type OpenStore, openStore } from './store/open.ts';
 import { intakeSecrets } from './subscriptions.ts';
 import type { SyncContext } from './sync/context.ts';
 import { converge } from './sync/converge.ts';
+import { ticketsForWorkOrdersAfter } from './sync/create-ticket.ts';
 import { attentionItem, linkPage, linkRow, planRows } from './views.ts';
 
 /** Runs at once; the lanes decide how many of their requests are under way. */
@@ -94,6 +95,11 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     onSetAside() {
       changes.emit({ kind: 'links' });
       changes.emit({ kind: 'attention' });
+    },
+    onMakesTickets() {
+      ticketsForWorkOrdersAfter(context).catch((error: unknown) =>
+        logger.warn({ err: String(error) }, 'Field Nation could not be asked for its newest work order yet'),
+      );
     },
     onChange: touch,
   });

@@ -60,6 +60,8 @@ export interface RunningSandbox {
   workOrders(): readonly Readonly<WorkOrderRecord>[];
   /** A ticket as ConnectWise's API shows it, or null. */
   ticket(id: number): { readonly [field: string]: unknown } | null;
+  /** Every ticket, service and project. */
+  tickets(): readonly { readonly [field: string]: unknown }[];
   /** What hangs on a ticket, each as ConnectWise's API shows it: all notes, documents, time and schedule entries. */
   ticketParts(id: number): TicketParts;
   /** The e-mails ConnectWise would have sent. */
@@ -162,6 +164,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     expireTokens: () => fieldnation.tokens.expireAll(),
     workOrders: () => fieldnation.service.data.workOrders,
     ticket: (id: number) => connectwise.people.ticket(id),
+    tickets: () => connectwise.people.tickets(),
     ticketParts: (id: number) => connectwise.people.ticketParts(id),
     emails: () => connectwise.people.emails(),
   };

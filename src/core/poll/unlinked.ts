@@ -1,4 +1,4 @@
-import { createTicketsSinceKey } from '../sync/create-ticket.ts';
+import { ticketsForWorkOrdersAfter } from '../sync/create-ticket.ts';
 import type { Look } from './port.ts';
 
 /** Work orders without a ticket, while they are to make one. */
@@ -12,13 +12,12 @@ export class UnlinkedWorkOrders {
   async look({ context, signal, onQueued }: Look, pages: number): Promise<void> {
     const { store, clock } = context;
     if (!context.config().sync.outbound.createTickets.on) return;
-    const since = await store.value(createTicketsSinceKey);
+    const newerThan = await ticketsForWorkOrdersAfter(context, signal);
     const found = await context.fieldNation().recentWorkOrders(pages, signal);
     let queued = 0;
     for (const workOrder of found) {
       if (this.#seen.has(workOrder.id)) continue;
-      const old = typeof since === 'number' && (workOrder.milestones.created ?? 0) < since;
-      if (!old && (await store.openLinkByWorkOrder(workOrder.id)) === null) {
+      if (workOrder.id > newerThan && (await store.openLinkByWorkOrder(workOrder.id)) === null) {
         const job = {
           target: { kind: 'workorder', workOrderId: workOrder.id },
           cause: 'poll',

@@ -12,8 +12,26 @@ import type { Run } from './run.ts';
 
 /** ConnectWise's limit for a summary (reference/connectwise.md 3.1). */
 const summaryLength = 100;
-/** When creating tickets was switched on (ms): older work orders make none. */
-export const createTicketsSinceKey = 'create-tickets.since';
+/** Number of the newest work order when creating tickets was switched on; null while it is off. Older ones make no ticket. */
+const afterKey = 'create-tickets.after';
+
+/**
+ * Only work orders newer than this make tickets. Numbers, not times: the clocks of this machine and Field Nation may differ by hours. Asked for
+ * once, when it is switched on, or as soon as Field Nation can be reached after that.
+ */
+export async function ticketsForWorkOrdersAfter(context: SyncContext, signal?: AbortSignal): Promise<number> {
+  const known = await context.store.value(afterKey);
+  if (typeof known === 'number') return known;
+  const newest = await context.fieldNation().recentWorkOrders(1, signal);
+  const after = Math.max(0, ...newest.map((workOrder) => workOrder.id));
+  await context.store.setValue(afterKey, after, context.clock.now());
+  return after;
+}
+
+/** Switched off: the next time it is switched on, only what is newer then counts. */
+export async function forgetTicketsAfter(store: Pick<SyncContext['store'], 'setValue'>, now: number): Promise<void> {
+  await store.setValue(afterKey, null, now);
+}
 
 /** Why this work order makes no ticket; null when it is to make one. */
 export async function reasonNotToCreate(context: SyncContext, workOrder: WorkOrder): Promise<string | null> {
@@ -23,9 +41,7 @@ export async function reasonNotToCreate(context: SyncContext, workOrder: WorkOrd
   if (workOrder.madeByIntegration)
     return `${which} was made by Field Nation's own connector; it gets no second ticket. Link it by hand if it belongs to one`;
   if (isSettled(workOrder.status.name)) return `${which} is ${workOrder.status.name}; it gets no ticket`;
-  const since = await context.store.value(createTicketsSinceKey);
-  const created = workOrder.milestones.created ?? 0;
-  if (typeof since === 'number' && created < since)
+  if (workOrder.id <= (await ticketsForWorkOrdersAfter(context)))
     return `${which} is older than creating tickets from work orders; it has no ticket here and nothing was changed`;
   const known = await context.store.linksOfWorkOrder(workOrder.id);
   if (known.length > 0)

@@ -13,6 +13,7 @@ import type { Run } from '../run.ts';
  */
 
 export const partNames = [
+  'reference',
   'status-actions',
   'notes',
   'documents',
