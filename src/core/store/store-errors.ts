@@ -23,7 +23,8 @@ export function toStoreError(thrown: unknown, file: string): AppError {
   const code = codeOf(thrown);
   const context = { file, reason: code };
   const starts = (...prefixes: string[]): boolean => prefixes.some((prefix) => code.startsWith(prefix));
-  if (starts('SQLITE_FULL', 'ENOSPC', 'EDQUOT')) {
+  // The shared memory beside the database could not grow: SQLite's word for a full disk in that one place.
+  if (starts('SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT')) {
     return new AppError({
       code: 'store.full',
       kind: 'permanent',

@@ -127,6 +127,7 @@ describe('what SQLite reports', () => {
   it('is named for the technician in every case', () => {
     const cases: Record<string, string> = {
       SQLITE_FULL: 'store.full',
+      SQLITE_IOERR_SHMSIZE: 'store.full',
       ENOSPC: 'store.full',
       SQLITE_READONLY_DBMOVED: 'store.read-only',
       EROFS: 'store.read-only',
