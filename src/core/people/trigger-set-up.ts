@@ -3,6 +3,7 @@ import type { Json } from '../../shared/json.ts';
 import { appLine } from '../monitor/app-line.ts';
 import type { PsaCustomField, WorkflowRulePlan } from '../psa/records-port.ts';
 import type { SyncContext } from '../sync/context.ts';
+import { sentValue } from '../sync/trigger.ts';
 
 /** Caption of the custom field that keeps a ticket from being sent twice (seed 000). */
 export const sentFieldCaption = 'FN Sync Status';
@@ -39,6 +40,7 @@ export function triggerSetUp({ context, rememberSentField }: Options): TriggerSe
     customFields: () => context.psa().customFields(),
     async preview(rule) {
       const sentField = await existing();
+      if (sentField !== null && !canSay(sentField)) throw cannotSay(sentField);
       const fieldRequest = {
         method: 'POST',
         path: '/system/userDefinedFields',
@@ -56,7 +58,9 @@ export function triggerSetUp({ context, rememberSentField }: Options): TriggerSe
           message: 'Choose the board and the status that send tickets first.',
           action: { do: 'open-setup', step: 'trigger' },
         });
-      const field = (await existing()) ?? (await context.psa().createCustomField(sentFieldCaption));
+      const known = await existing();
+      if (known !== null && !canSay(known)) throw cannotSay(known);
+      const field = known ?? (await context.psa().createCustomField(sentFieldCaption));
       await rememberSentField(field.id);
       const made = rule === null ? null : await context.psa().createWorkflowRule({ ...rule, sentFieldId: field.id });
       const words =
@@ -67,4 +71,18 @@ export function triggerSetUp({ context, rememberSentField }: Options): TriggerSe
       return { sentFieldId: field.id, workflowId: made?.id ?? null };
     },
   };
+}
+
+/** A list field takes its own options only. */
+function canSay(field: PsaCustomField): boolean {
+  return field.options.length === 0 || field.options.some((option) => option.toLowerCase() === sentValue.toLowerCase());
+}
+
+function cannotSay(field: PsaCustomField): AppError {
+  return new AppError({
+    code: 'trigger.field-cannot-say',
+    kind: 'permanent',
+    message: `The custom field "${field.caption}" exists in ConnectWise as a list without the value "${sentValue}". Add that value to the list in ConnectWise, or rename the field, then try again.`,
+    context: { field: field.caption },
+  });
 }

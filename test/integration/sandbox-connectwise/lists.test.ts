@@ -273,7 +273,7 @@ describe('the tables around tickets', () => {
       new Set(['Date', 'EntryField', 'List', 'Option']),
     );
     expect(rows.map((row) => field(row, 'caption'))).toEqual(
-      expect.arrayContaining(['FN Work Order', 'FN Sync Status']),
+      expect.arrayContaining(['FN Work Order', 'FN Sync Result']),
     );
   });
 

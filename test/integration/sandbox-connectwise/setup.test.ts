@@ -116,7 +116,7 @@ describe('a workflow rule', () => {
       level: 'status',
     });
     await newRule(
-      `customField_${fieldId('Ladder Needed')} = true and customField_${fieldId('FN Sync Status')} != "Synced"`,
+      `customField_${fieldId('Ladder Needed')} = true and customField_${fieldId('FN Sync Result')} != "Synced"`,
     );
     const { people } = instance.connectwise;
     const done = instance.connectwise.state.tables.tickets.filter(
@@ -124,7 +124,7 @@ describe('a workflow rule', () => {
     );
     const [first, second] = done.filter((one) => (one.board as { id: number }).id === instance.trigger.boardId);
     const [a, b] = [first?.id ?? 0, second?.id ?? 0];
-    people.setCustomField({ member: 'jharper', ticketId: b, caption: 'FN Sync Status', value: 'Synced' });
+    people.setCustomField({ member: 'jharper', ticketId: b, caption: 'FN Sync Result', value: 'Synced' });
     people.setCustomField({ member: 'jharper', ticketId: b, caption: 'Ladder Needed', value: true });
     expect(await statusOf(b)).not.toBe(instance.trigger.triggerStatusId);
     people.setCustomField({ member: 'jharper', ticketId: a, caption: 'Ladder Needed', value: true });
@@ -180,8 +180,8 @@ describe('a workflow rule', () => {
     const triggers = await instance.call('GET', `${path}/triggers?pageSize=1000`);
     expect(triggers.body).toContainEqual(
       expect.objectContaining({
-        name: `customField_${fieldId('FN Sync Status')}`,
-        customField: expect.objectContaining({ id: fieldId('FN Sync Status'), name: 'FN Sync Status' }),
+        name: `customField_${fieldId('FN Sync Result')}`,
+        customField: expect.objectContaining({ id: fieldId('FN Sync Result'), name: 'FN Sync Result' }),
       }),
     );
     const options = await instance.call('GET', `${path}/triggers/2/options?pageSize=1000`);

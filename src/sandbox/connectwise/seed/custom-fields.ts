@@ -33,7 +33,7 @@ export const seedScreens = {
 export const seedCustomFields: readonly SeedField[] = [
   { caption: 'FN Work Order', type: 'Text', entry: 'EntryField', samples: [] },
   {
-    caption: 'FN Sync Status',
+    caption: 'FN Sync Result',
     type: 'Text',
     entry: 'List',
     options: ['Not synced', 'Pending', 'Synced', 'Failed'],
