@@ -15,6 +15,8 @@ export interface Once<T> {
   readonly idOf: (made: T) => string;
   /** Kept with the copy in addition to its own detail. */
   readonly detailOf?: (made: T) => JsonObject;
+  /** Fingerprint of what an earlier try had sent, where it can be told; otherwise the one it was intended with stays. */
+  readonly hashOf?: (found: T) => string | undefined;
   /** True when the other side may hold the marker although the copy is new here (after a restore, or made by another installation). */
   readonly mayExist?: boolean;
 }
@@ -44,7 +46,7 @@ export async function createOnce<T>(
   if (!added || once.mayExist === true) {
     const found = await once.find();
     if (found !== null) {
-      await record(context, copy, once, found);
+      await record(context, copy, once, found, once.hashOf?.(found));
       return { kind: 'found', made: found };
     }
   }
@@ -60,7 +62,8 @@ export async function createOnce<T>(
   await step(`${copy.kind}.before-send`);
   const made = await sendIt(context, copy, once);
   await step(`${copy.kind}.answered`);
-  await record(context, copy, once, made);
+  // The source may have changed since it was first intended: this is what was sent now.
+  await record(context, copy, once, made, once.copy.sourceHash);
   return { kind: 'made', made };
 }
 
@@ -82,11 +85,16 @@ async function record<T>(
   copy: Copy,
   once: Once<T>,
   made: T,
+  sourceHash: string | undefined,
 ): Promise<void> {
   const detail = once.detailOf?.(made);
   await context.store.recordCopy(
     copy.id,
-    { targetId: once.idOf(made), ...(detail === undefined ? {} : { detail: { ...copy.detail, ...detail } }) },
+    {
+      targetId: once.idOf(made),
+      ...(sourceHash === undefined ? {} : { sourceHash }),
+      ...(detail === undefined ? {} : { detail: { ...copy.detail, ...detail } }),
+    },
     context.clock.now(),
   );
   await context.step(`${copy.kind}.recorded`);
