@@ -43,8 +43,8 @@ export class Dispatching {
     this.paused = options.paused;
   }
 
-  /** Writes begin. Safe to repeat: every step finds what an earlier try left. */
-  async begin(ticketIds: readonly TicketId[], takeOver: boolean): Promise<void> {
+  /** Writes begin, or with `later` at the next start. Safe to repeat: every step finds what an earlier try left. */
+  async begin(ticketIds: readonly TicketId[], takeOver: boolean, later = false): Promise<void> {
     const { context, clock, saveConfig } = this.#options;
     const { store } = context;
     const { trigger } = context.config();
@@ -56,9 +56,11 @@ export class Dispatching {
         action: { do: 'open-setup', step: 'trigger' },
       });
     }
-    await claimCompany(context, takeOver);
-    this.watchOnly = null;
-    this.#lookLater(lookAgainMs);
+    if (!later) {
+      await claimCompany(context, takeOver);
+      this.watchOnly = null;
+      this.#lookLater(lookAgainMs);
+    }
     const here = await triggeredTickets(context);
     await store.setValue('start.approved', [...ticketIds], clock.now());
     await store.forgetIgnored(ticketIds);
@@ -73,21 +75,21 @@ export class Dispatching {
       'ok',
       `Dispatching started: tickets that enter ${triggerWords(trigger)} become work orders`,
     );
-    await this.#registerAndRun();
+    if (!later) await this.#registerAndRun();
   }
 
   /** Dispatching goes on after a start or a pause: makes sure that nobody else dispatches, then registers and polls. */
-  async goOn(): Promise<void> {
-    await this.#look();
+  async goOn(takeOver = false): Promise<void> {
+    await this.#look(takeOver);
     if (this.watchOnly === null) await this.#registerAndRun();
   }
 
   /** Asks who dispatches. When it cannot be asked now, what was known stands, and it is asked again soon. */
-  async #look(): Promise<void> {
+  async #look(takeOver = false): Promise<void> {
     const { context, logger, onChange } = this.#options;
     let nextMs = lookAgainMs;
     try {
-      await claimCompany(context, false);
+      await claimCompany(context, takeOver);
       this.watchOnly = null;
     } catch (thrown) {
       const error = AppError.from(thrown);

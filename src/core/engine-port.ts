@@ -45,8 +45,11 @@ export interface Engine {
   /** Field Nation's types of work, by name. */
   typesOfWork(): Promise<readonly Named[]>;
   plan(): Promise<readonly PlanRow[]>;
-  /** Writes begin: registers the callback and the webhook, queues the ticked tickets, ignores the others already there. */
-  begin(ticketIds: readonly TicketId[], options: { takeOver: boolean }): Promise<void>;
+  /**
+   * Writes begin: registers the callback and the webhook, queues the ticked tickets, ignores the others already there. With `later` only the
+   * decision is recorded: nothing is sent now, and the next `start()` begins.
+   */
+  begin(ticketIds: readonly TicketId[], options: { takeOver: boolean; later?: boolean }): Promise<void>;
 
   pause(minutes: number | null): Promise<void>;
   resume(): Promise<void>;
@@ -96,6 +99,10 @@ export interface EngineOptions {
   readonly scriptWorker?: URL;
   /** Start with sync paused. */
   readonly paused?: boolean;
+  /** Another installation that dispatches the company when `start()` asks is relieved instead of left to it. */
+  readonly takeOver?: boolean;
+  /** Called by `stop()` when nothing runs any more and the log can still be read. */
+  readonly beforeClose?: () => Promise<void>;
   /** Called at every named step boundary; the kill tests end the process there. */
   readonly onStep?: (step: string) => void | Promise<void>;
 }

@@ -234,7 +234,9 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
       await store.appendActivities([appLine(clock.now(), 'app.started', 'ok', 'Dispatch Bridge started')]);
       touch();
       if (!configuration.current.started) return;
-      dispatching.goOn().catch((error: unknown) => logger.error({ err: String(error) }, 'Dispatching could not go on'));
+      dispatching
+        .goOn(options.takeOver)
+        .catch((error: unknown) => logger.error({ err: String(error) }, 'Dispatching could not go on'));
     },
     async stop() {
       dispatching.stop();
@@ -244,6 +246,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
       await worker.stop(stopGraceMs);
       await remotes.close();
       await scripts.stop();
+      await options.beforeClose?.();
       await store.close();
     },
     status: () =>
@@ -285,8 +288,8 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     statuses: (boardId) => remotes.psa().statuses(boardId),
     typesOfWork: () => remotes.fieldNation().typesOfWork(),
     plan: () => planRows(context, store),
-    async begin(ticketIds, { takeOver }) {
-      await dispatching.begin(ticketIds, takeOver);
+    async begin(ticketIds, { takeOver, later }) {
+      await dispatching.begin(ticketIds, takeOver, later);
       await refresh();
     },
     async pause(minutes) {

@@ -22,7 +22,7 @@ interface RemotesOptions {
   readonly random: () => number;
   readonly logger: Logger;
   readonly secrets: SecretStore;
-  readonly store: Store;
+  readonly store: Pick<Store, 'lanes' | 'saveLane'>;
   readonly version: string;
   readonly systemProxy: EngineOptions['systemProxy'];
   readonly onLaneChange: () => void;
