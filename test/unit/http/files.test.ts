@@ -99,19 +99,20 @@ describe('a download', () => {
     const part = Buffer.alloc(megabyte, 7);
     const parts = 64;
     const before = keptBytes();
-    let most = 0;
+    const looks: number[] = [];
     const url = await serve(async (_, response) => {
       response.writeHead(200, { 'content-length': parts * megabyte });
       for (let sent = 0; sent < parts; sent += 1) {
         if (!response.write(part)) await new Promise((resolve) => response.once('drain', resolve));
-        if (sent % 8 === 7) most = Math.max(most, keptBytes() - before);
+        if (sent % 8 === 7) looks.push(keptBytes() - before);
       }
       response.end();
     });
     const got = await client().download(request(url), join(folder, 'a'), 100 * megabyte);
     expect(got.sizeBytes).toBe(parts * megabyte);
-    expect(most).toBeGreaterThan(0);
-    expect(most).toBeLessThan(16 * megabyte);
+    expect(looks.length).toBeGreaterThanOrEqual(8);
+    // Freed buffers are given back beside the program, a little later; held ones would be 64 MB at the end.
+    expect(Math.max(...looks)).toBeLessThan(32 * megabyte);
   });
 
   it('stops once more arrives than allowed and leaves no file, announced or not', async () => {
@@ -297,7 +298,7 @@ describe('an upload', () => {
     await writeFile(path, '');
     await truncate(path, 64 * megabyte);
     const before = keptBytes();
-    let most = 0;
+    const looks: number[] = [];
     let size = 0;
     const url = await serve(async (got, response) => {
       let next = 8 * megabyte;
@@ -305,7 +306,7 @@ describe('an upload', () => {
         size += (part as Buffer).length;
         if (size < next) continue;
         next += 8 * megabyte;
-        most = Math.max(most, keptBytes() - before);
+        looks.push(keptBytes() - before);
       }
       response.end('{}');
     });
@@ -314,8 +315,9 @@ describe('an upload', () => {
       file: { part: 'file', path, fileName: 'a', mime: 'image/jpeg', sizeBytes: 64 * megabyte },
     });
     expect(size).toBeGreaterThan(64 * megabyte);
-    expect(most).toBeGreaterThan(0);
-    expect(most).toBeLessThan(16 * megabyte);
+    expect(looks.length).toBeGreaterThanOrEqual(8);
+    // Freed buffers are given back beside the program, a little later; held ones would be 64 MB at the end.
+    expect(Math.max(...looks)).toBeLessThan(32 * megabyte);
   });
 
   it('is ambiguous when the connection breaks or the answer does not come', async () => {
@@ -329,8 +331,8 @@ describe('an upload', () => {
     expect(clock.holds).toBe(0);
   });
 
-  it("hears the server's refusal of a body it did not read", async () => {
-    const url = await serve((_, response) => response.writeHead(403, { connection: 'close' }).end('{"message":"No"}'));
+  it("hears the server's refusal before the whole body is sent", async () => {
+    const url = await serve((_, response) => response.writeHead(403).end('{"message":"No"}'));
     const error = await failure(client().upload(post(url), await form(Buffer.alloc(4 * megabyte))));
     expect(error).toMatchObject({ code: 'fieldnation.forbidden', kind: 'permanent' });
   });
@@ -352,7 +354,10 @@ describe('an upload', () => {
   it('that this computer breaks off was not done, and says so', async () => {
     const known = await form(Buffer.alloc(32 * megabyte));
     const url = await serve((got) => {
-      got.once('data', () => void truncate(known.file.path, 1000).then(() => got.resume()));
+      got.once('data', () => {
+        got.pause();
+        void truncate(known.file.path, 1000).then(() => got.resume());
+      });
       got.on('error', () => {});
     });
     const error = await failure(client().upload(post(url), known));
