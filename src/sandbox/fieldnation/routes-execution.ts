@@ -1,4 +1,5 @@
 import type { Route } from '../kernel/router.ts';
+import { addSignature } from './close-out.ts';
 import { isBody, object, text } from './input-parts.ts';
 import type { Problem, WorkTask } from './model.ts';
 import { nextId } from './new-work-order.ts';
@@ -241,16 +242,8 @@ function signatureRoutes(service: FieldNationService): Route[] {
         if (typeof name !== 'string' || typeof format !== 'string' || typeof data !== 'string') {
           throw invalid({ pointer: '/name', detail: 'name, format and data are needed.' });
         }
-        record.signatures.push({
-          id: nextId(service.data, 'signature'),
-          name,
-          format,
-          data,
-          authorId: service.actingUser(request.query),
-          taskId: Number(object(task).id ?? 0),
-          createdAt: service.context.clock.now(),
-        });
-        service.touched(record);
+        const taskId = Number(object(task).id ?? 0);
+        addSignature(service, record, { name, format, data, taskId }, service.actingUser(request.query));
         return whole(record);
       },
     },

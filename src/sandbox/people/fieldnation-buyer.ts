@@ -3,7 +3,7 @@ import { decideExpense } from '../fieldnation/expenses.ts';
 import { readContact } from '../fieldnation/input.ts';
 import type { Body } from '../fieldnation/input-parts.ts';
 import type { LifecycleAction } from '../fieldnation/lifecycle.ts';
-import { isMessageType, postMessage, threadOf } from '../fieldnation/messages.ts';
+import { archiveThread, isMessageType, postMessage } from '../fieldnation/messages.ts';
 import type { WorkOrderRecord } from '../fieldnation/model.ts';
 import { reopenProblem, resolveProblem } from '../fieldnation/problem-reports.ts';
 import { forbidden, invalid, notFound } from '../fieldnation/problems.ts';
@@ -198,10 +198,7 @@ export function createBuyer(service: FieldNationService): Buyer {
     },
     archiveMessage(input) {
       const record = found(input);
-      const thread = threadOf(record, String(needed(input.messageId, 'messageId')));
-      if (thread === null) throw notFound(`Message ${input.messageId}`);
-      thread.archived = true;
-      service.touched(record);
+      archiveThread(service, record, String(needed(input.messageId, 'messageId')));
       return summary(record);
     },
     uploadFile(input) {

@@ -3,8 +3,6 @@ import type { WorkOrderSummary } from './fieldnation-acting.ts';
 import { type Buyer, createBuyer } from './fieldnation-buyer.ts';
 import { createProvider, type Provider } from './fieldnation-provider.ts';
 
-export type { ByProvider, OnWorkOrder, SandboxFile, WorkOrderSummary } from './fieldnation-acting.ts';
-
 export interface FieldNationPeople {
   readonly provider: Provider;
   readonly buyer: Buyer;

@@ -1,10 +1,11 @@
+import { addSignature, setClosingNotes, updatePart } from '../fieldnation/close-out.ts';
 import { addExpense } from '../fieldnation/expenses.ts';
 import type { LifecycleAction } from '../fieldnation/lifecycle.ts';
 import { allMessages, postMessage, readableBy } from '../fieldnation/messages.ts';
 import type { WorkOrderRecord } from '../fieldnation/model.ts';
-import { nextId } from '../fieldnation/new-work-order.ts';
 import { reportProblem } from '../fieldnation/problem-reports.ts';
 import { forbidden } from '../fieldnation/problems.ts';
+import { askForIncrease, makeCounterOffer, offerDiscount } from '../fieldnation/provider-offers.ts';
 import type { FieldNationService } from '../fieldnation/service.ts';
 import { setTask } from '../fieldnation/tasks.ts';
 import {
@@ -92,10 +93,6 @@ export function createProvider(service: FieldNationService): Provider {
   }
   const actAssigned = (input: ByProvider, action: LifecycleAction): WorkOrderSummary =>
     act(service, input.workOrderId, action, assigned(input).providerId);
-  const changed = (record: WorkOrderRecord): WorkOrderSummary => {
-    service.touched(record);
-    return summary(record);
-  };
   const task = (input: OnTask, complete: boolean): WorkOrderSummary => {
     const { record, providerId } = assigned(input);
     const found = chosen(record.tasks, input.taskId, 'task', (each) =>
@@ -123,17 +120,9 @@ export function createProvider(service: FieldNationService): Provider {
     counterOffer(input) {
       const record = service.find(input.workOrderId);
       const providerId = providerOf(input);
-      if (!record.allowCounterOffers || !['published', 'routed'].includes(record.status)) {
-        throw forbidden(`Work order ${record.id} takes no counter-offers`);
-      }
-      record.counterOffers.push({
-        id: nextId(data, 'offer'),
-        providerId,
-        amount: needed(input.amount, 'amount'),
-        notes: input.text ?? '',
-        createdAt: service.context.clock.now(),
-      });
-      return changed(record);
+      const given = { amount: needed(input.amount, 'amount'), notes: input.text ?? '' };
+      makeCounterOffer(service, record, given, providerId);
+      return summary(record);
     },
     accept(input) {
       const providerId = providerOf(input);
@@ -199,30 +188,20 @@ export function createProvider(service: FieldNationService): Provider {
     },
     requestPayIncrease(input) {
       const { record, providerId } = assigned(input);
-      const increase = {
-        id: nextId(data, 'increase'),
-        description: input.text ?? 'More work than described',
-        status: 'pending' as const,
-        statusDescription: '',
-        sum: needed(input.amount, 'amount'),
-        authorId: providerId,
-        createdAt: service.context.clock.now(),
-      };
-      record.increases.push(increase);
-      return { ...changed(record), increaseId: increase.id };
+      const given = { sum: needed(input.amount, 'amount'), description: input.text ?? 'More work than described' };
+      return { ...summary(record), increaseId: askForIncrease(service, record, given, providerId).id };
     },
     offerDiscount(input) {
       const { record } = assigned(input);
-      const name = input.text ?? 'Goodwill';
-      record.discounts.push({ id: nextId(data, 'discount'), name, amount: needed(input.amount, 'amount') });
-      return changed(record);
+      offerDiscount(service, record, { amount: needed(input.amount, 'amount'), name: input.text ?? 'Goodwill' });
+      return summary(record);
     },
     completeTask: (input) => task(input, true),
     uncompleteTask: (input) => task(input, false),
     closingNotes(input) {
       const { record } = assigned(input);
-      record.closingNotes = input.text;
-      return changed(record);
+      setClosingNotes(service, record, input.text);
+      return summary(record);
     },
     setCustomField(input) {
       const { record, providerId } = assigned(input);
@@ -237,22 +216,15 @@ export function createProvider(service: FieldNationService): Provider {
     updatePart(input) {
       const { record, providerId } = assigned(input);
       const part = { name: needed(input.name, 'name'), quantity: input.quantity ?? 1 };
-      record.parts = [...record.parts.filter((each) => each.name !== part.name), part];
-      service.emit(record, 'workorder.part_updated', providerId, { part });
-      return changed(record);
+      updatePart(service, record, part, providerId);
+      return summary(record);
     },
     sign(input) {
       const { record, providerId } = assigned(input);
-      record.signatures.push({
-        id: nextId(data, 'signature'),
-        name: input.name ?? 'Site contact',
-        format: 'svg',
-        data: '<svg xmlns="http://www.w3.org/2000/svg"><path d="M2 20 C 20 2 30 40 60 10"/></svg>',
-        authorId: providerId,
-        taskId: 0,
-        createdAt: service.context.clock.now(),
-      });
-      return changed(record);
+      const data = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M2 20 C 20 2 30 40 60 10"/></svg>';
+      const given = { name: input.name ?? 'Site contact', format: 'svg', data, taskId: 0 };
+      addSignature(service, record, given, providerId);
+      return summary(record);
     },
     reportProblem(input) {
       const { record, providerId } = assigned(input);
