@@ -57,9 +57,8 @@ export const workflowActionFields: FieldMap = {
   grandParentId: readOnly(int),
 };
 
-/** What a rule can act on, and what it can do; each the vendor's set-up and not to be changed. */
-export const tableTypeFields: FieldMap = { id: readOnly(int), identifier: text(), name: text() };
-export const notifyTypeFields: FieldMap = tableTypeFields;
+/** What a rule can act on (table types) and what it can do (notify types): the vendor's set-up, not to be changed. */
+export const ruleTypeFields: FieldMap = { id: readOnly(int), identifier: text(), name: text() };
 
 export const triggerFields: FieldMap = {
   id: readOnly(int),

@@ -9,13 +9,7 @@ import type { Kind } from './render.ts';
 import { api, type Method, readRoutes, recordAt } from './routes.ts';
 import { changeStatusType, ticketTableType } from './workflow.ts';
 import { workflowCondition } from './workflow-condition.ts';
-import {
-  notifyTypeFields,
-  tableTypeFields,
-  workflowActionFields,
-  workflowEventFields,
-  workflowFields,
-} from './workflow-fields.ts';
+import { ruleTypeFields, workflowActionFields, workflowEventFields, workflowFields } from './workflow-fields.ts';
 import { triggerRoutes } from './workflow-triggers.ts';
 import { now, type World } from './world.ts';
 import { bodyOf, type Given, givenByPatch, objectBodyOf, writeFields } from './write.ts';
@@ -226,13 +220,13 @@ export function workflowRoutes(world: World): readonly Route[] {
     ...readRoutes(
       world,
       '/system/workflows/tableTypes',
-      { table: 'workflowTableTypes', fields: tableTypeFields, label: 'Table Type', resource: 'workflowTableType' },
+      { table: 'workflowTableTypes', fields: ruleTypeFields, label: 'Table Type', resource: 'workflowTableType' },
       null,
     ),
     ...readRoutes(
       world,
       '/system/workflows/:parentId/notifyTypes',
-      { table: 'workflowNotifyTypes', fields: notifyTypeFields, label: 'Notify Type', resource: 'workflowNotifyType' },
+      { table: 'workflowNotifyTypes', fields: ruleTypeFields, label: 'Notify Type', resource: 'workflowNotifyType' },
       null,
     ),
     ...triggerRoutes(world, (request, name) => ruleAt(request.params[name]).id),

@@ -171,7 +171,9 @@ describe('the state', () => {
     for (const name of ['documents', 'timeEntries', 'scheduleEntries', 'scheduleTypes', 'tasks', 'workflows']) {
       delete tables[name];
     }
-    tables.workTypes = [];
+    for (const name of ['workTypes', 'workRoles', 'scheduleStatuses', 'phases', 'projects']) delete tables[name];
+    delete state.lastIds.scheduleEntries;
+    const before = state.tables.tickets[0]?.resources;
     tables.members = state.tables.members.filter(({ identifier }) => identifier !== 'mellison');
     for (const role of Object.values(state.roles)) delete role['Companies/Manage Attachments'];
     const { people, state: complete } = createConnectWise(kernel.context, state);
@@ -180,6 +182,9 @@ describe('the state', () => {
     ).toBeGreaterThan(0);
     expect(complete.tables.members.filter(({ identifier }) => identifier === 'mellison')).toHaveLength(1);
     expect(complete.roles['svc-fieldnation']?.['Companies/Manage Attachments']?.add).toBe('All');
+    const entry = { member: 'jharper', ticketId: 7601, resource: 'kobrien', startAt: 0, endAt: 1 };
+    expect(people.schedule(entry).id).toBeGreaterThan(9100);
+    expect(people.ticket(7601)?.resources).toBe(`${String(before)}, kobrien`);
   });
 
   it('is the same for the same seed and differs for another', () => {

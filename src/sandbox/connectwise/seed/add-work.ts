@@ -60,12 +60,13 @@ const setup: readonly (readonly [table: TableName, records: readonly StoredRecor
   ],
 ];
 
-/** Adds the set-up records, and two members whose e-mail addresses are those of coordinators at Field Nation. */
+/** Adds the set-up records, the assignments behind the tickets' resources, and two members whose e-mail addresses are those of coordinators at Field Nation. */
 export function addWorkSetup(state: ConnectWiseState): void {
   for (const [table, records] of setup) {
     state.tables[table].push(...records.map((record) => ({ ...record })));
     state.lastIds[table] = Math.max(state.lastIds[table] ?? 0, ...records.map(({ id }) => id));
   }
+  addAssignments(state);
   for (const [identifier, firstName, lastName, email] of [
     ['mellison', 'Marta', 'Ellison', 'Marta.Ellison@northwindmsp.example'],
     ['dpark', 'Devin', 'Park', 'devin.park@northwindmsp.example'],
@@ -91,15 +92,20 @@ export function addWorkSetup(state: ConnectWiseState): void {
   }
 }
 
-/** Every seeded ticket's resource gets the schedule entry it follows from; the first tickets of the dispatch board tasks and a device. */
-export function addTicketParts(seed: SeedTables): void {
-  for (const [index, ticket] of seed.tables.tickets.entries()) {
-    const owner = refId(ticket, 'owner');
-    if (owner !== null) {
-      seed.add('scheduleEntries', {
+/** Every resource of every ticket gets the schedule entry it follows from. */
+function addAssignments(state: ConnectWiseState): void {
+  const { members, scheduleEntries, tickets } = state.tables;
+  for (const ticket of tickets) {
+    for (const name of String(ticket.resources ?? '').split(/,\s*/)) {
+      const member = members.find(({ identifier }) => identifier === name);
+      if (member === undefined) continue;
+      const id = (state.lastIds.scheduleEntries ?? 0) + 1;
+      state.lastIds.scheduleEntries = id;
+      scheduleEntries.push({
+        id,
         objectId: ticket.id,
         name: String(ticket.summary ?? ''),
-        member: { id: owner },
+        member: { id: member.id },
         type: { id: 4 },
         status: { id: 2 },
         doneFlag: ticket.closedFlag === true,
@@ -107,8 +113,15 @@ export function addTicketParts(seed: SeedTables): void {
         ownerFlag: true,
         meetingFlag: false,
         allowScheduleConflictsFlag: false,
+        _info: { ...(ticket._info as object) },
       });
     }
+  }
+}
+
+/** The first tickets of the dispatch board get tasks, and a device where their company has one. */
+export function addTicketParts(seed: SeedTables): void {
+  for (const [index, ticket] of seed.tables.tickets.entries()) {
     if (index >= 3) continue;
     const device = seed.tables.configurations.find((one) => refId(one, 'company') === refId(ticket, 'company'));
     if (device !== undefined) ticket.configurationIds = [device.id];

@@ -26,6 +26,11 @@ const firstIds: Partial<Record<TableName, number>> = {
   auditTrail: 1,
 };
 
+/** The last id "taken" of a table nothing was put into yet. */
+export function beforeFirstId(table: TableName): number {
+  return (firstIds[table] ?? 1) - 1;
+}
+
 /** Collects the seed's records; ids follow each table's first id. */
 export class SeedTables {
   readonly tables: Record<TableName, StoredRecord[]>;
@@ -37,7 +42,7 @@ export class SeedTables {
       TableName,
       StoredRecord[]
     >;
-    for (const name of tableNames) this.lastIds[name] = (firstIds[name] ?? 1) - 1;
+    for (const name of tableNames) this.lastIds[name] = beforeFirstId(name);
     this.#info = { lastUpdated: toVendorTime(nowMs - 90 * dayMs), updatedBy: 'adavies' };
   }
 

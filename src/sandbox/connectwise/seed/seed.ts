@@ -6,7 +6,7 @@ import { addTickets } from './add-tickets.ts';
 import { addTicketParts, addWorkSetup } from './add-work.ts';
 import { apiMemberIdentifier, dispatchBoardName, triggerStatusName } from './boards.ts';
 import { seedContactFields, seedCustomFields } from './custom-fields.ts';
-import { SeedTables } from './seed-tables.ts';
+import { beforeFirstId, SeedTables } from './seed-tables.ts';
 
 /** Rights of the API member: what the reference's table 3.12 calls the minimal role, plus deletion for practice. */
 function apiRole(): SecurityRole {
@@ -47,6 +47,7 @@ export function completeConnectWise(state: ConnectWiseState): ConnectWiseState {
   const isOld = tables.scheduleTypes === undefined;
   for (const name of tableNames) tables[name] ??= [];
   if (!isOld) return state;
+  for (const name of tableNames) state.lastIds[name] ??= beforeFirstId(name);
   addWorkSetup(state);
   for (const role of Object.values(state.roles)) {
     for (const [name, rights] of Object.entries(laterRights())) role[name] ??= rights;
