@@ -169,8 +169,13 @@ function lookUp(run: Run): AppErrorInfo {
 /** What replay compares: the base and what was remembered when the run began, and the changes it made. */
 function planOf(link: Link, version: MappingVersion, inbound: SidePlan, outbound: SidePlan): JsonObject {
   const withheld = new Set(inbound.withheld);
-  const changes = ({ changes: all }: SidePlan) =>
-    all.filter((change) => !withheld.has(change.target)).map(({ target, value }) => ({ target, value }));
+  // The records are kept as they were afterwards: replay needs what stood there before.
+  const changes = ({ decided }: SidePlan) =>
+    decided.flatMap(({ candidate, decision }) =>
+      decision.kind === 'write' && !withheld.has(decision.change.target)
+        ? [{ ...decision.change, from: candidate.present ?? null }]
+        : [],
+    );
   return {
     mappingVersion: version.version,
     created: link.state === 'creating',
