@@ -40,6 +40,8 @@ export const fieldNationSwitches = {
   'fieldnation.checkFileTypes': true,
   /** Markup in a message: kept `as-sent`, or `strip`, or `refuse`. The API takes plain text only, says the documentation. */
   'fieldnation.messageHtml': 'as-sent',
+  /** What a message that is read says in `role`: its `type`, or only what kind of `person` wrote it. The file names no type there. */
+  'fieldnation.messageRole': 'type',
   /** A message to the assigned provider is refused while nobody is. */
   'fieldnation.assignedTechNeedsProvider': false,
   /** `ids`, or `talent-pool` for the other body of mass-route that one page shows. */

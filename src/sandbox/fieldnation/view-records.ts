@@ -14,7 +14,7 @@ function messageView(message: Message, record: WorkOrderRecord, context: ViewCon
   return {
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
-    role: message.type,
+    role: switchOf(context.switches, 'fieldnation.messageRole') === 'type' ? message.type : (from?.role ?? ''),
     msg_id: message.id,
     parent_id: message.parentId,
     work_order_status: message.statusName,

@@ -100,6 +100,16 @@ describe('Messages of the simulated Field Nation', () => {
     expect(shown((await client.rest('GET', `${path()}?f_archived=true`)).body)).toHaveLength(1);
   });
 
+  it('say their type, or only who wrote them when the switch says so', async () => {
+    await post({ message: 'Mind the step', type: 'ASSIGNEDTECH' });
+    client.sandbox.people.provider.message({ workOrderId, text: 'I do' });
+    const roles = async (): Promise<readonly string[]> =>
+      shown((await client.rest('GET', path())).body).map(({ role }) => role);
+    expect(await roles()).toEqual(['TECHTOMANAGER', 'ASSIGNEDTECH']);
+    client.sandbox.setSwitch('fieldnation.messageRole', 'person');
+    expect(await roles()).toEqual(['assigned_provider', 'buyer']);
+  });
+
   it('keep or lose markup, or are refused for it, as the switch says', async () => {
     const say = async (): Promise<unknown> => {
       const { status, body } = await post({ message: 'a <b>bold</b> claim, 2 < 3', type: 'INTERNAL' });
