@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import type { Json } from '../../shared/json.ts';
 import { randomGuid } from '../kernel/random.ts';
-import { type FieldError, invalidObject } from './errors.ts';
+import { VendorFailure } from '../kernel/vendor-failure.ts';
+import { type FieldError, invalidObject, notSimulated } from './errors.ts';
 import type { StoredRecord } from './records.ts';
 import { textOf } from './records.ts';
 import type { Kind } from './render.ts';
@@ -46,6 +47,15 @@ function familyOf(recordType: string): string {
   return type === 'projectticket' || type === 'service' ? 'ticket' : type;
 }
 
+/** Record types the vendor knows and this sandbox keeps no documents for. */
+const otherRecordTypes: ReadonlySet<string> = new Set(
+  `activity agreement config configuration contact customimage document expense htmltemplate invoice opportunity project
+  projectactivity purchaseorder rma salesorder servicetemplate standardservicetemplate srdetail timeentry jobheader
+  marketingmanageraudit knowledgebase toolbaricon meeting meetingnote productsetup projecttemplateticket billingsetup
+  serviceboard wordtemplate member portalimageportallogo portalimagereportlogo topnavigationlogo phasestatus projectstatus
+  ticketstatus schedule priority unassigned`.split(/\s+/),
+);
+
 export function documentsOf(world: World, recordType: string, recordId: number): readonly StoredRecord[] {
   return world.store
     .table('documents')
@@ -77,7 +87,9 @@ export function createDocument(world: World, input: NewDocument, memberIdentifie
   const { file } = input;
   if (input.recordType === '')
     errors.push(error('MissingRequiredField', 'recordType', 'The recordType field is required.'));
-  else if (!['ticket', 'company'].includes(familyOf(input.recordType))) {
+  else if (otherRecordTypes.has(input.recordType.toLowerCase())) {
+    throw new VendorFailure(notSimulated(`documents of type ${input.recordType}`));
+  } else if (!['ticket', 'company'].includes(familyOf(input.recordType))) {
     errors.push(error('InvalidField', 'recordType', `The value of recordType is not valid.`));
   } else {
     const table = familyOf(input.recordType) === 'ticket' ? 'tickets' : 'companies';

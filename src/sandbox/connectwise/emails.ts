@@ -33,6 +33,14 @@ export function noteEmail(
   },
 ): void {
   if (options.notify !== true) return;
+  // Whoever asks for notifications is on record, whether or not this ticket has anybody to notify.
+  world.context.journal({
+    vendor: 'connectwise',
+    kind: 'notification-asked',
+    ticketId: ticket.id,
+    reason,
+    causedBy: options.causedBy,
+  });
   const to = options.to ?? recipients(world, ticket, options.internal !== true);
   if (to.length === 0) return;
   const email: SentEmail = {

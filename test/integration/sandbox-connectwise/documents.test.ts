@@ -161,6 +161,8 @@ describe("a ticket's documents", () => {
     ]);
     const unknown = await upload({ recordType: 'Ticket', recordId: '1' }, { name: 'a.png', size: 1 });
     expect([unknown.status, field(unknown.body, 'errors', 0, 'code')]).toEqual([400, 'NotFound']);
+    expect((await upload({ recordType: 'Nonsense', recordId: '1' }, { name: 'a.png', size: 1 })).status).toBe(400);
+    expect((await upload({ recordType: 'TimeEntry', recordId: '1' }, { name: 'a.png', size: 1 })).status).toBe(501);
     const none = await upload(ofTicket, null);
     expect([none.status, field(none.body, 'errors', 0, 'field')]).toEqual([400, 'file']);
     instance.kernel.setSwitch('connectwise.documentRefusedTypes', 'exe, bat');

@@ -266,6 +266,8 @@ describe('notes written by people', () => {
     expect(people.emails()).toEqual([]);
     await note(true);
     expect(people.emails()).toMatchObject([{ reason: 'note-added', causedBy: 'svc-fieldnation' }]);
+    const asked = instance.kernel.journal.entries().filter(({ kind }) => kind === 'notification-asked');
+    expect(asked).toMatchObject([{ ticketId: 7601, reason: 'note-added', causedBy: 'svc-fieldnation' }]);
   });
 });
 
