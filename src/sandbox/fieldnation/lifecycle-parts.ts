@@ -19,7 +19,7 @@ export function completeTask(record: WorkOrderRecord, key: 'checkin' | 'checkout
 
 /** Nobody is asked, routed or on site any more. */
 export function over(record: WorkOrderRecord, now: number): Partial<WorkOrderRecord> {
-  return { ...atRest, routedTo: [], requests: [], timeLogs: closeTimeLogs(record, now) };
+  return { ...atRest, routedTo: [], requests: [], counterOffers: [], timeLogs: closeTimeLogs(record, now) };
 }
 
 /** Numbers of deleted time logs are not given again while a later one is there. */

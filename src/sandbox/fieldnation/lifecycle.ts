@@ -16,6 +16,7 @@ export type LifecycleAction =
   | { readonly do: 'assign'; readonly providerId: number }
   | { readonly do: 'unassign' }
   | { readonly do: 'confirm' }
+  | { readonly do: 'set-eta'; readonly start: number }
   | { readonly do: 'on-my-way' }
   | { readonly do: 'delay'; readonly minutes: number }
   | { readonly do: 'acknowledge-delay' }
@@ -51,6 +52,7 @@ const from: Readonly<Record<LifecycleAction['do'], readonly StatusKey[]>> = {
   assign: ['draft', 'published', 'routed'],
   unassign: ['assigned'],
   confirm: ['assigned'],
+  'set-eta': ['assigned'],
   'on-my-way': ['assigned'],
   delay: ['assigned'],
   'acknowledge-delay': ['assigned'],
@@ -74,7 +76,7 @@ export function allows(record: WorkOrderRecord, action: LifecycleAction['do']): 
   if (!from[action].includes(record.status)) return false;
   const onSite = record.timeLogs.some((log) => log.out === null);
   if (action === 'check-out') return onSite;
-  if (action === 'check-in' || action === 'confirm' || action === 'on-my-way' || action === 'delay') return !onSite;
+  if (['check-in', 'confirm', 'set-eta', 'on-my-way', 'delay'].includes(action)) return !onSite;
   if (action === 'acknowledge-delay') return record.subStatus === 'delayed';
   return true;
 }
@@ -111,6 +113,7 @@ export function lifecycle(record: WorkOrderRecord, action: LifecycleAction, now:
           status: 'draft',
           routedTo: [],
           requests: [],
+          counterOffers: [],
           assigneeId: null,
           milestones: lose('published', 'routed', 'assigned'),
         },
@@ -173,6 +176,7 @@ export function lifecycle(record: WorkOrderRecord, action: LifecycleAction, now:
           assigneeId: action.providerId,
           routedTo: [],
           requests: [],
+          counterOffers: [],
           milestones: reach('assigned'),
         },
         events: [event('workorder.status.assigned', { technician: { id: action.providerId } })],
@@ -201,6 +205,12 @@ export function lifecycle(record: WorkOrderRecord, action: LifecycleAction, now:
           eta: { start: record.schedule?.start ?? now, status: 'confirmed', updatedAt: now },
         },
         events: [event('workorder.status.confirmed')],
+      };
+    case 'set-eta':
+      // "ETA Set" is a sub-state of its own; no event tells of it (reference 2 and 3.4).
+      return {
+        patch: { subStatus: 'eta_set', eta: { start: action.start, status: 'set', updatedAt: now } },
+        events: [],
       };
     case 'on-my-way':
       return {

@@ -3,6 +3,7 @@ import type { SandboxResponse } from '../kernel-types.ts';
 import { isBody } from './input-parts.ts';
 import { isMessageType, messageTypes, postMessage } from './messages.ts';
 import type { WorkOrderRecord } from './model.ts';
+import { reopenProblem } from './problem-reports.ts';
 import { invalid } from './problems.ts';
 import { rest } from './routes-work-orders.ts';
 import { bodyOf, type FieldNationService } from './service.ts';
@@ -43,13 +44,11 @@ export function messageRoutes(service: FieldNationService): Route[] {
       pattern: `${base}/:messageId`,
       handler: (request) => {
         const record = service.find(request.params.id ?? '');
-        const { message } = bodyOf(request.body);
-        postMessage(
-          service,
-          record,
-          { text: message, type: 'REPLY', replyTo: request.params.messageId ?? '' },
-          service.actingUser(request.query),
-        );
+        const { message, problem_reopened: reopened } = bodyOf(request.body);
+        const userId = service.actingUser(request.query);
+        postMessage(service, record, { text: message, type: 'REPLY', replyTo: request.params.messageId ?? '' }, userId);
+        const problem = record.problems.findLast((each) => each.resolvedAt !== null);
+        if (reopened === true && problem !== undefined) reopenProblem(service, record, problem, userId);
         return list(record);
       },
     },

@@ -71,6 +71,13 @@ export function needed<T>(value: T | undefined, name: string): T {
   return value;
 }
 
+/** ISO 8601 to ms UTC. */
+export function momentIn(text: string): number {
+  const ms = Date.parse(text);
+  if (Number.isNaN(ms)) throw invalid({ pointer: '/start', detail: `"${text}" is no moment.` });
+  return ms;
+}
+
 const mimes: Readonly<Record<string, string>> = {
   png: 'image/png',
   jpg: 'image/jpeg',

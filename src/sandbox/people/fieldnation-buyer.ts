@@ -16,6 +16,7 @@ import {
   act,
   type ByProvider,
   chosen,
+  momentIn,
   needed,
   type OnWorkOrder,
   type SandboxFile,
@@ -130,11 +131,7 @@ export function createBuyer(service: FieldNationService): Buyer {
     setTag(service, record, needed(input.tagId, 'tagId'), on, buyerOf(input));
     return summary(record);
   };
-  const at = (text: string) => {
-    const ms = Date.parse(text);
-    if (Number.isNaN(ms)) throw invalid({ pointer: '/start', detail: `"${text}" is no moment.` });
-    return { utc: formatUtc(ms) };
-  };
+  const at = (text: string) => ({ utc: formatUtc(momentIn(text)) });
 
   return {
     publish: step({ do: 'publish' }),

@@ -12,6 +12,7 @@ import {
   act,
   type ByProvider,
   chosen,
+  momentIn,
   needed,
   type SandboxFile,
   summary,
@@ -34,6 +35,8 @@ export interface Provider {
   counterOffer(input: ByProvider & { readonly amount: number; readonly text?: string | undefined }): WorkOrderSummary;
   accept(input: ByProvider): WorkOrderSummary;
   confirm(input: ByProvider): WorkOrderSummary;
+  /** When they plan to arrive, in ISO 8601. No event tells of it. */
+  setEta(input: ByProvider & { readonly start: string }): WorkOrderSummary;
   onMyWay(input: ByProvider): WorkOrderSummary;
   delay(input: ByProvider & { readonly minutes?: number | undefined }): WorkOrderSummary;
   checkIn(input: ByProvider): WorkOrderSummary;
@@ -131,6 +134,7 @@ export function createProvider(service: FieldNationService): Provider {
       return act(service, record.id, { do: 'assign', providerId }, providerId);
     },
     confirm: (input) => actAssigned(input, { do: 'confirm' }),
+    setEta: (input) => actAssigned(input, { do: 'set-eta', start: momentIn(needed(input.start, 'start')) }),
     onMyWay: (input) => actAssigned(input, { do: 'on-my-way' }),
     delay(input) {
       // One delay fires several events: delay, problem, message (reference 3.3).

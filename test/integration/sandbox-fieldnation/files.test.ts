@@ -193,6 +193,26 @@ describe('Files of the simulated Field Nation', () => {
     expect(await downloadPieces(file?.file.link ?? '', size, little)).toBe(sent);
   });
 
+  it('leave nothing behind when the sender goes away in the middle', async () => {
+    const { url } = client.sandbox.info.fieldnation;
+    await new Promise<void>((resolve) => {
+      const outgoing = request(`${url}/api/rest/v2${base()}/1?access_token=${client.token}`, {
+        method: 'POST',
+        agent: false,
+        headers: { 'content-type': 'multipart/form-data; boundary=edge', 'content-length': '100000' },
+      });
+      outgoing.on('error', () => resolve());
+      outgoing.write('--edge\r\ncontent-disposition: form-data; name="file"; filename="a.pdf"\r\n\r\nhalf', () =>
+        outgoing.destroy(new Error('gone')),
+      );
+    });
+    await vi.waitFor(() => {
+      const last = client.sandbox.journal().findLast((entry) => entry.kind === 'request');
+      expect(last).toMatchObject({ method: 'POST', status: null });
+    });
+    expect((await folders())[0]?.results).toEqual([]);
+  });
+
   it('break off half way when a fault says so', async () => {
     client.sandbox.people.buyer.uploadFile({ workOrderId, name: 'plan.pdf', size: 200_000 });
     const [file] = (await folders())[0]?.results ?? [];

@@ -38,6 +38,7 @@ const action: fc.Arbitrary<LifecycleAction> = fc.oneof(
     )
     .map(([name, id]) => ({ do: name, providerId: id })),
   fc.constant({ do: 'delay' as const, minutes: 20 }),
+  fc.constant({ do: 'set-eta' as const, start: now }),
   fc.constant({ do: 'mark-done' as const, closingNotes: 'x' }),
   fc.constant({ do: 'cancel' as const, reason: 'x' }),
 );

@@ -70,6 +70,18 @@ describe('The life of a simulated work order', () => {
     expect(events.slice(-2)).toEqual(['workorder.status.assigned_cancelled', 'workorder.status.published']);
   });
 
+  it('keeps the provider’s planned arrival apart from the schedule, and tells nobody', () => {
+    const { record, events } = live(workOrder(), ...assigned, { do: 'set-eta', start: now + 60_000 });
+    expect(record).toMatchObject({ subStatus: 'eta_set', schedule: null, eta: { start: now + 60_000, status: 'set' } });
+    expect(events.at(-1)).toBe('workorder.status.assigned');
+  });
+
+  it('forgets counter-offers once somebody is assigned', () => {
+    const offer = { id: 1, providerId: 70112, amount: 9, notes: '', createdAt: now };
+    const { record } = live(workOrder({ counterOffers: [offer] }), ...assigned);
+    expect(record.counterOffers).toEqual([]);
+  });
+
   it('loses the milestone of a step that was taken back', () => {
     const { record } = live(workOrder(), { do: 'publish' }, { do: 'unpublish' });
     expect(record.status).toBe('draft');
