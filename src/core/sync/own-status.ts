@@ -1,4 +1,5 @@
 import type { Link, Ticket } from '../../shared/domain/records.ts';
+import { asObject } from '../fieldnation/fields.ts';
 import type { FieldChange } from '../psa/port.ts';
 import type { SyncContext } from './context.ts';
 
@@ -12,14 +13,13 @@ const keyOf = (link: Pick<Link, 'id'>): string => `own-status.${link.id}`;
 /** Commits that this run is about to set a status that asks for something; nothing otherwise. */
 export async function noteOwnStatus(
   context: Pick<SyncContext, 'store' | 'clock' | 'config'>,
-  link: Pick<Link, 'id'>,
+  link: Pick<Link, 'id' | 'lastSyncedAt'>,
   changes: readonly FieldChange[],
 ): Promise<void> {
   const status = changes.find((change) => change.target === 'status')?.value;
   const { statusActions } = context.config().sync.inbound;
   if (typeof status !== 'number' || !statusActions.some((one) => one.ticketStatusId === status)) return;
-  const at = context.clock.now();
-  await context.store.setValue(keyOf(link), { status, at }, at);
+  await context.store.setValue(keyOf(link), { status, after: link.lastSyncedAt }, context.clock.now());
 }
 
 /** True when the ticket's status is one that a run set which never came to its end. */
@@ -28,8 +28,7 @@ export async function isOwnStatus(
   link: Pick<Link, 'id' | 'lastSyncedAt'>,
   status: Ticket['status'],
 ): Promise<boolean> {
-  const noted = (await context.store.value(keyOf(link))) as
-    | { readonly status?: unknown; readonly at?: unknown }
-    | undefined;
-  return noted?.status === status.id && typeof noted.at === 'number' && noted.at >= (link.lastSyncedAt ?? 0);
+  const noted = asObject(await context.store.value(keyOf(link)));
+  // A run that came to its end leaves another time of the last sync, and the status in the link.
+  return noted?.status === status.id && noted.after === link.lastSyncedAt;
 }

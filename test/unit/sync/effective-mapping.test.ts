@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../../src/core/mapping/evaluate.ts';
-import { effectiveMapping } from '../../../src/core/sync/effective-mapping.ts';
+import { decide } from '../../../src/core/sync/decide.ts';
+import { effectiveMapping, workOrderSource } from '../../../src/core/sync/effective-mapping.ts';
 import { type Config, configSchema, emptyConfig } from '../../../src/shared/config.ts';
 import { type Mapping, mappingSchema } from '../../../src/shared/domain/mapping.ts';
+import type { Base } from '../../../src/shared/domain/records.ts';
+import type { Json, JsonObject } from '../../../src/shared/json.ts';
 
 const create: Config['create'] = {
   publish: true,
@@ -74,5 +77,94 @@ describe('a configuration saved before they existed', () => {
     { type: 'weekly', amount: 100, units: 1 },
   ])('and pay that makes no sense is refused: %o', (pay) => {
     expect(configSchema.safeParse({ formatVersion: 1, create: { publish: true, pay } }).success).toBe(false);
+  });
+});
+
+describe('ticket fields that the configuration keeps', () => {
+  const config = configSchema.parse({
+    formatVersion: 1,
+    trigger: { boardId: 1, boardName: 'Dispatch', statusId: 2, statusName: 'Dispatch to FN', sentFieldId: 14 },
+    sync: {
+      outbound: {
+        providerNameField: 'customFields.11',
+        providerPhoneField: 'customFields.12',
+        money: { expensesField: 'customFields.13', payField: 'poNumber' },
+      },
+    },
+  });
+  const assigned = {
+    status: { name: 'approved' },
+    assignee: { user: { id: 31, first_name: 'Ana', last_name: 'Ruiz', cell: '602-555-0101', phone: '602-555-0100' } },
+    pay: {
+      total: 300.1,
+      expenses: [
+        { id: 1, amount: 10.1, status: 'approved' },
+        { id: 2, amount: 20.2, status: 'approved' },
+        { id: 3, amount: 99, status: 'pending' },
+      ],
+    },
+  };
+
+  function wished(document: JsonObject, mapping: Mapping = bare) {
+    const rules = effectiveMapping(mapping, config);
+    const evaluated = evaluate(rules, 'outbound', 'update', workOrderSource(document), 'Work order 1');
+    return Object.fromEntries(
+      evaluated.flatMap(({ rule, outcome }) => (outcome.kind === 'value' ? [[rule.target, outcome.value]] : [])),
+    );
+  }
+
+  it('hold the provider, approved expenses, total pay and Sent', () => {
+    expect(wished(assigned)).toEqual({
+      'customFields.11': 'Ana Ruiz',
+      'customFields.12': '602-555-0101',
+      'customFields.13': 30.3,
+      poNumber: 300.1,
+      'customFields.14': 'Sent',
+    });
+  });
+
+  it('are emptied when the provider is taken off', () => {
+    expect(wished({ status: { name: 'Published' } })).toMatchObject({
+      'customFields.11': null,
+      'customFields.12': null,
+    });
+  });
+
+  it('give way to a rule of the mapping for the same field', () => {
+    const mapping = mappingSchema.parse({
+      formatVersion: 1,
+      name: 'Test',
+      rules: [{ id: 'mine', direction: 'outbound', action: 'SET_STATIC', value: 'x', target: 'customFields.14' }],
+    });
+    expect(wished(assigned, mapping)['customFields.14']).toBe('x');
+  });
+
+  it('are none while nothing is configured', () => {
+    expect(effectiveMapping(bare, emptyConfig).rules.map((rule) => rule.id)).toEqual(['status-map']);
+  });
+});
+
+describe('a wish for an empty field', () => {
+  const rule = effectiveMapping(bare, {
+    ...emptyConfig,
+    sync: { ...emptyConfig.sync, outbound: { ...emptyConfig.sync.outbound, providerNameField: 'customFields.11' } },
+  }).rules[0];
+  if (rule === undefined) throw new Error('no rule');
+  const wish = (present: Json | undefined, base?: Base[string]) =>
+    decide(
+      [{ evaluated: { rule, outcome: { kind: 'value', value: null } }, wanted: null, present }],
+      base === undefined ? {} : { [rule.id]: base },
+    )[0]?.decision.kind;
+
+  it('writes nothing where there is nothing', () => {
+    expect([wish(undefined), wish(null), wish('')]).toEqual(['agree', 'agree', 'agree']);
+  });
+
+  it('never takes away what stood there before', () => {
+    expect(wish('Call Bob first')).toBe('agree');
+  });
+
+  it('takes back what it wrote', () => {
+    expect(wish('Ana Ruiz', { source: 'Ana Ruiz', target: 'Ana Ruiz' })).toBe('write');
   });
 });

@@ -14,14 +14,16 @@ import { entryPlan, type Slot, sameSlot, slotSchema, windowOf } from './schedule
  * taken away when the work order is cancelled. An entry that a person moved, finished or deleted is theirs from then on.
  */
 
-/** Beside the copy: what the entry was given, what it is about to be given, and what became of it. */
+/** Beside the copy: what the entry was given, what moves of unknown fate may have given it, and what became of it. */
 const detailSchema = z.object({
   slot: slotSchema,
-  moving: slotSchema.nullable().default(null),
+  tried: z.array(slotSchema).default([]),
   /** `left`: a person's now. `removed`: taken away by us. */
   end: z.enum(['', 'left', 'removed']).default(''),
 });
 type Detail = z.infer<typeof detailSchema>;
+
+const maxTried = 10;
 
 async function run(input: PartInput): Promise<PartResult> {
   const { context, workOrder } = input;
@@ -75,7 +77,7 @@ async function make(input: PartInput, waiting: Copy | null, before: number, slot
 
 async function move(input: PartInput, copy: Copy, detail: Detail, slot: Slot): Promise<PartResult> {
   const { context, ticket, signal } = input;
-  if (sameSlot(detail.slot, slot) && detail.moving === null) return { problems: [] };
+  if (sameSlot(detail.slot, slot) && detail.tried.length === 0) return { problems: [] };
   const entry = await find(input, copy);
   if (entry === null || !isOurs(entry, detail)) {
     // Already as wanted, whoever did it: nothing to say, and it goes on being kept.
@@ -83,7 +85,8 @@ async function move(input: PartInput, copy: Copy, detail: Detail, slot: Slot): P
     await leave(input, copy, detail, entry, `the work order is now scheduled for ${inWords(slot)}`);
     return { problems: [] };
   }
-  await keep(input, copy, { slot: detail.slot, moving: slot });
+  // Also a move that is thought lost may still arrive.
+  await keep(input, copy, { slot: slotOf(entry), tried: [...detail.tried, detail.slot, slot].slice(-maxTried) });
   await context.step('schedule.before-write');
   await context
     .psa()
@@ -126,9 +129,9 @@ async function find({ context, ticket, signal }: PartInput, copy: Copy): Promise
 }
 
 /** True while the entry holds what we gave it, or what an interrupted run may have given it. */
-function isOurs(entry: PsaScheduleEntry, { slot, moving }: Detail): boolean {
+function isOurs(entry: PsaScheduleEntry, { slot, tried }: Detail): boolean {
   const present = slotOf(entry);
-  return !entry.done && (sameSlot(present, slot) || (moving !== null && sameSlot(present, moving)));
+  return !entry.done && [slot, ...tried].some((one) => sameSlot(present, one));
 }
 
 async function leave(
@@ -149,9 +152,9 @@ async function leave(
 async function keep(
   { context }: PartInput,
   copy: Copy,
-  detail: { readonly slot: Slot; readonly moving?: Slot | null; readonly end?: 'left' | 'removed' },
+  detail: { readonly slot: Slot; readonly tried?: readonly Slot[]; readonly end?: 'left' | 'removed' },
 ): Promise<PartResult> {
-  const whole = { slot: detail.slot, moving: detail.moving ?? null, end: detail.end ?? '' };
+  const whole = { slot: detail.slot, tried: [...(detail.tried ?? [])], end: detail.end ?? '' };
   await context.store.recordCopy(
     copy.id,
     { targetId: copy.targetId ?? '', detail: whole, sourceHash: fingerprint(detail.slot) },

@@ -161,7 +161,7 @@ async function carryOut(input: PartInput, wish: Copy, { action }: StatusAction, 
     return { seen: left(nth), problems: [], workOrder: changed };
   } catch (thrown) {
     const error = AppError.from(thrown);
-    if (error.kind !== 'permanent' && error.kind !== 'conflict') throw error;
+    if (error.kind !== 'permanent' && error.kind !== 'conflict') throw thrown;
     await forgetAction(context, guard);
     // Nothing reached the work order: the next try begins anew.
     await context.store.markCopySent(wish.id, 0);

@@ -123,7 +123,7 @@ async function enter(input: PartInput, visit: FinishedVisit): Promise<Outcome> {
     return {};
   } catch (thrown) {
     const error = AppError.from(thrown);
-    if (error.kind !== 'permanent' && error.kind !== 'conflict') throw error;
+    if (error.kind !== 'permanent' && error.kind !== 'conflict') throw thrown;
     const problem = refusedTime(input, visit, error);
     return { problems: [problem], refused: { [String(visit.id)]: { print, error: problem } } };
   }
