@@ -228,7 +228,7 @@ describe('notes and messages, whatever people and networks do', () => {
     timeout: 120_000,
   }, async () => {
     await fc.assert(
-      fc.asyncProperty(settings, fc.array(act, { maxLength: 30 }), async (first, acts) => {
+      fc.asyncProperty(settings, fc.array(act, { maxLength: 40, size: 'max' }), async (first, acts) => {
         const world = new World();
         world.pair.settings = notesConfigSchema.parse(first);
         for (const one of acts) await world.do(one);
@@ -237,7 +237,7 @@ describe('notes and messages, whatever people and networks do', () => {
         await world.pair.rest();
         world.checkEnd();
       }),
-      { numRuns: process.env.PROOF === '1' ? 5000 : 300 },
+      { numRuns: process.env.PROOF === '1' ? 5000 : 600 },
     );
   });
 });

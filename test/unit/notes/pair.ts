@@ -159,14 +159,13 @@ export class Pair {
   async run(more: { asked?: boolean; events?: readonly string[] } = {}): Promise<PartResult | null> {
     const run = new Run(this.#job(more.events ?? []), this.clock);
     run.say = (line) => void this.said.push(line.message);
+    this.#interrupted = false;
     try {
       const result = await notesPart.run(this.#input(run, more.asked ?? false));
       this.seen = result.seen ?? this.seen;
-      this.#interrupted = false;
       return result;
     } catch (error) {
       if (!(error instanceof Crash || error instanceof AppError)) throw error;
-      this.#interrupted = error instanceof Crash;
       return null;
     }
   }
@@ -233,7 +232,10 @@ export class Pair {
         postMessage: (_id: number, message: Pair['posted'][number]) => this.#post(message),
       }),
       step: async (name: string) => {
-        if (this.crashAt > 0 && --this.crashAt === 0) throw new Crash(name);
+        if (this.crashAt > 0 && --this.crashAt === 0) {
+          this.#interrupted = true;
+          throw new Crash(name);
+        }
       },
     } as unknown as SyncContext;
     const document = { messages: { metadata: { total: this.messages.length } } };

@@ -15,8 +15,8 @@ export interface Once<T> {
   readonly idOf: (made: T) => string;
   /** Kept with the copy in addition to its own detail. */
   readonly detailOf?: (made: T) => JsonObject;
-  /** Fingerprint of what an earlier try had sent, where it can be told; otherwise the one it was intended with stays. */
-  readonly hashOf?: (found: T) => string | undefined;
+  /** Fingerprint of what the other side has, where it can be told; otherwise what is sent now counts, or for a find what was intended. */
+  readonly hashOf?: (made: T) => string | undefined;
   /** True when the other side may hold the marker although the copy is new here (after a restore, or made by another installation). */
   readonly mayExist?: boolean;
 }
@@ -63,7 +63,7 @@ export async function createOnce<T>(
   const made = await sendIt(context, copy, once);
   await step(`${copy.kind}.answered`);
   // The source may have changed since it was first intended: this is what was sent now.
-  await record(context, copy, once, made, once.copy.sourceHash);
+  await record(context, copy, once, made, once.hashOf?.(made) ?? once.copy.sourceHash);
   return { kind: 'made', made };
 }
 

@@ -1,4 +1,5 @@
 import { closingNotes } from './closing-notes.ts';
+import { documents } from './documents/part.ts';
 import { eventActions } from './event-actions.ts';
 import { money } from './money.ts';
 import { notes } from './notes/part.ts';
@@ -14,6 +15,7 @@ export const parts: readonly Part[] = [
   reference,
   statusActions,
   notes,
+  documents,
   owner,
   schedule,
   visits,
