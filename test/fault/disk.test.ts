@@ -319,7 +319,7 @@ describe('a damaged file', () => {
 });
 
 describe('a kill while the profile is brought to a new format', () => {
-  it('leaves it as it was or wholly new, with a good backup of the old, and the next start goes on', async () => {
+  it('leaves it as it was or wholly in a later format, with a good backup of the old, and the next start goes on', async () => {
     const template = folder();
     const before = oldProfile(template, 20);
     const whole = await inProcess({ mode: 'open', dataDir: copyOf(template), at: t0 });
@@ -335,7 +335,8 @@ describe('a kill while the profile is brought to a new format', () => {
       const found = contents(dataDir);
       versions.add(found.version);
       expect(found.rows, `call ${killAt}`).toBe(before.rows);
-      expect([before.schema, todaysSchema]).toContain(found.schema);
+      // Each step commits by itself, so a format in between is whole too.
+      expect(found.schema, `call ${killAt}`).toBe(schemaOf(found.version));
       for (const file of listBackups(storeFiles(dataDir))) {
         expect([problemOf(library, file), contents(dataDir, file)]).toEqual([null, before]);
       }
@@ -345,7 +346,7 @@ describe('a kill while the profile is brought to a new format', () => {
       expect(contents(dataDir)).toEqual({ version: latestVersion(), schema: todaysSchema, rows: before.rows });
       expect(listBackups(storeFiles(dataDir)).map((file) => contents(dataDir, file))).toContainEqual(before);
     });
-    expect([...versions].sort()).toEqual([2, latestVersion()]);
+    expect([...versions]).toEqual(expect.arrayContaining([2, latestVersion()]));
   }, 120_000);
 });
 

@@ -210,6 +210,7 @@ describe('from format 2', () => {
     expect(store.copies(1)).toHaveLength(1);
     expect(store.claimJob(t0)).toMatchObject({ entityKey: 'link:1' });
     expect(store.countConflicts()).toBe(0);
+    expect(store.countLinks()).toEqual({ open: 1, creating: 0, closed: 1 });
     expect(store.integrityCheck(true)).toEqual([]);
     profile.close();
   });

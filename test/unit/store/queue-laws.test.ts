@@ -265,6 +265,13 @@ class History {
   }
 
   check(): void {
+    const states = this.links().map((link) => link.state);
+    const count = (state: string): number => states.filter((one) => one === state).length;
+    expect(this.store.countLinks()).toEqual({
+      open: count('open'),
+      creating: count('creating'),
+      closed: count('closed'),
+    });
     const rows = this.rows();
     const open = new Map<string, number>();
     for (const link of this.links()) {

@@ -214,7 +214,7 @@ export class Links {
   }
 
   counts(): { open: number; creating: number; closed: number } {
-    const rows = this.#db.all<{ state: LinkState; n: number }>('SELECT state, count(*) AS n FROM link GROUP BY state');
+    const rows = this.#db.all<{ state: LinkState; n: number }>('SELECT state, n FROM link_count');
     const of = (state: LinkState): number => rows.find((row) => row.state === state)?.n ?? 0;
     return { open: of('open'), creating: of('creating'), closed: of('closed') };
   }
