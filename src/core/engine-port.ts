@@ -6,9 +6,7 @@ import type { JobId, LinkId, Named, Remote, TicketId } from '../shared/domain/re
 import type { EngineStatus } from '../shared/domain/status.ts';
 import type { AttentionItem, LinkPage, LinkRow, PlanRow } from '../shared/domain/views.ts';
 import type { Logger } from '../shared/logger.ts';
-import type { PairCommands } from './people/pairs.ts';
-import type { ProblemCommands } from './people/problems.ts';
-import type { TriggerSetUp } from './people/trigger-set-up.ts';
+import type { PeopleCommands } from './people/index.ts';
 import type { ProbeStep } from './probe.ts';
 import type { Board, BoardStatus } from './psa/port.ts';
 import type { SecretStore } from './secrets.ts';
@@ -24,7 +22,7 @@ export type EngineChange =
  * What main/ and cli/ see of the engine. Everything that can fail throws AppError. The engine owns the store, the listener, the
  * lanes and the worker; `start()` opens intake and begins polling, `stop()` drains within 10 s and closes the store.
  */
-export interface Engine {
+export interface Engine extends PeopleCommands {
   start(): Promise<void>;
   stop(): Promise<void>;
   status(): EngineStatus;
@@ -67,12 +65,6 @@ export interface Engine {
   mapping(): Promise<MappingVersion>;
   /** Stores a new version and uses it from the next run on; dead letters of the mapping run again. */
   saveMapping(mapping: Mapping, by: string): Promise<MappingVersion>;
-  /** Sending by hand, linking, unlinking. */
-  readonly pairs: PairCommands;
-  /** Conflicts, and what stopped, by cause. */
-  readonly problems: ProblemCommands;
-  /** Custom fields and the workflow rule that dispatching by board or field needs in ConnectWise. */
-  readonly triggerSetUp: TriggerSetUp;
   metrics(minutes: number): Promise<readonly MetricBucket[]>;
   /** After sleep or a network change: forget offline pauses, poll now. */
   wake(): void;

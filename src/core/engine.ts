@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import standardMapping from '../../resources/mappings/standard.json' with { type: 'json' };
-import { type MappingVersion, mappingSchema } from '../shared/domain/mapping.ts';
 import { AppError } from '../shared/errors.ts';
 import { Emitter } from '../shared/lifecycle.ts';
 import { BoardStatusCache } from './board-statuses.ts';
@@ -9,11 +7,11 @@ import { Dispatching } from './dispatching.ts';
 import type { Engine, EngineChange, EngineOptions } from './engine-port.ts';
 import { emptyTransferFolder, transferDirOf } from './files/transfer-folder.ts';
 import { IntakeHost } from './intake/host.ts';
+import { MappingInForce } from './mapping-in-force.ts';
 import { appLine } from './monitor/app-line.ts';
+
 import { describeOutcome } from './monitor/describe.ts';
-import { pairCommands } from './people/pairs.ts';
-import { problemCommands } from './people/problems.ts';
-import { triggerSetUp } from './people/trigger-set-up.ts';
+import { peopleCommands } from './people/index.ts';
 import { Poller } from './poll/poller.ts';
 import type { ProbeStep } from './probe.ts';
 import { Worker } from './queue/worker.ts';
@@ -63,8 +61,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
   let counts = await store.queueCounts();
   let links = await store.countLinks();
   let cancelRefresh: (() => void) | null = null;
-  /** Only this process writes mappings, so one read lasts. */
-  let mapping: Promise<MappingVersion> | null = null;
+  const mapping = new MappingInForce(store, () => clock.now());
   const installation = await installationId(store, clock.now());
 
   const remotes = new Remotes({
@@ -113,7 +110,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     config: () => configuration.current,
     psa: () => remotes.psa(),
     fieldNation: () => remotes.fieldNation(),
-    mapping: () => (mapping ??= mappingInForce(store, clock.now())),
+    mapping: () => mapping.current(),
     installation: () => installation,
     boardStatuses: (boardId, signal) => boardStatuses.of(boardId, signal),
     transferDir: transferDirOf(options.dataDir),
@@ -319,23 +316,11 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     discard: (id, reason) => thenGoOn(store.discardJob(id, reason, clock.now())),
     mapping: () => context.mapping(),
     async saveMapping(next, by) {
-      const saved = await store.saveMapping(mappingSchema.parse(next), by, clock.now());
-      mapping = Promise.resolve(saved);
-      for (const { code } of (await store.attentionGroups()).filter((group) => group.code.startsWith('mapping.')))
-        await store.retryKind(code, clock.now());
+      const saved = await mapping.save(next, by);
       personChanged();
       return saved;
     },
-    pairs: pairCommands({ context, onChange: personChanged }),
-    problems: problemCommands({ context, onChange: personChanged }),
-    triggerSetUp: triggerSetUp({
-      context,
-      rememberSentField: (sentFieldId) =>
-        saveConfig((current) => ({
-          ...current,
-          trigger: current.trigger === null ? null : { ...current.trigger, sentFieldId },
-        })),
-    }),
+    ...peopleCommands({ context, saveConfig, onChange: personChanged }),
     metrics: (minutes) => store.metrics(clock.now() - minutes * 60_000),
     wake() {
       for (const remote of ['connectwise', 'fieldnation'] as const) {
@@ -355,11 +340,4 @@ async function installationId(store: OpenStore, now: number): Promise<string> {
   const made = randomBytes(4).toString('hex');
   await store.setValue('installation', made, now);
   return made;
-}
-
-/** The active mapping; a new profile starts with the standard preset. */
-async function mappingInForce(store: OpenStore, now: number): Promise<MappingVersion> {
-  return (
-    (await store.activeMapping()) ?? store.saveMapping(mappingSchema.parse(standardMapping), 'standard preset', now)
-  );
 }

@@ -9,6 +9,7 @@ import type { Parts } from './app.ts';
 import type { Arguments } from './args.ts';
 import { guardAgainstCrashes } from './crash-dialog.ts';
 import { EngineHost } from './engine-host.ts';
+import { saveAs } from './files/save-as.ts';
 import { allHandlers } from './ipc/handlers/all.ts';
 import { effectiveKind, type Services } from './ipc/handlers/services.ts';
 import { IpcGate } from './ipc/ipc-gate.ts';
@@ -121,6 +122,7 @@ export function compose({ bundle, profile, args }: Composition): Parts {
     pushes,
     trayAvailable,
     openInBrowser: (url) => shell.openExternal(url),
+    saveAs,
   };
 
   const window = new MainWindow({

@@ -139,6 +139,8 @@ function ticketChanges(context: SyncContext, workOrder: WorkOrder, reference: st
     ...(createTickets.statusId === 0 ? [] : [{ target: 'status', value: createTickets.statusId }]),
     ...(description === '' ? [] : [{ target: 'initialDescription', value: description }]),
     { target: 'externalXRef', value: reference },
+    // A new ticket e-mails its contact and its board's people unless told not to (reference/connectwise.md 3.1).
+    { target: 'processNotifications', value: context.config().sync.notes.sendEmail },
   ];
 }
 

@@ -11,6 +11,7 @@ import {
   planRowSchema,
 } from '../domain/views.ts';
 import { appErrorInfoSchema } from '../errors.ts';
+import { syncChannels } from './sync-channels.ts';
 
 /*
  * The IPC contract: every channel with the schema of its argument and its answer. main validates both ends; preload exposes one
@@ -103,6 +104,10 @@ export const channels = {
       boardName: z.string(),
       statusId: z.number().int(),
       statusName: z.string(),
+      /** Omitted = as it is. */
+      kind: z.enum(['status', 'board', 'conditions']).optional(),
+      conditions: z.string().max(1000).optional(),
+      customFieldConditions: z.string().max(500).optional(),
       publish: z.boolean(),
       /** Omitted = as it is; null = none. */
       typeOfWork: typeOfWorkSchema.nullable().optional(),
@@ -155,6 +160,7 @@ export const channels = {
     input: z.object({ jobId: z.number().int(), reason: z.string().min(1).max(300) }),
     output: nothing,
   },
+  ...syncChannels,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export type Channel = keyof typeof channels;

@@ -102,6 +102,7 @@ async function setUp(name: string, start: Partial<Config> = {}) {
     pushes: new PushBatcher({ clock, logger: silentLogger, send: () => {} }),
     trayAvailable: Promise.resolve(false),
     openInBrowser: async (url) => void browser.push(url),
+    saveAs: async () => null,
   };
   return {
     setup: setupHandlers(services),

@@ -6,6 +6,7 @@ import { linkHandlers } from './links.ts';
 import { logHandlers } from './log.ts';
 import type { Services } from './services.ts';
 import { setupHandlers } from './setup.ts';
+import { syncHandlers } from './sync.ts';
 
 /** Every channel of the contract; one missing does not compile. */
 export function allHandlers(services: Services): Handlers {
@@ -16,5 +17,6 @@ export function allHandlers(services: Services): Handlers {
     ...logHandlers(services),
     ...linkHandlers(services),
     ...attentionHandlers(services),
+    ...syncHandlers(services),
   };
 }

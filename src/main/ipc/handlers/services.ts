@@ -23,6 +23,8 @@ export interface Services {
   readonly trayAvailable: Promise<boolean>;
   /** Hands a URL to the system's browser. */
   readonly openInBrowser: (url: string) => Promise<void>;
+  /** Asks where to save a text and saves it; null when the person called it off. */
+  readonly saveAs: (suggestedName: string, text: string) => Promise<string | null>;
 }
 
 /** What the badge says: a profile that practises is marked as such whatever its name is. */

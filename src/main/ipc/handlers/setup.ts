@@ -117,10 +117,16 @@ export function setupHandlers(
       const types = await (await host.engine()).typesOfWork();
       return types.map(({ id, name }) => ({ id, name }));
     },
-    async 'setup:save-trigger'({ publish, typeOfWork, pay, ...trigger }) {
+    async 'setup:save-trigger'({ publish, typeOfWork, pay, kind, conditions, customFieldConditions, ...place }) {
       await (await host.engine()).saveConfig((config) => ({
         ...config,
-        trigger: { ...(config.trigger ?? plainTrigger), ...trigger },
+        trigger: {
+          ...(config.trigger ?? plainTrigger),
+          ...place,
+          ...(kind === undefined ? {} : { kind }),
+          ...(conditions === undefined ? {} : { conditions }),
+          ...(customFieldConditions === undefined ? {} : { customFieldConditions }),
+        },
         create: {
           publish,
           typeOfWork: typeOfWork === undefined ? config.create.typeOfWork : typeOfWork,

@@ -1,0 +1,90 @@
+import type { EventAction } from '../../shared/config-sync.ts';
+import type { LinkId, WorkOrderId } from '../../shared/domain/records.ts';
+import type { DryRun, KeptRunRow, Replay, TrialChange } from '../../shared/domain/trials.ts';
+import type { WorkOrderEventName } from '../../shared/domain/work-order-events.ts';
+import { type DryChange, dryRunEvent, dryRunLink } from '../dry-run.ts';
+import { readable } from '../link-fields.ts';
+import { targetLabel } from '../mapping/labels.ts';
+import type { FieldChange } from '../psa/port.ts';
+import { replay } from '../replay.ts';
+import type { SyncContext } from '../sync/context.ts';
+
+/** Trying things out: both sides are read, neither is written, nothing is stored. */
+export interface TrialCommands {
+  testEvent(input: {
+    readonly event: WorkOrderEventName;
+    readonly workOrderId: WorkOrderId;
+    readonly action: EventAction;
+  }): Promise<DryRun>;
+  dryRunLink(linkId: LinkId): Promise<DryRun>;
+  runs(linkId: LinkId): Promise<readonly KeptRunRow[]>;
+  replay(attemptId: number): Promise<Replay>;
+}
+
+const runsShown = 100;
+
+export function trialCommands(context: SyncContext): TrialCommands {
+  return {
+    async testEvent(input) {
+      const result = await dryRunEvent(context, input);
+      return {
+        occasion: result.occasion,
+        changes: result.changes.map((change) => shown('connectwise', change)),
+        note: result.note === null ? null : { tab: result.note.tab, text: result.note.text },
+        problems: [...result.problems],
+        remarks: [result.notObservable, result.filteredOut].filter((remark) => remark !== undefined),
+      };
+    },
+    async dryRunLink(linkId) {
+      const result = await dryRunLink(context, linkId);
+      const link = await context.store.link(linkId);
+      return {
+        occasion: `Ticket ${link?.ticketId ?? ''} and work order ${link?.workOrderId ?? ''}`,
+        changes: [
+          ...result.toWorkOrder.map((change) => shown('fieldnation', change)),
+          ...result.toTicket.map((change) => shown('connectwise', change)),
+        ],
+        note: null,
+        problems: [...result.problems],
+        remarks: result.ticketDue ? [] : ['No event that is switched on asks for the ticket to be updated now.'],
+      };
+    },
+    async runs(linkId) {
+      const kept = await context.store.runs({ linkId }, null, runsShown);
+      return kept.map(({ attemptId, at }) => ({ attemptId, at, linkId }));
+    },
+    async replay(attemptId) {
+      const result = await replay(context, attemptId);
+      return {
+        attemptId,
+        at: result.at,
+        then: result.before === null ? null : written(result.before),
+        now: written(result.now),
+        differences: result.difference.map(({ side, target, label, before, now }) => ({
+          side: side === 'ticket' ? 'connectwise' : 'fieldnation',
+          label,
+          then: before === undefined ? null : readable(target, before),
+          now: now === undefined ? null : readable(target, now),
+        })),
+        problems: [...result.now.problems],
+        remark: result.remark,
+      };
+    },
+  };
+}
+
+function shown(side: TrialChange['side'], { target, label, from, to }: DryChange): TrialChange {
+  return { side, target, label, from: readable(target, from), to: readable(target, to) };
+}
+
+function written({
+  toWorkOrder,
+  toTicket,
+}: {
+  readonly toWorkOrder: readonly FieldChange[];
+  readonly toTicket: readonly FieldChange[];
+}): TrialChange[] {
+  const of = (side: TrialChange['side']) => (change: FieldChange) =>
+    shown(side, { target: change.target, label: targetLabel(change.target), from: null, to: change.value });
+  return [...toWorkOrder.map(of('fieldnation')), ...toTicket.map(of('connectwise'))];
+}
