@@ -58,12 +58,12 @@ export function trialCommands(context: SyncContext): TrialCommands {
       return {
         attemptId,
         at: result.at,
-        then: result.before === null ? null : written(result.before),
+        before: result.before === null ? null : written(result.before),
         now: written(result.now),
         differences: result.difference.map(({ side, target, label, before, now }) => ({
           side: side === 'ticket' ? 'connectwise' : 'fieldnation',
           label,
-          then: before === undefined ? null : readable(target, before),
+          before: before === undefined ? null : readable(target, before),
           now: now === undefined ? null : readable(target, now),
         })),
         problems: [...result.now.problems],

@@ -33,14 +33,14 @@ export const replaySchema = z.object({
   attemptId: z.number(),
   at: z.number(),
   /** What it wrote then; null when the run is from an earlier release or ended before it decided anything. */
-  then: z.array(trialChangeSchema).nullable(),
+  before: z.array(trialChangeSchema).nullable(),
   now: z.array(trialChangeSchema),
   differences: z.array(
     z.object({
       side: z.enum(['connectwise', 'fieldnation']),
       label: z.string(),
       /** Null: not written. */
-      then: z.unknown(),
+      before: z.unknown(),
       now: z.unknown(),
     }),
   ),
