@@ -1,6 +1,6 @@
 import type { Link, Ticket, WorkOrder } from '../../../shared/domain/records.ts';
 import { type EventRules, ruleOf } from '../../../shared/domain/work-order-event-rules.ts';
-import { type WorkOrderEventName, workOrderEvent, workOrderEvents } from '../../../shared/domain/work-order-events.ts';
+import { workOrderEvent, workOrderEvents } from '../../../shared/domain/work-order-events.ts';
 import type { Json, JsonObject } from '../../../shared/json.ts';
 import type { EventRow, NewEvent } from '../../store/port.ts';
 import type { SyncContext } from '../context.ts';
@@ -9,7 +9,7 @@ import { differences, type Fact, type OwnWrites } from './differences.ts';
 import { filteredOut } from './filters.ts';
 import { newMilestones, wordsForDeliveredEvent } from './milestones.ts';
 import { observe } from './observe.ts';
-import { passing, passingStates } from './passing-states.ts';
+import { passing } from './passing-states.ts';
 import { firstSeen, newsSince, readSeen, type Seen } from './seen.ts';
 
 export interface DetectInput {
@@ -73,12 +73,11 @@ function detectFacts(input: DetectInput, rules: EventRules, now: number) {
     ...milestones.filter(({ event }) => !(made && isBirth(event.name) && rules[event.name]?.on !== true)),
     ...changed.facts.filter(({ event }) => !silent(event)).map((fact) => told(workOrder.id, fact)),
     ...states.facts
-      .filter(({ event, row }) => row === null && !silent(event))
-      .map(({ event, occurrence }) => told(workOrder.id, { event, occurrence, at: now, params: {}, words: null })),
+      .filter(({ event }) => !silent(event))
+      .map((fact) => told(workOrder.id, { ...fact, params: {}, words: null })),
   ];
-  const byWebhook = new Set(states.facts.flatMap(({ row }) => (row === null ? [] : [row.id])));
   const alone: Told[] = rows
-    .filter((row) => byWebhook.has(row.id) || onlyWebhook(row.name))
+    .filter((row) => onlyWebhook(row.name))
     .map((row) => ({ event: row, words: wordsForDeliveredEvent(row.name, workOrder.id), params: {} }));
   const next: Seen = { v: 1, ...changed.next, states: states.next };
   return { observed, told: alone, seen: next, first: remembered === null };
@@ -132,9 +131,4 @@ function ownWrites(seen: JsonObject): OwnWrites {
       return typeof from === 'string' && typeof to === 'string' ? [[key, [from, to]]] : [];
     }),
   );
-}
-
-/** Events whose webhook can be the only witness of a single occurrence. */
-export function toldByWebhooks(name: WorkOrderEventName): boolean {
-  return onlyWebhook(name) || passingStates.some((state) => state === name);
 }

@@ -38,12 +38,11 @@ function customFieldsOutside(
   workOrder: JsonObject,
 ): string | null {
   for (const { side, id, name, values } of filters) {
-    const value = plain(
-      side === 'connectwise' ? ticketCustomField(ticket, id) : readWorkOrderField(workOrder, `custom_fields.${id}`),
-    );
-    if (values.some((wanted) => plain(wanted) === value)) continue;
+    const value =
+      side === 'connectwise' ? ticketCustomField(ticket, id) : readWorkOrderField(workOrder, `custom_fields.${id}`);
+    if (values.some((wanted) => key(wanted) === key(value))) continue;
     const where = side === 'connectwise' ? 'of the ticket' : 'of the work order';
-    return `${name} ${where} is ${value === '' ? 'empty' : value}, which is not among ${values.join(', ')}`;
+    return `${name} ${where} is ${plain(value) === '' ? 'empty' : plain(value)}, which is not among ${values.join(', ')}`;
   }
   return null;
 }
@@ -54,5 +53,9 @@ function ticketCustomField(document: JsonObject, id: number): Json | undefined {
 
 /** Field Nation and ConnectWise give check boxes and numbers in several spellings; as text they are the same. */
 function plain(value: Json | undefined): string {
-  return (typeof value === 'boolean' ? String(value) : textOf(value)).trim().toLowerCase();
+  return typeof value === 'boolean' ? String(value) : textOf(value);
+}
+
+function key(value: Json | undefined): string {
+  return plain(value).trim().toLowerCase();
 }

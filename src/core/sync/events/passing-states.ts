@@ -21,9 +21,9 @@ export const sameOccurrenceMs = 30 * 60_000;
 
 export interface PassingFact {
   readonly event: WorkOrderEventName;
-  /** Null: the record shows it; else the webhook's own row. */
-  readonly row: EventRow | null;
+  /** The same whoever told it: a run that was not kept may have had the other witness. */
   readonly occurrence: string;
+  readonly at: number;
 }
 
 /**
@@ -40,20 +40,27 @@ export function passing(
   const next: Record<string, Seen['states'][string]> = {};
   for (const event of passingStates) {
     let { on, told, at, by } = seen[event] ?? { on: false, told: 0, at: 0, by: 'record' as const };
-    const tell = (when: number, row: EventRow | null): void => {
+    const tell = (when: number, witness: typeof by): void => {
       told += 1;
       at = when;
-      by = row === null ? 'record' : 'webhook';
-      facts.push({ event, row, occurrence: row?.occurrence ?? `state:${told}` });
+      by = witness;
+      facts.push({ event, occurrence: `state:${told}`, at });
     };
     const near = (when: number): boolean => at !== 0 && Math.abs(when - at) <= sameOccurrenceMs;
+    const rows = delivered.filter((row) => row.name === event).toSorted((a, b) => a.at - b.at);
+    const latest = rows.at(-1)?.at ?? 0;
     if (shown.has(event)) {
-      // Told by its webhook a moment before the record followed.
-      if (!on && !(by === 'webhook' && near(now))) tell(now, null);
+      // Webhooks that waited: the newest is about what the record shows, those long before it about what nobody saw.
+      for (const row of rows) {
+        const earlier = on ? at !== 0 : latest - row.at > sameOccurrenceMs;
+        if (earlier && !near(row.at)) tell(row.at, 'webhook');
+      }
+      // Told by its webhook a moment before the record followed, it is not told again.
+      if (!on && !(by === 'webhook' && near(now))) tell(now, 'record');
       on = true;
     } else {
       on = false;
-      for (const row of delivered) if (row.name === event && !near(row.at)) tell(row.at, row);
+      for (const row of rows) if (!near(row.at)) tell(row.at, 'webhook');
     }
     if (on || told > 0) next[event] = { on, told, at, by };
   }
