@@ -56,17 +56,23 @@ export class ThreadScriptHost implements ScriptHost {
         worker.off('exit', onExit);
         signal?.removeEventListener('abort', onAbort);
         worker.unref();
-        release();
         settle();
       };
       const giveUp = (error: unknown): void =>
         done(() => {
           // What it is busy with would hold up the next script.
-          void this.#end().then(() => reject(error));
+          void this.#end().then(() => {
+            release();
+            reject(error);
+          });
         });
       const onReply = (reply: Reply): void => {
         if (reply.id !== id) return;
-        done(() => (reply.ok ? resolve(JSON.parse(reply.answer) as Json) : reject(wrong(script, reply))));
+        done(() => {
+          release();
+          if (reply.ok) resolve(JSON.parse(reply.answer) as Json);
+          else reject(wrong(script, reply));
+        });
       };
       const onError = (error: Error): void =>
         giveUp(

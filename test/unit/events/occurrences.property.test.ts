@@ -108,6 +108,7 @@ class World {
       this.look(true);
     }
     this.watch.now = until;
+    this.look(true);
   }
 
   /** Everything that is still to arrive does, and is looked at. */

@@ -1,0 +1,83 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { readAnswer } from '../../../src/core/scripts/answer.ts';
+import { noScripts, ThreadScriptHost } from '../../../src/core/scripts/thread-host.ts';
+import { AppError } from '../../../src/shared/errors.ts';
+import { VirtualClock } from '../../fakes/virtual-clock.ts';
+
+const worker = new URL('../../../src/core/scripts/jsonata-worker.ts', import.meta.url);
+const clock = new VirtualClock({ stallMs: 100 });
+const host = new ThreadScriptHost({ worker, clock });
+afterAll(() => host.stop());
+
+const script = (text: string) => ({ language: 'jsonata', text, name: 'The script of FN_WO_DONE' }) as const;
+const input = { event: { name: 'FN_WO_DONE' }, workOrder: { id: 91422, title: 'Switch' }, ticket: { id: 1042 } };
+const failure = async (work: Promise<unknown>): Promise<AppError> =>
+  work.then(
+    () => Promise.reject(new Error('It did not fail')),
+    (thrown: unknown) => AppError.from(thrown),
+  );
+
+describe('a script', () => {
+  test('reads its input and answers plain data', async () => {
+    const text = '{"ticket": {"customFields.12": workOrder.title}, "note": {"text": "Done: " & $string(ticket.id)}}';
+    const answer = await host.evaluate(script(text), input);
+    expect(readAnswer(answer, 'The script')).toEqual({
+      ticket: { 'customFields.12': 'Switch' },
+      note: { text: 'Done: 1042', tab: 'internal' },
+    });
+    expect(await host.evaluate(script('workOrder.nothing'), input)).toBeNull();
+  });
+
+  test('that fails names its line', async () => {
+    const error = await failure(host.evaluate(script('{\n  "a": $number("x"),\n  "b": $no()\n}'), input));
+    expect(error.toInfo()).toMatchObject({ code: 'script.failed', kind: 'permanent' });
+    expect(error.message).toMatch(/^The script of FN_WO_DONE failed in line [23]: .+ Correct it\.$/);
+    expect((await failure(host.evaluate(script('{"a": '), input))).message).toMatch(/failed in line 1/);
+  });
+
+  test('has no way out of its input', async () => {
+    for (const text of ['$process', 'process', '$require("fs")', 'constructor', '__proto__.constructor', '$globalThis'])
+      expect(await host.evaluate(script(text), input).catch(() => null)).toBeNull();
+  });
+
+  test('that never ends is ended, and the next one runs', async () => {
+    const endless = failure(host.evaluate(script('($loop := function(){ $loop() }; $loop())'), input));
+    const next = host.evaluate(script('1 + 1'), input);
+    let done = false;
+    void next.then(() => {
+      done = true;
+    });
+    const started = clock.now();
+    while (!done) await clock.advance(1_000);
+    expect((await endless).code).toBe('script.too-slow');
+    expect(clock.now() - started).toBeLessThanOrEqual(10_000);
+    expect(await next).toBe(2);
+  });
+
+  test('that wants too much memory is ended', async () => {
+    const greedy = new ThreadScriptHost({ worker, clock });
+    const text = '($grow := function($s){ $grow($s & $s) }; $grow("0123456789abcdef"))';
+    const error = failure(greedy.evaluate(script(text), input));
+    let done = false;
+    void error.then(() => {
+      done = true;
+    });
+    while (!done) await clock.advance(1_000);
+    expect(['script.too-large', 'script.too-slow', 'script.failed']).toContain((await error).code);
+    expect(await greedy.evaluate(script('2'), input)).toBe(2);
+    await greedy.stop();
+  });
+});
+
+describe('what a script answers', () => {
+  test.each([{ note: { text: '' } }, { note: { text: 'x', tab: 'resolution' } }, { fields: {} }, 'text', [1]])(
+    'is refused in words when it cannot be used: %j',
+    (answer) => {
+      expect(() => readAnswer(answer, 'The script of FN_WO_DONE')).toThrow(/answered something that cannot be used/);
+    },
+  );
+});
+
+test('without a thread every script says that it cannot run', async () => {
+  expect((await failure(noScripts.evaluate(script('1'), input))).code).toBe('script.unavailable');
+});
