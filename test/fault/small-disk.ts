@@ -16,12 +16,12 @@ export interface SmallDisk {
 /** Null where this process may not mount (no Linux, or not privileged). */
 export function smallDisk(megabytes: number): SmallDisk | null {
   const path = mkdtempSync(join(tmpdir(), 'small-disk-'));
-  const mount = (...args: string[]): void => {
-    execFileSync('mount', [...args, path], { stdio: 'ignore' });
+  const tool = (name: 'mount' | 'umount', ...args: string[]): void => {
+    execFileSync(name, [...args, path], { stdio: 'ignore' });
   };
   try {
     if (process.platform !== 'linux') throw new Error('Only Linux has tmpfs');
-    mount('-t', 'tmpfs', '-o', `size=${megabytes}m,mode=0700`, 'tmpfs');
+    tool('mount', '-t', 'tmpfs', '-o', `size=${megabytes}m,mode=0700`, 'tmpfs');
   } catch {
     rmSync(path, { recursive: true, force: true });
     return null;
@@ -47,10 +47,10 @@ export function smallDisk(megabytes: number): SmallDisk | null {
       for (; pieces > 0; pieces -= 1) rmSync(join(ballast, String(pieces)));
     },
     protect(on) {
-      mount('-o', `remount,${on ? 'ro' : 'rw'}`);
+      tool('mount', '-o', `remount,${on ? 'ro' : 'rw'}`);
     },
     remove() {
-      execFileSync('umount', ['-l', path]);
+      tool('umount', '-l');
       rmSync(path, { recursive: true, force: true });
     },
   };

@@ -24,8 +24,6 @@ interface CopyRow {
 
 const abandonedReason = 'The link was closed while this was under way.';
 
-export const copiesSql = 'SELECT * FROM copy WHERE link_id = ? ORDER BY id';
-
 /** What was carried over, or was about to be: one row per source, committed before anything is sent. */
 export class Copies {
   readonly #db: Database;
@@ -37,7 +35,7 @@ export class Copies {
   }
 
   of(linkId: LinkId): Copy[] {
-    return this.#db.all<CopyRow>(copiesSql, linkId).map(toCopy);
+    return this.#db.all<CopyRow>('SELECT * FROM copy WHERE link_id = ? ORDER BY id', linkId).map(toCopy);
   }
 
   loose(kind: CopyKind, sourceId: string): Copy | null {
