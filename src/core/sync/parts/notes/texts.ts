@@ -51,8 +51,8 @@ const beginning = {
   FN: /^[^\n]{1,400}? (?:wrote|answered [^\n]{1,200}?|corrected a message) in Field Nation:\s/,
 };
 const end = /\[(CW|FN)#([\w:.@-]{1,120})\]\s*$/;
-/** Markers of what the other parts write about a work order, e.g. `[FN#m91422-0a1b2c3d4e5f]`; no message is called that. */
-const ownNote = /^[a-z]+\d+-/;
+/** Markers of what the other parts write about a work order, e.g. `[FN#v5512]`, `[FN#m91422-0a1b2c3d4e5f]`; no message is called that. */
+const ownNote = /^[a-z]+\d/;
 
 /** The marker a text ends with. */
 export function endMarker(text: string): string | null {
