@@ -33,6 +33,9 @@ const single = [
   { name: 'ipcRenderer', folder: 'src/preload/' },
 ];
 
+/** Packages only one file of each folder may import. */
+const oncePerFolder = ['keytar'];
+
 /** Everything that reads the time or waits for it. */
 const time =
   /\bDate\.now\b|\bnew Date\(\s*\)|(?<![.\w])(?:setTimeout|setInterval|setImmediate)\s*\(|\bperformance\.now\b|\bAbortSignal\.timeout\b/g;
@@ -112,9 +115,28 @@ function singleProblems(files) {
   });
 }
 
+function onceProblems(files) {
+  return oncePerFolder.flatMap((name) => {
+    const first = new Map();
+    return files.flatMap(({ path, text }) => {
+      const found = importsOf(text).find(({ specifier }) => isPackage(specifier, name));
+      if (!found) return [];
+      const folder = folderOf(path);
+      if (!first.has(folder)) {
+        first.set(folder, path);
+        return [];
+      }
+      return [{ path, line: found.line, message: `${name} is imported in ${first.get(folder)} already` }];
+    });
+  });
+}
+
 /** Every breach of the rules in the given files (`{ path, text }`, paths from the project's folder with `/`). */
 export function checkProject(files) {
-  return [...files.flatMap(importProblems), ...files.flatMap(timeProblems), ...singleProblems(files)].sort(
-    (a, b) => a.path.localeCompare(b.path) || a.line - b.line,
-  );
+  return [
+    ...files.flatMap(importProblems),
+    ...files.flatMap(timeProblems),
+    ...singleProblems(files),
+    ...onceProblems(files),
+  ].sort((a, b) => a.path.localeCompare(b.path) || a.line - b.line);
 }

@@ -4,8 +4,10 @@ import type { SecretStore } from './secrets.ts';
 import type { SyncContext } from './sync/context.ts';
 import { wantedWebhookEvents } from './sync/events/milestones.ts';
 
-const descriptionStart = 'Dispatch Bridge';
-const webhookKey = 'subscription.webhook';
+/** How each callback of ours begins its description; the installation's id follows. */
+export const descriptionStart = 'Dispatch Bridge';
+/** Under which the store remembers our webhook's id. */
+export const webhookKey = 'subscription.webhook';
 
 /** The path token and the webhook secret, made once and kept with the other secrets. */
 export interface IntakeSecrets {

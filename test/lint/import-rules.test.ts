@@ -41,6 +41,20 @@ describe('import direction', () => {
     expect(problemsOf('src/main/tray.ts', "import keytar from 'keytar';")).toHaveLength(1);
   });
 
+  it('lets the command import the core, and one file in each process the keychain', () => {
+    expect(problemsOf('src/cli/run.ts', "import { Engine } from '../core/engine.ts';")).toEqual([]);
+    expect(problemsOf('src/cli/run.ts', "import { compose } from '../main/composition.ts';")).toHaveLength(1);
+    expect(problemsOf('src/core/engine.ts', "import { run } from '../cli/run.ts';")).toHaveLength(1);
+    const text = "const keychain = await import('keytar');";
+    const found = checkProject(
+      ['cli/secrets/keytar.ts', 'cli/secrets/second.ts', 'main/secrets/keytar.ts'].map((path) => ({
+        path: `src/${path}`,
+        text,
+      })),
+    );
+    expect(found.map(({ path }) => path)).toEqual(['src/cli/secrets/second.ts']);
+  });
+
   it('allows one file each for the two ends of IPC', () => {
     const use = "import { ipcMain } from 'electron';";
     const found = checkProject([

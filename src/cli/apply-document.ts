@@ -1,0 +1,49 @@
+import type { Engine } from '../core/engine-port.ts';
+import { identityOf, talksToOthers } from '../core/identity.ts';
+import type { Config } from '../shared/config.ts';
+import { AppError } from '../shared/errors.ts';
+import { type Difference, differences } from './difference.ts';
+import type { ConfigDocument } from './document.ts';
+
+/**
+ * Saves what a document says into the profile where it differs, and tells what did. `started` is never taken over: writing begins by acceptance
+ * alone. Throws `config.other-system` for a document that names another ConnectWise or Field Nation than the profile's links are with.
+ */
+export async function applyDocument(
+  engine: Engine,
+  document: ConfigDocument,
+  options: { readonly otherSystem: boolean },
+): Promise<readonly Difference[]> {
+  const before = engine.config();
+  const after = wantedConfig(before, document);
+  if (!options.otherSystem) refuseOtherSystem(before, after);
+  const changed = [...differences(before, after)];
+  if (changed.length > 0) await engine.saveConfig(() => after);
+  if (document.mapping !== null) {
+    const rules = differences((await engine.mapping()).mapping, document.mapping, 'mapping');
+    if (rules.length > 0) await engine.saveMapping(document.mapping, 'configuration document');
+    changed.push(...rules);
+  }
+  return changed;
+}
+
+/** The configuration the profile would have with this document. */
+export function wantedConfig(before: Config, document: ConfigDocument): Config {
+  return { ...document.config, started: before.started };
+}
+
+/** Links are with one system; a typing error in its address must not close them all. */
+export function refuseOtherSystem(before: Config, after: Config): void {
+  if (!talksToOthers(before, after)) return;
+  const names = (config: Config): string => {
+    const { connectwise, fieldnation } = identityOf(config);
+    return `ConnectWise ${connectwise ?? '(none)'} and Field Nation ${fieldnation ?? '(none)'}`;
+  };
+  throw new AppError({
+    code: 'config.other-system',
+    kind: 'permanent',
+    message:
+      `This profile works with ${names(before)}; the document names ${names(after)}. Use another profile (--profile), or move this one ` +
+      'with "dispatch-bridge import <file> --other-system", which closes all its links.',
+  });
+}

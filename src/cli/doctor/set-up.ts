@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { type Config, type SecretName, secretNames } from '../../shared/config.ts';
+import { AppError } from '../../shared/errors.ts';
+import { missingSections } from '../compose.ts';
+import { isGenerated, variableOf } from '../secrets/names.ts';
+import { missingSecrets, type OpenSecrets } from '../secrets/open-secrets.ts';
+import { type Check, checksOf } from './check.ts';
+
+/** What can be said of the configuration without asking anybody. */
+export function checkConfiguration(config: Config, started: boolean): readonly Check[] {
+  const { ok, warning, problem } = checksOf('configuration');
+  const missing = missingSections(config);
+  const checks = missing.map((section) => problem(`${section} missing`));
+  if (missing.length === 0) checks.push(ok('Both connections and the trigger are there'));
+  const { publish, typeOfWork, pay } = config.create;
+  if (publish && typeOfWork === null)
+    checks.push(
+      problem('"create.publish" is on without "create.typeOfWork": Field Nation publishes no work order without one'),
+    );
+  if (publish && pay === null)
+    checks.push(
+      problem('"create.publish" is on without "create.pay": Field Nation publishes no work order without it'),
+    );
+  if (config.statusMap.length === 0)
+    checks.push(warning('"statusMap" is empty: what happens to a work order does not change the ticket\'s status'));
+  const { caFile } = config.network;
+  if (caFile !== '' && !existsSync(caFile)) checks.push(problem(`"network.caFile": ${caFile} does not exist`));
+  const { publicUrl } = config.intake;
+  if (publicUrl !== '' && !(URL.canParse(publicUrl) && new URL(publicUrl).protocol === 'https:'))
+    checks.push(problem(`"intake.publicUrl": ${publicUrl} is not an https address; both vendors send to no other`));
+  checks.push(
+    started
+      ? ok('The plan was accepted: "serve" may write')
+      : warning('Nobody has accepted the plan yet: "serve" refuses to start before "plan --accept"'),
+  );
+  return checks;
+}
+
+/** Whether each secret is there, and where it comes from; never what it is. */
+export async function checkSecrets({ store }: OpenSecrets): Promise<readonly Check[]> {
+  const { ok, problem } = checksOf('secrets');
+  try {
+    const missing = new Set<SecretName>(await missingSecrets(store));
+    const fromKeychain = store.backend.kind === 'keychain';
+    const wanted = secretNames.filter((name) => !isGenerated(name));
+    return wanted.map((name) =>
+      missing.has(name)
+        ? problem(`${variableOf(name)} is not set${fromKeychain ? ', and the keychain has no such secret' : ''}`)
+        : ok(fromKeychain ? `${name} is in ${store.backend.name}` : `${variableOf(name)} is set`),
+    );
+  } catch (thrown) {
+    return [problem(AppError.from(thrown).message)];
+  }
+}
