@@ -4,7 +4,7 @@ import { readable } from '../link-fields.ts';
 import type { FieldChange } from '../psa/port.ts';
 import type { RunResult } from '../queue/worker.ts';
 import type { SyncContext } from './context.ts';
-import { createUnlessHeld } from './guard.ts';
+import { actionHeld } from './guard.ts';
 import { markerPrefix } from './marker.ts';
 import { createOnce } from './parts/create-once.ts';
 import { isSettled } from './plan-link.ts';
@@ -62,33 +62,33 @@ export async function createTicketFor(
   const { store, clock } = context;
   const reference = `FN-${workOrder.id}`;
   const changes = ticketChanges(context, workOrder, reference);
-  const guarded = await createUnlessHeld(context, run.job, workOrder.id, async () => {
-    const copy = {
+  // One that was begun before counts no second time.
+  if ((await store.looseCopy('ticket', String(workOrder.id))) === null) {
+    const held = await actionHeld(context, run.job, workOrder.id, 'make-ticket', 'made into a ticket');
+    if (held !== null) return run.settle({ kind: 'held', error: held }, 'keep');
+  }
+  const find = async (): Promise<Ticket | null> => {
+    const [first, ...more] = [...(await context.psa().findByExternalRef(reference, signal))].sort(
+      (a, b) => a.id - b.id,
+    );
+    if (more.length > 0) throw several(workOrder, reference, [first, ...more]);
+    return first ?? null;
+  };
+  const result = await createOnce(context, run.job.interruptions > 0, {
+    copy: {
       linkId: null,
       kind: 'ticket' as const,
       sourceId: String(workOrder.id),
       sourceHash: '',
       marker: reference,
       detail: {},
-    };
-    const find = async (): Promise<Ticket | null> => {
-      const [first, ...more] = [...(await context.psa().findByExternalRef(reference, signal))].sort(
-        (a, b) => a.id - b.id,
-      );
-      if (more.length > 0) throw several(workOrder, reference, [first, ...more]);
-      return first ?? null;
-    };
-    return createOnce(context, run.job.interruptions > 0, {
-      copy,
-      find,
-      // A ticket that names this work order already is the one, whoever wrote it there.
-      mayExist: true,
-      send: () => context.psa().createTicket(changes, signal),
-      idOf: (made) => String(made.id),
-    });
+    },
+    find,
+    // A ticket that names this work order already is the one, whoever wrote it there.
+    mayExist: true,
+    send: () => context.psa().createTicket(changes, signal),
+    idOf: (made) => String(made.id),
   });
-  if (guarded.held !== null) return run.settle({ kind: 'held', error: guarded.held }, 'keep');
-  const result = guarded.opened;
   if (result.kind === 'wait')
     return run.settle({ kind: 'retry', runAt: result.until, countAttempt: false, error: null }, 'keep');
   const ticket =

@@ -5,14 +5,24 @@ import type { SyncContext } from './context.ts';
 /** The window in which bulk creates, publishes and cancels are counted (ms). */
 const windowMs = 600_000;
 
-/** What a run does to a work order that spends money or ends something. Routing offers the work to providers, so it counts as publishing. */
-export type GuardedAction = 'publish' | 'cancel';
+/**
+ * What a run does to a work order that spends money, ends something, or fills a board. Routing offers the work to providers, so it counts as
+ * publishing.
+ */
+export type GuardedAction = 'publish' | 'cancel' | 'make-ticket';
 
 const guarded: Readonly<Record<GuardedAction, { readonly key: string; readonly code: string; readonly done: string }>> =
   {
     publish: { key: 'guard.publishes', code: 'guard.bulk-publish', done: 'published' },
     cancel: { key: 'guard.cancels', code: 'guard.bulk-cancel', done: 'cancelled' },
+    'make-ticket': { key: 'guard.tickets', code: 'guard.bulk-ticket', done: 'made into tickets' },
   };
+
+const limitOf = {
+  publish: 'publishesPerTenMinutes',
+  cancel: 'cancelsPerTenMinutes',
+  'make-ticket': 'createsPerTenMinutes',
+} as const satisfies Record<GuardedAction, string>;
 
 /** More than can run at once: this far below a limit no turns are needed. */
 const ampleMargin = 100;
@@ -96,7 +106,7 @@ async function countAction(
 ): Promise<AppErrorInfo | null> {
   const { key, code, done } = guarded[action];
   const { limits } = context.config();
-  const limit = action === 'publish' ? limits.publishesPerTenMinutes : limits.cancelsPerTenMinutes;
+  const limit = limits[limitOf[action]];
   const recent = await recentActions(context, action);
   if (recent.length < limit || (await isApprovedFor(context, job, action))) {
     const now = context.clock.now();

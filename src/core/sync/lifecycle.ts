@@ -6,6 +6,8 @@ import { isSettled } from './plan-link.ts';
 import type { Run } from './run.ts';
 import { isTriggered } from './trigger.ts';
 
+const revisitCode = 'ticket.revisit';
+
 interface Read {
   readonly link: Link;
   readonly ticket: Ticket;
@@ -81,10 +83,12 @@ async function followRevisit(context: SyncContext, run: Run, read: Read, signal:
   // The status we gave it ourselves, and the one it was sent from, are no wish for another visit.
   const entered = fits && before === false;
   if (!entered) return { ends: null, link: { ...link, seen: { ...link.seen, trigger: { fits } } } };
-  const approved = revisits === 'create' || (await context.store.isApproved(run.job.id));
+  // An approval of something else this job once waited for is no word about another visit.
+  const asked = run.job.lastError?.code === revisitCode && (await context.store.isApproved(run.job.id));
+  const approved = revisits === 'create' || asked;
   if (!approved) {
     const error: AppErrorInfo = {
-      code: 'ticket.revisit',
+      code: revisitCode,
       kind: 'permanent',
       message: `Ticket ${ticket.id} entered ${ticket.status.name} again, and its work order ${workOrder.id} is ${workOrder.status.name}. Approve to send it as a new work order, or discard this.`,
       context: { ticketId: ticket.id, workOrderId: workOrder.id },
