@@ -16,6 +16,7 @@ import { dayPlan } from './day/plan.ts';
 import { probeSteps } from './day/probe.ts';
 import { boardStatuses, boards, dayInfo, daySetup, typesOfWork, workOrderStatuses } from './day/setup.ts';
 import { dayStatus } from './day/status.ts';
+import { syncBridge } from './sync.ts';
 
 const newLineEveryMs = 4000;
 const logLength: Readonly<Record<string, number>> = { many: 10_000, one: 1, 'first-use': 0, testing: 0, ready: 0 };
@@ -187,6 +188,10 @@ export function fakeBridge(scenario: string, start: Start): DispatchBridgeApi {
       forget([jobId]);
       return ok(undefined);
     },
+    ...syncBridge(scenario, (sentFieldId) => {
+      if (setup.config.trigger !== null) change({ trigger: { ...setup.config.trigger, sentFieldId } });
+      push('changed', { topics: ['setup'] });
+    }),
     on: (name, listener) => {
       const set = listeners.get(name) ?? new Set();
       set.add(listener as (payload: never) => void);
