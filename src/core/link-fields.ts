@@ -68,12 +68,18 @@ function values(context: SyncContext, link: Link, rule: MappingRule, wanted: Jso
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' };
 
-/** A value as a person reads it: a description without its markup. The page shows it as text, never as HTML. */
+/** A value as a person reads it: a description without its markup, a contact in one line. The page shows it as text, never as HTML. */
 export function readable(target: string, value: Json): Json {
+  if (target === 'contacts.results' && Array.isArray(value)) return value.map(contactInWords).join('; ');
   if (!target.endsWith('.html') || typeof value !== 'string') return value;
   return value
     .replace(/<br\s*\/?>|<\/p>/gi, '\n')
     .replace(/<[^>]*>/g, '')
     .replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (_, name: string) => entities[name] ?? '')
     .trim();
+}
+
+function contactInWords(contact: Json): string {
+  const { name, phone, email } = (contact ?? {}) as Readonly<Record<string, Json | undefined>>;
+  return [name, phone, email].filter((part) => typeof part === 'string' && part !== '').join(', ');
 }

@@ -21,6 +21,7 @@ const labels: Readonly<Record<string, string>> = {
   'pay.type': 'Pay type',
   'pay.base.amount': 'Pay',
   'pay.base.units': 'Hours or units',
+  'contacts.results': 'Location contact',
   incident_id: 'Incident number',
   status: 'Status',
   summary: 'Summary',

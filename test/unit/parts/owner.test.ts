@@ -77,6 +77,17 @@ describe("the ticket's owner", () => {
     expect(w.ownerId).toBe(3);
   });
 
+  it('that ConnectWise refuses is not asked for again until a person wants it', async () => {
+    const w = world();
+    w.milestones = { assigned: w.now };
+    w.faults = ['refused'];
+    expect((await w.turn(owner))?.problems).toHaveLength(1);
+    expect((await w.turn(owner))?.problems).toHaveLength(1);
+    expect(w.requests).toEqual(['owner']);
+    expect((await w.turn(owner, { asked: true }))?.problems).toEqual([]);
+    expect(w.ownerId).toBe(9);
+  });
+
   it('is left alone for an assignment from before the two were linked, or before this was switched on', async () => {
     const linked = world('assigned', 'person');
     linked.milestones = { assigned: linked.now - 1 };

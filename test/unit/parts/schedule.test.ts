@@ -111,6 +111,18 @@ describe('the schedule entry of a work order', () => {
     expect(w.schedule).toMatchObject([{ memberIdentifier: 'mstone' }]);
   });
 
+  it('that ConnectWise refuses is named, and asked for again when the window moved or a person wants it', async () => {
+    const w = world();
+    w.faults = ['refused'];
+    const refused = await w.turn(schedule);
+    expect(refused?.problems[0]?.message).toContain('was not scheduled on ticket 1042 for jdoe, 1 Dec 2026 15:00 UTC');
+    expect((await w.turn(schedule))?.problems).toEqual(refused?.problems);
+    expect(w.requests).toEqual(['schedule']);
+    expect((await w.turn(schedule, { asked: true }))?.problems).toEqual([]);
+    expect(w.schedule).toHaveLength(1);
+    expect((await w.turn(schedule))?.problems).toEqual([]);
+  });
+
   it('is exactly one, as the window is, whatever ends the app or loses an answer', async () => {
     const story = fc.array(
       fc.record({

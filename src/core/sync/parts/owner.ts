@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import type { AppErrorInfo } from '../../../shared/errors.ts';
+import type { Ticket } from '../../../shared/domain/records.ts';
+import { AppError, type AppErrorInfo, appErrorInfoSchema } from '../../../shared/errors.ts';
+import type { Json } from '../../../shared/json.ts';
 import { memberOf } from '../../members.ts';
 import type { Part, PartInput, PartResult } from './port.ts';
 
@@ -9,8 +11,14 @@ import type { Part, PartInput, PartResult } from './port.ts';
  */
 
 /** `at`: the milestone that was dealt with. `open`: it was reached, and nobody fitted; `ownerId` is whom the ticket had then. */
-const seenSchema = z.object({ at: z.number(), open: z.boolean().default(false), ownerId: z.number().default(0) });
-export type OwnerSeen = z.infer<typeof seenSchema>;
+const seenSchema = z.object({
+  at: z.number(),
+  open: z.boolean().default(false),
+  ownerId: z.number().default(0),
+  /** ConnectWise refused this member as owner. */
+  refused: z.object({ memberId: z.number(), error: appErrorInfoSchema }).nullable().default(null),
+});
+export type OwnerSeen = Omit<z.infer<typeof seenSchema>, 'refused'>;
 
 export interface OwnerFacts {
   readonly milestone: number | undefined;
@@ -43,10 +51,11 @@ async function run(input: PartInput): Promise<PartResult> {
   const milestone = workOrder.milestones[name];
   const present = context.psa().readField(ticket, 'owner');
   const ownerId = typeof present === 'number' ? present : 0;
+  const seen = seenSchema.safeParse(input.seen).data;
   const due = ownerDue({
     milestone,
     told: link.seenMilestones[name],
-    seen: seenSchema.safeParse(input.seen).data,
+    seen,
     fresh: input.fresh,
     origin: link.origin,
     ownerId,
@@ -59,8 +68,21 @@ async function run(input: PartInput): Promise<PartResult> {
   if (member === null)
     return { seen: { at: milestone, open: true, ownerId }, problems: [nobody(input, manager?.name ?? null)] };
   if (member.id === ownerId) return { seen: { at: milestone }, problems: [] };
+  const before = seen?.at === milestone ? seen.refused : null;
+  if (before?.memberId === member.id && !input.asked) return { problems: [before.error] };
   await context.step('owner.before-write');
-  const written = await context.psa().updateTicket(ticket.id, [{ target: 'owner', value: member.id }], signal);
+  let written: Ticket;
+  try {
+    written = await context.psa().updateTicket(ticket.id, [{ target: 'owner', value: member.id }], signal);
+  } catch (thrown) {
+    const error = AppError.from(thrown);
+    if (error.kind !== 'permanent' && error.kind !== 'conflict') throw thrown;
+    const refused = { memberId: member.id, error: error.toInfo() };
+    return {
+      seen: { at: milestone, open: true, ownerId, refused } as unknown as Json,
+      problems: [error.toInfo()],
+    };
+  }
   await context.step('owner.written');
   input.run.say({
     side: 'fieldnation',

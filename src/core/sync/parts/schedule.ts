@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError, type AppErrorInfo, appErrorInfoSchema } from '../../../shared/errors.ts';
+import type { Json } from '../../../shared/json.ts';
 import type { PsaScheduleEntry } from '../../psa/records-port.ts';
 import type { Copy } from '../../store/pairs-port.ts';
 import { readableUtc } from '../readable.ts';
@@ -25,8 +26,11 @@ type Detail = z.infer<typeof detailSchema>;
 
 const maxTried = 10;
 
+/** An entry ConnectWise refused: as things were then, and why. */
+const refusalSchema = z.object({ print: z.string(), error: appErrorInfoSchema });
+
 async function run(input: PartInput): Promise<PartResult> {
-  const { context, workOrder } = input;
+  const { context, ticket, workOrder } = input;
   const copies = (await input.copies()).filter((copy) => copy.kind === 'schedule');
   const latest = copies.at(-1);
   const detail = latest === undefined ? null : detailSchema.parse(latest.detail);
@@ -40,8 +44,33 @@ async function run(input: PartInput): Promise<PartResult> {
   const use = await memberToUse(input, schedule, `Work order ${workOrder.id} was not scheduled`);
   if (use.problem !== null) return { problems: [use.problem] };
   const slot: Slot = { ...window, member: use.member.identifier };
-  if (plan === 'create') return make(input, latest?.state === 'intended' ? latest : null, copies.length, slot);
-  return latest === undefined || detail === null ? { problems: [] } : move(input, latest, detail, slot);
+  const print = fingerprint([slot, ticket.status.id]);
+  const before = refusalSchema.safeParse(input.seen).data;
+  // Refused with everything as it is now: ConnectWise is asked again when a person wants it, or when something changed.
+  if (before?.print === print && !input.asked) return { problems: [before.error] };
+  try {
+    const waiting = latest?.state === 'intended' ? latest : null;
+    if (plan === 'create') return { seen: null, ...(await make(input, waiting, copies.length, slot)) };
+    return latest === undefined || detail === null
+      ? { problems: [] }
+      : { seen: null, ...(await move(input, latest, detail, slot)) };
+  } catch (thrown) {
+    const error = AppError.from(thrown);
+    if (error.kind !== 'permanent' && error.kind !== 'conflict') throw thrown;
+    const problem = refusedEntry(input, slot, error);
+    return { seen: { print, error: problem } as unknown as Json, problems: [problem] };
+  }
+}
+
+function refusedEntry({ ticket, workOrder }: PartInput, slot: Slot, error: AppError): AppErrorInfo {
+  const said = String(error.context.vendorMessage ?? '').trim() || error.message;
+  return {
+    code: 'schedule.refused',
+    kind: 'permanent',
+    message: `Work order ${workOrder.id} was not scheduled on ticket ${ticket.id} for ${inWords(slot)}: ConnectWise said "${said.replace(/[.\s]+$/, '')}". Correct that, then retry.`,
+    context: { ...error.context, ticketId: ticket.id, workOrderId: workOrder.id },
+    action: { do: 'retry' },
+  };
 }
 
 async function make(input: PartInput, waiting: Copy | null, before: number, slot: Slot): Promise<PartResult> {
