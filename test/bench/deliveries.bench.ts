@@ -45,9 +45,10 @@ await inParallel(
         changes: { summary: `Ticket ${pair.ticketId} change ${n}` },
       });
     else
-      await sandbox.control('POST', '/control/people/buyer/edit', {
+      await sandbox.control('POST', '/control/people/buyer/set-custom-field', {
         workOrderId: pair.workOrderId,
-        changes: { require_ontime: n % 4 === 1 },
+        field: 'ConnectWise Ticket #',
+        value: `change ${n}`,
       });
   },
 );
