@@ -60,6 +60,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
   let lastSyncAt: number | null = null;
   let counts = await store.queueCounts();
   let links = await store.countLinks();
+  let conflicts = await store.countConflicts();
   let cancelRefresh: (() => void) | null = null;
   const mapping = new MappingInForce(store, () => clock.now());
   const installation = await installationId(store, clock.now());
@@ -192,7 +193,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
   }
 
   async function refresh(): Promise<void> {
-    [counts, links] = await Promise.all([store.queueCounts(), store.countLinks()]);
+    [counts, links, conflicts] = await Promise.all([store.queueCounts(), store.countLinks(), store.countConflicts()]);
     changes.emit({ kind: 'status' });
   }
 
@@ -258,6 +259,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
         intake: intake.status(),
         counts,
         links,
+        conflicts,
         lastSyncAt,
         nextPollAt: poller.nextAt,
       }),

@@ -18,12 +18,14 @@ export interface StatusFacts {
   readonly intake: EngineStatus['intake'];
   readonly counts: QueueCounts;
   readonly links: EngineStatus['links'];
+  /** Fields both sides changed that are not settled yet. */
+  readonly conflicts: number;
   readonly lastSyncAt: number | null;
   readonly nextPollAt: number | null;
 }
 
 export function buildStatus(facts: StatusFacts): EngineStatus {
-  const attention = facts.counts.dead + facts.counts.held;
+  const attention = facts.counts.dead + facts.counts.held + facts.conflicts;
   const state = stateOf(facts);
   const connectwise = health(facts.config.connectwise !== null, 'ConnectWise', facts.lanes.connectwise);
   const fieldnation = health(facts.config.fieldnation !== null, 'Field Nation', facts.lanes.fieldnation);
@@ -45,6 +47,7 @@ export function buildStatus(facts: StatusFacts): EngineStatus {
       oldestWaitingAt: facts.counts.oldestReadyAt,
     },
     links: facts.links,
+    conflicts: facts.conflicts,
     attention,
     lastSyncAt: facts.lastSyncAt,
     nextPollAt: facts.nextPollAt,
@@ -77,7 +80,7 @@ function headline(
     case 'running': {
       const trouble = remotes.find((remote) => remote.state !== 'ok' && remote.state !== 'unknown');
       if (trouble !== undefined) return trouble.message;
-      if (attention > 0) return attention === 1 ? '1 item needs you.' : `${attention} items need you.`;
+      if (attention > 0) return needsYou(attention, facts.conflicts);
       const waiting = facts.counts.ready + facts.counts.running;
       const links = facts.links.open === 1 ? '1 ticket linked' : `${facts.links.open} tickets linked`;
       if (waiting > 0) return `${waiting} ${waiting === 1 ? 'change is' : 'changes are'} on the way. ${links}.`;
@@ -86,6 +89,12 @@ function headline(
         : `Everything is in step. ${links}.`;
     }
   }
+}
+
+function needsYou(attention: number, conflicts: number): string {
+  if (conflicts < attention) return attention === 1 ? '1 item needs you.' : `${attention} items need you.`;
+  const fields = conflicts === 1 ? '1 field was changed' : `${conflicts} fields were changed`;
+  return `${fields} on both sides: choose which value counts.`;
 }
 
 function health(setUp: boolean, name: string, lane: Lane | null): RemoteHealth {

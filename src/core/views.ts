@@ -39,6 +39,7 @@ export async function linkPage(context: SyncContext, link: Link): Promise<LinkPa
   return {
     link: linkRow(link),
     marker: link.marker,
+    closedReason: link.closedReason,
     ticketUrl: context.psa().ticketUrl(link.ticketId),
     workOrderUrl: link.workOrderId === null ? '' : context.fieldNation().workOrderUrl(link.workOrderId),
     fields: await linkFields(context, link),

@@ -20,6 +20,7 @@ export function stoppedStatus(at: number, headline: string): EngineStatus {
     intake: { state: 'off', mode: 'none', port: null, message: '', lastDeliveryAt: null, refused: 0 },
     queue: { waiting: 0, running: 0, held: 0, dead: 0, inbox: 0, oldestWaitingAt: null },
     links: { open: 0, creating: 0, closed: 0 },
+    conflicts: 0,
     attention: 0,
     lastSyncAt: null,
     nextPollAt: null,

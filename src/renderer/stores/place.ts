@@ -6,7 +6,8 @@ export type Page = (typeof pages)[number];
 
 /** Where the window is. */
 export type Place =
-  | { readonly page: Exclude<Page, 'links' | 'events'> }
+  | { readonly page: Exclude<Page, 'links' | 'events' | 'attention'> }
+  | { readonly page: 'attention'; readonly tab?: 'conflicts' }
   | { readonly page: 'events'; readonly ticketId?: number; readonly side?: Remote; readonly text?: string }
   | { readonly page: 'links'; readonly linkId?: number }
   | { readonly page: 'setup'; readonly step?: string };
@@ -17,6 +18,7 @@ export function placeOf(page: string, linkId?: number): Place {
   const [name, detail] = page.split('/', 2);
   if (name === 'setup')
     return detail === undefined || detail === '' ? { page: 'setup' } : { page: 'setup', step: detail };
+  if (name === 'attention' && detail === 'conflicts') return { page: 'attention', tab: 'conflicts' };
   const known = pages.find((candidate) => candidate === name);
   return { page: known ?? 'dashboard' };
 }

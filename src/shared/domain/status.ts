@@ -46,6 +46,9 @@ export const engineStatusSchema = z.object({
     oldestWaitingAt: z.number().nullable(),
   }),
   links: z.object({ open: z.number(), creating: z.number(), closed: z.number() }),
+  /** Fields both sides changed that are not settled yet. */
+  conflicts: z.number(),
+  /** Everything that waits for a person: dead, held and conflicts. */
   attention: z.number(),
   lastSyncAt: z.number().nullable(),
   nextPollAt: z.number().nullable(),

@@ -32,6 +32,8 @@ export const linkFieldSchema = z.object({
 export const linkPageSchema = z.object({
   link: linkRowSchema,
   marker: z.string(),
+  /** Why a closed link was closed; empty while it is open. */
+  closedReason: z.string(),
   ticketUrl: z.string(),
   workOrderUrl: z.string(),
   /** As last read by the engine; null before the first run. */

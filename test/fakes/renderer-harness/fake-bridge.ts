@@ -16,6 +16,7 @@ import { dayPlan } from './day/plan.ts';
 import { probeSteps } from './day/probe.ts';
 import { boardStatuses, boards, dayInfo, daySetup, typesOfWork, workOrderStatuses } from './day/setup.ts';
 import { dayStatus } from './day/status.ts';
+import { problemAnswers } from './problems.ts';
 import { syncBridge } from './sync.ts';
 
 const newLineEveryMs = 4000;
@@ -79,7 +80,7 @@ export function fakeBridge(scenario: string, start: Start): DispatchBridgeApi {
 
   function forget(ids: readonly number[]): number {
     attention = attention.filter((item) => !ids.includes(item.jobId));
-    setStatus({ attention: attention.length });
+    setStatus({ attention: attention.length + status.conflicts });
     push('changed', { topics: ['attention'] });
     return ids.length;
   }
@@ -139,8 +140,11 @@ export function fakeBridge(scenario: string, start: Start): DispatchBridgeApi {
     'setup:boards': () => ok(boards),
     'setup:statuses': () => ok(boardStatuses),
     'setup:types-of-work': () => ok(typesOfWork),
-    'setup:save-trigger': ({ publish, typeOfWork = null, pay = null, ...trigger }) =>
-      ok(change({ trigger: { ...plainTrigger, ...trigger }, create: { publish, typeOfWork, pay } })),
+    'setup:save-trigger': ({ publish, typeOfWork = null, pay = null, ...trigger }) => {
+      const { kind = 'status', conditions = '', customFieldConditions = '', ...board } = trigger;
+      const saved = { ...plainTrigger, ...board, kind, conditions, customFieldConditions };
+      return ok(change({ trigger: saved, create: { publish, typeOfWork, pay } }));
+    },
     'setup:work-order-statuses': () => ok(workOrderStatuses),
     'setup:save-status-map': (statusMap) => ok(change({ statusMap })),
     'setup:plan': () => ok(dayPlan()),
@@ -188,6 +192,15 @@ export function fakeBridge(scenario: string, start: Start): DispatchBridgeApi {
       forget([jobId]);
       return ok(undefined);
     },
+    ...problemAnswers({
+      calm: attention.length === 0,
+      now,
+      links,
+      attention: () => attention,
+      forget,
+      changed: (topic) => push('changed', { topics: [topic] }),
+      conflictsLeft: (conflicts) => setStatus({ conflicts, attention: attention.length + conflicts }),
+    }),
     ...syncBridge(scenario, (sentFieldId) => {
       if (setup.config.trigger !== null) change({ trigger: { ...setup.config.trigger, sentFieldId } });
       push('changed', { topics: ['setup'] });

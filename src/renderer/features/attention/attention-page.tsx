@@ -13,7 +13,7 @@ import { DiscardDialog } from './discard-dialog.tsx';
 import { groupByCause } from './groups.ts';
 
 /** What needs a person, grouped by cause, with the fix as the button. */
-export function AttentionPage() {
+export function AttentionPage({ tab: _tab }: { readonly tab: 'conflicts' | undefined }) {
   const started = useApp((state) => state.setup?.config.started ?? false);
   const { value, error, again } = useAsked('attention:list', undefined, ['attention']);
   const [discarding, setDiscarding] = useState<AttentionItem | null>(null);

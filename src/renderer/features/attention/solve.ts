@@ -30,7 +30,7 @@ export function solveOf(action: ErrorAction): Solve | null {
     case 'open-link':
       return { words: t('attention.openLink'), place: { page: 'links', linkId: action.linkId } };
     case 'open-conflicts':
-      return { words: t('attention.openConflicts'), place: { page: 'attention' } };
+      return { words: t('attention.openConflicts'), place: { page: 'attention', tab: 'conflicts' } };
     case 'take-over':
       return { words: t('attention.takeOver'), place: { page: 'setup', step: 'start' } };
     case 'restore-backup':

@@ -30,7 +30,7 @@ function PageOf({ place }: { readonly place: Place }) {
     case 'links':
       return place.linkId === undefined ? <LinksPage /> : <LinkPage linkId={place.linkId} />;
     case 'attention':
-      return <AttentionPage />;
+      return <AttentionPage tab={place.tab} />;
     case 'mapping':
       return <MappingPage />;
     case 'callbacks':

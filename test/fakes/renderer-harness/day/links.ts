@@ -39,6 +39,7 @@ export function dayLinkPage(link: LinkRow, timeline: readonly Activity[]): LinkP
   const differs = link.id === 4;
   return {
     link,
+    closedReason: link.state === 'closed' ? 'Sent to the wrong buyer company; done by hand as work order 91 660' : '',
     marker: `DBR-7f3a2c-${String(link.ticketId)}-1`,
     ticketUrl: `http://127.0.0.1:4101/v4_6_release/services/system_io/Service/fv_sr100_request.rails?service_recid=${String(link.ticketId)}`,
     workOrderUrl: link.workOrderId === null ? '' : `http://127.0.0.1:4102/workorders/${String(link.workOrderId)}`,

@@ -14,7 +14,7 @@ function running(now: number): EngineStatus {
   return {
     at: now,
     state: 'running',
-    headline: '8 items need you. 12 tickets are linked, last change 12 s ago.',
+    headline: '12 items need you.',
     pausedUntil: null,
     connectwise: health(now, { message: 'Signed in as svc-fieldnation at the sandbox.' }),
     fieldnation: health(now, { message: 'Signed in as api.user at the sandbox.', budgetLeft: 51 }),
@@ -26,9 +26,10 @@ function running(now: number): EngineStatus {
       lastDeliveryAt: now - 14_000,
       refused: 2,
     },
-    queue: { waiting: 3, running: 1, held: 4, dead: 4, inbox: 0, oldestWaitingAt: now - 21_000 },
+    queue: { waiting: 3, running: 1, held: 4, dead: 5, inbox: 0, oldestWaitingAt: now - 21_000 },
     links: { open: 12, creating: 1, closed: 1 },
-    attention: 9,
+    conflicts: 3,
+    attention: 12,
     lastSyncAt: now - 12_000,
     nextPollAt: now + 44_000,
   };
@@ -44,6 +45,7 @@ export function dayStatus(scenario: string, now: number): EngineStatus {
       return {
         ...base,
         headline: 'Everything is in step. 12 tickets linked, last change 12 s ago.',
+        conflicts: 0,
         attention: 0,
         queue: calm,
       };
@@ -88,6 +90,7 @@ export function dayStatus(scenario: string, now: number): EngineStatus {
         state: 'watching',
         headline: 'Set up and watching. Nothing is written until you press Start.',
         queue: calm,
+        conflicts: 0,
         attention: 0,
         links: { open: 0, creating: 0, closed: 0 },
       };
@@ -110,6 +113,7 @@ export function dayStatus(scenario: string, now: number): EngineStatus {
         },
         queue: calm,
         links: { open: 0, creating: 0, closed: 0 },
+        conflicts: 0,
         attention: 0,
         lastSyncAt: null,
         nextPollAt: null,
