@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { noteOwnStatus } from '../../../src/core/sync/own-status.ts';
 import { statusActions } from '../../../src/core/sync/parts/status-actions.ts';
 import { fitOf } from '../../../src/core/sync/parts/status-actions-plan.ts';
+import { configSchema } from '../../../src/shared/config.ts';
 import type { StatusAction } from '../../../src/shared/config-sync.ts';
 import { type Fault, World } from './harness.ts';
 
@@ -62,15 +63,28 @@ describe('a ticket that enters a configured status', () => {
   });
 
   it('is the triggered ticket itself, which may publish and route but not cancel', async () => {
-    const routed = world();
-    move(routed, 512);
+    const triggered = (statusId: number) => {
+      const w = world();
+      const trigger = { boardId: 1, boardName: 'Dispatch', statusId, statusName: 'Dispatch to FN' };
+      w.config = configSchema.parse({ ...w.config, trigger });
+      move(w, statusId);
+      return w;
+    };
+    const routed = triggered(512);
     await routed.turn(statusActions);
     expect(routed.requests).toEqual(['Routed']);
-    const cancelled = world();
-    move(cancelled, 513);
+    const cancelled = triggered(513);
     await cancelled.turn(statusActions);
     await cancelled.turn(statusActions);
     expect(cancelled.requests).toEqual([]);
+  });
+
+  it('is not a ticket that was sent by hand from where it stood', async () => {
+    const w = world();
+    move(w, 512);
+    await w.turn(statusActions);
+    await w.turn(statusActions);
+    expect(w.requests).toEqual([]);
   });
 
   it('does nothing when it stood there before this was switched on', async () => {
@@ -168,6 +182,28 @@ describe('what cannot be done', () => {
     expect((await w.turn(statusActions))?.problems).toEqual([]);
     expect(w.workOrder.status).toBe('Published');
     expect(w.store.value('guard.publishes')).toHaveLength(1);
+  });
+
+  it('is not counted against the limit when nothing was sent', async () => {
+    const w = await settled();
+    w.faults = ['never-sent'];
+    move(w, 510);
+    await w.turn(statusActions);
+    expect(w.store.value('guard.publishes')).toEqual([]);
+    await w.turn(statusActions);
+    expect(w.workOrder.status).toBe('Published');
+    expect(w.store.value('guard.publishes')).toHaveLength(1);
+  });
+
+  it('is a second routing when nobody can tell whether the first one took place', async () => {
+    const w = await settled('Routed');
+    w.faults = ['lost-answer'];
+    move(w, 512);
+    await w.turn(statusActions);
+    expect((await w.turn(statusActions))?.problems[0]?.message).toContain(
+      'it was routed before, and it cannot be told whether the last try added to it',
+    );
+    expect(w.requests).toEqual(['Routed']);
   });
 
   it.each([

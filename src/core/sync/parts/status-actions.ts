@@ -79,7 +79,8 @@ async function entered(input: PartInput, seen: Seen, copies: readonly Copy[]): P
   const status = statusRead(input);
   const asked = asksFor(input, status.id);
   if (asked === null) return null;
-  const made = fresh && link.origin === 'ticket';
+  // A ticket that was triggered entered the trigger status; one that was sent by hand stood wherever it stood.
+  const made = fresh && link.origin === 'ticket' && context.config().trigger?.statusId === status.id;
   if (fresh ? !made || asked.action.do === 'cancel' : link.ticketStatus === status.name) return null;
   if (await isOwnStatus(context, link, status)) return null;
   // Still the wish that waits: the ticket was saved, not moved.
@@ -161,10 +162,13 @@ async function carryOut(input: PartInput, wish: Copy, { action }: StatusAction, 
     return { seen: left(nth), problems: [], workOrder: changed };
   } catch (thrown) {
     const error = AppError.from(thrown);
+    const unsure = error.kind === 'ambiguous' || error.kind === 'transient' || error.kind === 'bug';
+    // Refused or never sent, nothing reached the work order: it is not counted, and the next try begins anew.
+    if (!unsure) {
+      await forgetAction(context, guard);
+      await context.store.markCopySent(wish.id, 0);
+    }
     if (error.kind !== 'permanent' && error.kind !== 'conflict') throw thrown;
-    await forgetAction(context, guard);
-    // Nothing reached the work order: the next try begins anew.
-    await context.store.markCopySent(wish.id, 0);
     return refuse(refusedBy(input, action, error));
   }
 }
