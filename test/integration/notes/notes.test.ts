@@ -14,7 +14,7 @@ async function started(
 ): Promise<void> {
   pair = await startLinkedPair((sync) => ({ ...sync, notes: notesConfigSchema.parse(settings) }), options);
 }
-const copiedTo = (texts: readonly { readonly text: string }[], words: string) =>
+const copiedTo = <T extends { readonly text: string }>(texts: readonly T[], words: string): readonly T[] =>
   texts.filter((one) => one.text.includes(words) && /\[(CW|FN)#[^\]]+\]$/.test(one.text));
 
 describe('notes and messages of a linked pair', () => {

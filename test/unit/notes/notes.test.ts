@@ -242,6 +242,16 @@ describe('copies', () => {
     expect(pair.store.rows).toMatchObject([{ state: 'done', targetId: pair.messages[0]?.id }]);
   });
 
+  it('that the other side cut off are not sent again and again', async () => {
+    const pair = pairWith({ toWorkOrder: 'public' });
+    pair.addNote('A very long story. '.repeat(100));
+    pair.fault = 'lost-answer';
+    await pair.run();
+    pair.messages = pair.messages.map((one) => ({ ...one, text: one.text.slice(0, 1000) }));
+    await pair.rest();
+    expect(pair.messages).toHaveLength(1);
+  });
+
   it('are found again when the map was lost', async () => {
     const pair = pairWith({ toWorkOrder: 'public', toTicket: 'internal' });
     pair.addNote('From here');

@@ -16,7 +16,7 @@ export function carryToWorkOrder(
   const { text, audience, replyTo } = step;
   return createOnce(context, run.job.interruptions > 0, {
     copy: copyOf(input, step, { author: step.author, audience, ticketId: ticket.id }),
-    find: async () => messages.find((one) => isThisCopy(one.text, step.marker)) ?? null,
+    find: async () => findCopy(messages, step),
     send: () => context.fieldNation().postMessage(workOrder.id, { text, audience, replyTo }, signal),
     idOf: (made) => made.id,
     detailOf: (made) => ({ audience: made.audience }),
@@ -36,7 +36,7 @@ export function carryToTicket(
   const { text, tab } = step;
   return createOnce(context, run.job.interruptions > 0, {
     copy: copyOf(input, step, { author: step.author, tab, ticketId: ticket.id }),
-    find: async () => notes.find((one) => isThisCopy(one.text, step.marker)) ?? null,
+    find: async () => findCopy(notes, step),
     send: () =>
       context
         .psa()
@@ -60,8 +60,19 @@ function copyOf(input: PartInput, step: ToWorkOrder | ToTicket, detail: NewCopy[
   return { linkId: input.link.id, kind, sourceId, sourceHash, marker, detail };
 }
 
-function isThisCopy(text: string, marker: string): boolean {
-  return endMarker(text) === marker && isCopy(text);
+/** By the marker; a text the other side cut off has lost it, and is told by all that is left of it. */
+function findCopy<T extends { readonly text: string }>(there: readonly T[], step: ToWorkOrder | ToTicket): T | null {
+  const exact = there.find((one) => endMarker(one.text) === step.marker && isCopy(one.text));
+  return exact ?? there.find((one) => isCutOff(one.text, step.text)) ?? null;
+}
+
+/** Long enough that nobody else begins the same way: neither vendor documents how long a text may be. */
+const surelyOurs = 400;
+
+function isCutOff(there: string, sent: string): boolean {
+  const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
+  const begin = plain(there).replace(/(\.{3}|…)$/, '');
+  return begin.length >= surelyOurs && plain(sent).startsWith(begin);
 }
 
 /** What an earlier try sent, when it is still what is to be sent. */

@@ -90,7 +90,9 @@ class NotesRun {
       messageCount: memory.messageCount,
       providerAssigned: workOrder.provider !== null,
       ticketNews: run.job.events.some((event) => event.recordType === 'ticket'),
-      messageNews: events.all.some(({ event }) => event.name === 'FN_WO_MESSAGE_ADDED'),
+      messageNews: [...events.all.map(({ event }) => event), ...run.job.events].some(
+        (event) => event.name === 'FN_WO_MESSAGE_ADDED',
+      ),
       pending: copies.some(
         (copy) => copy.state === 'intended' && ['note', 'message', 'correction'].includes(copy.kind),
       ),
