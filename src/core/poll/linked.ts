@@ -1,5 +1,6 @@
 import type { Link, WorkOrder } from '../../shared/domain/records.ts';
 import { fieldsSeen } from '../sync/conflicts.ts';
+import { showsNews } from '../sync/events/detect.ts';
 import { newMilestones } from '../sync/events/milestones.ts';
 import { isSettled } from '../sync/plan-link.ts';
 import type { Look } from './port.ts';
@@ -98,7 +99,11 @@ async function queue(
 }
 
 function differs(link: Link, workOrder: WorkOrder): boolean {
-  return link.workOrderStatus !== workOrder.status.name || newMilestones(workOrder, link.seenMilestones).length > 0;
+  return (
+    link.workOrderStatus !== workOrder.status.name ||
+    newMilestones(workOrder, link.seenMilestones).length > 0 ||
+    showsNews(link, workOrder)
+  );
 }
 
 /** A work order that is not in the answer is asked about once; its job looks again in its own time. */
@@ -119,6 +124,10 @@ const watchedParts = [
   'problems',
   'shipments',
   'closing_notes',
+  'routes',
+  'types_of_work',
+  'client',
+  'project',
 ] as const;
 
 function printOf({ title, status, milestones, provider, document }: WorkOrder): string {

@@ -40,6 +40,22 @@ describe('a check-in whose rule writes a note', () => {
     expect(await bridge.engine.attention()).toEqual([]);
   });
 
+  it('writes it once when every webhook is lost, whether the app runs or not', async () => {
+    pair = await startLinkedPair(events({ rules: { FN_WO_PROVIDER_CHECKED_IN: note() } }));
+    const { bridge, workOrderId } = pair;
+    bridge.sandbox.addFault({ vendor: 'fieldnation', on: 'delivery', kind: 'lose', times: 1000 });
+    bridge.sandbox.people.provider.checkIn({ workOrderId });
+    await bridge.until('the note of a poll', () => eventNotes().length === 1);
+    bridge.sandbox.people.provider.checkOut({ workOrderId });
+    await bridge.clock.advance(120_000);
+    await bridge.during(bridge.engine.stop());
+    bridge.sandbox.people.provider.checkIn({ workOrderId });
+    await bridge.restart();
+    await bridge.until('the note of the time away', () => eventNotes().length === 2);
+    await bridge.clock.advance(180_000);
+    expect(eventNotes()).toHaveLength(2);
+  });
+
   it('writes it once when the answer of the note is lost', async () => {
     pair = await startLinkedPair(events({ rules: { FN_WO_PROVIDER_CHECKED_IN: note() } }));
     const { bridge, workOrderId } = pair;
@@ -53,6 +69,7 @@ describe('a check-in whose rule writes a note', () => {
     });
     bridge.sandbox.people.provider.checkIn({ workOrderId });
     await bridge.until('the note', () => eventNotes().length === 1);
+    expect(bridge.sandbox.faults()).toEqual([]);
     await bridge.clock.advance(300_000);
     expect(eventNotes()).toHaveLength(1);
     expect(await bridge.engine.attention()).toEqual([]);

@@ -10,7 +10,7 @@ import { filteredOut } from './filters.ts';
 import { newMilestones, wordsForDeliveredEvent } from './milestones.ts';
 import { observe } from './observe.ts';
 import { passing } from './passing-states.ts';
-import { firstSeen, newsSince, readSeen, type Seen } from './seen.ts';
+import { alwaysKnown, firstSeen, newsSince, readSeen, type Seen } from './seen.ts';
 
 export interface DetectInput {
   readonly link: Link;
@@ -118,6 +118,17 @@ function told(workOrderId: number, fact: Omit<Fact, 'words'> & { readonly words:
       ? wordsForDeliveredEvent(name, workOrderId)
       : `Work order ${workOrderId}${after.startsWith(':') ? '' : ' '}${after}`;
   return { event, words, params };
+}
+
+/**
+ * True when a record, maybe one of a list that shows only some parts, shows something that happened since the link's last run. What is missing
+ * is not taken for a change.
+ */
+export function showsNews(link: Link, workOrder: Pick<WorkOrder, 'document'>): boolean {
+  const seen = readSeen(link.seen.events);
+  if (seen === null) return false;
+  const { facts } = differences(seen, observe(workOrder.document), ownWrites(link.seen), 0);
+  return facts.some(({ event }) => !alwaysKnown.has(event));
 }
 
 /** What the part that acts on events noted about this program's own changes in the last run. */

@@ -45,7 +45,8 @@ export function newsSince(link: Link, madeByIntegration: boolean): number {
   return link.origin === 'ticket' && !madeByIntegration ? 0 : Math.floor(link.createdAt / 1000) * 1000;
 }
 
-const alwaysKnown: ReadonlySet<WorkOrderEventName> = new Set([
+/** Values that every work order has from the start. */
+export const alwaysKnown: ReadonlySet<WorkOrderEventName> = new Set([
   'FN_WO_SCHEDULE_UPDATED',
   'FN_WO_UPDATED',
   'FN_WO_CUSTOM_FIELD_VALUE_UPDATED',
