@@ -117,7 +117,7 @@ export function extrasHtml(
  */
 function furtherNotes(notes: readonly PsaNote[]): readonly PsaNote[] {
   const discussion = notes.filter((note) => note.discussion).sort((a, b) => a.createdAt - b.createdAt);
-  const description = discussion.find((note) => note.kind === 'note');
+  const description = discussion.find((note) => note.kind === 'note' && !note.internal && !copied.test(note.text));
   return discussion.filter(
     (note) =>
       note !== description && !note.internal && !note.resolution && !copied.test(note.text) && note.text.trim() !== '',

@@ -83,6 +83,41 @@ describe('extra details of a ticket', () => {
     expect(await bridge.engine.attention()).toEqual([]);
   });
 
+  it('and the description never hold a note that is internal as well, or one that came from the work order', async () => {
+    await start(() => ({ extras: { notes: 5, tasks: false, configurations: false, contact: false, company: false } }));
+    const { visits } = bridge.engine.config().sync.outbound;
+    await bridge.engine.saveConfig((config) => ({
+      ...config,
+      sync: {
+        ...config.sync,
+        outbound: { ...config.sync.outbound, visits: { ...visits, as: 'note', tab: 'discussion' } },
+      },
+    }));
+    const { dispatcher, buyer, provider } = bridge.sandbox.people;
+    const { board, company } = bridge.sandbox.ticket(ticketId()) as { board: { id: number }; company: { id: number } };
+    const fields = { summary: 'No description', board: { id: board.id }, company: { id: company.id } };
+    const { id } = dispatcher.createTicket({ fields });
+    dispatcher.addNote({ ticketId: id, text: 'Both tabs hold this', tabs: ['discussion', 'internal'] });
+    dispatcher.moveTicket({ ticketId: id });
+    await bridge.until('linked', () => bridge.sandbox.ticket(id)?.externalXRef !== undefined);
+    const made = () => {
+      const found = bridge.sandbox.workOrders().find((one) => one.title.startsWith('No description'));
+      if (found === undefined) throw new Error('No work order yet');
+      return found;
+    };
+    const html = made().descriptionHtml;
+    expect(html).not.toContain('Both tabs');
+    buyer.assign({ workOrderId: made().id, providerId: 70111 });
+    provider.checkIn({ workOrderId: made().id });
+    provider.checkOut({ workOrderId: made().id });
+    const notes = () => bridge.sandbox.ticketParts(id).notes.filter((note) => String(note.text).includes('[FN#v'));
+    await bridge.until('the visit', () => notes().length === 1);
+    expect(notes()[0]).toMatchObject({ detailDescriptionFlag: true });
+    dispatcher.editTicket({ ticketId: id, changes: { summary: 'No description yet' } });
+    await bridge.until('the new title', () => made().title === 'No description yet');
+    expect(made().descriptionHtml).toBe(html);
+  });
+
   it('are shown in the plan', async () => {
     await start(() => ({ extras: { notes: 0, tasks: false, configurations: false, contact: false, company: true } }));
     await bridge.engine.pause(null);

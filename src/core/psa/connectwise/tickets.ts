@@ -11,6 +11,11 @@ import { address, countryName, ownAddress, type Surroundings, toTicket } from '.
 /** How many tickets' surroundings are remembered, so that a write's answer need not read them again. */
 const rememberedTickets = 500;
 
+/** How many Discussion notes are looked at for the description: a ticket without one may begin with notes that came from a work order. */
+const descriptionLook = 5;
+/** Mark of a note that came from a work order. */
+const copied = /\[FN#/;
+
 /** What a list of tickets is narrowed by, in ConnectWise's own grammar. */
 export interface TicketFilter {
   readonly conditions: string;
@@ -152,19 +157,30 @@ export class Tickets {
     return toTicket(payload, { initialDescription, site });
   }
 
-  /** There is no description field: the first Discussion note is the description (reference/connectwise.md 3.1). */
+  /**
+   * There is no description field: the first Discussion note is the description (reference/connectwise.md 3.1). Providers read it, so a note
+   * that is internal as well is none, nor is one that came from a work order.
+   */
   async #description(id: TicketId, signal?: AbortSignal): Promise<string> {
     const notes = await this.#api.read(
       {
         method: 'GET',
         path: `/service/tickets/${id}/notes`,
-        query: { conditions: 'detailDescriptionFlag = True', orderBy: 'id asc', pageSize: 1 },
+        query: {
+          conditions: 'detailDescriptionFlag = True and internalAnalysisFlag = False',
+          orderBy: 'id asc',
+          pageSize: descriptionLook,
+        },
         label: `the notes of ticket ${id}`,
         signal,
       },
       noteSchema.array(),
     );
-    return notes.find((note) => note.detailDescriptionFlag !== false)?.text ?? '';
+    const own = notes.find(
+      (note) =>
+        note.detailDescriptionFlag !== false && note.internalAnalysisFlag !== true && !copied.test(note.text ?? ''),
+    );
+    return own?.text ?? '';
   }
 
   /** The ticket's own address fields when it has any (people edit them), else the company site's. */
