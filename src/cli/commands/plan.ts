@@ -85,7 +85,7 @@ function closingText(asked: Order, { before, started }: { before: boolean; start
       return `\nThe plan was accepted before. With the next "serve", ${sent} becomes a work order as well.\n`;
     return '\nThe plan was accepted before; "dispatch-bridge serve" keeps records in step.\n';
   }
-  if (!started) return '\nNothing is written before somebody accepts: dispatch-bridge plan --accept\n';
+  if (!started) return '\nNothing is written before somebody accepts the plan: the same command with --accept\n';
   const also = sent === '' ? '' : `, and so do ${sent}`;
   return `\nAccepted. With "dispatch-bridge serve", tickets that enter the trigger from now on become work orders${also}. The others listed above are left alone.\n`;
 }

@@ -2,7 +2,7 @@ import type { ProbeStep } from '../../core/probe.ts';
 import type { Psa } from '../../core/psa/port.ts';
 import type { Remotes } from '../../core/remotes.ts';
 import type { Config } from '../../shared/config.ts';
-import type { Remote } from '../../shared/domain/records.ts';
+import type { Named, Remote } from '../../shared/domain/records.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type Check, checksOf } from './check.ts';
 
@@ -29,36 +29,50 @@ export async function checkConnection(remotes: Remotes, config: Config, remote: 
   return { checks: [...checks, ...clocks], signedIn };
 }
 
-/** The trigger's board and status, and each ticket status of the map, exist and can be used. */
+/**
+ * The trigger's board and status, and each ticket status of the map, exist and can be used. Where one does not, those to choose from are named
+ * with their numbers: without a window there is no list to pick from.
+ */
 export async function checkBoard(psa: Psa, config: Config): Promise<readonly Check[]> {
   const { ok, problem, warning } = checksOf('configuration');
-  const { trigger, statusMap } = config;
-  if (trigger === null) return [];
+  const { trigger } = config;
   try {
-    const board = (await psa.boards()).find((one) => one.id === trigger.boardId);
-    if (board === undefined || board.project)
-      return [problem(`"trigger.boardId": ConnectWise has no service board ${trigger.boardId}`)];
-    const checks: Check[] = [];
-    if (board.inactive) checks.push(problem(`Board "${board.name}" (${board.id}) is inactive`));
-    if (board.name !== trigger.boardName)
-      checks.push(warning(`Board ${board.id} is called "${board.name}", not "${trigger.boardName}"`));
-    const statuses = await psa.statuses(trigger.boardId);
-    const known = (id: number) => statuses.find((status) => status.id === id && !status.inactive);
-    if (trigger.statusId !== 0) {
-      const status = known(trigger.statusId);
-      if (status === undefined)
-        checks.push(problem(`"trigger.statusId": board "${board.name}" has no active status ${trigger.statusId}`));
-      else if (status.name !== trigger.statusName)
-        checks.push(warning(`Status ${status.id} is called "${status.name}", not "${trigger.statusName}"`));
-    }
-    for (const { workOrderStatus, ticketStatusId } of statusMap) {
-      if (ticketStatusId !== null && known(ticketStatusId) === undefined)
-        checks.push(
-          problem(`"statusMap": board "${board.name}" has no active status ${ticketStatusId} for ${workOrderStatus}`),
-        );
-    }
-    return checks.length > 0 ? checks : [ok(`Board "${board.name}" has the trigger and every status of the map`)];
+    const boards = (await psa.boards()).filter((board) => !board.inactive && !board.project);
+    if (trigger === null) return [ok(`Boards to choose from: ${listed(boards)}`)];
+    const board = boards.find((one) => one.id === trigger.boardId);
+    if (board === undefined)
+      return [
+        problem(`"trigger.boardId": there is no active service board ${trigger.boardId}; there are ${listed(boards)}`),
+      ];
+    const statuses = (await psa.statuses(board.id)).filter((status) => !status.inactive);
+    const renamed = [
+      ...(board.name === trigger.boardName
+        ? []
+        : [`Board ${board.id} is called "${board.name}", not "${trigger.boardName}"`]),
+      ...statuses
+        .filter(({ id, name }) => id === trigger.statusId && name !== trigger.statusName)
+        .map(({ id, name }) => `Status ${id} is called "${name}", not "${trigger.statusName}"`),
+    ];
+    const unknown = unknownStatuses(config, statuses);
+    if (unknown.length > 0) unknown.push(`Board "${board.name}" has ${listed(statuses)}`);
+    if (renamed.length + unknown.length > 0) return [...unknown.map(problem), ...renamed.map(warning)];
+    return [ok(`Board "${board.name}" has the trigger and every status of the map`)];
   } catch (thrown) {
     return [problem(`The board could not be read: ${AppError.from(thrown).message}`)];
   }
+}
+
+function unknownStatuses({ trigger, statusMap }: Config, statuses: readonly Named[]): string[] {
+  const known = new Set(statuses.map(({ id }) => id));
+  const wanted = [
+    ...(trigger === null || trigger.statusId === 0 ? [] : [{ id: trigger.statusId, path: '"trigger.statusId"' }]),
+    ...statusMap.map((row) => ({ id: row.ticketStatusId, path: `"statusMap", ${row.workOrderStatus}` })),
+  ];
+  return wanted
+    .filter(({ id }) => id !== null && !known.has(id))
+    .map(({ id, path }) => `${path}: no active status ${id}`);
+}
+
+function listed(things: readonly Named[]): string {
+  return things.map(({ id, name }) => `"${name}" (${id})`).join(', ');
 }
