@@ -146,7 +146,7 @@ describe('limits', () => {
     const pair = pairWith({ toWorkOrder: true });
     pair.attaches('big.pdf', 'b'.repeat(10_485_761));
     await pair.rest();
-    expect(pair.said[0]?.message).toContain('the limit is 10 MB');
+    expect(pair.said[0]?.message).toContain('it has 10 MB, and Field Nation takes 10 MB in its Documents folder');
   });
 
   it('hold for a file whose size is only known when it arrives', async () => {

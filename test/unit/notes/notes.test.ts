@@ -309,6 +309,8 @@ describe('edits and deletions', () => {
     await pair.rest();
     pair.editNote(note.id, { text: 'Suite 200' });
     await pair.rest();
+    pair.editNote(note.id, { text: 'Suite 300' });
+    await pair.rest();
     expect(pair.posted).toHaveLength(1);
     expect(pair.said.filter((line) => line.includes('edited'))).toHaveLength(1);
   });

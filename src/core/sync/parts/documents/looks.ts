@@ -7,6 +7,8 @@ import type { Json } from '../../../../shared/json.ts';
  */
 export const documentsSweepMs = 900_000;
 
+const earlyMs = 30_000;
+
 const memorySchema = z.object({
   ticketId: z.number(),
   ticketUpdatedAt: z.number(),
@@ -37,5 +39,6 @@ export function isLookDue(input: {
   if (memory === null || input.asked || input.ticketNews) return true;
   if (memory.on !== next.on || memory.ticketId !== next.ticketId) return true;
   if (memory.ticketUpdatedAt !== next.ticketUpdatedAt) return true;
-  return now - memory.documentsReadAt >= documentsSweepMs || memory.documentsReadAt > now;
+  // Who wakes the link at this pace may be a moment early.
+  return now - memory.documentsReadAt >= documentsSweepMs - earlyMs || memory.documentsReadAt > now;
 }

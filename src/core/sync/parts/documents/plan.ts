@@ -28,9 +28,12 @@ export interface DocumentsToPlan {
   readonly asked: boolean;
 }
 
+/** Reasons that are decided anew at every look: another limit, another name, another folder. */
+const leftReasons = ['too-large', 'folder-limit', 'type', 'private', 'no-folder'] as const;
+
 /** Why a file stays where it is. `limit` is part of it: another limit is another decision. */
 export interface LeftBehind {
-  readonly reason: 'too-large' | 'type' | 'private' | 'no-folder';
+  readonly reason: (typeof leftReasons)[number];
   readonly limit: string;
 }
 
@@ -125,7 +128,8 @@ function planUploads(input: DocumentsToPlan): readonly DocumentStep[] {
 
 function planTicketDocuments(input: DocumentsToPlan, documents: readonly PsaDocument[]): readonly DocumentStep[] {
   const folder = input.folders.find((one) => one.type === buyersFolder) ?? null;
-  const maxBytes = Math.min(input.settings.maxMegabytes * megabyte, folder?.maxBytes ?? Number.POSITIVE_INFINITY);
+  const settingsMax = input.settings.maxMegabytes * megabyte;
+  const maxBytes = Math.min(settingsMax, folder?.maxBytes ?? Number.POSITIVE_INFINITY);
   const known = copiesOf(input, 'document');
   const ours = new Set([...copiesOf(input, 'file').values()].flatMap((copy) => copy.targetId ?? []));
   const steps = [...documents]
@@ -143,7 +147,8 @@ function planTicketDocuments(input: DocumentsToPlan, documents: readonly PsaDocu
       const left = document.private
         ? { reason: 'private' as const, limit: '' }
         : (wrongType(source.name, input.settings.toWorkOrderTypes) ??
-          tooLarge(document.sizeBytes, maxBytes) ??
+          tooLarge(document.sizeBytes, settingsMax) ??
+          tooLarge(document.sizeBytes, folder?.maxBytes ?? Number.POSITIVE_INFINITY, 'folder-limit') ??
           (folder === null ? { reason: 'no-folder' as const, limit: '' } : null));
       const isNews = document.updatedAt === 0 || document.updatedAt >= input.since('documents');
       if (input.workOrderOver && copy?.state !== 'intended') return [];
@@ -181,7 +186,7 @@ function decide(
     const same = reason === left.reason && limit === left.limit;
     return same && !(input.asked && left.reason !== 'private') ? [] : [{ do: 'leave', ...source, left }];
   }
-  const wasLimit = reason === 'too-large' || reason === 'type' || reason === 'private' || reason === 'no-folder';
+  const wasLimit = leftReasons.some((one) => one === reason);
   const wasOpen = (reason === 'not-wanted' || reason === 'deleted') && isNews;
   const newLimit = reason === 'refused' && limit !== limitsOf(input, source.kind);
   return wasLimit || wasOpen || newLimit || (input.asked && reason === 'refused') ? [carry(copy.id)] : [];
@@ -195,8 +200,12 @@ export function limitsOf(input: Pick<DocumentsToPlan, 'settings' | 'folders'>, k
   return `${maxMegabytes} ${folder?.maxBytes ?? ''} ${toWorkOrderTypes.join(' ')}`;
 }
 
-function tooLarge(sizeBytes: number | null, maxBytes: number): LeftBehind | null {
-  return sizeBytes !== null && sizeBytes > maxBytes ? { reason: 'too-large', limit: String(maxBytes) } : null;
+function tooLarge(
+  sizeBytes: number | null,
+  maxBytes: number,
+  reason: 'too-large' | 'folder-limit' = 'too-large',
+): LeftBehind | null {
+  return sizeBytes !== null && sizeBytes > maxBytes ? { reason, limit: String(maxBytes) } : null;
 }
 
 function wrongType(name: string, types: readonly string[]): LeftBehind | null {

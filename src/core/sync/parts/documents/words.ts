@@ -33,6 +33,11 @@ export function leftLine(step: LeaveDocument, records: Records): Line {
         `${size}, and the limit is ${asFileSize(Number(step.left.limit))}. Copy it by hand, or raise the limit in Settings > Documents.`,
       );
     }
+    case 'folder-limit':
+      return line(
+        'attention',
+        `it has ${asFileSize(step.sizeBytes ?? 0)}, and Field Nation takes ${asFileSize(Number(step.left.limit))} in its Documents folder. Make it smaller, or hand it over in another way.`,
+      );
     case 'type':
       return line(
         'attention',

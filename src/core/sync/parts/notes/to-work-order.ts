@@ -87,6 +87,10 @@ function correction(input: NotesToPlan, note: PsaNote, copy: Copy, map: CopyMap)
   if (note.text.trim() === '') return [];
   const author = noteAuthor(note);
   const marker = noteMarker(note.id, shortHash(hash));
+  // Somebody who keeps saving a note is told of it once, not at every save.
+  const told = map.all.some(
+    (one) => one.kind === 'correction' && one.sourceId.startsWith(`${note.id}@`) && one.state === 'skipped',
+  );
   const leave = (reason: string, why: string): readonly NoteStep[] => [
     {
       do: 'leave',
@@ -95,7 +99,7 @@ function correction(input: NotesToPlan, note: PsaNote, copy: Copy, map: CopyMap)
       sourceHash: hash,
       marker,
       reason,
-      words: `A note of ${author} on ticket ${input.ticketId} was edited after it was copied. ${why}`,
+      words: told ? null : `A note of ${author} on ticket ${input.ticketId} was edited after it was copied. ${why}`,
     },
   ];
   if (!input.settings.corrections && known === null) {
