@@ -110,6 +110,7 @@ export const ticketRecordOperations = (ticket: readonly Fact[]): readonly Operat
       ['status.id', 'number'],
       ['initialDescription', 'string'],
       ['externalXRef', 'string'],
+      ['processNotifications', 'boolean'],
       ['customFields[].id', 'number'],
       ['customFields[].value', 'any'],
     ],

@@ -92,6 +92,20 @@ describe('both clients against the sandbox', () => {
     }
   });
 
+  it('keep ConnectWise from e-mailing anybody about a ticket they change or make', async () => {
+    const { psa, sandbox } = await start();
+    const { ticketIds, boardId } = sandbox.info.demo;
+    const company = sandbox.ticket(ticketIds[0] ?? 0)?.company as { readonly id: number };
+    const [status] = (await psa.statuses(boardId)).filter((one) => one.name === 'Scheduled');
+    for (const id of ticketIds) await psa.updateTicket(id, [{ target: 'status', value: { id: status?.id ?? 0 } }]);
+    await psa.createTicket([
+      { target: 'summary', value: 'Made by a work order' },
+      { target: 'company', value: company.id },
+      { target: 'board', value: boardId },
+    ]);
+    expect(sandbox.journal().filter((entry) => entry.kind === 'notification-asked')).toEqual([]);
+  });
+
   it('write every kind of field they can', async () => {
     const { psa, fn, sandbox } = await start();
     const ticketId = sandbox.info.demo.ticketIds[0] ?? 0;

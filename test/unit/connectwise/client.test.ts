@@ -203,6 +203,7 @@ describe('changing a ticket', () => {
       { op: 'replace', path: 'status', value: { id: 18 } },
       { op: 'replace', path: 'externalXRef', value: 'FN-9' },
       { op: 'replace', path: 'requiredDate', value: '2026-12-01T10:00:00Z' },
+      { op: 'replace', path: 'processNotifications', value: false },
     ]);
     expect(read.externalRef).toBe('FN-9');
   });
@@ -229,6 +230,7 @@ describe('changing a ticket', () => {
           { id: 13, value: null },
         ],
       },
+      { path: 'processNotifications', value: false },
     ]);
   });
 

@@ -51,6 +51,7 @@ describe('creating a ticket', () => {
       externalXRef: 'FN-77',
       requiredDate: '2026-12-01T10:00:00Z',
       customFields: [{ id: 12, value: 'x' }],
+      processNotifications: false,
     });
     expect(created).toMatchObject({
       id: 1042,

@@ -5,7 +5,7 @@ import { type Api, parse } from './api.ts';
 import { equalTo } from './conditions.ts';
 import { customFieldId, toWireValue } from './fields.ts';
 import { ticketSchema } from './schemas.ts';
-import type { Tickets } from './tickets.ts';
+import { quiet, type Tickets } from './tickets.ts';
 
 interface Nested {
   [name: string]: Json | Nested;
@@ -45,11 +45,12 @@ export async function createTicket(
   changes: readonly FieldChange[],
   signal?: AbortSignal,
 ): Promise<Ticket> {
-  const body = ticketBody(changes);
+  const body: Readonly<Record<string, Json>> = { ...ticketBody(changes), [quiet]: false };
   const label = 'a new ticket';
   const response = await api.send({ method: 'POST', path: '/service/tickets', body, label, signal });
   const payload = parse(response, ticketSchema, label);
-  const description = typeof body.initialDescription === 'string' ? body.initialDescription : '';
+  const { initialDescription } = body;
+  const description = typeof initialDescription === 'string' ? initialDescription : '';
   return await tickets.created(payload, description, signal);
 }
 

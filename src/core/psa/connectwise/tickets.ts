@@ -25,6 +25,12 @@ export interface TicketFilter {
 /** Addresses are safe up to 1,745 characters (reference/connectwise.md 1.8); host, path and paging need some of them. */
 const longestConditions = 1_300;
 
+/**
+ * A ticket's own e-mail flags send mail for a write unless the write says not to (reference/connectwise.md 3.2). Keeping two systems in step is no
+ * news for a customer's inbox; copied notes have a setting of their own.
+ */
+export const quiet = 'processNotifications';
+
 /** Tickets: reading with description and site, lists, and writing with a check of the answer. */
 export class Tickets {
   readonly #api: Api;
@@ -73,6 +79,7 @@ export class Tickets {
       const present = await this.#payload(id, signal);
       operations.push({ op: 'replace', path: 'customFields', value: withCustomFields(present, custom, id) });
     }
+    operations.push({ op: 'replace', path: quiet, value: false });
     const label = `ticket ${id}`;
     const response = await this.#api.send({
       method: 'PATCH',
