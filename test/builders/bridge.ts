@@ -5,6 +5,7 @@ import { createEngine } from '../../src/core/engine.ts';
 import type { Engine, EngineOptions } from '../../src/core/engine-port.ts';
 import type { SecretStore } from '../../src/core/secrets.ts';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/index.ts';
+import type { Clock } from '../../src/shared/clock.ts';
 import type { Config } from '../../src/shared/config.ts';
 import { silentLogger } from '../../src/shared/logger.ts';
 import { memorySecrets } from '../fakes/memory-secrets.ts';
@@ -35,6 +36,8 @@ export interface BridgeOptions {
   readonly limits?: Partial<Config['limits']>;
   readonly config?: (config: Config) => Config;
   readonly engine?: Partial<EngineOptions>;
+  /** How far the engine's own clock is ahead of the sandbox's, or behind (ms). */
+  readonly skew?: () => number;
   /** False leaves the engine set up but not started. */
   readonly begin?: boolean;
 }
@@ -42,6 +45,16 @@ export interface BridgeOptions {
 /** Engine and sandbox on one virtual clock, over real sockets and a real database file, set up and started. */
 export async function startBridge(options: BridgeOptions = {}): Promise<Bridge> {
   const clock = new VirtualClock();
+  const { skew } = options;
+  const ownClock: Clock =
+    skew === undefined
+      ? clock
+      : {
+          now: () => clock.now() + skew(),
+          after: (delayMs, fn) => clock.after(delayMs, fn),
+          sleep: (delayMs, signal) => clock.sleep(delayMs, signal),
+          hold: () => clock.hold(),
+        };
   const sandbox = await startSandbox({ ...options.sandbox, clock });
   const dataDir = await mkdtemp(join(tmpdir(), 'bridge-'));
   const secrets = memorySecrets();
@@ -50,7 +63,7 @@ export async function startBridge(options: BridgeOptions = {}): Promise<Bridge> 
     createEngine({
       dataDir,
       profile: 'test',
-      clock,
+      clock: ownClock,
       random: () => 0.5,
       secrets,
       logger: silentLogger,

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { type Bridge, startBridge } from '../../builders/bridge.ts';
+import { History } from './history.ts';
+import { judgeAll } from './judge.ts';
+import { type Move, move } from './moves.ts';
+import { type Settings, settings, withSettings } from './settings.ts';
+
+/** A whole history as data: what was chosen, what happens. */
+export interface Played {
+  readonly settings: Settings;
+  readonly laterSettings: Settings;
+  readonly seed: number;
+  readonly moves: readonly Move[];
+}
+
+export const played: fc.Arbitrary<Played> = fc.record({
+  settings,
+  laterSettings: settings,
+  seed: fc.integer({ min: 1, max: 9 }),
+  moves: fc.array(move, { minLength: 5, maxLength: 45 }),
+});
+
+const tickets = 3;
+/** Longer than any wait the engine imposes on itself but the longest back-off (ms). */
+const firstWaitMs = 25 * 60_000;
+const quietMs = 10 * 60_000;
+const maxQuietRounds = 24;
+
+/** Plays one history on a sandbox of its own; throws with the log's newest lines when something is not as it must be. */
+export async function playHistory(input: Played): Promise<void> {
+  const jump = { ms: 0 };
+  const bridge = await startBridge({
+    sandbox: { seed: input.seed, switches: { 'fieldnation.searchLagSeconds': 3 } },
+    skew: () => jump.ms,
+    limits: { searchLagSeconds: 30, relaxedPollSeconds: 120 },
+  });
+  try {
+    const { sandbox } = bridge;
+    const companyId = Number((sandbox.tickets()[0]?.company as { id?: number } | undefined)?.id ?? 0);
+    await bridge.during(bridge.engine.saveConfig((config) => withSettings(config, input.settings, companyId)));
+    // Lets the engine learn which work orders are older than making tickets from them.
+    await bridge.clock.advance(1_000);
+    const history = new History({
+      bridge,
+      settings: input.settings,
+      laterSettings: input.laterSettings,
+      statuses: await bridge.during(bridge.engine.statuses(sandbox.info.demo.boardId)),
+      jumpClock: (ms) => {
+        jump.ms = ms;
+      },
+      ticketIds: sandbox.info.demo.ticketIds.slice(0, tickets),
+    });
+    for (const step of input.moves) await history.play(step);
+    await untilQuiet(bridge);
+    try {
+      await judgeAll(history);
+    } catch (error) {
+      if (error instanceof Error) error.message += `\n\n${(await bridge.messages()).slice(0, 60).join('\n')}`;
+      throw error;
+    }
+  } finally {
+    await bridge.stop();
+  }
+}
+
+/** No faults any more, and ten minutes without a write to either side. Fails when the writing does not stop. */
+export async function untilQuiet(bridge: Bridge): Promise<void> {
+  const { sandbox, clock } = bridge;
+  sandbox.clearFaults();
+  await bridge.during(bridge.engine.resume());
+  await clock.advance(firstWaitMs);
+  for (let round = 0; round < maxQuietRounds; round += 1) {
+    const before = lastWrite(bridge);
+    await clock.advance(quietMs);
+    if (lastWrite(bridge) === before && bridge.engine.status().queue.waiting === 0) return;
+  }
+  const writes = writesOf(bridge)
+    .slice(-12)
+    .map((entry) => `${entry.method} ${entry.path} ${entry.status ?? ''}`);
+  throw new Error(
+    `The writing does not stop:\n${writes.join('\n')}\n${(await bridge.messages()).slice(0, 30).join('\n')}`,
+  );
+}
+
+function writesOf({ sandbox }: Bridge) {
+  const writing = ['POST', 'PUT', 'PATCH', 'DELETE'];
+  return sandbox
+    .journal()
+    .filter(
+      (entry) =>
+        entry.kind === 'request' && writing.includes(String(entry.method)) && !String(entry.path).includes('oauth'),
+    );
+}
+
+function lastWrite(bridge: Bridge): unknown {
+  return writesOf(bridge).length;
+}
