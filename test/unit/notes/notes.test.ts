@@ -170,12 +170,18 @@ describe('messages to the ticket', () => {
     expect(pair.written.map((note) => note.text).join()).not.toContain('Secret Sam');
   });
 
-  it('writes in the name of a member who was matched by hand, and e-mails only when asked to', async () => {
+  it('writes in the name of the member who is the same person, and e-mails only when asked to', async () => {
     const pair = pairWith({ staffMessages: true, sendEmail: true });
     pair.members = [{ fieldNationUserId: 5, fieldNationName: 'Sam', memberId: 31, memberIdentifier: 'sam' }];
     pair.addMessage('Internal', { audience: 'buyer', authorId: 5, authorName: 'Sam', fromProvider: false });
+    pair.addMessage('By e-mail address', { audience: 'buyer', authorId: 6, authorName: 'Mona', fromProvider: false });
+    pair.addMessage('A provider with the same number', { authorId: 6 });
     await pair.rest();
-    expect(pair.written).toMatchObject([{ memberId: 31, sendEmail: true }]);
+    expect(pair.written).toMatchObject([
+      { memberId: 31, sendEmail: true },
+      { memberId: 44, sendEmail: true },
+      { memberId: null, sendEmail: true },
+    ]);
   });
 
   it('copies none while the event is switched off or filtered out, nor later', async () => {

@@ -222,6 +222,9 @@ export class Pair {
           this.requests.notes += 1;
           return [...this.notes];
         },
+        members: async () => [
+          { id: 44, identifier: 'mona', name: 'Mona Lind', emails: ['mona@example.com'], inactive: false },
+        ],
         createNote: (_id: number, note: NewPsaNote) => this.#createNote(note),
       }),
       fieldNation: () => ({
@@ -229,6 +232,7 @@ export class Pair {
           this.requests.messages += 1;
           return [...this.messages];
         },
+        managers: async () => [{ id: 6, name: 'Mona Lind', email: 'mona@example.com' }],
         postMessage: (_id: number, message: Pair['posted'][number]) => this.#post(message),
       }),
       step: async (name: string) => {

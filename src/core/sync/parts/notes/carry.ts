@@ -1,4 +1,6 @@
+import { AppError } from '../../../../shared/errors.ts';
 import type { WorkOrderMessage } from '../../../fieldnation/records-port.ts';
+import { memberOf } from '../../../members.ts';
 import type { PsaNote } from '../../../psa/records-port.ts';
 import type { NewCopy } from '../../../store/pairs-port.ts';
 import { createOnce, type OnceResult } from '../create-once.ts';
@@ -26,21 +28,20 @@ export function carryToWorkOrder(
 }
 
 /** Writes a message's copy exactly once. `notes` were read in this run. */
-export function carryToTicket(
+export async function carryToTicket(
   input: PartInput,
   step: ToTicket,
   notes: readonly PsaNote[],
 ): Promise<OnceResult<PsaNote>> {
   const { context, ticket, run, signal } = input;
   const { notes: settings } = context.config().sync;
+  // Before anything is intended: what is not known here says nothing about the note.
+  const memberId = await memberFor(input, step);
   const { text, tab } = step;
   return createOnce(context, run.job.interruptions > 0, {
     copy: copyOf(input, step, { author: step.author, tab, ticketId: ticket.id }),
     find: async () => findCopy(notes, step),
-    send: () =>
-      context
-        .psa()
-        .createNote(ticket.id, { text, tab, sendEmail: settings.sendEmail, memberId: memberOf(input, step) }, signal),
+    send: () => context.psa().createNote(ticket.id, { text, tab, sendEmail: settings.sendEmail, memberId }, signal),
     idOf: (made) => made.id,
     detailOf: (made) => ({ tab: made.discussion && !made.internal ? 'discussion' : 'internal' }),
     hashOf: (found) => hashOf(found.text, step),
@@ -48,11 +49,18 @@ export function carryToTicket(
   });
 }
 
-/** The member a person of the buyer's company was matched to by hand; providers have none. */
-function memberOf({ context }: PartInput, { authorId }: ToTicket): number | null {
+/**
+ * The member who is the same person, by hand or by e-mail address; providers have none. Somebody whose role may not read the lists still gets
+ * the note, in the API member's name.
+ */
+async function memberFor({ context, signal }: PartInput, { authorId }: ToTicket): Promise<number | null> {
   if (authorId === null) return null;
-  const pair = context.config().sync.outbound.members.find((one) => one.fieldNationUserId === authorId);
-  return pair?.memberId ?? null;
+  try {
+    return (await memberOf(context, authorId, signal))?.id ?? null;
+  } catch (thrown) {
+    if (AppError.from(thrown).kind !== 'permanent') throw thrown;
+    return null;
+  }
 }
 
 function copyOf(input: PartInput, step: ToWorkOrder | ToTicket, detail: NewCopy['detail']): NewCopy {

@@ -53,6 +53,7 @@ export interface ToWorkOrder extends Carry {
 export interface ToTicket extends Carry {
   readonly do: 'to-ticket';
   readonly tab: NoteTabForCopy;
+  /** The person of the buyer's company who wrote it; null for providers and when it is not known. */
   readonly authorId: number | null;
 }
 /** It is not carried over; the copy's row remembers that this was decided, and said. */

@@ -48,7 +48,7 @@ export function planMessages(input: NotesToPlan, messages: readonly WorkOrderMes
           marker,
         }),
         author,
-        authorId: message.authorId,
+        authorId: message.fromProvider ? null : message.authorId,
         again: copy?.state === 'skipped' ? copy.id : null,
       },
     ];
@@ -86,7 +86,7 @@ function correction(input: NotesToPlan, message: WorkOrderMessage, copy: Copy, m
       tab: copy.detail.tab === 'discussion' ? tabFor(input, message) : 'internal',
       text: copyText({ who: author, did: corrected.message, where: 'Field Nation', text: message.text, marker }),
       author,
-      authorId: message.authorId,
+      authorId: message.fromProvider ? null : message.authorId,
       again: known?.state === 'skipped' ? known.id : null,
     },
   ];
