@@ -65,7 +65,7 @@ describe('extra details of a ticket', () => {
     expect(html).toMatch(/<p>Ref DBR-[0-9a-f]+-\d+-1<\/p>$/);
     expect(workOrder().contacts).toMatchObject([{ role: 'Location Contact' }]);
     const extras = html.slice(html.indexOf('<p><strong>'));
-    await bridge.clock.advance(7_200_000);
+    await bridge.clock.advance(3_700_000);
     expect(requests('PUT', /\/workorders\/\d+$/)).toBe(0);
     const [link] = await bridge.engine.searchLinks('', 10);
     const page = await bridge.engine.linkPage(link?.id ?? 0);
@@ -144,7 +144,7 @@ describe('extra details of a ticket', () => {
     const html = workOrder().descriptionHtml;
     dispatcher.addNote({ ticketId: ticketId(), text: 'Written meanwhile', tab: 'discussion' });
     await bridge.until('open', () => bridge.engine.status().links.open === 1, 900_000);
-    await bridge.clock.advance(7_200_000);
+    await bridge.clock.advance(3_700_000);
     expect(workOrder().descriptionHtml).toBe(html);
     expect(requests('PUT', /\/workorders\/\d+$/)).toBe(0);
   });
@@ -181,7 +181,7 @@ describe('a ticket status that asks for something', () => {
     await bridge.until('routed', () => workOrder().status === 'routed');
     expect(workOrder().routedTo).toEqual([70112, 70116]);
     await bridge.until('the ticket follows', () => status() === 'Dispatched');
-    await bridge.clock.advance(7_200_000);
+    await bridge.clock.advance(3_700_000);
     expect(requests('POST', /\/mass-route$/)).toBe(1);
     expect(await bridge.engine.attention()).toEqual([]);
   });
@@ -202,7 +202,7 @@ describe('a ticket status that asks for something', () => {
     });
     await bridge.until('the ticket follows', () => status() === 'Scheduled');
     expect(bridge.sandbox.faults()).toEqual([]);
-    await bridge.clock.advance(7_200_000);
+    await bridge.clock.advance(3_700_000);
     expect(workOrder().status).toBe('assigned');
     expect(requests('POST', /route$/)).toBe(0);
     expect(requests('DELETE', /\/workorders\/\d+$/)).toBe(0);

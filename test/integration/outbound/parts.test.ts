@@ -111,7 +111,7 @@ describe('a work order from assignment to approval', () => {
     await bridge.until('closing notes', () => marked('[FN#c').length > 0);
     buyer.approve({ workOrderId: id });
     await bridge.until('the final money', () => marked('total pay').length > 0);
-    await bridge.clock.advance(7_200_000);
+    await bridge.clock.advance(3_700_000);
     expect(marked('[FN#v')).toMatchObject([{ internalAnalysisFlag: true, detailDescriptionFlag: false }]);
     expect(marked('[FN#v')[0]?.text).toContain('in 22 Nov 2026 08:00 UTC, out 22 Nov 2026 09:30 UTC, 1.5 hours');
     expect(marked('[FN#c')).toMatchObject([{ resolutionFlag: true, internalAnalysisFlag: false }]);
@@ -190,7 +190,7 @@ describe('a visit as a time entry', () => {
       member: { identifier: 'mellison' },
     });
     await bridge.until('nothing left', async () => (await bridge.engine.attention()).length === 0);
-    await bridge.clock.advance(7_200_000);
+    await bridge.clock.advance(3_700_000);
     expect(entries()).toHaveLength(1);
   });
 });
@@ -217,6 +217,11 @@ describe('a linked ticket on another board', () => {
     const status = () => bridge.sandbox.ticket(ticketId())?.status as { id: number; name: string };
     await bridge.until('the status', () => status().name === 'In progress');
     expect(status().id).not.toBe(inProgress?.id);
+    const writes = () =>
+      bridge.sandbox.journal().filter((entry) => entry.kind === 'request' && entry.method === 'PATCH').length;
+    const written = writes();
+    await bridge.clock.advance(3_700_000);
+    expect(writes()).toBe(written);
     expect(await bridge.engine.attention()).toEqual([]);
   });
 });

@@ -49,10 +49,12 @@ export function entryPlan(
 /** ConnectWise keeps whole seconds and may round to the minute. */
 const sameMs = 60_000;
 
+/** An answer that leaves the member out says nothing about the member. */
 export function sameSlot(a: Slot, b: Slot): boolean {
+  const [one, other] = [a.member.toLowerCase(), b.member.toLowerCase()];
   return (
     Math.abs(a.startAt - b.startAt) < sameMs &&
     Math.abs(a.endAt - b.endAt) < sameMs &&
-    a.member.toLowerCase() === b.member.toLowerCase()
+    (one === other || one === '' || other === '')
   );
 }
