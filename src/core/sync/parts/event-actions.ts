@@ -53,6 +53,8 @@ class Work {
   readonly problems: AppErrorInfo[] = [];
   readonly failed: FailedEvent[] = [];
   readonly #done = new Set<string>();
+  /** Notes this run tried already: what waits is not looked up twice. */
+  readonly #noted = new Set<string>();
   ticket: Ticket;
   waitUntil: number | undefined = undefined;
 
@@ -162,6 +164,8 @@ class Work {
 
   async #note(sourceId: string, text: string, tab: 'discussion' | 'internal', name: string): Promise<void> {
     const { run: line, workOrder } = this.#input;
+    if (this.#noted.has(sourceId)) return;
+    this.#noted.add(sourceId);
     const result = await noteOnce(this.#input, {
       kind: 'event-note',
       sourceId,
