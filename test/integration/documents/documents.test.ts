@@ -3,15 +3,18 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { documentsSweepMs } from '../../../src/core/sync/parts/documents/looks.ts';
 import { type DocumentsConfig, documentsConfigSchema } from '../../../src/shared/config-sync.ts';
-import { type LinkedPair, startLinkedPair } from '../notes/linked-pair.ts';
+import { type LinkedPair, startLinkedPair, stopsAt } from '../notes/linked-pair.ts';
 
 /* Files between the real clients and the simulated vendors, through the disk of a real profile. */
 
 let pair: LinkedPair;
 afterEach(() => pair?.bridge.stop());
 
-async function started(settings: Partial<DocumentsConfig> = {}): Promise<void> {
-  pair = await startLinkedPair((sync) => ({ ...sync, documents: documentsConfigSchema.parse(settings) }));
+async function started(
+  settings: Partial<DocumentsConfig> = {},
+  options: Parameters<typeof startLinkedPair>[1] = {},
+): Promise<void> {
+  pair = await startLinkedPair((sync) => ({ ...sync, documents: documentsConfigSchema.parse(settings) }), options);
 }
 const transfer = () => readdirSync(join(pair.bridge.dataDir, 'transfer'));
 
@@ -40,7 +43,6 @@ describe('files of a linked pair', () => {
 
   it.each([
     ['connectwise', '/documents$', 'drop-after-commit'],
-    ['fieldnation', '/attachments/', 'drop-after-commit'],
     ['fieldnation', '/attachments/', '500'],
   ] as const)('are not doubled when %s %s meets %s', async (vendor, path, kind) => {
     await started({ toWorkOrder: true });
@@ -55,6 +57,19 @@ describe('files of a linked pair', () => {
     expect(copies()).toHaveLength(1);
     expect(pair.files('Documents')).toHaveLength(1);
     expect(transfer()).toEqual([]);
+  });
+
+  it.each(['file.answered', 'document.answered'])('are not doubled when the run ends at %s', async (step) => {
+    await started({ toWorkOrder: true }, { engine: stopsAt(step) });
+    const { bridge, ticketId, workOrderId } = pair;
+    bridge.sandbox.people.dispatcher.uploadDocument({ ticketId, name: 'a.pdf', size: 40_000 });
+    bridge.sandbox.people.dispatcher.addNote({ ticketId, text: 'Attached' });
+    bridge.sandbox.people.provider.uploadFile({ workOrderId, name: 'b.jpg', size: 30_000 });
+    const copies = () => pair.documents().filter((one) => one.title.includes('[FN#'));
+    await bridge.until('both', () => copies().length >= 1 && pair.files('Documents').length >= 1, 900_000);
+    await bridge.clock.advance(180_000);
+    expect(copies()).toHaveLength(1);
+    expect(pair.files('Documents')).toHaveLength(1);
   });
 
   it('that are too large are named with their limit, and ask nothing of anybody else', async () => {

@@ -24,6 +24,18 @@ export interface LinkedPair {
   said(words: string): Promise<readonly string[]>;
 }
 
+/** An engine option that ends a run at a named step, once. */
+export function stopsAt(step: string): { readonly onStep: (name: string) => Promise<void> } {
+  let stopped = false;
+  return {
+    onStep: async (name) => {
+      if (name !== step || stopped) return;
+      stopped = true;
+      throw new Error(`Stopped at ${step}`);
+    },
+  };
+}
+
 export async function startLinkedPair(
   sync: (sync: Config['sync']) => Config['sync'],
   options: BridgeOptions & { readonly assign?: boolean } = {},

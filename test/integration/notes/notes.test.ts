@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { notesSweepMs } from '../../../src/core/sync/parts/notes/looks.ts';
 import { type NotesConfig, notesConfigSchema } from '../../../src/shared/config-sync.ts';
-import { type LinkedPair, startLinkedPair } from './linked-pair.ts';
+import { type LinkedPair, startLinkedPair, stopsAt } from './linked-pair.ts';
 
 /* Notes and messages between the real clients and the simulated vendors, over sockets and a database file. */
 
@@ -83,7 +83,6 @@ describe('notes and messages of a linked pair', () => {
 
   it.each([
     ['connectwise', '/notes$', 'timeout-after-commit'],
-    ['connectwise', '/notes$', '500'],
     ['fieldnation', '/messages$', 'drop-after-commit'],
     ['fieldnation', '/messages$', 'timeout-before'],
   ] as const)('are not doubled when %s %s meets %s', async (vendor, path, kind) => {
@@ -98,6 +97,18 @@ describe('notes and messages of a linked pair', () => {
       900_000,
     );
     await bridge.clock.advance(300_000);
+    expect(pair.messages()).toHaveLength(2);
+    expect(copiedTo(pair.notes(), '')).toHaveLength(1);
+  });
+
+  it.each(['note.answered', 'message.answered'])('are not doubled when the run ends at %s', async (step) => {
+    await started({ toWorkOrder: 'public' }, { engine: stopsAt(step) });
+    const { bridge, ticketId, workOrderId } = pair;
+    bridge.sandbox.people.dispatcher.addNote({ ticketId, text: 'From here' });
+    bridge.sandbox.people.provider.message({ workOrderId, text: 'From there' });
+    const both = () => pair.messages().length >= 2 && copiedTo(pair.notes(), '').length >= 1;
+    await bridge.until('both copies', both, 900_000);
+    await bridge.clock.advance(180_000);
     expect(pair.messages()).toHaveLength(2);
     expect(copiedTo(pair.notes(), '')).toHaveLength(1);
   });
