@@ -30,6 +30,9 @@ class Bench {
   killAt: string | null = null;
   answer: Json = null;
   failure: AppError | null = null;
+  /** What the PSA answers to every write. */
+  refusal: AppError | null = null;
+  sent = 0;
   readonly action: EventAction;
 
   constructor(action: EventAction) {
@@ -53,12 +56,15 @@ class Bench {
       psa: () => ({
         notes: async () => this.notes,
         createNote: async (_: number, note: NewPsaNote) => {
+          this.sent += 1;
+          if (this.refusal !== null) throw this.refusal;
           const made = { id: `note:${this.notes.length + 1}`, text: note.text, tab: note.tab };
           this.notes.push(made);
           return made;
         },
         readField: ({ document }: Ticket, target: string) => document[target],
         updateTicket: async (_: number, changes: FieldChange[]) => {
+          if (this.refusal !== null) throw this.refusal;
           this.writes.push(changes);
           const values = Object.fromEntries(changes.map(({ target, value }) => [target, value]));
           this.record = { ...this.record, document: { ...this.record.document, ...values } };
@@ -125,6 +131,7 @@ function bound(store: CopyStore) {
     markCopySent: store.markCopySent.bind(store),
     recordCopy: store.recordCopy.bind(store),
     skipCopies: store.skipCopies.bind(store),
+    forgetSkipped: store.forgetSkipped.bind(store),
   };
 }
 
@@ -188,5 +195,36 @@ describe('a script that failed', () => {
     };
     expect((await bench.run({ events })).problems).toHaveLength(1);
     expect(bench.notes).toHaveLength(1);
+  });
+});
+
+describe('what the PSA refuses', () => {
+  const refusal = new AppError({ code: 'connectwise.refused', kind: 'permanent', message: 'Refused.' });
+  const nothing = { events: { all: [], observed: [], seen: {}, updateDue: false, allows: () => true } };
+
+  test('a note is not sent again until a person asks, and then once', async () => {
+    const bench = new Bench({ do: 'note', tab: 'internal', text: '' });
+    bench.refusal = refusal;
+    expect((await bench.run()).problems).toHaveLength(1);
+    expect((await bench.run(nothing)).problems).toHaveLength(1);
+    expect(bench.sent).toBe(1);
+    bench.refusal = null;
+    expect((await bench.run({ ...nothing, asked: true })).problems).toEqual([]);
+    expect((await bench.run(nothing)).problems).toEqual([]);
+    expect(bench.notes).toHaveLength(1);
+  });
+
+  test('fields of a script are asked of the script anew when a person retries', async () => {
+    const bench = new Bench(script);
+    bench.answer = { ticket: { count: 'many' } };
+    bench.refusal = refusal;
+    expect((await bench.run()).problems).toHaveLength(1);
+    expect((await bench.run(nothing)).problems).toHaveLength(1);
+    expect(bench.asked).toBe(1);
+    bench.refusal = null;
+    bench.answer = { ticket: { count: 2 } };
+    expect((await bench.run({ ...nothing, asked: true })).problems).toEqual([]);
+    expect(bench.record.document.count).toBe(2);
+    expect(bench.writes).toHaveLength(1);
   });
 });

@@ -7,23 +7,24 @@ import type { OwnWrites } from '../events/differences.ts';
 import { observe } from '../events/observe.ts';
 import { readSeen, valueKey } from '../events/seen.ts';
 
+/** An event to act on again, and a fingerprint of the action that failed. */
+const rememberedSchema = z.object({
+  name: z.string(),
+  occurrence: z.string(),
+  at: z.number(),
+  words: z.string(),
+  params: z.record(z.string(), jsonSchema),
+  action: z.string(),
+});
+
 /** What the part that acts on events keeps in `link.seen`. */
 const stateSchema = z.object({
   /** Read by events/detect.ts. */
   own: z.record(z.string(), z.tuple([z.string(), z.string()])),
   /** Events whose script failed, to be tried again. */
-  failed: z.array(
-    z.object({
-      name: z.string(),
-      occurrence: z.string(),
-      at: z.number(),
-      words: z.string(),
-      params: z.record(z.string(), jsonSchema),
-      /** Fingerprint of the action that failed. */
-      action: z.string(),
-      error: appErrorInfoSchema,
-    }),
-  ),
+  failed: z.array(rememberedSchema.extend({ error: appErrorInfoSchema })),
+  /** Notes the PSA refused, by copy: not sent again until a person asks. */
+  refused: z.record(z.string(), appErrorInfoSchema).default({}),
   /** Why the filters kept the pair out, as it was told last; empty when it passes. */
   filtered: z.string(),
 });
@@ -34,7 +35,12 @@ export interface State extends Omit<Parsed, 'own'> {
 }
 
 export function readState(seen: Json | undefined): State {
-  return stateSchema.safeParse(seen).data ?? { own: {}, failed: [], filtered: '' };
+  return stateSchema.safeParse(seen).data ?? { own: {}, failed: [], refused: {}, filtered: '' };
+}
+
+/** The event a committed answer belongs to. */
+export function readRemembered(value: Json | undefined): Omit<FailedEvent, 'error'> | null {
+  return rememberedSchema.safeParse(value).data ?? null;
 }
 
 /** What runs write to work orders. */
