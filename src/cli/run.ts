@@ -1,11 +1,6 @@
 import { assertNever } from '../shared/assert.ts';
 import { AppError } from '../shared/errors.ts';
 import { parseCommandLine } from './arguments.ts';
-import { doctor } from './commands/doctor.ts';
-import { exportDocument } from './commands/export.ts';
-import { importDocument } from './commands/import.ts';
-import { plan } from './commands/plan.ts';
-import { serve } from './commands/serve.ts';
 import { type ExitCode, exitCodeOf } from './exit-codes.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -22,6 +17,7 @@ export async function run(argv: readonly string[], around: Surroundings): Promis
   }
 }
 
+/** A command's code is loaded when it is asked for: help answers at once, and `export` needs no engine. */
 async function runAsked(argv: readonly string[], around: Surroundings): Promise<ExitCode> {
   const asked = parseCommandLine(argv);
   switch (asked.do) {
@@ -32,15 +28,15 @@ async function runAsked(argv: readonly string[], around: Surroundings): Promise<
       around.out(`${asked.command === null ? generalHelp() : commandHelp(asked.command)}\n`);
       return 0;
     case 'plan':
-      return plan(asked, around);
+      return (await import('./commands/plan.ts')).plan(asked, around);
     case 'serve':
-      return serve(asked, around);
+      return (await import('./commands/serve.ts')).serve(asked, around);
     case 'doctor':
-      return doctor(asked, around);
+      return (await import('./commands/doctor.ts')).doctor(asked, around);
     case 'export':
-      return exportDocument(asked, around);
+      return (await import('./commands/export.ts')).exportDocument(asked, around);
     case 'import':
-      return importDocument(asked, around);
+      return (await import('./commands/import.ts')).importDocument(asked, around);
     default:
       return assertNever(asked);
   }

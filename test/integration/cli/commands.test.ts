@@ -1,0 +1,238 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type RunningSandbox, startSandbox } from '../../../src/sandbox/index.ts';
+import { type CommandHome, commandHome } from './command.ts';
+
+let sandbox: RunningSandbox;
+let at: CommandHome;
+let document: string;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterAll(() => sandbox.stop());
+beforeEach(async () => {
+  at = await commandHome(sandbox);
+  document = await at.document('config.json');
+});
+afterEach(() => at.remove());
+
+const parse = (text: string) => JSON.parse(text);
+const folder = (): string => join(at.home, '.config', 'Dispatch Bridge', 'profiles', 'server');
+const plan = (...more: string[]) => at.command('plan', '--config', document, ...more);
+/** Requests that change something at a vendor; signing in is none. */
+const writes = () =>
+  sandbox
+    .journal()
+    .filter(
+      ({ kind, method, path }) => kind === 'request' && method !== 'GET' && !String(path).includes('/oauth/token'),
+    );
+
+describe('plan', () => {
+  it('shows fields and reasons in words, and writes nothing to either side', async () => {
+    const before = writes().length;
+    const { code, out } = await plan();
+    expect(code).toBe(0);
+    expect(out).toContain('would become work orders, as drafts');
+    expect(out).toMatch(/#7621 {2}Garden State Foods, Inc\.: Receipt printer/);
+    expect(out).toMatch(/Title {2,}Receipt printer/);
+    expect(out).toContain('Nothing is written before somebody accepts');
+    expect(writes().length).toBe(before);
+  });
+
+  it('gives the same as one JSON document', async () => {
+    const answer = parse((await plan('--json')).out);
+    expect(answer).toMatchObject({
+      profile: 'server',
+      accepted: false,
+      trigger: { boardId: sandbox.info.demo.boardId },
+    });
+    expect(answer.rows.map((row: { outcome: string }) => row.outcome)).toContain('create');
+  });
+
+  it('records the acceptance once; accepting again sets nothing aside', async () => {
+    expect((await plan('--accept')).out).toContain('Accepted.');
+    expect(await plan('--accept')).toMatchObject({ code: 0, out: expect.stringContaining('was accepted before') });
+  });
+
+  it('accepts nothing when a named ticket is not in the plan', async () => {
+    const refused = await plan('--accept', '--ticket', '999999');
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('Ticket 999999 is not in the plan') });
+    expect(parse((await plan('--json')).out).accepted).toBe(false);
+  });
+
+  it('says what is missing before it makes anything', async () => {
+    expect(await at.command('plan')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('Profile "server" is not complete'),
+    });
+    at.env.DISPATCH_BRIDGE_FIELDNATION_PASSWORD = '';
+    expect(await plan()).toMatchObject({
+      code: 4,
+      err: expect.stringContaining('DISPATCH_BRIDGE_FIELDNATION_PASSWORD'),
+    });
+    for (const name of Object.keys(at.env)) at.env[name] = '';
+    expect(await plan()).toMatchObject({ code: 4, err: expect.stringContaining('keychain does not answer') });
+    expect(existsSync(folder())).toBe(false);
+  });
+
+  it('ends with the code for a sign-in that is refused, and for a vendor that does not answer', async () => {
+    at.env.DISPATCH_BRIDGE_CONNECTWISE_PRIVATE_KEY = 'wrong';
+    expect((await plan()).code).toBe(4);
+    at.env.DISPATCH_BRIDGE_CONNECTWISE_PRIVATE_KEY = sandbox.info.connectwise.privateKey;
+    document = await at.document('gone.json', (config) => ({
+      ...config,
+      connectwise: { ...config.connectwise, site: 'http://127.0.0.1:9' },
+    }));
+    expect((await plan('--profile', 'other')).code).toBe(9);
+  });
+});
+
+describe('serve', () => {
+  it('refuses to write before somebody has accepted', async () => {
+    const before = writes().length;
+    const { code, out, err } = await at.command('serve', '--config', document);
+    expect(code).toBe(5);
+    expect(out).toBe('');
+    expect(err).toContain('Nobody has accepted the plan of profile "server" yet');
+    expect(writes().length).toBe(before);
+  });
+
+  it('begins when the document says so, and leaves tickets that stood there alone', async () => {
+    document = await at.document('started.json', (config) => ({ ...config, started: true }));
+    const { code, out } = await at.command('serve', '--config', document);
+    expect(code).toBe(0);
+    const lines = out.trimEnd().split('\n').map(parse);
+    expect(lines.map((line) => line.type)).toEqual(
+      expect.arrayContaining(['serving', 'activity', 'stopping', 'stopped']),
+    );
+    expect(lines.filter((line) => line.kind === 'workorder.created')).toEqual([]);
+  });
+
+  it('ends with the code for a document it cannot use', async () => {
+    const bad = join(at.home, 'bad.json');
+    writeFileSync(bad, '{"formatVersion":1,"trigger":{"boardId":"x"}}');
+    expect(await at.command('serve', '--config', bad)).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('trigger.boardId'),
+    });
+  });
+
+  it('ends with the code for a damaged database, and leaves it as it is', async () => {
+    await plan();
+    const file = join(folder(), 'dispatch-bridge.db');
+    writeFileSync(file, 'not a database, but long enough to be taken for one '.repeat(200));
+    const { code, err } = await at.command('serve', '--config', document);
+    expect(code).toBe(7);
+    expect(err).toContain('is damaged');
+    expect(readFileSync(file, 'utf8')).toContain('not a database');
+  });
+});
+
+describe('the configuration document', () => {
+  it('is the truth at every start, except for the acceptance', async () => {
+    await plan('--accept');
+    document = await at.document('config.json', (config) => ({
+      ...config,
+      started: false,
+      sync: { notes: { toTicket: 'off' } },
+    }));
+    expect(parse((await plan('--json')).out).accepted).toBe(true);
+    expect(parse((await at.command('export')).out).sync.notes.toTicket).toBe('off');
+  });
+
+  it('that names another system is refused unless the profile is to be moved', async () => {
+    await plan('--accept');
+    const other = await at.document('other.json', (config) => ({
+      ...config,
+      connectwise: { ...config.connectwise, company: 'somebodyelse' },
+    }));
+    expect(await at.command('serve', '--config', other)).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('--other-system'),
+    });
+    expect(await at.command('import', other)).toMatchObject({ code: 3 });
+    expect(await at.command('import', other, '--other-system')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('the plan has to be accepted again'),
+    });
+    expect(parse((await at.command('export')).out).connectwise.company).toBe('somebodyelse');
+  });
+
+  it('goes out and in again with the mapping, without a secret and without starting anything', async () => {
+    await plan('--accept');
+    const file = join(at.home, 'export.json');
+    expect(await at.command('export', file)).toMatchObject({ code: 0 });
+    const text = readFileSync(file, 'utf8');
+    for (const secret of Object.values(at.env)) expect(text).not.toContain(secret);
+    expect(parse(text)).not.toHaveProperty('started');
+    expect(await at.command('import', file)).toMatchObject({ out: 'The profile says the same already.\n' });
+
+    const changed = { ...parse(text), limits: { ...parse(text).limits, pollSeconds: 90 } };
+    changed.mapping.rules[0].note = 'Said by the document';
+    writeFileSync(file, JSON.stringify(changed));
+    const dry = await at.command('import', file, '--dry-run', '--profile', 'second');
+    expect(dry.out).toContain('limits.pollSeconds: 60 -> 90');
+    expect(dry.out).toContain('Nothing was saved.');
+    expect(existsSync(join(folder(), '..', 'second'))).toBe(false);
+
+    const saved = await at.command('import', file);
+    expect(saved.out).toMatch(/mapping\.rules\.[\w-]+\.note: .* -> "Said by the document"/);
+    expect(parse((await at.command('export')).out)).toEqual(changed);
+  });
+
+  it('of a profile that does not exist cannot be exported', async () => {
+    expect(await at.command('export')).toMatchObject({ code: 3, err: expect.stringContaining('nothing to export') });
+  });
+});
+
+describe('doctor', () => {
+  const doctor = (...more: string[]) => at.command('doctor', '--config', document, ...more);
+
+  it('finds a complete set-up well, and makes nothing', async () => {
+    const { code, out } = await doctor();
+    expect(out).toContain('0 problems, 1 warning');
+    expect(code).toBe(0);
+    expect(readdirSync(at.home)).toEqual(['config.json']);
+  });
+
+  it('names each right that is missing', async () => {
+    const { administrator } = sandbox.people;
+    administrator.setRight({ name: 'Service Desk/Service Tickets', right: 'edit', level: 'None' });
+    try {
+      const { code, out } = await doctor('--json');
+      expect(code).toBe(8);
+      const answer = parse(out);
+      const problems = answer.checks.filter((check: { state: string }) => check.state === 'problem');
+      expect(problems.map((check: { message: string }) => check.message)).toEqual([
+        expect.stringMatching(/^Cannot edit service tickets: .*Service Tickets/),
+      ]);
+    } finally {
+      administrator.setRight({ name: 'Service Desk/Service Tickets', right: 'edit', level: 'All' });
+    }
+  });
+
+  it('names what is wrong with the configuration, and what there is instead', async () => {
+    document = await at.document('wrong.json', (config) => ({
+      ...config,
+      trigger: { ...config.trigger, statusId: 12345 },
+      create: { publish: true },
+    }));
+    const { code, out } = await doctor();
+    expect(code).toBe(8);
+    expect(out).toContain('"trigger.statusId": no active status 12345');
+    expect(out).toContain(`"${sandbox.info.demo.triggerStatusName}" (${sandbox.info.demo.triggerStatusId})`);
+    expect(out).toContain('without "create.pay"');
+  });
+
+  it('goes on without a trigger and without keys', async () => {
+    document = await at.document('empty.json', (config) => ({ ...config, trigger: null }));
+    expect((await doctor()).out).toContain(`"${sandbox.info.demo.boardName}" (${sandbox.info.demo.boardId})`);
+    at.env.DISPATCH_BRIDGE_CONNECTWISE_PRIVATE_KEY = 'wrong';
+    at.env.DISPATCH_BRIDGE_FIELDNATION_PASSWORD = '';
+    const { code, out } = await doctor();
+    expect(code).toBe(8);
+    expect(out).toContain('problem  DISPATCH_BRIDGE_FIELDNATION_PASSWORD is not set');
+    expect(out).toContain('Both vendors have to be reached first');
+  });
+});
