@@ -25,12 +25,17 @@ console.log(
 /** Per store: milliseconds of each turn, by part. */
 const measured = stores.map(() => new Map<Part, number[]>(parts.map((part) => [part, []])));
 const whole = stores.map((): number[] => []);
+/** Processor time of all threads (ms): what is left of a difference when the disk and other programs are taken out. */
+const processor = stores.map(() => 0);
 for (let turn = -5; turn < turns; turn += 1) {
   // One after the other, each turn beginning with another one.
   for (let k = 0; k < stores.length; k += 1) {
     const at = (turn + 5 + k) % stores.length;
+    const before = process.cpuUsage();
     const spent = await work(stores[at] as StoreWithHistory, turn);
     if (turn < 0) continue;
+    const { user, system } = process.cpuUsage(before);
+    processor[at] = (processor[at] ?? 0) + (user + system) / 1000;
     for (const part of parts) measured[at]?.get(part)?.push(spent.get(part) ?? 0);
     whole[at]?.push([...spent.values()].reduce((sum, ms) => sum + ms, 0));
   }
@@ -47,6 +52,7 @@ for (const [at, { rows, megabytes }] of stores.entries()) {
       'p50 ms': percentile(times, 0.5) / deliveriesPerTurn,
       'p99 ms': percentile(times, 0.99) / deliveriesPerTurn,
       'against 10,000': `${ratio(times, whole[0] ?? []).toFixed(2)}x`,
+      'in processor time': `${((processor[at] ?? 0) / (processor[0] ?? 1)).toFixed(2)}x`,
     },
     at === 0 ? '' : 'within 1.2x',
   );
