@@ -7,8 +7,8 @@ import type { Script, ScriptHost } from './port.ts';
 
 /** A script that is not done by then is ended (ms). */
 const deadlineMs = 2_000;
-/** The thread's first start counts to the script that caused it, so it is given more (ms). */
-const startMs = 3_000;
+/** A thread that does not even start by then is given up (ms). */
+const startMs = 10_000;
 /** Memory of the thread (MB): input, answer and everything in between. */
 const resourceLimits = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 };
 
@@ -51,6 +51,7 @@ export class ThreadScriptHost implements ScriptHost {
     return new Promise<Json>((resolve, reject) => {
       const done = (settle: () => void): void => {
         cancel();
+        worker.off('online', onOnline);
         worker.off('message', onReply);
         worker.off('error', onError);
         worker.off('exit', onExit);
@@ -82,12 +83,17 @@ export class ThreadScriptHost implements ScriptHost {
         );
       const onExit = (): void => giveUp(failed(script, 'script.failed', 'ended its thread'));
       const onAbort = (): void => giveUp(signal?.reason);
-      const limitMs = deadlineMs + (fresh ? startMs : 0);
-      const cancel = this.#options.clock.after(limitMs, () =>
+      const tooSlow = (): void =>
         giveUp(
           failed(script, 'script.too-slow', `was not done after ${deadlineMs / 1000} s and was ended. Simplify it`),
-        ),
-      );
+        );
+      const { clock } = this.#options;
+      let cancel = clock.after(fresh ? startMs : deadlineMs, tooSlow);
+      const onOnline = (): void => {
+        cancel();
+        cancel = clock.after(deadlineMs, tooSlow);
+      };
+      if (fresh) worker.once('online', onOnline);
       worker.on('message', onReply);
       worker.on('error', onError);
       worker.on('exit', onExit);
