@@ -54,16 +54,16 @@ export function tabFor(
   return { tab: reason === null ? 'discussion' : 'internal', keptInternal: reason };
 }
 
-const placeholder = /\{\s*([A-Za-z_][\w.[\]-]*)\s*\}/g;
+const pathInBraces = /\{\s*([A-Za-z_][\w.[\]-]*)\s*\}/g;
 
 function pathsOf(template: string): readonly string[] {
-  return [...template.matchAll(placeholder)].map(([, path = '']) => path);
+  return [...template.matchAll(pathInBraces)].map(([, path = '']) => path);
 }
 
 /** `{title}`, `{schedule.service_window.start.utc}`, `{params.name}`, `{event.words}`; what is not there leaves nothing. */
 function fill(template: string, { event, words, params }: Occasion, document: JsonObject): string {
   const about = { event: { name: event.name, at: new Date(event.at).toISOString(), words }, params };
-  return template.replace(placeholder, (_, path: string) => {
+  return template.replace(pathInBraces, (_, path: string) => {
     const own = path === 'event' || path.startsWith('event.') || path === 'params' || path.startsWith('params.');
     return shown(readWorkOrderField(own ? about : document, path));
   });
