@@ -55,6 +55,7 @@ export function problemCommands({ context, onChange }: Options): ProblemCommands
         workOrderId: link.workOrderId,
         ticketSummary: link.ticketSummary,
         label: targetLabel(conflict.target),
+        direction: conflict.direction,
         ticketValue: shown(conflict, conflict.ticketValue),
         workOrderValue: shown(conflict, conflict.workOrderValue),
         ticketChange: evidenceWords(conflict.ticketChange),

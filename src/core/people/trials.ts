@@ -2,7 +2,7 @@ import type { EventAction } from '../../shared/config-sync.ts';
 import type { LinkId, WorkOrderId } from '../../shared/domain/records.ts';
 import type { DryRun, KeptRunRow, Replay, TrialChange } from '../../shared/domain/trials.ts';
 import type { WorkOrderEventName } from '../../shared/domain/work-order-events.ts';
-import { type DryChange, dryRunEvent, dryRunLink } from '../dry-run.ts';
+import { type DryChange, dryRunEvent, dryRunLink, type LinkDryRun } from '../dry-run.ts';
 import { readable } from '../link-fields.ts';
 import { targetLabel } from '../mapping/labels.ts';
 import type { FieldChange } from '../psa/port.ts';
@@ -46,7 +46,7 @@ export function trialCommands(context: SyncContext): TrialCommands {
         ],
         note: null,
         problems: [...result.problems],
-        remarks: result.ticketDue ? [] : ['No event that is switched on asks for the ticket to be updated now.'],
+        remarks: remarksOf(result),
       };
     },
     async runs(linkId) {
@@ -71,6 +71,16 @@ export function trialCommands(context: SyncContext): TrialCommands {
       };
     },
   };
+}
+
+/** What the changes alone do not say. */
+function remarksOf({ ticketDue, conflicts, events, filteredOut }: LinkDryRun): string[] {
+  return [
+    ...conflicts.map(({ label }) => `${label} was changed on both sides: a person is asked under Conflicts.`),
+    ...events.flatMap(({ note, words }) => (note === null ? [] : [`A note would be written on the ticket: ${words}`])),
+    ...(filteredOut === undefined ? [] : [`Events do not act on this pair: ${filteredOut}.`]),
+    ...(ticketDue ? [] : ['No event that is switched on asks for the ticket to be updated now.']),
+  ];
 }
 
 function shown(side: TrialChange['side'], { target, label, from, to }: DryChange): TrialChange {

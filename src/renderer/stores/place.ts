@@ -4,10 +4,14 @@ import type { Remote } from '../../shared/domain/records.ts';
 export const pages = ['dashboard', 'events', 'links', 'attention', 'mapping', 'callbacks', 'settings'] as const;
 export type Page = (typeof pages)[number];
 
+/** What stopped, or what both sides changed. */
+export type AttentionTab = 'stopped' | 'conflicts';
+
 /** Where the window is. */
 export type Place =
-  | { readonly page: Exclude<Page, 'links' | 'events' | 'attention'> }
-  | { readonly page: 'attention'; readonly tab?: 'conflicts' }
+  | { readonly page: Exclude<Page, 'links' | 'events' | 'attention' | 'settings'> }
+  | { readonly page: 'settings'; readonly section?: string }
+  | { readonly page: 'attention'; readonly tab?: AttentionTab }
   | { readonly page: 'events'; readonly ticketId?: number; readonly side?: Remote; readonly text?: string }
   | { readonly page: 'links'; readonly linkId?: number }
   | { readonly page: 'setup'; readonly step?: string };
@@ -19,6 +23,7 @@ export function placeOf(page: string, linkId?: number): Place {
   if (name === 'setup')
     return detail === undefined || detail === '' ? { page: 'setup' } : { page: 'setup', step: detail };
   if (name === 'attention' && detail === 'conflicts') return { page: 'attention', tab: 'conflicts' };
+  if (name === 'settings' && detail !== undefined && detail !== '') return { page: 'settings', section: detail };
   const known = pages.find((candidate) => candidate === name);
   return { page: known ?? 'dashboard' };
 }

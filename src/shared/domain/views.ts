@@ -82,6 +82,8 @@ export const conflictRowSchema = z.object({
   workOrderId: z.number().nullable(),
   ticketSummary: z.string(),
   label: z.string(),
+  /** inbound: the work order's field follows the ticket; a choice never writes to the side a field comes from. */
+  direction: z.enum(['inbound', 'outbound']),
   ticketValue: z.unknown(),
   workOrderValue: z.unknown(),
   ticketChange: changeEvidenceSchema.nullable(),

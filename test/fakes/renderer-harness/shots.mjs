@@ -46,6 +46,11 @@ const shots = [
   ['link-creating', 'page=links&link=1'],
   ['attention', 'page=attention'],
   ['attention-discard', 'page=attention', openDiscard],
+  ['attention-several', 'page=attention', tickSeveral],
+  ['attention-approve', 'page=attention', openApprove],
+  ['conflicts', 'page=attention/conflicts'],
+  ['conflicts-chosen', 'page=attention/conflicts', chooseSide],
+  ['conflicts-none', 'page=attention/conflicts&scenario=quiet'],
   ['attention-quiet', 'page=attention&scenario=quiet'],
   ['mapping', 'page=mapping'],
   ['callbacks', 'page=callbacks'],
@@ -85,6 +90,25 @@ async function openDiscard(page) {
     .click();
   await page.getByRole('dialog').waitFor();
   await page.waitForTimeout(200);
+}
+async function tickSeveral(page) {
+  const card = page.getByRole('region', { name: 'A field has no value' });
+  await card.getByRole('button', { name: 'Show each' }).click();
+  await card.getByRole('checkbox').nth(1).click();
+  await card.getByRole('checkbox').nth(3).click();
+  await card.getByRole('button', { name: 'Discard 2' }).waitFor();
+  await card.scrollIntoViewIfNeeded();
+}
+async function openApprove(page) {
+  await page.getByRole('button', { name: 'Approve 4' }).first().click();
+  await page.getByText('4 work orders are created in Field Nation now.').waitFor();
+  await page.waitForTimeout(200);
+}
+/** By keyboard alone. */
+async function chooseSide(page) {
+  await page.getByRole('button', { name: 'Choose Field Nation for Start (UTC)' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('Chosen; the next run acts on it').nth(1).waitFor();
 }
 async function runTest(page) {
   await page.getByRole('button', { name: 'Save and test the connection' }).click();

@@ -7,8 +7,8 @@ const messages = Object.entries(en);
 describe('the words of the window', () => {
   it('fill in their parts', () => {
     expect(t('header.pausedUntil', { time: '14:30' })).toBe('Paused until 14:30');
-    expect(tn('attention.lead', 1)).toBe('1 item waits for you.');
-    expect(tn('attention.lead', 12_000)).toBe('12,000 items wait for you.');
+    expect(tn('attention.lead', 1)).toBe('1 item stopped and waits for you.');
+    expect(tn('attention.lead', 12_000)).toBe('12,000 items stopped and wait for you.');
   });
 
   it('keep a text that looks like a part as it is', () => {

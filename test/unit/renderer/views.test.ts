@@ -1,7 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { causeHeading } from '../../../src/renderer/features/attention/cause-words.ts';
-import { groupByCause } from '../../../src/renderer/features/attention/groups.ts';
-import { solveOf } from '../../../src/renderer/features/attention/solve.ts';
 import { barsOf } from '../../../src/renderer/features/dashboard/changes-bars.ts';
 import { storyOf } from '../../../src/renderer/features/events/story.ts';
 import { mapRows } from '../../../src/renderer/features/mapping/map-rows.ts';
@@ -11,54 +8,7 @@ import { problemKind } from '../../../src/renderer/ui/frame/problem-kind.ts';
 import { nextIndex } from '../../../src/renderer/ui/row-keys.ts';
 import { showValue } from '../../../src/renderer/ui/value.ts';
 import { matchesWords } from '../../../src/renderer/ui/words.ts';
-import type { AttentionItem } from '../../../src/shared/domain/views.ts';
 import { dayStatus } from '../../fakes/renderer-harness/day/status.ts';
-
-const item = (jobId: number, cause: string, over: Partial<AttentionItem> = {}): AttentionItem => ({
-  jobId,
-  state: 'dead',
-  cause,
-  error: { code: 'x', kind: 'permanent', message: `Message ${String(jobId)}`, context: {} },
-  ticketId: jobId,
-  workOrderId: null,
-  linkId: null,
-  attempts: 1,
-  since: jobId,
-  ...over,
-});
-
-describe('attention', () => {
-  it('heads a cause with words, never with a code', () => {
-    expect(causeHeading('fieldnation.publish-refused')).toBe('Created, but not published');
-    expect(causeHeading('fieldnation.rejected')).toBe('Field Nation did not accept it');
-    expect(causeHeading('store.something-new')).toBe('Something stopped');
-    expect(causeHeading('Priority P1 has no value')).toBe('Priority P1 has no value');
-  });
-
-  it('groups by cause, money first, then the largest group; the newest item speaks for its group', () => {
-    const groups = groupByCause([
-      item(1, 'No priority'),
-      item(2, 'No site'),
-      item(3, 'No site'),
-      item(4, 'Too many creates', { state: 'held' }),
-    ]);
-    expect(groups.map((group) => [group.newest.cause, group.items.length, group.newest.jobId])).toEqual([
-      ['Too many creates', 1, 4],
-      ['No site', 2, 3],
-      ['No priority', 1, 1],
-    ]);
-    expect(groups[1]?.since).toBe(2);
-  });
-
-  it('leads every action of an error to the place that solves it', () => {
-    expect(solveOf({ do: 'open-setup', step: 'connectwise' })).toEqual({
-      words: 'Sign in to ConnectWise again',
-      place: { page: 'setup', step: 'connectwise' },
-    });
-    expect(solveOf({ do: 'open-link', linkId: 7 })?.place).toEqual({ page: 'links', linkId: 7 });
-    expect(solveOf({ do: 'retry' })).toBeNull();
-  });
-});
 
 describe('an event’s details', () => {
   it('tells changes and requests apart from other facts and drops nothing', () => {

@@ -1,42 +1,51 @@
-import { Button } from '@mantine/core';
-import { IconCircleCheck } from '@tabler/icons-react';
+import { Tabs } from '@mantine/core';
 import { useState } from 'react';
-import type { AttentionItem } from '../../../shared/domain/views.ts';
-import { t, tn } from '../../../shared/strings/t.ts';
+import { t } from '../../../shared/strings/t.ts';
 import { useApp } from '../../stores/app-store.ts';
 import { go } from '../../stores/nav-store.ts';
-import { useAsked } from '../../stores/use-asked.ts';
-import { EmptyPage, FailedPage, Loading } from '../../ui/page-state.tsx';
+import type { AttentionTab } from '../../stores/place.ts';
 import classes from './attention.module.css';
-import { CauseCard } from './cause-card.tsx';
-import { DiscardDialog } from './discard-dialog.tsx';
-import { groupByCause } from './groups.ts';
+import { ConflictsTab } from './conflicts-tab.tsx';
+import { StoppedTab } from './stopped-tab.tsx';
 
-/** What needs a person, grouped by cause, with the fix as the button. */
-export function AttentionPage({ tab: _tab }: { readonly tab: 'conflicts' | undefined }) {
-  const started = useApp((state) => state.setup?.config.started ?? false);
-  const { value, error, again } = useAsked('attention:list', undefined, ['attention']);
-  const [discarding, setDiscarding] = useState<AttentionItem | null>(null);
+function Count({ n }: { readonly n: number }) {
+  if (n === 0) return null;
+  return <span className={`${classes.tabCount ?? ''} num`}>{n.toLocaleString('en-US')}</span>;
+}
 
-  if (value === undefined) return error === null ? <Loading /> : <FailedPage error={error} onAgain={again} />;
-  if (value.length === 0) {
-    return (
-      <EmptyPage
-        icon={<IconCircleCheck size={36} stroke={1.4} aria-hidden />}
-        title={t('attention.emptyTitle')}
-        text={started ? t('attention.emptyText') : t('attention.firstText')}
-      >
-        {!started && <Button onClick={() => go({ page: 'setup' })}>{t('action.finishSetup')}</Button>}
-      </EmptyPage>
-    );
-  }
+/** Without a tab asked for, the page opens on what there is; it does not change tabs by itself afterwards. */
+function firstTab(): AttentionTab {
+  const status = useApp.getState().status;
+  const stopped = (status?.queue.dead ?? 0) + (status?.queue.held ?? 0);
+  return stopped === 0 && (status?.conflicts ?? 0) > 0 ? 'conflicts' : 'stopped';
+}
+
+/** What needs a person: what stopped, by cause, and what both sides changed, field by field. */
+export function AttentionPage({ tab }: { readonly tab: AttentionTab | undefined }) {
+  const [first] = useState(firstTab);
+  const stopped = useApp((state) => (state.status?.queue.dead ?? 0) + (state.status?.queue.held ?? 0));
+  const conflicts = useApp((state) => state.status?.conflicts ?? 0);
   return (
-    <div className={classes.page}>
-      <p className={classes.lead}>{tn('attention.lead', value.length)}</p>
-      {groupByCause(value).map((group) => (
-        <CauseCard key={group.key} group={group} onChanged={again} onDiscard={setDiscarding} />
-      ))}
-      <DiscardDialog item={discarding} onClose={() => setDiscarding(null)} onDone={again} />
-    </div>
+    <Tabs
+      className={classes.tabs ?? ''}
+      value={tab ?? first}
+      onChange={(value) => go({ page: 'attention', tab: value === 'conflicts' ? 'conflicts' : 'stopped' })}
+      keepMounted={false}
+    >
+      <Tabs.List className={classes.tabList ?? ''} aria-label={t('attention.tabs')}>
+        <Tabs.Tab value="stopped" rightSection={<Count n={stopped} />}>
+          {t('attention.tabStopped')}
+        </Tabs.Tab>
+        <Tabs.Tab value="conflicts" rightSection={<Count n={conflicts} />}>
+          {t('attention.tabConflicts')}
+        </Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="stopped" className={classes.panel ?? ''}>
+        <StoppedTab />
+      </Tabs.Panel>
+      <Tabs.Panel value="conflicts" className={classes.panel ?? ''}>
+        <ConflictsTab />
+      </Tabs.Panel>
+    </Tabs>
   );
 }

@@ -3,7 +3,7 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import type { AttentionItem } from '../../../shared/domain/views.ts';
 import { t, tn } from '../../../shared/strings/t.ts';
-import { ask } from '../../bridge.ts';
+import { type Answer, ask } from '../../bridge.ts';
 import { tellDone, tellFailure } from '../../commands.ts';
 import { errorAsText } from '../../errors.ts';
 import { go } from '../../stores/nav-store.ts';
@@ -12,102 +12,46 @@ import { ErrorFacts } from '../../ui/error-note.tsx';
 import { StatusMark, ToneIcon } from '../../ui/status-mark.tsx';
 import { Ago } from '../../ui/time-text.tsx';
 import classes from './attention.module.css';
-import { causeHeading } from './cause-words.ts';
+import { againWords, causeHeading, fixFirst } from './cause-words.ts';
 import type { CauseGroup } from './groups.ts';
-import { recordInline, recordName } from './record-name.ts';
+import { ItemList } from './item-list.tsx';
 import { SolveButton } from './solve-button.tsx';
-
-async function release(group: CauseGroup, items: readonly AttentionItem[]): Promise<boolean> {
-  const jobIds = items.map((item) => item.jobId);
-  const held = group.state === 'held';
-  const answer = await ask(held ? 'attention:approve' : 'attention:retry', { jobIds });
-  if (answer.ok) tellDone(tn(held ? 'attention.approved' : 'attention.retried', answer.value));
-  else tellFailure(answer.error.message);
-  return answer.ok;
-}
-
-function ItemLine({
-  item,
-  group,
-  onChanged,
-  onDiscard,
-}: {
-  readonly item: AttentionItem;
-  readonly group: CauseGroup;
-  readonly onChanged: () => void;
-  readonly onDiscard: (item: AttentionItem) => void;
-}) {
-  const name = recordName(item);
-  const inline = recordInline(item);
-  const { linkId } = item;
-  const differs = item.error.message !== group.newest.error.message;
-  return (
-    <li className={classes.item}>
-      <span className={classes.itemName}>
-        <b className="num">{name}</b>
-        {item.ticketId !== null && item.workOrderId !== null && (
-          <span className="dim num">{t('record.workOrder', { id: item.workOrderId })}</span>
-        )}
-        <span className="dim num">
-          {item.attempts > 0 && `${tn('attention.attempts', item.attempts)} · `}
-          <Ago at={item.since} />
-        </span>
-        {differs && <span className={classes.itemMessage}>{item.error.message}</span>}
-      </span>
-      <span className={classes.itemButtons}>
-        {linkId !== null && (
-          <Button size="xs" variant="subtle" onClick={() => go({ page: 'links', linkId })}>
-            {t('attention.openLink')}
-          </Button>
-        )}
-        {group.items.length > 1 && (
-          <Button
-            size="xs"
-            variant="default"
-            aria-label={
-              group.state === 'held'
-                ? t('attention.approveOne', { record: inline })
-                : t('attention.retryOne', { record: inline })
-            }
-            onClick={() => void release(group, [item]).then(onChanged)}
-          >
-            {group.state === 'held' ? t('attention.approveThis') : t('attention.retryThis')}
-          </Button>
-        )}
-        <Button
-          size="xs"
-          variant="default"
-          aria-label={t('attention.discardOne', { record: inline })}
-          onClick={() => onDiscard(item)}
-        >
-          {t('attention.discard')}
-        </Button>
-      </span>
-    </li>
-  );
-}
 
 interface CauseCardProps {
   readonly group: CauseGroup;
   readonly onChanged: () => void;
-  readonly onDiscard: (item: AttentionItem) => void;
+  readonly onDiscard: (items: readonly AttentionItem[]) => void;
+  readonly onApprove: (items: readonly AttentionItem[]) => void;
+}
+
+async function tellRetried(asked: Promise<Answer<number>>): Promise<void> {
+  const answer = await asked;
+  if (answer.ok) tellDone(tn('attention.retried', answer.value));
+  else tellFailure(answer.error.message);
 }
 
 /** One cause: what happened in words, the fix, retry or approve for all, and each item below. */
-export function CauseCard({ group, onChanged, onDiscard }: CauseCardProps) {
-  const single = group.items.length === 1;
+export function CauseCard({ group, onChanged, onDiscard, onApprove }: CauseCardProps) {
+  const single = group.count === 1;
   const [opened, setOpened] = useState(false);
   const open = single || opened;
   const [busy, setBusy] = useState(false);
   const titleId = useId();
-  const { error } = group.newest;
   const held = group.state === 'held';
   const Chevron = open ? IconChevronDown : IconChevronRight;
+  const error = group.newest?.error ?? null;
+  const hint = held ? null : fixFirst(group);
 
   async function all(): Promise<void> {
+    if (held) return onApprove(group.items);
     setBusy(true);
-    await release(group, group.items);
+    await tellRetried(ask('attention:retry-kind', { code: group.code }));
     setBusy(false);
+    onChanged();
+  }
+  async function one(item: AttentionItem): Promise<void> {
+    if (held) return onApprove([item]);
+    await tellRetried(ask('attention:retry', { jobIds: [item.jobId] }));
     onChanged();
   }
 
@@ -117,14 +61,18 @@ export function CauseCard({ group, onChanged, onDiscard }: CauseCardProps) {
         <ToneIcon tone={held ? 'attention' : 'error'} size={18} />
         <div className={classes.cardText}>
           <Title order={2} id={titleId} className={classes.cause}>
-            {causeHeading(group.newest.cause)}
+            {causeHeading(group.code)}
           </Title>
-          <p className={classes.message}>{error.message}</p>
+          <p className={classes.message}>
+            {!single && <span className="dim">{t('attention.example')} </span>}
+            {group.example}
+          </p>
+          {hint !== null && <p className={classes.hint}>{hint}</p>}
           <p className={classes.meta}>
             <StatusMark tone={held ? 'attention' : 'error'}>
               {held ? t('attention.held') : t('attention.dead')}
             </StatusMark>
-            <span className="num">{tn('attention.group', group.items.length)}</span>
+            <span className="num">{tn('attention.group', group.count)}</span>
             {!single && (
               <span>
                 {t('attention.since', { ago: '' })}
@@ -134,9 +82,15 @@ export function CauseCard({ group, onChanged, onDiscard }: CauseCardProps) {
           </p>
         </div>
         <div className={classes.cardButtons}>
-          {error.action !== undefined && <SolveButton action={error.action} onGo={go} />}
-          <Button size="xs" loading={busy} onClick={() => void all()}>
-            {held ? tn('attention.approve', group.items.length) : tn('attention.retry', group.items.length)}
+          {error?.action !== undefined && <SolveButton action={error.action} onGo={go} primary={hint !== null} />}
+          <Button
+            size="xs"
+            variant={hint === null ? 'filled' : 'default'}
+            loading={busy}
+            disabled={held && group.items.length === 0}
+            onClick={() => void all()}
+          >
+            {againWords(group)}
           </Button>
         </div>
       </div>
@@ -154,18 +108,16 @@ export function CauseCard({ group, onChanged, onDiscard }: CauseCardProps) {
       )}
       {open && (
         <>
-          <ul className={classes.items}>
-            {group.items.map((item) => (
-              <ItemLine key={item.jobId} item={item} group={group} onChanged={onChanged} onDiscard={onDiscard} />
-            ))}
-          </ul>
-          <details className={classes.details}>
-            <summary>{t('state.details')}</summary>
-            <ErrorFacts error={error} />
-            <div className={classes.copy}>
-              <CopyButton text={errorAsText(error)} label={t('action.copyError')} />
-            </div>
-          </details>
+          <ItemList group={group} onAgain={(item) => void one(item)} onDiscard={onDiscard} />
+          {error !== null && (
+            <details className={classes.details}>
+              <summary>{t('state.details')}</summary>
+              <ErrorFacts error={error} />
+              <div className={classes.copy}>
+                <CopyButton text={errorAsText(error)} label={t('action.copyError')} />
+              </div>
+            </details>
+          )}
         </>
       )}
     </section>

@@ -1,21 +1,31 @@
 import { Button, Group, Modal, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { AttentionItem } from '../../../shared/domain/views.ts';
-import { t } from '../../../shared/strings/t.ts';
+import { t, tn } from '../../../shared/strings/t.ts';
 import { ask } from '../../bridge.ts';
 import { tellDone, tellFailure } from '../../commands.ts';
 import { recordInline } from './record-name.ts';
 
 interface DiscardDialogProps {
-  readonly item: AttentionItem | null;
+  /** Empty: closed. */
+  readonly items: readonly AttentionItem[];
   readonly onClose: () => void;
   readonly onDone: () => void;
 }
 
-/** Asks for the reason before a change is given up. */
-export function DiscardDialog({ item, onClose, onDone }: DiscardDialogProps) {
+function titleOf(items: readonly AttentionItem[]): string {
+  const [only] = items;
+  if (only === undefined) return '';
+  return items.length === 1
+    ? t('attention.discardTitle', { record: recordInline(only) })
+    : tn('attention.discardTitleMany', items.length);
+}
+
+/** Asks for the reason before changes are given up. */
+export function DiscardDialog({ items, onClose, onDone }: DiscardDialogProps) {
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
   const missing = reason.trim() === '';
 
   function close(): void {
@@ -24,31 +34,42 @@ export function DiscardDialog({ item, onClose, onDone }: DiscardDialogProps) {
     onClose();
   }
 
-  async function discard(target: AttentionItem): Promise<void> {
+  async function discard(): Promise<void> {
     setTried(true);
-    if (missing) return;
-    const answer = await ask('attention:discard', { jobId: target.jobId, reason: reason.trim() });
+    const [first] = items;
+    if (missing || first === undefined) return;
+    setBusy(true);
+    const answer = await ask('attention:discard-many', {
+      jobIds: items.map((item) => item.jobId),
+      reason: reason.trim(),
+    });
+    setBusy(false);
+    if (!answer.ok) {
+      tellFailure(answer.error.message);
+      return;
+    }
     close();
-    if (answer.ok) tellDone(t('attention.discarded', { record: recordInline(target) }));
-    else tellFailure(answer.error.message);
+    if (answer.value < items.length) tellFailure(tn('attention.discardLeft', items.length - answer.value));
+    else if (items.length === 1) tellDone(t('attention.discarded', { record: recordInline(first) }));
+    else tellDone(tn('attention.discardedMany', answer.value));
     onDone();
   }
 
   return (
     <Modal
-      opened={item !== null}
+      opened={items.length > 0}
       onClose={close}
-      title={item === null ? '' : t('attention.discardTitle', { record: recordInline(item) })}
+      title={titleOf(items)}
       closeButtonProps={{ 'aria-label': t('action.close') }}
     >
-      {item !== null && (
+      {items.length > 0 && (
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            void discard(item);
+            void discard();
           }}
         >
-          <Text mb={12}>{t('attention.discardText')}</Text>
+          <Text mb={12}>{tn('attention.discardText', items.length)}</Text>
           <TextInput
             data-autofocus
             label={t('attention.reason')}
@@ -62,8 +83,8 @@ export function DiscardDialog({ item, onClose, onDone }: DiscardDialogProps) {
             <Button variant="default" onClick={close}>
               {t('action.cancel')}
             </Button>
-            <Button type="submit" color="red">
-              {t('attention.discardConfirm')}
+            <Button type="submit" color="red" loading={busy}>
+              {items.length === 1 ? t('attention.discardConfirm') : tn('attention.discardMany', items.length)}
             </Button>
           </Group>
         </form>

@@ -7,7 +7,7 @@ export function dayAttention(links: readonly LinkRow[], now: number): AttentionI
     return {
       jobId: 4100 + n,
       state: 'dead',
-      cause: "Priority 'P1 - Emergency' has no value in Field Nation",
+      cause: 'mapping.no-value',
       error: {
         code: 'mapping.no-value',
         kind: 'permanent',
@@ -25,9 +25,9 @@ export function dayAttention(links: readonly LinkRow[], now: number): AttentionI
   const status: AttentionItem = {
     jobId: 4150,
     state: 'dead',
-    cause: "Work order status 'At Risk' is not in the status map",
+    cause: 'mapping.status-not-on-board',
     error: {
-      code: 'status-map.unknown',
+      code: 'mapping.status-not-on-board',
       kind: 'permanent',
       message: `Work order ${String(at(4)?.workOrderId)} reached 'At Risk', which the status map does not know. The ticket was left alone.`,
       context: { status: 'At Risk' },
@@ -44,9 +44,9 @@ export function dayAttention(links: readonly LinkRow[], now: number): AttentionI
     (_, n): AttentionItem => ({
       jobId: 4200 + n,
       state: 'held',
-      cause: 'More than 10 creates in ten minutes',
+      cause: 'guard.bulk-create',
       error: {
-        code: 'guard.too-many-creates',
+        code: 'guard.bulk-create',
         kind: 'permanent',
         message: 'More than 10 work orders would be created within ten minutes. The rest wait for your approval.',
         context: { limit: 10, minutes: 10 },

@@ -27,6 +27,7 @@ export function dayConflicts(links: readonly LinkRow[], now: number): ConflictRo
     ...row(3, {
       id: 71,
       label: 'Start (UTC)',
+      direction: 'inbound',
       ticketValue: '2026-11-22 14:00:00',
       workOrderValue: '2026-11-22 15:30:00',
       ticketChange: { from: now - 43 * minute, to: now - 43 * minute, by: 'jmiller', source: 'audit' },
@@ -37,6 +38,7 @@ export function dayConflicts(links: readonly LinkRow[], now: number): ConflictRo
     ...row(3, {
       id: 72,
       label: 'Address line 2',
+      direction: 'inbound',
       ticketValue: 'Suite 210, ring twice',
       workOrderValue: '',
       ticketChange: between(now - 46 * minute, now - 41 * minute),
@@ -47,6 +49,7 @@ export function dayConflicts(links: readonly LinkRow[], now: number): ConflictRo
     ...row(5, {
       id: 64,
       label: 'Description',
+      direction: 'inbound',
       ticketValue:
         'Workstation imaging, 6 units, user data to be kept on the old disks until the customer has signed off in writing. Ask for Dana at the front desk; the door code changed on Monday. Photos before and after, serial numbers of all six units in the closing notes.',
       workOrderValue:
@@ -59,6 +62,7 @@ export function dayConflicts(links: readonly LinkRow[], now: number): ConflictRo
     ...row(7, {
       id: 58,
       label: 'Title',
+      direction: 'inbound',
       ticketValue: 'Site survey for camera upgrade, 12 cameras',
       workOrderValue: 'Site survey for camera upgrade (rear lot only)',
       ticketChange: { from: now - 300 * minute, to: now - 300 * minute, by: 'agarcia', source: 'audit' },
