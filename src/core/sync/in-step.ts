@@ -50,7 +50,8 @@ export async function bringIntoStep(
   const publication = await publishIfWanted(context, run, { ...read, workOrder: given.record }, mapping, wish, signal);
   const before: LinkRecords = { link, ticket, workOrder: publication.workOrder };
 
-  const due = events.updateDue || wish !== null || askedByPerson(run.job);
+  // What could not be done for the ticket stays due, whatever the next run is about.
+  const due = events.updateDue || wish !== null || askedByPerson(run.job) || link.seen.ticketDue === true;
   const outbound = due ? await judged(judging, (judge) => planTicket(before, mapping, context.psa(), judge)) : nothing;
   const told = await applyToTicket(context, run, before, outbound.plan, signal);
 
@@ -79,9 +80,13 @@ export async function bringIntoStep(
     ),
     given.notWritten,
   );
-  const conflicts = due ? [...inbound.conflicts, ...outbound.conflicts] : null;
-  if (conflicts !== null && (conflicts.length > 0 || known.length > 0)) run.conflicts = conflicts;
-  sayConflicts(run, read, conflicts ?? [], known);
+  // A run that leaves the ticket alone leaves its open questions alone too.
+  const asked = due
+    ? outbound.conflicts
+    : known.filter((one) => one.direction === 'outbound' && one.state !== 'settled');
+  const conflicts: readonly NewConflict[] = [...inbound.conflicts, ...asked];
+  if (conflicts.length > 0 || known.length > 0) run.conflicts = conflicts;
+  sayConflicts(run, read, conflicts, known);
   run.plan = planOf(link, version, inbound.plan, outbound.plan);
   // A part that is to be tried again needs the events once more; everything else this run reached is kept.
   const complete = done.failure === null;
@@ -90,9 +95,10 @@ export async function bringIntoStep(
     ...link.seen,
     ...done.seen,
     ...(complete ? { events: events.seen } : {}),
-    conflicts: conflicts === null ? link.seen.conflicts === true : conflicts.length > 0,
+    conflicts: conflicts.length > 0,
+    ticketDue: due && (told.problems.length > 0 || !complete),
     // While fields clash the look before the clash stays the start of every "between".
-    ...(conflicts !== null && conflicts.length > 0 && fieldsSeen(link) !== null
+    ...(conflicts.length > 0 && fieldsSeen(link) !== null
       ? {}
       : { fields: { readAt: read.readAt, ticketUpdatedAt: done.ticket.updatedAt } satisfies FieldsSeen }),
   };
