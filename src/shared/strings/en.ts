@@ -8,6 +8,10 @@ import { links } from './en/links.ts';
 import { mapping } from './en/mapping.ts';
 import { settings } from './en/settings.ts';
 import { setup } from './en/setup.ts';
+import { sync } from './en/sync.ts';
+import { syncEvents } from './en/sync-events.ts';
+import { syncUpdates } from './en/sync-updates.ts';
+import { trigger } from './en/trigger.ts';
 
 /**
  * Every visible word of the window, one message a key, one file a page. `{name}` marks a part filled in by `t()`; a pair
@@ -24,4 +28,8 @@ export const en = {
   ...mapping,
   ...callbacks,
   ...settings,
+  ...sync,
+  ...syncEvents,
+  ...syncUpdates,
+  ...trigger,
 } as const;

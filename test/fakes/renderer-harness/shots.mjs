@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 import { build } from 'vite';
+import { chooseConditions, syncShots } from './sync-shots.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const built = join(root, 'out/renderer-harness');
@@ -55,12 +56,14 @@ const shots = [
   ['mapping', 'page=mapping'],
   ['callbacks', 'page=callbacks'],
   ['settings', 'page=settings&scenario=paused'],
+  ...syncShots,
   ['setup-welcome', 'page=setup/welcome&scenario=first-use'],
   ['setup-connectwise', 'page=setup/connectwise&scenario=testing', runTest],
   ['setup-fieldnation', 'page=setup/fieldnation&scenario=testing'],
   ['setup-trigger', 'page=setup/trigger&scenario=ready'],
   ['setup-trigger-publish', 'page=setup/trigger&scenario=ready', switchPublish],
   ['setup-trigger-filled', 'page=setup/trigger&scenario=ready', fillPublish],
+  ['setup-trigger-conditions', 'page=setup/trigger&scenario=ready', chooseConditions],
   ['setup-status-map', 'page=setup/status-map&scenario=ready'],
   ['setup-plan', 'page=setup/plan&scenario=ready', tickPlan],
   ['setup-start', 'page=setup/start&scenario=ready'],

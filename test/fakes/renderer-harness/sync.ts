@@ -28,8 +28,7 @@ export function syncBridge(
   created: (sentFieldId: number) => void = () => {},
 ): Pick<DispatchBridgeApi, Channels> {
   const later = <T>(value: T): Promise<T> => new Promise((resolve) => setTimeout(() => resolve(value), 20));
-  const online = <T>(value: () => T): Promise<T> =>
-    scenario === 'offline' ? Promise.reject(offline) : later(value());
+  const online = <T>(value: () => T): Promise<T> => (scenario === 'offline' ? Promise.reject(offline) : later(value()));
   let sync: Config['sync'] = ['first-use', 'ready', 'one'].includes(scenario) ? emptyConfig.sync : daySync();
 
   return {
@@ -74,7 +73,9 @@ function tried({ event, workOrderId, action }: ChannelInput<'sync:test-event'>):
       { side: 'connectwise', target: 'status', label: 'Status', from: 'Scheduled', to: 'In progress' },
       { side: 'connectwise', target: 'customFields.22', label: 'FN Provider', from: null, to: 'Rosa Diaz' },
     ],
-    remarks: ['The board of ticket 1042 is Help Desk, which is not among Field Services: this pair does not act on events.'],
+    remarks: [
+      'The board of ticket 1042 is Help Desk, which is not among Field Services: this pair does not act on events.',
+    ],
   };
 }
 

@@ -7,6 +7,7 @@ import { go } from '../../stores/nav-store.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { ProfileBadge } from '../../ui/frame/rail.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
+import { triggerPlace } from '../setup/trigger-words.ts';
 import classes from './settings.module.css';
 
 export interface Setting {
@@ -137,10 +138,7 @@ function connections({ config }: SetupState): SettingsSection {
       },
       {
         title: t('settings.trigger'),
-        help:
-          trigger === null
-            ? t('settings.triggerNone')
-            : t('settings.triggerLine', { board: trigger.boardName, status: trigger.statusName }),
+        help: trigger === null ? t('settings.triggerNone') : triggerPlace(trigger),
         control: <StepButton step="trigger" label={t('settings.changeTrigger')} />,
       },
       {

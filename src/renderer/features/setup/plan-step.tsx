@@ -9,6 +9,7 @@ import { setTicked, tick, usePlanChoice } from './plan-store.ts';
 import classes from './setup.module.css';
 import { goToStep } from './setup-wizard.tsx';
 import { StepFoot, StepHead } from './step-parts.tsx';
+import { triggerPlace } from './trigger-words.ts';
 
 /** What would be created, one row a ticket, ticked by hand. Nothing is written here. */
 export function PlanStep() {
@@ -24,7 +25,7 @@ export function PlanStep() {
     <>
       <StepHead
         title={t('setup.plan.title')}
-        lead={t('setup.plan.lead', { status: trigger?.statusName ?? '', board: trigger?.boardName ?? '' })}
+        lead={t('setup.plan.lead', { place: trigger === null ? '' : triggerPlace(trigger) })}
       />
       {plan.value === undefined && plan.error === null && <Loading rows={8} />}
       {plan.error !== null && <FailedPage error={plan.error} onAgain={plan.again} />}

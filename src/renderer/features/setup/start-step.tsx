@@ -11,6 +11,7 @@ import { setTicked, usePlanChoice } from './plan-store.ts';
 import classes from './setup.module.css';
 import { StepFoot, StepHead } from './step-parts.tsx';
 import { missingBeforeStart } from './steps.ts';
+import { triggerPlace } from './trigger-words.ts';
 
 function startWords(count: number, publish: boolean): string {
   if (count === 0) return t('setup.start.button');
@@ -56,7 +57,7 @@ export function StartStep() {
     const key: MessageKey = `setup.step.${step}`;
     return t(key);
   });
-  const status = config.trigger?.statusName ?? '';
+  const place = config.trigger === null ? '' : triggerPlace(config.trigger);
   const board = config.trigger?.boardName ?? '';
   const does = [
     t('setup.start.does.callback', { board }),
@@ -75,7 +76,7 @@ export function StartStep() {
         label={t('setup.start.which')}
       >
         <Stack gap={12} mt={8}>
-          <Radio value="now" label={t('setup.start.fromNow', { status })} description={t('setup.start.fromNowHelp')} />
+          <Radio value="now" label={t('setup.start.fromNow', { place })} description={t('setup.start.fromNowHelp')} />
           <Radio
             value="also"
             disabled={ticked.size === 0}

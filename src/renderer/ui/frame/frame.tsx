@@ -36,7 +36,7 @@ function PageOf({ place }: { readonly place: Place }) {
     case 'callbacks':
       return <CallbacksPage />;
     case 'settings':
-      return <SettingsPage />;
+      return <SettingsPage section={place.section} />;
     case 'setup':
       return null;
   }

@@ -1,7 +1,7 @@
 /** Settings. */
 export const settings = {
   'settings.search': 'Search settings',
-  'settings.searchPlaceholder': 'Theme, keychain, data folder',
+  'settings.searchPlaceholder': 'Theme, notes, owner',
   'settings.noneTitle': 'No setting found',
   'settings.noneText': 'Nothing fits "{text}".',
   'settings.applies': 'Changes apply at once.',
@@ -27,7 +27,6 @@ export const settings = {
   'settings.fieldnationLine': '{username}, {environment}',
   'settings.trigger': 'Trigger',
   'settings.triggerNone': 'Not chosen',
-  'settings.triggerLine': '{board}, "{status}"',
   'settings.statusMap': 'Status map',
   'settings.statusMapLine.one': '{n} status decided',
   'settings.statusMapLine.other': '{n} statuses decided',

@@ -89,7 +89,7 @@ export const setup = {
   'setup.test.before': 'Tested before and working. Test again after a change.',
 
   'setup.trigger.title': 'Which tickets become work orders?',
-  'setup.trigger.lead': 'A ticket that enters this status on this board gets a work order in Field Nation.',
+  'setup.trigger.lead': 'A ticket that fits gets a work order in Field Nation.',
   'setup.trigger.board': 'Service board',
   'setup.trigger.boardHelp': 'One board for now. Tickets on other boards are left alone.',
   'setup.trigger.boardChoose': 'Choose a board',
@@ -125,7 +125,6 @@ export const setup = {
   'setup.trigger.missing.hours': 'Hourly pay needs the number of hours.',
   'setup.trigger.offerHourly': 'It offers {typeOfWork} at {amount} an hour for {hours} h.',
   'setup.trigger.offerFixed': 'It offers {typeOfWork} at {amount} in all.',
-  'setup.trigger.sentence': 'A ticket on {board} that enters "{status}" becomes a {kind} work order.',
   'setup.trigger.draft': 'draft',
   'setup.trigger.published': 'published',
   'setup.trigger.next': 'Save and map the statuses',
@@ -154,10 +153,10 @@ export const setup = {
 
   'setup.plan.title': 'What would happen now?',
   'setup.plan.lead':
-    'These tickets are in "{status}" on {board} already. Nothing has been written. Tick those that should get a work order when you press Start.',
+    'These tickets stand in the trigger already: {place}. Nothing has been written. Tick those that should get a work order when you press Start.',
   'setup.plan.refresh': 'Read the tickets again',
   'setup.plan.loading': 'Reading tickets from ConnectWise',
-  'setup.plan.none': 'No ticket is in this status now. The first one that enters it gets a work order after Start.',
+  'setup.plan.none': 'No ticket fits the trigger now. The first one that does gets a work order after Start.',
   'setup.plan.tick': 'Create a work order for ticket {id}',
   'setup.plan.tickAll': 'Tick all that can be created',
   'setup.plan.ticket': 'Ticket',
@@ -180,7 +179,7 @@ export const setup = {
   'setup.start.title': 'Start the sync?',
   'setup.start.lead': 'From here on Dispatch Bridge writes to both sides.',
   'setup.start.which': 'Which tickets get a work order',
-  'setup.start.fromNow': 'Only tickets that enter "{status}" from now on',
+  'setup.start.fromNow': 'Only tickets that come into {place} from now on',
   'setup.start.fromNowHelp': 'Tickets already there are left alone.',
   'setup.start.also.one': 'Also the {n} ticket ticked in the plan',
   'setup.start.also.other': 'Also the {n} tickets ticked in the plan',

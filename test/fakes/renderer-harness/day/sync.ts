@@ -72,9 +72,7 @@ export function daySync(): SyncConfig {
     },
     notes: { toWorkOrder: 'public', toTicket: 'internal' },
     outbound: {
-      members: [
-        { fieldNationUserId: 5102, fieldNationName: 'S. Okafor', memberId: 152, memberIdentifier: 'sokafor' },
-      ],
+      members: [{ fieldNationUserId: 5102, fieldNationName: 'S. Okafor', memberId: 152, memberIdentifier: 'sokafor' }],
       setOwner: 'assigned',
       providerNameField: 'customFields.22',
       visits: { as: 'time-entry', memberId: 151, memberIdentifier: 'dwhitfield', workType: 'Onsite' },

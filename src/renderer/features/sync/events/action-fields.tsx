@@ -1,0 +1,159 @@
+import { Button, SegmentedControl, Textarea } from '@mantine/core';
+import { useId, useRef } from 'react';
+import type { EventAction } from '../../../../shared/config-sync.ts';
+import type { WorkOrderEventName } from '../../../../shared/domain/work-order-events.ts';
+import { t } from '../../../../shared/strings/t.ts';
+import { ReadersLine } from '../setting-facts.tsx';
+import classes from './events.module.css';
+import { newAction, placeholders, scriptExample } from './rules.ts';
+
+type Note = Extract<EventAction, { do: 'note' }>;
+type Script = Extract<EventAction, { do: 'script' }>;
+
+const kinds = ['update', 'note', 'script'] as const;
+
+/** Puts text where the caret is and keeps typing there. */
+function insertAt(field: HTMLTextAreaElement | null, text: string, piece: string): { text: string; caret: number } {
+  const from = field?.selectionStart ?? text.length;
+  const to = field?.selectionEnd ?? text.length;
+  return { text: `${text.slice(0, from)}${piece}${text.slice(to)}`, caret: from + piece.length };
+}
+
+function NoteFields({ action, onAction }: { readonly action: Note; readonly onAction: (action: EventAction) => void }) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const id = useId();
+
+  function insert(name: string): void {
+    const { text, caret } = insertAt(field.current, action.text, `{${name}}`);
+    onAction({ ...action, text });
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(caret, caret);
+    });
+  }
+
+  return (
+    <>
+      <div>
+        <div className={classes.label} id={`${id}-tab`}>
+          {t('sync.events.tab')}
+        </div>
+        <SegmentedControl
+          size="xs"
+          aria-labelledby={`${id}-tab`}
+          aria-describedby={`${id}-readers`}
+          value={action.tab}
+          onChange={(tab) => onAction({ ...action, tab: tab as Note['tab'] })}
+          data={(['internal', 'discussion'] as const).map((value) => ({
+            value,
+            label: t(`sync.events.tab.${value}`),
+          }))}
+        />
+        <div id={`${id}-readers`}>
+          <ReadersLine readers={action.tab === 'discussion' ? 'customer' : 'team'} />
+        </div>
+      </div>
+      <Textarea
+        ref={field}
+        label={t('sync.events.text')}
+        description={t('sync.events.textHelp')}
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={2000}
+        value={action.text}
+        onChange={(change) => onAction({ ...action, text: change.currentTarget.value })}
+      />
+      <fieldset className={classes.pieces}>
+        <legend>{t('sync.events.placeholders')}</legend>
+        {placeholders.map((name) => (
+          <Button
+            key={name}
+            size="xs"
+            variant="default"
+            className={classes.piece ?? ''}
+            aria-label={t('sync.events.insert', { name })}
+            onClick={() => insert(name)}
+          >
+            {`{${name}}`}
+          </Button>
+        ))}
+      </fieldset>
+    </>
+  );
+}
+
+function ScriptFields({
+  event,
+  action,
+  onAction,
+}: {
+  readonly event: WorkOrderEventName;
+  readonly action: Script;
+  readonly onAction: (action: EventAction) => void;
+}) {
+  const empty = action.script.trim() === '';
+  return (
+    <>
+      <Textarea
+        label={t('sync.events.script')}
+        description={t('sync.events.scriptHelp')}
+        error={empty ? t('sync.events.scriptNeeded', { event }) : null}
+        classNames={{ input: classes.code ?? '' }}
+        autosize
+        minRows={5}
+        maxRows={20}
+        maxLength={20_000}
+        spellCheck={false}
+        autoCapitalize="off"
+        autoCorrect="off"
+        value={action.script}
+        onChange={(change) => onAction({ ...action, script: change.currentTarget.value })}
+      />
+      {empty && (
+        <div>
+          <Button size="xs" variant="default" onClick={() => onAction({ ...action, script: scriptExample })}>
+            {t('sync.events.scriptExample')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** What an event does to its ticket, with the fields of each kind. A kind that is left and chosen again has its fields as they were. */
+export function ActionFields({
+  event,
+  action,
+  onAction,
+}: {
+  readonly event: WorkOrderEventName;
+  readonly action: EventAction;
+  readonly onAction: (action: EventAction) => void;
+}) {
+  const id = useId();
+  const left = useRef<Partial<Record<EventAction['do'], EventAction>>>({});
+  left.current[action.do] = action;
+  return (
+    <div className={classes.fields}>
+      <div>
+        <div className={classes.label} id={`${id}-do`}>
+          {t('sync.events.action')}
+        </div>
+        <SegmentedControl
+          size="xs"
+          aria-labelledby={`${id}-do`}
+          value={action.do}
+          onChange={(kind) => {
+            const wanted = kind as EventAction['do'];
+            onAction(left.current[wanted] ?? newAction(wanted));
+          }}
+          data={kinds.map((value) => ({ value, label: t(`sync.events.do.${value}`) }))}
+        />
+      </div>
+      {action.do === 'update' && <p className={classes.detected}>{t('sync.events.updateText')}</p>}
+      {action.do === 'note' && <NoteFields action={action} onAction={onAction} />}
+      {action.do === 'script' && <ScriptFields event={event} action={action} onAction={onAction} />}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+/* Pictures of the sync's settings: what is done on each page before it is looked at. */
+
+const openEvent = (event) => (page) => page.getByRole('button', { name: `Action of ${event}`, exact: true }).click();
+
+async function testEvent(page, event) {
+  await openEvent(event)(page);
+  await page.getByRole('combobox', { name: 'Work order' }).click();
+  await page.getByRole('option').first().click();
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  await page.getByText('checked in at 09:14').first().waitFor();
+  await page.getByRole('button', { name: 'Test', exact: true }).scrollIntoViewIfNeeded();
+}
+
+async function usePreset(page) {
+  await page.getByRole('button', { name: /^Preset:/ }).click();
+  await page.getByRole('menuitem', { name: /^Minimal/ }).click();
+  await page.getByRole('dialog').waitFor();
+  await page.waitForTimeout(200);
+}
+
+async function changeNotes(page) {
+  await page.getByText('Both', { exact: true }).click();
+  await page.getByRole('switch', { name: 'E-mail about copied notes' }).click();
+  await page.getByRole('button', { name: 'Save changes' }).waitFor();
+}
+
+async function addAction(page) {
+  await page.getByRole('button', { name: 'Add a status' }).click();
+  await page.getByRole('button', { name: 'Add a status' }).scrollIntoViewIfNeeded();
+}
+
+async function scrollTo(page, name) {
+  await page.getByRole('heading', { name }).evaluate((heading) => heading.scrollIntoView());
+}
+
+async function previewRule(page) {
+  await page.getByRole('switch', { name: 'Also a workflow rule' }).click();
+  await page.getByText('All', { exact: true }).click();
+  await page.getByRole('button', { name: 'Show the requests' }).click();
+  await page.getByRole('button', { name: 'Send these requests' }).waitFor();
+}
+
+async function pickOffline(page) {
+  await page.getByRole('combobox', { name: 'Field Nation clients' }).fill('Acm');
+  await page.getByText('The list could not be read').waitFor();
+  await page.getByRole('combobox', { name: 'Field Nation clients' }).scrollIntoViewIfNeeded();
+}
+
+/** In setup: conditions with two of the examples. */
+export async function chooseConditions(page) {
+  await page.getByRole('radio', { name: 'It meets conditions' }).click();
+  await page.getByRole('button', { name: 'Use the example priority/id = 3' }).click();
+  await page.getByRole('button', { name: 'Use the example company/identifier = "ACME"' }).click();
+}
+
+export const syncShots = [
+  ['sync-events', 'page=settings/events'],
+  ['sync-events-note', 'page=settings/events', openEvent('FN_WO_PROVIDER_CHECKED_IN')],
+  ['sync-events-test', 'page=settings/events', (page) => testEvent(page, 'FN_WO_ASSIGNED')],
+  ['sync-events-script', 'page=settings/events', (page) => testEvent(page, 'FN_WO_DONE')],
+  ['sync-events-preset', 'page=settings/events', usePreset],
+  ['sync-events-filters', 'page=settings/events', (page) => scrollTo(page, 'Only for')],
+  ['sync-events-offline', 'page=settings/events&scenario=offline', pickOffline],
+  ['sync-notes', 'page=settings/notes', changeNotes],
+  ['sync-documents', 'page=settings/documents'],
+  ['sync-updates', 'page=settings/updates'],
+  ['sync-updates-members', 'page=settings/updates', (page) => scrollTo(page, 'Tickets from work orders')],
+  ['sync-work-orders', 'page=settings/work-orders', addAction],
+  ['sync-trigger', 'page=settings/trigger', previewRule],
+  ['sync-trigger-none', 'page=settings/trigger&scenario=first-use'],
+];
