@@ -18,7 +18,10 @@ function splitArguments(args) {
   const inline = args[at].includes('=');
   const file = inline ? args[at].slice(args[at].indexOf('=') + 1) : args[at + 1];
   if (!file || (!inline && file.startsWith('--'))) throw new Stop('--write-config needs the name of a file.');
-  return { file, rest: args.toSpliced(at, inline ? 1 : 2) };
+  const rest = args.toSpliced(at, inline ? 1 : 2);
+  // A profile that worked on this sandbox finds its records again at the next start; new ones under old numbers would be other tickets.
+  const kept = rest.some((arg) => /^--state(-file)?(=|$)/.test(arg));
+  return { file, rest: kept ? rest : [...rest, '--state', `${file.replace(/\.json$/, '')}.state.json`] };
 }
 
 /** How `dispatch-bridge` is started on what was written. */

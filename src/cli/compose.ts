@@ -59,11 +59,18 @@ export async function openProfileEngine(
   };
   try {
     const changed = document === null ? [] : await applyDocument(engine, document, { otherSystem: false });
+    await forgetRefusedSignIns(engine);
     return { engine, secrets, logger, folder, document, changed, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** The keys may be others than those that were refused in the last run: each start tries them once. */
+async function forgetRefusedSignIns(engine: Engine): Promise<void> {
+  for (const remote of ['connectwise', 'fieldnation'] as const)
+    if (engine.status()[remote].state === 'sign-in') await engine.credentialsChanged(remote);
 }
 
 /** What every engine of the command is made with. */

@@ -57,7 +57,7 @@ export class Dispatching {
       });
     }
     if (!later) {
-      await claimCompany(context, takeOver);
+      await this.#claim(takeOver);
       this.watchOnly = null;
       this.#lookLater(lookAgainMs);
     }
@@ -86,10 +86,10 @@ export class Dispatching {
 
   /** Asks who dispatches. When it cannot be asked now, what was known stands, and it is asked again soon. */
   async #look(takeOver = false): Promise<void> {
-    const { context, logger, onChange } = this.#options;
+    const { logger, onChange } = this.#options;
     let nextMs = lookAgainMs;
     try {
-      await claimCompany(context, takeOver);
+      await this.#claim(takeOver);
       this.watchOnly = null;
     } catch (thrown) {
       const error = AppError.from(thrown);
@@ -104,6 +104,15 @@ export class Dispatching {
     }
     onChange();
     this.#lookLater(nextMs);
+  }
+
+  async #claim(takeOver: boolean): Promise<void> {
+    for (const other of await claimCompany(this.#options.context, takeOver))
+      await this.#say(
+        'dispatch.taken-over',
+        'ok',
+        `Took over from another Dispatch Bridge (${other}); it stops within minutes`,
+      );
   }
 
   /** Another installation may take over, or leave, while this one runs. */

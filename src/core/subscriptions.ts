@@ -31,16 +31,16 @@ export async function intakeSecrets(secrets: SecretStore): Promise<IntakeSecrets
 
 /**
  * One installation per company dispatches. Another one's callback on the same board is a conflict; taking over removes it, and the other
- * installation notices within minutes (dispatching.ts).
+ * installation notices within minutes (dispatching.ts). Answers the ids of those that were relieved.
  */
-export async function claimCompany(context: SyncContext, takeOver: boolean): Promise<void> {
+export async function claimCompany(context: SyncContext, takeOver: boolean): Promise<readonly string[]> {
   const own = description(context);
   const boardId = context.config().trigger?.boardId;
   const others = (await context.psa().subscriptions()).filter(
     (entry) =>
       entry.description.startsWith(`${descriptionStart} `) && entry.description !== own && entry.objectId === boardId,
   );
-  if (others.length === 0) return;
+  if (others.length === 0) return [];
   if (!takeOver) {
     throw new AppError({
       code: 'dispatch.other-installation',
@@ -50,6 +50,7 @@ export async function claimCompany(context: SyncContext, takeOver: boolean): Pro
     });
   }
   for (const other of others) await context.psa().deleteSubscription(other.id);
+  return others.map((other) => other.description.slice(descriptionStart.length + 1));
 }
 
 /** Registers, or adopts and re-points, our one Board callback. */

@@ -21,8 +21,10 @@ export interface CommandHome {
   readonly env: Record<string, string>;
   /** Writes a document for the sandbox, changed as wanted; answers its path. */
   document(name: string, change?: (config: Config) => unknown): Promise<string>;
-  /** Runs a command inside this process. */
+  /** Runs a command inside this process. `serve` ends as soon as it runs. */
   command(...argv: readonly string[]): Promise<Ended>;
+  /** Runs `serve` until a line of its log fits. */
+  serveUntil(fits: (line: Record<string, unknown>) => boolean, ...argv: readonly string[]): Promise<Ended>;
   remove(): Promise<void>;
 }
 
@@ -46,24 +48,40 @@ export async function commandHome(sandbox: RunningSandbox): Promise<CommandHome>
       await writeFile(file, JSON.stringify(change(sandboxConfig(sandbox.info, []))));
       return file;
     },
-    async command(...argv) {
-      let [out, err] = ['', ''];
-      const around: Surroundings = {
-        machine: { platform: 'linux', env, home },
-        version: '0.0.0',
-        clock: systemClock,
-        loadKeychain: () => Promise.reject(new Error('no keychain here')),
-        out: (text) => {
-          out += text;
-        },
-        err: (text) => {
-          err += text;
-        },
-        stopAsked: () => Promise.resolve(),
-      };
-      const code = await run(argv, around);
-      return { code, out, err };
+    command: (...argv) => execute(argv, Promise.resolve(), () => {}),
+    serveUntil(fits, ...argv) {
+      let stop: () => void = () => {};
+      const asked = new Promise<void>((resolve) => {
+        stop = resolve;
+      });
+      return execute(['serve', ...argv], asked, (text) => {
+        if (fits(JSON.parse(text) as Record<string, unknown>)) stop();
+      });
     },
     remove: () => rm(home, { recursive: true, force: true }),
   };
+
+  async function execute(
+    argv: readonly string[],
+    stopAsked: Promise<void>,
+    onOut: (text: string) => void,
+  ): Promise<Ended> {
+    let [out, err] = ['', ''];
+    const around: Surroundings = {
+      machine: { platform: 'linux', env, home },
+      version: '0.0.0',
+      clock: systemClock,
+      loadKeychain: () => Promise.reject(new Error('no keychain here')),
+      out: (text) => {
+        out += text;
+        onOut(text);
+      },
+      err: (text) => {
+        err += text;
+      },
+      stopAsked: () => stopAsked,
+    };
+    const code = await run(argv, around);
+    return { code, out, err };
+  }
 }
