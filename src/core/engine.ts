@@ -21,6 +21,7 @@ import { noScripts, ThreadScriptHost } from './scripts/thread-host.ts';
 import { buildStatus } from './status.ts';
 import { type OpenStore, openStore } from './store/open.ts';
 import { intakeSecrets } from './subscriptions.ts';
+import { forgetDiscarded } from './sync/asked.ts';
 import type { SyncContext } from './sync/context.ts';
 import { converge } from './sync/converge.ts';
 import { ticketsForWorkOrdersAfter } from './sync/create-ticket.ts';
@@ -315,7 +316,8 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     attention: async () => (await store.attention(1000)).map(attentionItem),
     retry: (ids) => thenGoOn(store.retryJobs(ids, clock.now())),
     approve: (ids) => thenGoOn(store.approveJobs(ids, clock.now())),
-    discard: (id, reason) => thenGoOn(store.discardJob(id, reason, clock.now())),
+    discard: (id, reason) =>
+      thenGoOn(forgetDiscarded(store, [id], clock.now()).then(() => store.discardJob(id, reason, clock.now()))),
     mapping: () => context.mapping(),
     async saveMapping(next, by) {
       const saved = await mapping.save(next, by);

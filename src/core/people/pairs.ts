@@ -2,7 +2,7 @@ import type { LinkId, TicketId, WorkOrderId } from '../../shared/domain/records.
 import { AppError } from '../../shared/errors.ts';
 import { appLine } from '../monitor/app-line.ts';
 import type { ConflictChoice } from '../store/pairs-port.ts';
-import { askToSend } from '../sync/asked.ts';
+import { askToSend, forgetAsked } from '../sync/asked.ts';
 import type { SyncContext } from '../sync/context.ts';
 import { markerPrefix } from '../sync/marker.ts';
 
@@ -90,6 +90,8 @@ export function pairCommands({ context, onChange }: Options): PairCommands {
       if (link === null || link.state === 'closed') return;
       // It may stand in the trigger still: unlinking must not send it a second time.
       await store.ignoreTickets([link.ticketId]);
+      // Nor may a wish that this link has fulfilled, or that came while it was opened.
+      await forgetAsked(store, link.ticketId, clock.now());
       await store.closeLink(linkId, reason, clock.now());
       const other = link.workOrderId === null ? 'a work order that was being made' : `work order ${link.workOrderId}`;
       await say('link.closed', `Ticket ${link.ticketId} and ${other} were unlinked: ${reason}`, {

@@ -6,6 +6,7 @@ import { readable } from '../link-fields.ts';
 import { targetLabel } from '../mapping/labels.ts';
 import { appLine } from '../monitor/app-line.ts';
 import type { Conflict, ConflictChoice, Evidence } from '../store/pairs-port.ts';
+import { forgetDiscarded } from '../sync/asked.ts';
 import type { SyncContext } from '../sync/context.ts';
 import { attentionItem } from '../views.ts';
 
@@ -38,6 +39,7 @@ export function problemCommands({ context, onChange }: Options): ProblemCommands
       return count;
     },
     async discardMany(ids, reason) {
+      await forgetDiscarded(store, ids, clock.now());
       const count = await store.discardJobs(ids, reason, clock.now());
       onChange();
       return count;
