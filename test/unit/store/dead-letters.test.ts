@@ -158,4 +158,13 @@ describe('a profile that talks to another system now', () => {
     expect(store.looseCopy('ticket', '95')).toBeNull();
     expect(store.queueCounts()).toMatchObject({ ready: 0, running: 0 });
   });
+
+  it("forgets what was remembered by the numbers of the old side, and keeps what is this program's own", () => {
+    const store = inMemoryStore();
+    const old = ['poll.tickets', 'start.approved', 'send.asked', 'create-tickets.after'];
+    for (const key of [...old, 'installation']) store.setValue(key, 'x', t0);
+    store.setAside(t0 + 1);
+    expect(old.map((key) => store.value(key))).toEqual(old.map(() => undefined));
+    expect(store.value('installation')).toBe('x');
+  });
 });
