@@ -42,8 +42,15 @@ const shots = [
   ['events-failing', 'page=events&scenario=failing'],
   ['events-one', 'page=events&scenario=one'],
   ['links', 'page=links'],
+  ['links-send', 'page=links', sendUnknown],
+  ['links-pair', 'page=links', openPair],
   ['links-first-use', 'page=links&scenario=first-use'],
   ['link', 'page=links&link=4'],
+  ['link-closed', 'page=links&link=14'],
+  ['link-dry-run', 'page=links&link=4', openDryRun],
+  ['link-unlink', 'page=links&link=4', openUnlink],
+  ['link-runs', 'page=links&link=4', scrollToRuns],
+  ['link-replay', 'page=links&link=4', openReplay],
   ['link-creating', 'page=links&link=1'],
   ['attention', 'page=attention'],
   ['attention-discard', 'page=attention', openDiscard],
@@ -54,6 +61,7 @@ const shots = [
   ['conflicts-none', 'page=attention/conflicts&scenario=quiet'],
   ['attention-quiet', 'page=attention&scenario=quiet'],
   ['mapping', 'page=mapping'],
+  ['mapping-policies', 'page=mapping', scrollToPolicies],
   ['callbacks', 'page=callbacks'],
   ['settings', 'page=settings&scenario=paused'],
   ...syncShots,
@@ -93,6 +101,50 @@ async function openDiscard(page) {
     .click();
   await page.getByRole('dialog').waitFor();
   await page.waitForTimeout(200);
+}
+/** By keyboard alone, with a number ConnectWise does not know. */
+async function sendUnknown(page) {
+  await page.getByRole('button', { name: 'Send a ticket' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await page.getByRole('textbox', { name: 'Ticket number' }).waitFor();
+  await page.waitForTimeout(200);
+  await page.keyboard.type('404');
+  await page.keyboard.press('Enter');
+  await page.getByText('ConnectWise has no ticket 404').waitFor();
+}
+async function openPair(page) {
+  await page.getByRole('button', { name: 'Link two records' }).click();
+  await page.getByRole('textbox', { name: 'Ticket number' }).fill('1042');
+  await page.getByRole('button', { name: 'Link the two' }).click();
+  await page.getByText('Type the number').waitFor();
+}
+async function openDryRun(page) {
+  await page.getByRole('button', { name: 'What would a run do now?' }).click();
+  await page.getByText('2 fields would be written').waitFor();
+  await page.waitForTimeout(200);
+}
+async function openUnlink(page) {
+  await page.getByRole('button', { name: 'Unlink...' }).click();
+  await page.getByRole('dialog').waitFor();
+  await page.waitForTimeout(200);
+}
+async function scrollToRuns(page) {
+  await page.getByRole('button', { name: 'Show all 23 runs' }).scrollIntoViewIfNeeded();
+}
+async function openReplay(page) {
+  await page
+    .getByRole('button', { name: /^Replay the run of/ })
+    .first()
+    .click();
+  await page.getByText('2 fields would be written differently today').waitFor();
+  await page.getByText("What today's mapping would write").click();
+  await page.waitForTimeout(200);
+}
+async function scrollToPolicies(page) {
+  await page.getByRole('heading', { name: 'Who wins when both sides changed' }).scrollIntoViewIfNeeded();
+  await page.getByRole('combobox', { name: 'Who wins for Title' }).waitFor();
+  await page.getByRole('heading', { name: 'Limits' }).scrollIntoViewIfNeeded();
 }
 async function tickSeveral(page) {
   const card = page.getByRole('region', { name: 'A field has no value' });

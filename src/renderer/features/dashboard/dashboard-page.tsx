@@ -1,6 +1,6 @@
-import { Button, Title } from '@mantine/core';
+import { Anchor, Button, Title } from '@mantine/core';
 import { IconPlugConnected, IconRefresh } from '@tabler/icons-react';
-import { t } from '../../../shared/strings/t.ts';
+import { t, tn } from '../../../shared/strings/t.ts';
 import { syncNow } from '../../commands.ts';
 import { useApp } from '../../stores/app-store.ts';
 import { go } from '../../stores/nav-store.ts';
@@ -65,6 +65,24 @@ export function DashboardPage() {
               <dd className="num">{status.links.creating}</dd>
             </div>
           )}
+          <div className={classes.fact}>
+            <dt>{t('dashboard.conflicts')}</dt>
+            <dd className="num">
+              {status.conflicts === 0 ? (
+                0
+              ) : (
+                <Anchor
+                  component="button"
+                  className={classes.factLink ?? ''}
+                  aria-label={tn('dashboard.conflictsLabel', status.conflicts)}
+                  onClick={() => go({ page: 'attention', tab: 'conflicts' })}
+                >
+                  <ToneIcon tone="attention" size={15} />
+                  {status.conflicts}
+                </Anchor>
+              )}
+            </dd>
+          </div>
           <div className={classes.fact}>
             <dt>{t('dashboard.lastSync')}</dt>
             <dd>{status.lastSyncAt === null ? t('time.never') : <Ago at={status.lastSyncAt} />}</dd>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconLink, IconSearchOff } from '@tabler/icons-react';
+import { IconLink, IconLinkPlus, IconSearchOff, IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { LinkRow } from '../../../shared/domain/views.ts';
 import { t, tn } from '../../../shared/strings/t.ts';
@@ -11,7 +11,9 @@ import { EmptyPage, FailedPage, Loading } from '../../ui/page-state.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { VirtualTable } from '../../ui/virtual-table.tsx';
 import { linkColumns } from './link-columns.tsx';
+import { LinkTwoDialog } from './link-two-dialog.tsx';
 import classes from './links.module.css';
+import { SendTicketDialog } from './send-ticket-dialog.tsx';
 
 const most = 200;
 
@@ -47,6 +49,7 @@ export function LinksPage() {
   const [asked] = useDebouncedValue(text.trim(), 150);
   const { value, error, again } = useAsked('links:search', { text: asked, limit: most }, ['links']);
   const [active, setActive] = useState<number | null>(null);
+  const [dialog, setDialog] = useState<'send' | 'pair' | null>(null);
 
   return (
     <div className={classes.page}>
@@ -67,6 +70,16 @@ export function LinksPage() {
           {value !== undefined &&
             (value.length === most ? t('links.countMax', { n: most }) : tn('links.count', value.length))}
         </span>
+        <Button variant="default" leftSection={<IconSend size={15} aria-hidden />} onClick={() => setDialog('send')}>
+          {t('links.send')}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconLinkPlus size={15} aria-hidden />}
+          onClick={() => setDialog('pair')}
+        >
+          {t('links.pair')}
+        </Button>
       </search>
       {value === undefined && error === null && <Loading rows={12} />}
       {value === undefined && error !== null && <FailedPage error={error} onAgain={again} />}
@@ -85,6 +98,8 @@ export function LinksPage() {
           />
         </div>
       )}
+      <SendTicketDialog opened={dialog === 'send'} onClose={() => setDialog(null)} />
+      <LinkTwoDialog opened={dialog === 'pair'} onClose={() => setDialog(null)} />
     </div>
   );
 }

@@ -1,6 +1,5 @@
-import { Button, Title } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconArrowsLeftRight } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
 import type { Config } from '../../../shared/config.ts';
 import { t, tn } from '../../../shared/strings/t.ts';
 import { useApp } from '../../stores/app-store.ts';
@@ -10,43 +9,8 @@ import { EmptyPage, Loading } from '../../ui/page-state.tsx';
 import reading from '../../ui/reading.module.css';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { type MapRow, mapRows } from './map-rows.ts';
-
-function Section({
-  id,
-  title,
-  step,
-  extra,
-  children,
-}: {
-  readonly id: string;
-  readonly title: string;
-  readonly step?: string;
-  readonly extra?: ReactNode;
-  readonly children: ReactNode;
-}) {
-  return (
-    <section className={reading.section} aria-labelledby={id}>
-      <div className={reading.head}>
-        <Title order={2} id={id}>
-          {title}
-        </Title>
-        {extra}
-        <span className={reading.grow} />
-        {step !== undefined && (
-          <Button
-            size="xs"
-            variant="default"
-            aria-label={`${t('action.changeInSetup')}: ${title}`}
-            onClick={() => go({ page: 'setup', step })}
-          >
-            {t('action.changeInSetup')}
-          </Button>
-        )}
-      </div>
-      {children}
-    </section>
-  );
-}
+import { PoliciesSection } from './policies-section.tsx';
+import { Section } from './section.tsx';
 
 function MapTable({ rows }: { readonly rows: readonly MapRow[] }) {
   return (
@@ -118,6 +82,7 @@ function Body({ config }: { readonly config: Config }) {
         </p>
         {rows.length > 0 && <MapTable rows={rows} />}
       </Section>
+      <PoliciesSection />
       <Section id="mapping-limits" title={t('mapping.limits')}>
         <div className={reading.box}>
           {t('mapping.limitsText', {
@@ -130,7 +95,7 @@ function Body({ config }: { readonly config: Config }) {
   );
 }
 
-/** The active rules in words. They are changed in setup. */
+/** The active rules in words, changed in setup; and who wins per field, changed here. */
 export function MappingPage() {
   const config = useApp((state) => state.setup?.config ?? null);
   if (config === null) return <Loading />;

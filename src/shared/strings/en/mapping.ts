@@ -26,4 +26,20 @@ export const mapping = {
     'More than {creates} creates or {publishes} publishes in ten minutes wait for approval in Attention.',
   'mapping.firstTitle': 'Nothing is mapped yet',
   'mapping.firstText': 'The mapping says what one side means for the other. Setup asks for it in two steps.',
+
+  'policy.title': 'Who wins when both sides changed',
+  'policy.text':
+    'A field that only one side changed follows that change. When both changed it since they last agreed, this decides. A choice here applies from the next run on.',
+  'policy.who': 'Who wins',
+  'policy.of': 'Who wins for {field}',
+  'policy.connectwise': 'ConnectWise',
+  'policy.fieldnation': 'Field Nation',
+  'policy.last-write': 'Last write',
+  'policy.ask': 'Ask me',
+  'policy.saved': '{field}: {who} from the next run on.',
+  'policy.lastWriteTitle': 'What "last write" can and cannot know',
+  'policy.lastWriteKnows':
+    'ConnectWise keeps an audit trail, so a change of a ticket field is often known to the minute, with its author. Field Nation shows no time per field: a webhook tells the half minute, otherwise it is only known that the value changed between two reads, for example between 10:02 and 10:05.',
+  'policy.lastWriteAsks':
+    'When the two times overlap, lie within a minute of each other, or one of them is not known, nobody can say which was last. Then nothing is written and you are asked under Conflicts, with both values and what is known.',
 } as const;
