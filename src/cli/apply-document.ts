@@ -27,9 +27,19 @@ export async function applyDocument(
   return changed;
 }
 
-/** The configuration the profile would have with this document. */
-export function wantedConfig(before: Config, document: ConfigDocument): Config {
-  return { ...document.config, started: before.started };
+/**
+ * The configuration the profile would have with this document. A plan was accepted for one trigger: with another one, tickets nobody has seen in a
+ * plan stand in it already, and it has to be accepted again.
+ */
+export function wantedConfig(before: Config, { config }: ConfigDocument): Config {
+  return { ...config, started: before.started && whatTriggers(before) === whatTriggers(config) };
+}
+
+/** The trigger without the names that are only for people. */
+function whatTriggers({ trigger }: Config): string {
+  if (trigger === null) return '';
+  const { boardId, statusId, kind, conditions, customFieldConditions } = trigger;
+  return JSON.stringify([boardId, statusId, kind, conditions, customFieldConditions]);
 }
 
 /** Links are with one system; a typing error in its address must not close them all. */

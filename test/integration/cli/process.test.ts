@@ -1,6 +1,6 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -38,6 +38,7 @@ interface Line {
   readonly kind?: string;
   readonly message: string;
   readonly health?: string;
+  readonly folder?: string;
   readonly ticketId?: number;
 }
 
@@ -167,6 +168,19 @@ describe('dispatch-bridge as a process', { timeout: 120_000 }, () => {
     for (const secret of secrets) expect(serve.lines.join('\n')).not.toContain(secret);
   });
 
+  it('that is killed leaves a profile that can be read and taken up at once', async () => {
+    const serve = command('serve', '--paused', ...options);
+    const { folder = '' } = await serve.line((line) => line.type === 'serving');
+    const { pid } = JSON.parse(readFileSync(join(folder, 'holder.json'), 'utf8')) as { pid: number };
+    expect(pid === serve.child.pid).toBe(older === null);
+    process.kill(pid, 'SIGKILL');
+    await serve.ended;
+    expect(serve.child.signalCode).toBe('SIGKILL');
+    const exported = command('export', '--profile', 'practice');
+    expect(await exported.ended).toBe(0);
+    expect(JSON.parse(exported.lines.join('\n'))).toMatchObject({ connectwise: { site: info.connectwise.url } });
+  });
+
   it('ends when its launcher is killed, and lets the profile go', async () => {
     const serve = command('serve', '--paused', ...options);
     await serve.line((line) => line.type === 'serving');
@@ -183,5 +197,16 @@ describe('dispatch-bridge as a process', { timeout: 120_000 }, () => {
     expect(version.lines).toEqual([expect.stringMatching(/^dispatch-bridge \d+\.\d+\.\d+$/)]);
     expect(await wrong.ended).toBe(2);
     expect(wrong.err).toContain("Unknown option '--nonsense'");
+  });
+
+  it.skipIf(older === null)('says in a sentence what is missing, before and after the dependencies are there', () => {
+    const project = join(home, 'project');
+    mkdirSync(join(project, 'bin'), { recursive: true });
+    copyFileSync(launcher, join(project, 'bin', 'dispatch-bridge.mjs'));
+    const start = () =>
+      spawnSync(older?.path ?? '', [join(project, 'bin', 'dispatch-bridge.mjs'), 'plan'], { encoding: 'utf8' });
+    expect(start()).toMatchObject({ status: 1, stderr: expect.stringContaining('is not installed yet. Run "npm ci') });
+    mkdirSync(join(project, 'node_modules', 'better-sqlite3'), { recursive: true });
+    expect(start()).toMatchObject({ status: 1, stderr: expect.stringContaining('dispatch-bridge needs Node 24') });
   });
 });
