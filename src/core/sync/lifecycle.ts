@@ -1,8 +1,11 @@
 import type { Link, Ticket, TicketId, WorkOrder } from '../../shared/domain/records.ts';
 import type { AppErrorInfo } from '../../shared/errors.ts';
+import type { JsonObject } from '../../shared/json.ts';
 import type { RunResult } from '../queue/worker.ts';
 import type { SyncContext } from './context.ts';
+import { extrasBaseKey } from './extras.ts';
 import { isSettled } from './plan-link.ts';
+import { publishBaseKey } from './publish.ts';
 import type { Run } from './run.ts';
 import { isTriggered } from './trigger.ts';
 
@@ -26,7 +29,7 @@ export async function followLifecycle(
 ): Promise<Lifecycle> {
   if (read.ticket.kind === 'project') return { ends: run.settle({ kind: 'dead', error: converted(read) }, 'keep') };
   const parent = context.psa().mergedInto(read.ticket);
-  if (parent !== null) return { ends: await followMerge(context, run, read, parent) };
+  if (parent !== null) return { ends: await followMerge(context, run, read, parent, signal) };
   return followRevisit(context, run, read, signal);
 }
 
@@ -40,8 +43,22 @@ function converted({ link, ticket }: Read): AppErrorInfo {
   };
 }
 
-/** The link follows its ticket into the one it was merged into; with a link there already a person decides. */
-async function followMerge(context: SyncContext, run: Run, { link }: Read, parent: TicketId): Promise<RunResult> {
+/** What a link remembers of the ticket it leaves: how its fields were, and whether it stood in the trigger. */
+const ofTicket = new Set(['fields', 'conflicts', 'trigger']);
+/** What stays agreed whatever the ticket: whether the work order is to be published, and what was added to its description. */
+const ofWorkOrder = new Set([publishBaseKey, extrasBaseKey]);
+
+/**
+ * The link follows its ticket into the one it was merged into; with a link there already a person decides. What stands on that ticket was there
+ * before the work order came: its status is no wish, and its notes and documents are nobody's news (the parts tell by the ticket's number).
+ */
+async function followMerge(
+  context: SyncContext,
+  run: Run,
+  { link }: Read,
+  parent: TicketId,
+  signal: AbortSignal,
+): Promise<RunResult> {
   const other = await context.store.openLinkByTicket(parent);
   if (other !== null && other.id !== link.id) {
     const error: AppErrorInfo = {
@@ -53,6 +70,7 @@ async function followMerge(context: SyncContext, run: Run, { link }: Read, paren
     };
     return run.settle({ kind: 'dead', error }, 'keep');
   }
+  const next = await context.psa().ticket(parent, signal);
   run.say({
     side: 'connectwise',
     kind: 'link.merged',
@@ -63,11 +81,26 @@ async function followMerge(context: SyncContext, run: Run, { link }: Read, paren
   run.updateLink({
     linkId: link.id,
     ticketId: parent,
-    base: {},
-    seen: { first: 'fieldnation', ...(link.seen.events === undefined ? {} : { events: link.seen.events }) },
+    ticketSummary: next.summary,
+    companyName: next.company.name,
+    ticketStatus: next.status.name,
+    base: Object.fromEntries(Object.entries(link.base).filter(([key]) => ofWorkOrder.has(key))),
+    seen: {
+      ...Object.fromEntries(Object.entries(link.seen).filter(([key]) => !ofTicket.has(key))),
+      first: 'fieldnation',
+      ticketDue: true,
+    },
   });
+  // Questions about the old ticket's values are nobody's any more.
+  run.conflicts = [];
   run.follow({ target: { kind: 'link', linkId: link.id }, cause: run.job.cause, runAt: context.clock.now() });
   return run.settle({ kind: 'done' }, 'keep');
+}
+
+/** What stays true in another ticket: what is known of the work order, and up to when notes and files are no news. */
+function kept(seen: JsonObject): JsonObject {
+  const names = ['events', 'event-actions', 'notes', 'documents'];
+  return Object.fromEntries(Object.entries(seen).filter(([name]) => names.includes(name)));
 }
 
 /**
