@@ -1,6 +1,5 @@
 import type { Link, Ticket, TicketId, WorkOrder } from '../../shared/domain/records.ts';
 import type { AppErrorInfo } from '../../shared/errors.ts';
-import type { JsonObject } from '../../shared/json.ts';
 import type { RunResult } from '../queue/worker.ts';
 import type { SyncContext } from './context.ts';
 import { extrasBaseKey } from './extras.ts';
@@ -95,12 +94,6 @@ async function followMerge(
   run.conflicts = [];
   run.follow({ target: { kind: 'link', linkId: link.id }, cause: run.job.cause, runAt: context.clock.now() });
   return run.settle({ kind: 'done' }, 'keep');
-}
-
-/** What stays true in another ticket: what is known of the work order, and up to when notes and files are no news. */
-function kept(seen: JsonObject): JsonObject {
-  const names = ['events', 'event-actions', 'notes', 'documents'];
-  return Object.fromEntries(Object.entries(seen).filter(([name]) => names.includes(name)));
 }
 
 /**

@@ -85,6 +85,27 @@ describe('a linked ticket', () => {
     expect(await causes()).toEqual([]);
   });
 
+  it('that is merged into another one leaves what was said there before where it is, and carries over what is said from then on', async () => {
+    const { ticketId, workOrderId } = await dispatched((config) => ({
+      ...config,
+      sync: { ...config.sync, notes: { ...config.sync.notes, toWorkOrder: 'both' } },
+    }));
+    const parent = bridge.sandbox.info.demo.ticketIds[1] ?? 0;
+    const { people } = bridge.sandbox;
+    people.buyer.assign({ workOrderId });
+    people.technician.addNote({ ticketId: parent, text: 'Said about something else', tab: 'internal' });
+    people.technician.addNote({ ticketId: parent, text: 'Said to another customer', tab: 'discussion' });
+    await bridge.clock.advance(60_000);
+    people.dispatcher.mergeTickets({ ticketId: parent, mergeTicketIds: [ticketId] });
+    await bridge.until('the link follows', async () => (await linkOf(workOrderId))?.ticketId === parent, 180_000);
+    await bridge.clock.advance(5_000);
+    people.technician.addNote({ ticketId: parent, text: 'Said after the merge', tab: 'internal' });
+    const said = () =>
+      (bridge.sandbox.workOrders().find((one) => one.id === workOrderId)?.messages ?? []).map((one) => one.text);
+    await bridge.until('the new note', () => said().some((text) => text.includes('Said after')), 1_200_000);
+    expect(said()).toHaveLength(1);
+  });
+
   it('that is converted to a project ticket waits for a person; the work order is left alone', async () => {
     const { ticketId, workOrderId } = await dispatched();
     const before = JSON.stringify(bridge.sandbox.workOrders().find((one) => one.id === workOrderId));
