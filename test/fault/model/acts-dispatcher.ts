@@ -9,6 +9,7 @@ const tabs: readonly (readonly Tab[])[] = [
   ['discussion'],
   ['internal'],
   ['discussion'],
+  ['internal'],
   ['resolution'],
   ['discussion', 'internal'],
   ['discussion', 'resolution'],

@@ -10,7 +10,7 @@ const explained: Readonly<Record<string, (story: Story) => boolean>> = {
   'ticket.merged-into-linked': (story) => story.ended || story.disturbed,
   'ticket.revisit': (story) => story.wishes > 0,
   'ticket.already-sent': (story) => story.disturbed,
-  'status.closed': (story) => story.moved || story.ended,
+  'ticket.closed': (story) => story.moved || story.ended || story.disturbed,
 };
 
 /** Nothing waits for a person that nothing in the history explains. */

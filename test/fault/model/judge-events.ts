@@ -4,22 +4,26 @@ import { apiUser, notesOf } from './records.ts';
 import { notedEvents, quietEvents } from './settings.ts';
 import type { Story, WorkOrderRecord } from './story.ts';
 
-/** Facts that stay visible on a work order: how often each event happened, whoever heard of it. */
-const lasting: Partial<Readonly<Record<WorkOrderEventName, (workOrder: WorkOrderRecord) => number>>> = {
-  FN_WO_PROVIDER_CHECKED_IN: (one) => one.timeLogs.length,
-  FN_WO_PROVIDER_CHECKED_OUT: (one) => one.timeLogs.filter((log) => log.out !== null).length,
-  FN_WO_EXPENSE_ADDED: (one) => one.expenses.length,
-  FN_WO_PROBLEM_REPORTED: (one) => one.problems.length,
+type Times = (workOrder: WorkOrderRecord) => readonly (number | undefined)[];
+
+/** Facts that stay visible on a work order: when each event happened, whoever heard of it. */
+const lasting: Partial<Readonly<Record<WorkOrderEventName, Times>>> = {
+  FN_WO_PROVIDER_CHECKED_IN: (one) => one.timeLogs.map((log) => log.in),
+  FN_WO_PROVIDER_CHECKED_OUT: (one) => one.timeLogs.flatMap((log) => log.out ?? []),
+  FN_WO_EXPENSE_ADDED: (one) => one.expenses.map((expense) => expense.addedAt),
+  FN_WO_PROBLEM_REPORTED: (one) => one.problems.map((problem) => problem.createdAt),
   FN_WO_ATTACHMENT_ADDED: (one) =>
-    one.folders.flatMap((folder) => folder.attachments).filter((file) => file.authorId !== apiUser).length,
+    one.folders
+      .flatMap((folder) => folder.attachments)
+      .filter((file) => file.authorId !== apiUser)
+      .map((file) => file.createdAt),
 };
 /** Facts of which at least the last one shows. */
-const latest: Partial<Readonly<Record<WorkOrderEventName, (workOrder: WorkOrderRecord) => boolean>>> = {
-  FN_WO_ASSIGNED: (one) => one.milestones.assigned !== undefined && one.assigneeId !== null,
-  FN_WO_DONE: (one) => one.milestones.workdone !== undefined,
-  FN_WO_APPROVED: (one) => one.milestones.approved !== undefined,
-  FN_WO_CANCELLED: (one) => one.milestones.canceled !== undefined,
-  FN_WO_CLOSE_OUT_ADDED: (one) => one.closingNotes !== '',
+const latest: Partial<Readonly<Record<WorkOrderEventName, Times>>> = {
+  FN_WO_ASSIGNED: (one) => (one.assigneeId === null ? [] : [one.milestones.assigned]),
+  FN_WO_DONE: (one) => [one.milestones.workdone],
+  FN_WO_APPROVED: (one) => [one.milestones.approved],
+  FN_WO_CANCELLED: (one) => [one.milestones.canceled],
 };
 
 /** Every event was told once, and acted once: its note stands once where it is to write one. */
@@ -31,7 +35,9 @@ export async function judgeEvents(history: History): Promise<void> {
     const workOrder = history.sandbox.workOrders().find((one) => one.id === link?.workOrderId);
     if (link === undefined || workOrder === undefined || story.disturbed) continue;
     const tickets = links.filter((one) => one.ticketId === link.ticketId).length > 1;
-    judgeWorkOrder(history, workOrder, told.get(workOrder.id) ?? [], tickets ? null : link.ticketId);
+    // What a work order saw before it had a ticket is no news.
+    const since = story.beganWith === null ? 0 : link.createdAt;
+    judgeWorkOrder(history, workOrder, told.get(workOrder.id) ?? [], tickets ? null : link.ticketId, since);
     if (!tickets) judgeVisits(history, story, workOrder, link.ticketId);
   }
 }
@@ -41,22 +47,27 @@ function judgeWorkOrder(
   workOrder: WorkOrderRecord,
   told: readonly string[],
   ticketId: number | null,
+  since: number,
 ): void {
+  const isNews = (at: number | undefined): boolean => at !== undefined && at > since;
   const notes = ticketId === null ? [] : notesOf(history, ticketId).filter((note) => note.byUs);
   const always = history.settings.every(({ settings }) => settings.events === 'noted');
   const never = !history.everChosen((settings) => settings.events === 'noted');
-  for (const [name, count] of Object.entries(lasting)) {
-    const expected = count(workOrder);
-    const where = `${name} on work order ${workOrder.id}`;
-    history.claims.same(told.filter((one) => one === name).length, expected, `${where}, told in the log`);
-    const noted = notes.filter((note) => note.text.startsWith(`Noted ${name} of ${workOrder.id}:`)).length;
-    if (ticketId !== null && always && isNoted(name)) history.claims.same(noted, expected, `${where}, noted`);
-    if (never) history.claims.same(noted, 0, `${where}, noted`);
-  }
-  for (const [name, happened] of Object.entries(latest)) {
+  for (const [name, times] of Object.entries(lasting)) {
+    const least = times(workOrder).filter(isNews).length;
+    const most = times(workOrder).length;
     const count = told.filter((one) => one === name).length;
     const where = `${name} on work order ${workOrder.id}`;
-    if (happened(workOrder)) history.claims.atLeast(count, 1, `${where}, told in the log`);
+    history.claims.between(count, least, most, `${where}, told in the log`);
+    const noted = notes.filter((note) => note.text.startsWith(`Noted ${name} of ${workOrder.id}:`)).length;
+    if (ticketId !== null && always && isNoted(name))
+      history.claims.same(noted, count, `${where}, noted as often as told`);
+    if (never) history.claims.same(noted, 0, `${where}, noted`);
+  }
+  for (const [name, times] of Object.entries(latest)) {
+    const count = told.filter((one) => one === name).length;
+    const where = `${name} on work order ${workOrder.id}`;
+    if (times(workOrder).some(isNews)) history.claims.atLeast(count, 1, `${where}, told in the log`);
     const noted = notes.filter((note) => note.text.startsWith(`Noted ${name} of ${workOrder.id}:`)).length;
     if (ticketId !== null && always && isNoted(name))
       history.claims.same(noted, count, `${where}, noted as often as told`);

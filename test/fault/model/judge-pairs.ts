@@ -42,7 +42,8 @@ function judgeNumbers(history: History, story: Story): void {
     if (wanted && !story.disturbed && workOrder !== null && !isSettled(workOrder))
       history.claims.same(tickets.length, 1, `tickets of work order ${story.beganWith}`);
   }
-  if (story.wishes > 0 && !story.disturbed && story.beganWith === null)
+  // A ticket that was moved on before anybody looked was not to be sent.
+  if (story.wishes > 0 && !story.disturbed && !story.moved && story.beganWith === null)
     history.claims.atLeast(made.length, 1, `work orders of ${who}`);
 }
 

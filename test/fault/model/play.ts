@@ -5,11 +5,17 @@ import { judgeAll } from './judge.ts';
 import { type Move, move } from './moves.ts';
 import { type Settings, settings, withSettings } from './settings.ts';
 
+const tickets = 3;
+
 /** A whole history as data: what was chosen, what happens. */
 export interface Played {
   readonly settings: Settings;
   readonly laterSettings: Settings;
   readonly seed: number;
+  /** How far each ticket's work order has come when the history begins: 0 not sent, 1 sent, then one step of a visit each. */
+  readonly stages: readonly number[];
+  /** Somebody made a work order in Field Nation. */
+  readonly byHand: boolean;
   readonly moves: readonly Move[];
 }
 
@@ -17,10 +23,11 @@ export const played: fc.Arbitrary<Played> = fc.record({
   settings,
   laterSettings: settings,
   seed: fc.integer({ min: 1, max: 9 }),
-  moves: fc.array(move, { minLength: 5, maxLength: 45 }),
+  stages: fc.array(fc.constantFrom(0, 1, 2, 2, 3, 3, 4), { minLength: tickets, maxLength: tickets }),
+  byHand: fc.boolean(),
+  moves: fc.array(move, { minLength: 5, maxLength: 45, size: 'max' }),
 });
 
-const tickets = 3;
 /** Longer than any wait the engine imposes on itself but the longest back-off (ms). */
 const firstWaitMs = 25 * 60_000;
 const quietMs = 10 * 60_000;
@@ -50,6 +57,7 @@ export async function playHistory(input: Played): Promise<void> {
       },
       ticketIds: sandbox.info.demo.ticketIds.slice(0, tickets),
     });
+    await prologue(history, input);
     for (const step of input.moves) await history.play(step);
     await untilQuiet(bridge);
     try {
@@ -61,6 +69,18 @@ export async function playHistory(input: Played): Promise<void> {
   } finally {
     await bridge.stop();
   }
+}
+
+/** An ordinary day so far. */
+async function prologue(history: History, { stages, byHand }: Played): Promise<void> {
+  const n = 0;
+  if (byHand) await history.play({ who: 'buyer', verb: 'create', place: 0, n });
+  for (const [place, stage] of stages.entries())
+    if (stage > 0) await history.play({ who: 'dispatcher', verb: 'send', place, n });
+  await history.play({ who: 'time', ms: 15_000 });
+  for (const [place, stage] of stages.entries())
+    for (let step = 1; step < stage; step += 1) await history.play({ who: 'provider', verb: 'life', place, n });
+  await history.play({ who: 'time', ms: 5_000 });
 }
 
 /** No faults any more, and ten minutes without a write to either side. Fails when the writing does not stop. */

@@ -99,6 +99,9 @@ function rulesOf({ events, eventTab }: Settings): Partial<Record<WorkOrderEventN
 /** The member who has visits and schedule entries. */
 export const responsible = 'mlopez';
 
+/** Managers of work orders that are nobody in ConnectWise. */
+const managers = [48210, 48214];
+
 /** `companyId` is the company of tickets made from work orders. */
 export function withSettings(config: Config, chosen: Settings, companyId: number): Config {
   const member = { memberId: 178, memberIdentifier: responsible };
@@ -128,6 +131,12 @@ export function withSettings(config: Config, chosen: Settings, companyId: number
       outbound: {
         ...config.sync.outbound,
         setOwner: chosen.setOwner,
+        members: managers.map((fieldNationUserId) => ({
+          fieldNationUserId,
+          fieldNationName: 'A manager',
+          memberId: 178,
+          memberIdentifier: responsible,
+        })),
         closingNotes: chosen.closingNotes,
         schedule: { on: chosen.schedule, ...member },
         visits: { ...config.sync.outbound.visits, as: chosen.visits, tab: chosen.visitsTab, ...member },
