@@ -9,7 +9,7 @@ import { checkCallbacks } from '../doctor/callbacks.ts';
 import { type Check, checksOf, checksText } from '../doctor/check.ts';
 import { checkBoard, checkConnection } from '../doctor/connections.ts';
 import { checkFolder } from '../doctor/folder.ts';
-import { checkConfiguration, checkSecrets } from '../doctor/set-up.ts';
+import { checkConfiguration, checkEnvironment, checkSecrets } from '../doctor/set-up.ts';
 import { readDocument } from '../document.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { profileFolder } from '../place.ts';
@@ -50,7 +50,7 @@ async function examine(
 
   const env = environmentOf(asked, machine.env);
   const secrets = openSecrets({ env, profile: asked.profile, folder, load: around.loadKeychain, clock });
-  checks.push(...(await checkSecrets(secrets)));
+  checks.push(...(await checkSecrets(secrets)), ...checkEnvironment(env, asked.envFile));
 
   const remotes = new Remotes({
     clock,

@@ -1,4 +1,3 @@
-import type { Engine } from '../../core/engine-port.ts';
 import { createRedactor } from '../../core/monitor/redact.ts';
 import type { EngineStatus } from '../../shared/domain/status.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -30,7 +29,7 @@ export async function serve(asked: Order, around: Surroundings): Promise<ExitCod
   let status: () => EngineStatus | null = () => null;
   let health: Health | null = null;
   try {
-    await needAcceptance(opened, asked);
+    const begins = needAcceptance(opened, asked);
     const redactor = createRedactor(secrets);
     health = await serveHealth({
       port: asked.healthPort,
@@ -48,6 +47,7 @@ export async function serve(asked: Order, around: Surroundings): Promise<ExitCod
       health: health.url,
       changed: opened.changed.map(({ path }) => path),
     });
+    if (begins) await opened.engine.begin([], { takeOver: false, later: true });
     await opened.engine.start();
     status = () => opened.engine.status();
     await stopAsked;
@@ -67,10 +67,13 @@ async function closed({ close }: Opened): Promise<true> {
   return true;
 }
 
-/** Acceptance is in the profile, or in the document: then only tickets that enter from now on become work orders. */
-async function needAcceptance({ engine, document }: Opened, asked: Order): Promise<void> {
-  if (engine.config().started) return;
-  if (document?.config.started === true) return acceptFromNowOn(engine);
+/**
+ * Acceptance is in the profile, or in the document: then it has to be recorded, for tickets that enter from now on only, which is what true answers.
+ * Throws `cli.not-accepted` when it is in neither.
+ */
+function needAcceptance({ engine, document }: Opened, asked: Order): boolean {
+  if (engine.config().started) return false;
+  if (document?.config.started === true) return true;
   const options = asked.config === null ? '' : ` --config ${asked.config}`;
   throw new AppError({
     code: 'cli.not-accepted',
@@ -79,8 +82,4 @@ async function needAcceptance({ engine, document }: Opened, asked: Order): Promi
       `Nobody has accepted the plan of profile "${asked.profile}" yet, and nothing is written before. ` +
       `See it with "dispatch-bridge plan${options}", accept it with "--accept", or set "started": true in the configuration document.`,
   });
-}
-
-function acceptFromNowOn(engine: Engine): Promise<void> {
-  return engine.begin([], { takeOver: false, later: true });
 }

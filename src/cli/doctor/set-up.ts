@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { type Config, type SecretName, secretNames } from '../../shared/config.ts';
 import { AppError } from '../../shared/errors.ts';
 import { missingSections } from '../compose.ts';
+import type { Environment } from '../secrets/environment-secrets.ts';
 import { isGenerated, variableOf } from '../secrets/names.ts';
 import { missingSecrets, type OpenSecrets } from '../secrets/open-secrets.ts';
 import { type Check, checksOf } from './check.ts';
@@ -34,6 +35,18 @@ export function checkConfiguration(config: Config, started: boolean): readonly C
       : warning('Nobody has accepted the plan yet: "serve" refuses to start before "plan --accept"'),
   );
   return checks;
+}
+
+/** Variables that look like ours and mean nothing, misspelt most likely; and a file of secrets that others can read. */
+export function checkEnvironment(env: Environment, envFile: string | null): readonly Check[] {
+  const { warning } = checksOf('secrets');
+  const known = new Set(secretNames.flatMap((name) => [variableOf(name), `${variableOf(name)}_FILE`]));
+  const strange = Object.keys(env).filter((name) => name.startsWith('DISPATCH_BRIDGE_') && !known.has(name));
+  const open = envFile !== null && process.platform !== 'win32' && (statSync(envFile).mode & 0o077) !== 0;
+  return [
+    ...strange.map((name) => warning(`${name} is no variable of Dispatch Bridge; "dispatch-bridge --help" lists them`)),
+    ...(open ? [warning(`${envFile} can be read by others; "chmod 600" keeps it to its owner`)] : []),
+  ];
 }
 
 /** Whether each secret is there, and where it comes from; never what it is. */

@@ -111,6 +111,8 @@ describe('serve', () => {
     expect(lines.map((line) => line.type)).toEqual(
       expect.arrayContaining(['serving', 'activity', 'stopping', 'stopped']),
     );
+    expect(lines[0]).toMatchObject({ type: 'serving' });
+    expect(lines.filter((line) => line.kind === 'dispatch.started')).toHaveLength(1);
     expect(lines.filter((line) => line.kind === 'workorder.created')).toEqual([]);
   });
 
@@ -280,8 +282,10 @@ describe('doctor', () => {
     expect((await doctor()).out).toContain(`"${sandbox.info.demo.boardName}" (${sandbox.info.demo.boardId})`);
     at.env.DISPATCH_BRIDGE_CONNECTWISE_PRIVATE_KEY = 'wrong';
     at.env.DISPATCH_BRIDGE_FIELDNATION_PASSWORD = '';
+    at.env.DISPATCH_BRIDGE_FIELDNATION_PASWORD = 'misspelt';
     const { code, out } = await doctor();
     expect(code).toBe(8);
+    expect(out).toContain('warning  DISPATCH_BRIDGE_FIELDNATION_PASWORD is no variable');
     expect(out).toContain('problem  DISPATCH_BRIDGE_FIELDNATION_PASSWORD is not set');
     expect(out).toContain('Both vendors have to be reached first');
   });
