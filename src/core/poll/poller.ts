@@ -1,6 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
+import { appLine } from '../monitor/app-line.ts';
 import type { SyncContext } from '../sync/context.ts';
 import { LinkedRecords } from './linked.ts';
 import { dayMs, paceOf, requestsPerPoll, staleAfterMs } from './pace.ts';
@@ -22,6 +23,11 @@ export interface PollerOptions {
   readonly onPolled: (error: AppError | null) => void;
 }
 
+/** Remembers how records looked, to tell what is new. */
+interface Part {
+  forget(): void;
+}
+
 /**
  * At start and then at its pace it asks for tickets in the trigger without a link, tickets saved since, linked work orders, and pairs nobody
  * looked at for long. A lost callback therefore costs minutes, not a record. After days off the first poll finds everything; creates above the
@@ -38,6 +44,7 @@ export class Poller {
   #cancel: () => void = () => {};
   #running: Promise<void> | null = null;
   #lastMissedAt: number | null = null;
+  #refusals: ReadonlySet<string> = new Set();
   nextAt: number | null = null;
 
   constructor(options: PollerOptions) {
@@ -101,21 +108,46 @@ export class Poller {
       },
     };
     const budget = requestsPerPoll(context.config().limits.fieldnationPerMinute, this.#intervalMs());
-    try {
-      await this.#triggered.look(look, dayMs);
-      const saved = await this.#saved.look(look);
-      await this.#linked.look(look, saved, budget);
-      await this.#unlinked.look(look, 1);
-      await this.#stale.look(look, staleAfterMs(this.pace), budget);
-      await this.#saved.keepCursor(look);
-      onPolled(null);
-    } catch (thrown) {
-      // What was seen may not have been queued: look at everything again next time.
-      this.#forget();
-      if (this.#controller.signal.aborted) return;
-      const error = AppError.from(thrown);
-      logger.warn({ code: error.code }, `Polling stopped early: ${error.message}`);
-      onPolled(error);
-    }
+    const errors: AppError[] = [];
+    // Each asks for itself: what one of them is refused, or a trigger nobody can read, keeps no other from looking.
+    const ask = async <T>(parts: readonly Part[], work: () => Promise<T>): Promise<T | null> => {
+      try {
+        if (!this.#controller.signal.aborted && mayPoll()) return await work();
+        for (const part of parts) part.forget();
+        return null;
+      } catch (thrown) {
+        // What was seen may not have been queued: look at everything again next time.
+        for (const part of parts) part.forget();
+        if (!this.#controller.signal.aborted) errors.push(AppError.from(thrown));
+        return null;
+      }
+    };
+    await ask([this.#triggered], () => this.#triggered.look(look, dayMs));
+    const saved = await ask([this.#saved], () => this.#saved.look(look));
+    await ask([this.#linked, this.#saved], async () => {
+      await this.#linked.look(look, saved ?? new Map(), budget);
+      if (saved !== null) await this.#saved.keepCursor(look);
+    });
+    await ask([this.#unlinked], () => this.#unlinked.look(look, 1));
+    await ask([this.#stale], () => this.#stale.look(look, staleAfterMs(this.pace), budget));
+    if (this.#controller.signal.aborted) return;
+    for (const error of errors) logger.warn({ code: error.code }, `Polling stopped early: ${error.message}`);
+    await this.#sayRefusals(errors);
+    onPolled(errors[0] ?? null);
+  }
+
+  /** What waiting does not help is told in the log, once for as long as it lasts; lanes tell the rest. */
+  async #sayRefusals(errors: readonly AppError[]): Promise<void> {
+    const { context, clock, logger } = this.#options;
+    const refusals = errors.filter(({ kind }) => kind === 'permanent' || kind === 'conflict' || kind === 'bug');
+    const news = refusals.filter(({ message }) => !this.#refusals.has(message));
+    this.#refusals = new Set(refusals.map(({ message }) => message));
+    if (news.length === 0) return;
+    const lines = news.map((error) =>
+      appLine(clock.now(), 'poll.refused', 'attention', `Looking for changes was refused: ${error.message}`, error),
+    );
+    await context.store
+      .appendActivities(lines)
+      .catch((thrown: unknown) => logger.warn({ err: String(thrown) }, 'The log could not be written'));
   }
 }
