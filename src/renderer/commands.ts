@@ -3,14 +3,18 @@ import { t } from '../shared/strings/t.ts';
 import { ask } from './bridge.ts';
 import { useApp } from './stores/app-store.ts';
 
+function closeButton() {
+  return { 'aria-label': t('action.close') };
+}
+
 /** Tells the person in the corner that something asked for was not done, in the words of the error. */
 export function tellFailure(message: string): void {
-  notifications.show({ message, color: 'red', autoClose: 10_000, withBorder: true });
+  notifications.show({ message, color: 'red', autoClose: 10_000, withBorder: true, closeButtonProps: closeButton() });
 }
 
 /** Confirms in the corner what a button did. */
 export function tellDone(message: string): void {
-  notifications.show({ message, autoClose: 3000, withBorder: true });
+  notifications.show({ message, autoClose: 3000, withBorder: true, closeButtonProps: closeButton() });
 }
 
 export async function pause(minutes: number | null): Promise<void> {

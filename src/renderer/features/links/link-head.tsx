@@ -53,6 +53,9 @@ export function LinkHead({ page, onUnlink }: { readonly page: LinkPageView; read
           {title}
         </Title>
         <LinkState state={link.state} boxed />
+      </div>
+      <div className={classes.subLine}>
+        <p className={classes.summary}>{link.ticketSummary}</p>
         <div className={classes.buttons}>
           <Out words={t('action.openConnectwise')} url={page.ticketUrl} />
           <Out words={t('action.openFieldnation')} url={page.workOrderUrl} />
@@ -68,7 +71,6 @@ export function LinkHead({ page, onUnlink }: { readonly page: LinkPageView; read
           )}
         </div>
       </div>
-      <p className={classes.summary}>{link.ticketSummary}</p>
       <dl className={classes.facts}>
         <Fact name={t('link.company')}>{link.companyName}</Fact>
         <Fact name={t('links.col.ticketStatus')}>{link.ticketStatus}</Fact>

@@ -54,7 +54,12 @@ function Values({ page, onTry }: { readonly page: LinkPageView; readonly onTry: 
   );
 }
 
+/** Enough to see what happened last; a long life is unfolded on demand. */
+const firstLines = 20;
+
 function Timeline({ page }: { readonly page: LinkPageView }) {
+  const [all, setAll] = useState(false);
+  const { timeline } = page;
   return (
     <section aria-labelledby="link-timeline" className={classes.section}>
       <div className={classes.sectionHead}>
@@ -66,10 +71,15 @@ function Timeline({ page }: { readonly page: LinkPageView }) {
           {t('link.inEvents')}
         </Button>
       </div>
-      {page.timeline.length === 0 ? (
+      {timeline.length === 0 ? (
         <p className="dim">{t('link.noTimeline')}</p>
       ) : (
-        <EventList events={page.timeline} withoutRecords />
+        <EventList events={all ? timeline : timeline.slice(0, firstLines)} withoutRecords />
+      )}
+      {timeline.length > firstLines && (
+        <Button size="xs" variant="subtle" mt={4} aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? t('link.timelineFewer') : tn('link.timelineAll', timeline.length)}
+        </Button>
       )}
     </section>
   );

@@ -29,7 +29,7 @@ export const mapping = {
 
   'policy.title': 'Who wins when both sides changed',
   'policy.text':
-    'A field that only one side changed follows that change. When both changed it since they last agreed, this decides. A choice here applies from the next run on.',
+    'When both sides changed a field since they last agreed, this decides whose value counts. The side a field comes from is never written to: when it loses, both keep their own values. A choice here applies from the next run on.',
   'policy.who': 'Who wins',
   'policy.of': 'Who wins for {field}',
   'policy.connectwise': 'ConnectWise',

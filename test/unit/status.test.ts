@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { buildStatus, type StatusFacts } from '../../src/core/status.ts';
+import { emptyConfig, plainTrigger } from '../../src/shared/config.ts';
+
+const facts = (over: Partial<StatusFacts> = {}): StatusFacts => ({
+  now: 1000,
+  config: {
+    ...emptyConfig,
+    connectwise: { site: 'na.myconnectwise.net', company: 'acme', publicKey: 'key' },
+    fieldnation: { environment: 'sandbox', baseUrl: '', clientId: 'id', username: 'user', companyId: '' },
+    trigger: { boardId: 1, boardName: 'Board', statusId: 2, statusName: 'Send', ...plainTrigger },
+    started: true,
+  },
+  paused: false,
+  pausedUntil: null,
+  stoppedBy: null,
+  watchOnly: null,
+  lanes: {
+    connectwise: answering('connectwise'),
+    fieldnation: answering('fieldnation'),
+  },
+  intake: { state: 'listening', mode: 'public', port: 1, message: '', lastDeliveryAt: null, refused: 0 },
+  counts: { ready: 0, running: 0, held: 0, dead: 0, inboxWaiting: 0, inboxUnverified: 0, oldestReadyAt: null },
+  links: { open: 3, creating: 0, closed: 0 },
+  conflicts: 0,
+  lastSyncAt: null,
+  nextPollAt: null,
+  ...over,
+});
+
+function answering(remote: 'connectwise' | 'fieldnation'): NonNullable<StatusFacts['lanes']['connectwise']> {
+  return {
+    remote,
+    run: (request) => request(),
+    state: () => ({
+      remote,
+      pausedUntil: null,
+      needsSignIn: false,
+      reason: null,
+      breaker: 'closed',
+      inFlight: 0,
+      budgetLeft: 10,
+      lastSuccessAt: 900,
+    }),
+    resume: () => undefined,
+    blockedUntil: () => null,
+    onChange: () => () => undefined,
+  };
+}
+
+describe('the status', () => {
+  it('counts conflicts among what needs a person', () => {
+    const counts = { ...facts().counts, dead: 2, held: 1 };
+    const status = buildStatus(facts({ counts, conflicts: 3 }));
+    expect([status.attention, status.conflicts, status.queue.dead, status.queue.held]).toEqual([6, 3, 2, 1]);
+    expect(status.headline).toBe('6 items need you.');
+  });
+
+  it('says what to do when conflicts are all there is', () => {
+    expect(buildStatus(facts({ conflicts: 1 })).headline).toBe(
+      '1 field was changed on both sides: choose which value counts.',
+    );
+    expect(buildStatus(facts({ conflicts: 4 })).headline).toContain('4 fields were changed');
+    expect(buildStatus(facts()).headline).toBe('Everything is in step. 3 tickets linked.');
+  });
+});
