@@ -20,7 +20,7 @@ async function usePreset(page) {
 
 async function changeNotes(page) {
   await page.getByText('Both', { exact: true }).click();
-  await page.getByRole('switch', { name: 'E-mail about copied notes' }).click();
+  await page.getByRole('switch', { name: 'E-mail about copied notes' }).press('Space');
   await page.getByRole('button', { name: 'Save changes' }).waitFor();
 }
 
@@ -34,16 +34,18 @@ async function scrollTo(page, name) {
 }
 
 async function previewRule(page) {
-  await page.getByRole('switch', { name: 'Also a workflow rule' }).click();
+  await page.getByRole('switch', { name: 'Also a workflow rule' }).press('Space');
   await page.getByText('All', { exact: true }).click();
   await page.getByRole('button', { name: 'Show the requests' }).click();
   await page.getByRole('button', { name: 'Send these requests' }).waitFor();
 }
 
 async function pickOffline(page) {
-  await page.getByRole('combobox', { name: 'Field Nation clients' }).fill('Acm');
-  await page.getByText('The list could not be read').waitFor();
-  await page.getByRole('combobox', { name: 'Field Nation clients' }).scrollIntoViewIfNeeded();
+  const clients = page.getByRole('combobox', { name: 'Field Nation clients' });
+  await clients.fill('Acm');
+  await page.getByText('what you chose and typed is kept').waitFor();
+  await clients.press('Escape');
+  await scrollTo(page, 'Only for');
 }
 
 /** In setup: conditions with two of the examples. */

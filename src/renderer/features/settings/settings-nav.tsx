@@ -1,4 +1,5 @@
 import { UnstyledButton } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
 import { t } from '../../../shared/strings/t.ts';
 import { go } from '../../stores/nav-store.ts';
 import { sectionTitle } from '../sync/draft.ts';
@@ -19,19 +20,25 @@ export function SettingsList({ section: current }: { readonly section: SettingsS
         onClick={() => go(section === 'general' ? { page: 'settings' } : { page: 'settings', section })}
       >
         <span className="cut">{sectionTitle(section)}</span>
-        {unsaved.includes(section) && <span className={classes.unsaved}>{t('settings.unsaved')}</span>}
+        {unsaved.includes(section) && (
+          <span className={classes.unsaved} role="img" aria-label={t('settings.unsaved')} title={t('settings.unsaved')}>
+            <IconPencil size={14} aria-hidden />
+          </span>
+        )}
       </UnstyledButton>
     </li>
   );
   return (
     <nav className={classes.nav} aria-label={t('settings.nav')}>
-      <ul className={classes.places}>{line('general')}</ul>
-      <div className={classes.navTitle} id="settings-nav-sync">
-        {t('settings.navSync')}
+      <div className={classes.navInner}>
+        <ul className={classes.places}>{line('general')}</ul>
+        <div className={classes.navTitle} id="settings-nav-sync">
+          {t('settings.navSync')}
+        </div>
+        <ul className={classes.places} aria-labelledby="settings-nav-sync">
+          {settingsSections.filter((section) => section !== 'general').map(line)}
+        </ul>
       </div>
-      <ul className={classes.places} aria-labelledby="settings-nav-sync">
-        {settingsSections.filter((section) => section !== 'general').map(line)}
-      </ul>
     </nav>
   );
 }

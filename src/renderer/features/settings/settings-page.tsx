@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { t } from '../../../shared/strings/t.ts';
 import { tellDone } from '../../commands.ts';
 import { useNav } from '../../stores/nav-store.ts';
@@ -26,8 +26,12 @@ function useReminder(): void {
 export function SettingsPage({ section: asked }: { readonly section?: string | undefined }) {
   useReminder();
   const section = sectionNamed(asked);
+  const layout = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (section !== null) layout.current?.closest('main')?.scrollTo({ top: 0 });
+  }, [section]);
   return (
-    <div className={classes.layout}>
+    <div className={classes.layout} ref={layout}>
       <SettingsList section={section} />
       <div className={classes.body} key={section}>
         {section === 'general' ? <GeneralSection /> : <SyncSection section={section} />}

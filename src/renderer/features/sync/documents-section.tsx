@@ -4,24 +4,12 @@ import { t } from '../../../shared/strings/t.ts';
 import { SettingBox } from '../../ui/setting-row.tsx';
 import { sameValue } from './draft.ts';
 import { edit } from './draft-store.ts';
+import { fileTypes } from './file-types.ts';
 import { PageHead } from './page-parts.tsx';
 import { ControlRow, SwitchRow } from './rows.tsx';
 import type { SectionProps } from './sync-section.tsx';
 
 const normal = emptyConfig.sync.documents;
-const longestType = 10;
-
-/** Endings as they are compared: lower case, without dots and blanks, once each. */
-export function fileTypes(typed: readonly string[]): string[] {
-  const clean = typed.map((type) =>
-    type
-      .toLowerCase()
-      .replace(/[\s.]+/g, '')
-      .slice(0, longestType),
-  );
-  return [...new Set(clean)].filter((type) => type !== '');
-}
-
 /** Documents: which files go across, how large, and of which types. */
 export function DocumentsSection({ draft: { documents } }: SectionProps) {
   return (

@@ -21,11 +21,10 @@ function Failed({ error, onAgain }: { readonly error: AppErrorInfo; readonly onA
   );
 }
 
-function emptyWords(what: LookUpWhat, list: readonly Named[] | undefined, error: AppErrorInfo | null): string {
-  if (list === undefined && error === null) return t('sync.pick.loading');
-  return what === 'psa-companies' && error === null && list?.length === 0
-    ? t('sync.pick.typeName')
-    : t('sync.pick.none');
+function emptyWords(what: LookUpWhat, { list, error }: ReturnType<typeof useLookUp>): string {
+  if (error !== null) return t('sync.pick.unread');
+  if (list === undefined) return t('sync.pick.loading');
+  return what === 'psa-companies' && list.length === 0 ? t('sync.pick.typeName') : t('sync.pick.none');
 }
 
 interface PickOneProps {
@@ -44,8 +43,8 @@ const noneValue = 'none';
 export function PickOne({ what, labels, value, onChange, placeholder = t('sync.pick.choose'), none }: PickOneProps) {
   const [typed, setTyped] = useState('');
   const [opened, setOpened] = useState(false);
-  const { list, error, again } = useLookUp(what, typed === value?.name ? '' : typed, opened);
-  const choices = withChosen(list, value === null ? [] : [value]);
+  const read = useLookUp(what, typed === value?.name ? '' : typed, opened);
+  const choices = withChosen(read.list, value === null ? [] : [value]);
   const shown = value === null ? (none === undefined ? null : noneValue) : String(value.id);
   return (
     <div>
@@ -53,7 +52,7 @@ export function PickOne({ what, labels, value, onChange, placeholder = t('sync.p
         {...labels}
         searchable
         placeholder={placeholder}
-        nothingFoundMessage={emptyWords(what, list, error)}
+        nothingFoundMessage={emptyWords(what, read)}
         data={[
           ...(none === undefined ? [] : [{ value: noneValue, label: none }]),
           ...choices.map(({ id, name }) => ({ value: String(id), label: name })),
@@ -63,7 +62,7 @@ export function PickOne({ what, labels, value, onChange, placeholder = t('sync.p
         onDropdownOpen={() => setOpened(true)}
         onChange={(chosen) => onChange(choices.find(({ id }) => String(id) === chosen) ?? null)}
       />
-      {error !== null && <Failed error={error} onAgain={again} />}
+      {read.error !== null && <Failed error={read.error} onAgain={read.again} />}
     </div>
   );
 }
@@ -81,8 +80,8 @@ interface PickSomeProps {
 export function PickSome({ what, label, description, value, onChange, most }: PickSomeProps) {
   const [typed, setTyped] = useState('');
   const [opened, setOpened] = useState(false);
-  const { list, error, again } = useLookUp(what, typed, opened);
-  const choices = withChosen(list, value);
+  const read = useLookUp(what, typed, opened);
+  const choices = withChosen(read.list, value);
   return (
     <div>
       <MultiSelect
@@ -94,7 +93,7 @@ export function PickSome({ what, label, description, value, onChange, most }: Pi
         hidePickedOptions
         maxValues={most}
         placeholder={value.length === 0 ? t('sync.pick.any') : ''}
-        nothingFoundMessage={emptyWords(what, list, error)}
+        nothingFoundMessage={emptyWords(what, read)}
         data={choices.map(({ id, name }) => ({ value: String(id), label: name }))}
         value={value.map(({ id }) => String(id))}
         searchValue={typed}
@@ -102,7 +101,7 @@ export function PickSome({ what, label, description, value, onChange, most }: Pi
         onDropdownOpen={() => setOpened(true)}
         onChange={(ids) => onChange(ids.flatMap((id) => choices.find((one) => String(one.id) === id) ?? []))}
       />
-      {error !== null && <Failed error={error} onAgain={again} />}
+      {read.error !== null && <Failed error={read.error} onAgain={read.again} />}
     </div>
   );
 }

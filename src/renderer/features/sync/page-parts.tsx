@@ -3,6 +3,7 @@ import { type ReactNode, useId } from 'react';
 import reading from '../../ui/reading.module.css';
 import { sectionTitle } from './draft.ts';
 import type { SettingsSectionId } from './sections.ts';
+import classes from './sync.module.css';
 
 /** The title of a page of settings and what it is for. */
 export function PageHead({
@@ -17,7 +18,9 @@ export function PageHead({
   return (
     <header>
       <div className={reading.head}>
-        <Title order={2}>{sectionTitle(section)}</Title>
+        <Title order={2} className={classes.pageTitle}>
+          {sectionTitle(section)}
+        </Title>
         <span className={reading.grow} />
         {children}
       </div>

@@ -8,8 +8,9 @@ type Titled<K> = K extends `${infer Name}Help` ? Name : never;
 /** Messages that have a `<name>Help` beside them on a page of the sync: the settings. */
 export type SettingName = Extract<MessageKey, Titled<MessageKey> & `sync.${string}`>;
 
-function wordsOf(name: SettingName): { readonly title: string; readonly help: string } {
-  return { title: t(name), help: t(`${name}Help`) };
+function wordsOf(name: SettingName, normal: string | undefined): { readonly title: string; readonly help: string } {
+  const help = t(`${name}Help`);
+  return { title: t(name), help: normal === undefined ? help : `${help} ${t('sync.default', { value: normal })}` };
 }
 
 interface NamedRow extends Facts {
@@ -25,10 +26,17 @@ export function ControlRow({
   children,
   wide = true,
   inner = false,
+  normal,
   ...facts
 }: NamedRow & { readonly control: (labels: RowLabels) => ReactNode; readonly wide?: boolean }) {
   return (
-    <SettingRow {...wordsOf(name)} facts={<SettingFacts {...facts} />} control={control} wide={wide} inner={inner}>
+    <SettingRow
+      {...wordsOf(name, normal)}
+      facts={<SettingFacts {...facts} />}
+      control={control}
+      wide={wide}
+      inner={inner}
+    >
       {children}
     </SettingRow>
   );

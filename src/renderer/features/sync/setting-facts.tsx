@@ -34,13 +34,12 @@ export interface Facts {
   readonly normal?: string | undefined;
 }
 
-/** What a person has to know about a setting before changing it: who reads it, what it costs, what it is by default. */
-export function SettingFacts({ readers, warning, normal }: Facts) {
+/** What a person has to know about a setting before changing it: who reads it, what it costs. */
+export function SettingFacts({ readers, warning }: Omit<Facts, 'normal'>) {
   return (
     <>
       {readers !== undefined && readers !== null && <ReadersLine readers={readers} />}
       {warning !== undefined && warning !== null && <WarningLine>{warning}</WarningLine>}
-      {normal !== undefined && <div className={classes.normal}>{t('sync.default', { value: normal })}</div>}
     </>
   );
 }

@@ -25,11 +25,9 @@ export const syncEvents = {
   'sync.events.does.noteDiscussion': 'Note on Discussion',
   'sync.events.does.script': 'Script',
 
-  'sync.events.detected': 'How it is seen',
   'sync.events.detectedRecord': 'Reading the work order shows it ({field}). A webhook only makes it faster.',
   'sync.events.detectedWebhook':
     'Only the webhook {webhook} tells it. While webhooks do not reach this computer it is not seen.',
-  'sync.events.detectedNone': 'It cannot be switched on: {reason}',
   'sync.events.defaultRule': 'Default: on, updates the ticket.',
   'sync.events.action': 'What it does',
   'sync.events.do.update': 'Update the ticket',
@@ -57,11 +55,9 @@ export const syncEvents = {
   'sync.events.testLink': 'Work order {workOrder}, ticket {ticket}, {company}',
   'sync.events.testNoLink': 'No linked work order fits',
   'sync.events.testRun': 'Test',
-  'sync.events.testRunning': 'Reading both records',
   'sync.events.testNothing': 'It would change nothing.',
   'sync.events.testChanges': 'It would change',
   'sync.events.testNote': 'It would write a note on {tab}',
-  'sync.events.testResult': 'Result of the test',
   'sync.events.tabName.discussion': 'Discussion',
   'sync.events.tabName.internal': 'Internal',
   'sync.events.tabName.resolution': 'Resolution',

@@ -21,7 +21,7 @@ export const sync = {
   'sync.saved': 'Saved. The next run of each pair uses it.',
   'sync.finish': '{section}: {problem}',
 
-  'sync.default': 'Default: {value}',
+  'sync.default': 'Default: {value}.',
   'sync.on': 'On',
   'sync.off': 'Off',
   'sync.readers.customer': 'Customers can read this.',
@@ -29,7 +29,6 @@ export const sync = {
   'sync.readers.team': 'Only your own people can read this.',
   'sync.readers.mixed':
     'The assigned provider can read Discussion notes. Internal Analysis stays with your own people.',
-  'sync.money': 'This spends money.',
 
   'sync.pick.loading': 'Reading the list',
   'sync.pick.none': 'Nothing has this name',
@@ -38,7 +37,7 @@ export const sync = {
   'sync.pick.choose': 'Choose',
   'sync.pick.again': 'Read the list again',
   'sync.pick.failed': 'The list could not be read; what you chose and typed is kept. {why}',
-  'sync.pick.unknown': 'No longer in the list: {name}',
+  'sync.pick.unread': 'The list could not be read',
   'sync.pick.noField': 'No field',
 
   'sync.notes.lead': 'What people write on one side, and who can read it on the other.',

@@ -12,13 +12,12 @@ export const trigger = {
   'trigger.anyStatus': 'Any status',
   'trigger.conditions': 'Conditions',
   'trigger.conditionsHelp':
-    'Operators = != < > contains like in not, joined by and / or. Text in quotes, True or False bare, dates in [brackets].',
+    'Operators such as =, <, >, contains, like, in and not, joined by and / or. Text in quotes, True or False bare, dates in [brackets].',
   'trigger.customFieldConditions': 'Conditions on custom fields',
   'trigger.customFieldConditionsHelp': 'By the caption of the field.',
   'trigger.examples': 'Examples',
   'trigger.useExample': 'Use the example {example}',
   'trigger.conditionsNeeded': 'Type a condition.',
-  'trigger.tooLong': 'At most {n} characters.',
   'trigger.sentence.status': 'A ticket on {board} that enters "{status}" becomes a {kind} work order.',
   'trigger.sentence.board': 'Every open ticket saved on {board} becomes a {kind} work order.',
   'trigger.sentence.conditions': 'A ticket on {board} that meets the conditions becomes a {kind} work order.',
@@ -30,7 +29,6 @@ export const trigger = {
   'trigger.place.conditions': 'the conditions on {board}',
 
   'trigger.lead': 'Which tickets become work orders, and what ConnectWise can do to help.',
-  'trigger.current': 'Trigger',
   'trigger.change': 'Change the trigger',
   'trigger.none': 'No trigger is chosen yet.',
   'trigger.noneNext': 'Choose the trigger',
@@ -68,5 +66,4 @@ export const trigger = {
   'trigger.useField': 'Use the field',
   'trigger.created': 'The field FN Sync Status is in use.',
   'trigger.createdRule': 'The field FN Sync Status is in use, and workflow rule {id} was created.',
-  'trigger.stale': 'Something changed since. Show the requests again.',
 } as const;

@@ -17,7 +17,7 @@ function detectedWords(observed: Observed): string {
     case 'webhook':
       return t('sync.events.detectedWebhook', { webhook: observed.webhook });
     case 'none':
-      return t('sync.events.detectedNone', { reason: observed.reason });
+      return observed.reason;
   }
 }
 
@@ -30,25 +30,20 @@ interface EventEditorProps {
 
 /** What an event does, what to know about that, and a try of it. */
 export function EventEditor({ event, rule, warnings, onRule }: EventEditorProps) {
-  const { observed } = workOrderEvents[event];
   return (
     <div className={classes.editor}>
       <p className={classes.detected}>
-        {detectedWords(observed)} {observed.by !== 'none' && t('sync.events.defaultRule')}
+        {detectedWords(workOrderEvents[event].observed)} {t('sync.events.defaultRule')}
       </p>
-      {observed.by !== 'none' && (
-        <>
-          {warnings.length > 0 && (
-            <div className={classes.warnings}>
-              {warnings.map((text) => (
-                <WarningLine key={text}>{text}</WarningLine>
-              ))}
-            </div>
-          )}
-          <ActionFields event={event} action={rule.action} onAction={(action) => onRule({ on: rule.on, action })} />
-          <TestPanel event={event} action={rule.action} />
-        </>
+      {warnings.length > 0 && (
+        <div className={classes.warnings}>
+          {warnings.map((text) => (
+            <WarningLine key={text}>{text}</WarningLine>
+          ))}
+        </div>
       )}
+      <ActionFields event={event} action={rule.action} onAction={(action) => onRule({ on: rule.on, action })} />
+      <TestPanel event={event} action={rule.action} />
     </div>
   );
 }

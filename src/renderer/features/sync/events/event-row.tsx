@@ -29,11 +29,34 @@ interface EventRowProps {
   readonly onRule: (rule: EventRule) => void;
 }
 
-/** One event: on or off, what it means, how it is seen, what it does; its action opens below. */
-export function EventRowLine({ row: { event, rule, observable, own, warnings }, open, onOpen, onRule }: EventRowProps) {
-  const id = useId();
+/** What an event means and how it is seen; for one that cannot be observed, why. */
+function EventWords({ row: { event, rule }, seenId }: { readonly row: EventRow; readonly seenId: string }) {
   const { description, observed } = workOrderEvents[event];
   const { Icon, words } = seen[observed.by];
+  return (
+    <span className={classes.what}>
+      <span className={classes.description} data-off={!rule.on || undefined}>
+        {description}
+      </span>
+      <span className={classes.second}>
+        <span className={`mono ${classes.name ?? ''}`}>{event}</span>
+        <span className={classes.seen} id={seenId}>
+          <Icon size={13} aria-hidden />
+          <span>
+            {t(words)}
+            {observed.by === 'none' && `: ${observed.reason}`}
+          </span>
+        </span>
+      </span>
+    </span>
+  );
+}
+
+/** One event: on or off, what it means, how it is seen, what it does; its action opens below. */
+export function EventRowLine({ row, open, onOpen, onRule }: EventRowProps) {
+  const { event, rule, observable, own, warnings } = row;
+  const id = useId();
+  const { description } = workOrderEvents[event];
   return (
     <li className={classes.item} data-open={open || undefined}>
       <div className={classes.line}>
@@ -44,37 +67,34 @@ export function EventRowLine({ row: { event, rule, observable, own, warnings }, 
           disabled={!observable}
           onChange={(change) => onRule({ ...rule, on: change.currentTarget.checked })}
         />
-        <UnstyledButton
-          className={classes.opener}
-          aria-expanded={open}
-          aria-controls={`${id}-editor`}
-          aria-label={t('sync.events.edit', { event })}
-          onClick={() => onOpen(!open)}
-        >
-          <span className={classes.what}>
-            <span className={classes.description} data-off={!rule.on || undefined}>
-              {description}
+        {observable ? (
+          <UnstyledButton
+            className={classes.opener}
+            aria-expanded={open}
+            aria-controls={`${id}-editor`}
+            aria-label={t('sync.events.edit', { event })}
+            onClick={() => onOpen(!open)}
+          >
+            <EventWords row={row} seenId={`${id}-seen`} />
+            <span className={classes.does}>
+              <span data-own={(own && rule.on) || undefined}>{actionWords(rule)}</span>
+              {warnings.length > 0 && (
+                <StatusMark tone="attention">{tn('sync.events.warned', warnings.length)}</StatusMark>
+              )}
             </span>
-            <span className={classes.second}>
-              <span className={`mono ${classes.name ?? ''}`}>{event}</span>
-              <span className={classes.seen} id={`${id}-seen`}>
-                <Icon size={13} aria-hidden />
-                {t(words)}
-              </span>
-            </span>
-          </span>
-          <span className={classes.does}>
-            {observable && <span data-own={(own && rule.on) || undefined}>{actionWords(rule)}</span>}
-            {warnings.length > 0 && (
-              <StatusMark tone="attention">{tn('sync.events.warned', warnings.length)}</StatusMark>
-            )}
-          </span>
-          <IconChevronRight size={16} className={classes.chevron} aria-hidden />
-        </UnstyledButton>
+            <IconChevronRight size={16} className={classes.chevron} aria-hidden />
+          </UnstyledButton>
+        ) : (
+          <div className={classes.opener}>
+            <EventWords row={row} seenId={`${id}-seen`} />
+          </div>
+        )}
       </div>
-      <div id={`${id}-editor`} hidden={!open}>
-        {open && <EventEditor event={event} rule={rule} warnings={warnings} onRule={onRule} />}
-      </div>
+      {observable && (
+        <div id={`${id}-editor`} hidden={!open}>
+          {open && <EventEditor event={event} rule={rule} warnings={warnings} onRule={onRule} />}
+        </div>
+      )}
     </li>
   );
 }

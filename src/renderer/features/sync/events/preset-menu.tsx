@@ -20,8 +20,8 @@ function Names({ title, names }: { readonly title: string; readonly names: reado
       <div className={classes.label}>{title}</div>
       <ul>
         {names.map((event) => (
-          <li key={event}>
-            {workOrderEvents[event].description} <span className="mono dim">{event}</span>
+          <li key={event} title={event}>
+            {workOrderEvents[event].description}
           </li>
         ))}
       </ul>

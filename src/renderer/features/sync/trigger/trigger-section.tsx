@@ -32,18 +32,13 @@ export function TriggerSection() {
   ];
   return (
     <>
-      <PageHead section="trigger" lead={t('trigger.lead')} />
-      <Group
-        title={t('trigger.current')}
-        extra={
-          <Button size="xs" variant="default" aria-label={t('trigger.change')} onClick={change}>
-            {t('action.change')}
-          </Button>
-        }
-      >
-        <div className={reading.box}>{triggerSentence(trigger, publish)}</div>
-        {facts.length > 0 && <FactList facts={facts} />}
-      </Group>
+      <PageHead section="trigger" lead={t('trigger.lead')}>
+        <Button variant="default" aria-label={t('trigger.change')} onClick={change}>
+          {t('action.change')}
+        </Button>
+      </PageHead>
+      <div className={reading.box}>{triggerSentence(trigger, publish)}</div>
+      {facts.length > 0 && <FactList facts={facts} />}
       <Group title={t('trigger.setUp')} text={t('trigger.setUpText')}>
         <TriggerSetUp trigger={trigger} />
       </Group>
