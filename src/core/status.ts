@@ -18,7 +18,7 @@ export interface StatusFacts {
   readonly intake: EngineStatus['intake'];
   readonly counts: QueueCounts;
   readonly links: EngineStatus['links'];
-  /** Fields both sides changed that are not settled yet. */
+  /** Fields both sides changed that nobody has chosen for yet. */
   readonly conflicts: number;
   readonly lastSyncAt: number | null;
   readonly nextPollAt: number | null;

@@ -129,6 +129,7 @@ export interface StorePairs {
   /** Open and chosen ones. */
   conflictsOf(linkId: LinkId): Promise<readonly Conflict[]>;
   conflict(id: number): Promise<Conflict | null>;
+  /** Those nobody has chosen for yet. */
   countConflicts(): Promise<number>;
   /** One transaction: the choice, and the link's job ready at once. False when it is settled already, or its values changed since (see `id`). */
   chooseConflict(id: number, choice: ConflictChoice, by: string, now: number): Promise<boolean>;

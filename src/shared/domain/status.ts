@@ -46,7 +46,7 @@ export const engineStatusSchema = z.object({
     oldestWaitingAt: z.number().nullable(),
   }),
   links: z.object({ open: z.number(), creating: z.number(), closed: z.number() }),
-  /** Fields both sides changed that are not settled yet. */
+  /** Fields both sides changed that nobody has chosen for yet. */
   conflicts: z.number(),
   /** Everything that waits for a person: dead, held and conflicts. */
   attention: z.number(),

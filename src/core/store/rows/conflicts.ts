@@ -64,8 +64,10 @@ export class Conflicts {
     return row === undefined ? null : toConflict(row);
   }
 
+  /** Those that wait for a person; the whole condition of the index, and no choice yet. */
   count(): number {
-    return this.#db.get<{ n: number }>("SELECT count(*) AS n FROM conflict WHERE state IN ('open', 'chosen')")?.n ?? 0;
+    const sql = "SELECT count(*) AS n FROM conflict WHERE state IN ('open', 'chosen') AND choice IS NULL";
+    return this.#db.get<{ n: number }>(sql)?.n ?? 0;
   }
 
   /** What a run found: these rules of the link are in conflict now, and no others. */
