@@ -10,6 +10,7 @@ const explained: Readonly<Record<string, (story: Story) => boolean>> = {
   'ticket.merged-into-linked': (story) => story.ended || story.disturbed,
   'ticket.revisit': (story) => story.wishes > 0,
   'ticket.already-sent': (story) => story.disturbed,
+  'mapping.status-not-on-board': (story) => story.moved || story.disturbed,
   'ticket.closed': (story) => story.moved || story.ended || story.disturbed,
 };
 

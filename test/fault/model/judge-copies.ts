@@ -6,8 +6,7 @@ import { isSettled, type Story, type WorkOrderRecord, type Written } from './sto
 
 /** Nothing was copied twice, by its marker or by its source; what is to be copied is. */
 export async function judgeCopies(history: History): Promise<void> {
-  for (const ticket of history.tickets()) judgeTicket(history, Number(ticket.id));
-  for (const workOrder of history.sandbox.workOrders()) judgeWorkOrder(history, workOrder);
+  judgeUnique(history);
   const links = await history.links();
   for (const story of history.all) {
     if (story.disturbed) continue;
@@ -21,7 +20,15 @@ export async function judgeCopies(history: History): Promise<void> {
   }
 }
 
-function judgeTicket(history: History, ticketId: number): void {
+type Judged = Pick<History, 'claims' | 'sandbox'>;
+
+/** Nothing that the engine made is there twice. */
+export function judgeUnique(history: Judged): void {
+  for (const ticket of history.sandbox.tickets()) judgeTicket(history, Number(ticket.id));
+  for (const workOrder of history.sandbox.workOrders()) judgeWorkOrder(history, workOrder);
+}
+
+function judgeTicket(history: Judged, ticketId: number): void {
   const where = `ticket ${ticketId}`;
   // A ticket made from a work order begins with the work order's description.
   const ours = notesOf(history, ticketId).filter((note) => note.byUs && !note.text.startsWith(describedByHand));
@@ -47,7 +54,7 @@ function judgeTicket(history: History, ticketId: number): void {
   history.claims.none(repeated(markersOf(scheduleEntries.map((one) => one.name))), `scheduled twice on ${where}`);
 }
 
-function judgeWorkOrder(history: History, workOrder: WorkOrderRecord): void {
+function judgeWorkOrder(history: Judged, workOrder: WorkOrderRecord): void {
   const where = `work order ${workOrder.id}`;
   const ours = messagesByUs(workOrder).map((message) => message.text);
   history.claims.none(
@@ -147,7 +154,7 @@ function judgeFiles(history: History, story: Story, pair: Pair): void {
     .filter((one) => one.authorId === apiUser);
   for (const one of story.files) {
     const settings = history.settingsSince(one.at);
-    if (one.gone || history.clockJumped || settings === null || !documentsPlayed) continue;
+    if (one.gone || history.clockJumped || settings === null) continue;
     const { toTicket, toWorkOrder } = settings.documents;
     if (one.by === 'provider' && one.workOrderId === pair.workOrder.id && toTicket && settings.events !== 'quiet')
       history.claims.same(
@@ -162,6 +169,3 @@ function judgeFiles(history: History, story: Story, pair: Pair): void {
       history.claims.same(copied, 1, `${one.name} of ticket ${pair.ticketId} on work order ${pair.workOrder.id}`);
   }
 }
-
-/** Documents are copied by the engine under test. */
-const documentsPlayed = true;

@@ -28,8 +28,8 @@ export const played: fc.Arbitrary<Played> = fc.record({
   moves: fc.array(move, { minLength: 5, maxLength: 45, size: 'max' }),
 });
 
-/** Longer than any wait the engine imposes on itself but the longest back-off (ms). */
-const firstWaitMs = 25 * 60_000;
+/** Longer than a pair may go unlooked at while callbacks work (two hours): a document leaves no trace in its ticket (ms). */
+const firstWaitMs = 150 * 60_000;
 const quietMs = 10 * 60_000;
 const maxQuietRounds = 24;
 
@@ -39,7 +39,7 @@ export async function playHistory(input: Played): Promise<void> {
   const bridge = await startBridge({
     sandbox: { seed: input.seed, switches: { 'fieldnation.searchLagSeconds': 3 } },
     skew: () => jump.ms,
-    limits: { searchLagSeconds: 30, relaxedPollSeconds: 120 },
+    limits: { searchLagSeconds: 30, relaxedPollSeconds: 600 },
   });
   try {
     const { sandbox } = bridge;

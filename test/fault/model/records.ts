@@ -17,7 +17,7 @@ export interface ShownNote {
 }
 
 /** Every note that stands on a ticket itself, those of time entries too. */
-export function notesOf(history: History, ticketId: number): readonly ShownNote[] {
+export function notesOf(history: Pick<History, 'sandbox'>, ticketId: number): readonly ShownNote[] {
   return history.sandbox.ticketParts(ticketId).notes.flatMap((note): readonly ShownNote[] => {
     if (note.mergedFlag === true) return [];
     const info = note._info as { readonly updatedBy?: string; readonly lastUpdated?: string } | undefined;
