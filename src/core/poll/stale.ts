@@ -1,17 +1,20 @@
+import type { Link } from '../../shared/domain/records.ts';
 import { appLine } from '../monitor/app-line.ts';
-import { isSettled } from '../sync/plan-link.ts';
+import { settledStatuses } from '../sync/plan-link.ts';
 import { dayMs } from './pace.ts';
 import type { Look } from './port.ts';
 
-const pageSize = 500;
 const dayKey = 'poll.day';
+
+/** The part of a look that is kept for the pairs whose day is over, however many others have waited for minutes. */
+const dailyShare = 0.25;
 
 /**
  * Pairs nobody looked at for long. Notes and documents may change without a trace in their record, so each open pair has its turn, and once a
  * day every pair has, those included whose work order is over.
  */
 export class StaleLinks {
-  /** When a link was queued last, so that one whose job waits for a person does not take every turn. */
+  /** When a link was queued last, so that one whose job waits for its next try does not take every turn. */
   readonly #askedAt = new Map<number, number>();
 
   forget(): void {
@@ -23,20 +26,28 @@ export class StaleLinks {
     const now = context.clock.now();
     const day = await context.store.value(dayKey);
     if (typeof day !== 'number' || now - day >= dayMs || day > now) await this.#newDay(look, now);
-    const stale = await context.store.staleLinks(now - Math.min(staleMs, dayMs), pageSize);
-    let queued = 0;
-    for (const link of stale) {
-      if (queued >= most) break;
-      const age = now - (link.lastSyncedAt ?? 0);
-      if (age < dayMs && isSettled(link.workOrderStatus)) continue;
-      if (now - (this.#askedAt.get(link.id) ?? Number.NEGATIVE_INFINITY) < staleMs) continue;
-      this.#askedAt.set(link.id, now);
-      const job = { target: { kind: 'link', linkId: link.id }, cause: 'check', runAt: now } as const;
+    // More than a look may take, because some were asked a moment ago and have not had their run yet.
+    const pageSize = most + this.#askedAt.size;
+    const daily = this.#notAsked(await context.store.staleLinks(now - dayMs, pageSize), now, staleMs);
+    const kept = Math.min(daily.length, Math.ceil(most * dailyShare));
+    const moving = this.#notAsked(
+      await context.store.staleLinks(now - Math.min(staleMs, dayMs), pageSize, [...settledStatuses]),
+      now,
+      staleMs,
+    );
+    const first = [...daily.slice(0, kept), ...moving, ...daily.slice(kept)];
+    const due = [...new Map(first.map((link) => [link.id, link])).keys()].slice(0, most);
+    for (const linkId of due) {
+      this.#askedAt.set(linkId, now);
+      const job = { target: { kind: 'link', linkId }, cause: 'check', runAt: now } as const;
       await context.store.enqueue(job, { now, revive: false });
-      queued += 1;
     }
     for (const [id, at] of this.#askedAt) if (now - at > dayMs) this.#askedAt.delete(id);
-    if (queued > 0) onQueued();
+    if (due.length > 0) onQueued();
+  }
+
+  #notAsked(links: readonly Link[], now: number, staleMs: number): readonly Link[] {
+    return links.filter(({ id }) => now - (this.#askedAt.get(id) ?? Number.NEGATIVE_INFINITY) >= staleMs);
   }
 
   async #newDay({ context }: Look, now: number): Promise<void> {

@@ -286,8 +286,11 @@ export interface Store extends StorePairs {
   linkByMarker(marker: string): Promise<Link | null>;
   /** Open and creating links, by id, `after` exclusive. */
   openLinks(after: LinkId, limit: number): Promise<readonly Link[]>;
-  /** Open links whose last run ended before this time (ms), the longest ago first. */
-  staleLinks(before: number, limit: number): Promise<readonly Link[]>;
+  /**
+   * Open links whose last run ended before this time (ms), the longest ago first, without those whose job waits for a person and those whose
+   * work order is in one of the statuses `except` (lower case).
+   */
+  staleLinks(before: number, limit: number, except?: readonly string[]): Promise<readonly Link[]>;
   searchLinks(text: string, limit: number): Promise<readonly Link[]>;
   /** Both records as the link's newest run read them, with the time of that run; null before the first. */
   lastRecords(

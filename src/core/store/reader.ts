@@ -41,7 +41,7 @@ export function createReader(db: Database, file: string): Omit<ReaderMethods, 'o
     openLinkByWorkOrder: (workOrderId) => links.openByWorkOrder(workOrderId),
     linkByMarker: (marker) => links.byMarker(marker),
     openLinks: (after, limit) => links.openAfter(after, limit),
-    staleLinks: (before, limit) => links.stale(before, limit),
+    staleLinks: (before, limit, except) => links.stale(before, limit, except),
     openIntents: (linkId) => intents.openOf(linkId),
     countIntents: (kind, since) => intents.count(kind, since),
     linksOfTicket: (ticketId) => links.ofTicket(ticketId),

@@ -37,7 +37,7 @@ export interface Clash {
 }
 
 /** Statuses in which a work order's content is settled and must not be changed any more. */
-const settledStatuses = new Set(['approved', 'paid', 'cancelled', 'deleted']);
+export const settledStatuses: ReadonlySet<string> = new Set(['approved', 'paid', 'cancelled', 'deleted']);
 
 export function isSettled(workOrderStatus: string): boolean {
   return settledStatuses.has(workOrderStatus.toLowerCase());

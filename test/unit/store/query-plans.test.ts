@@ -129,6 +129,7 @@ function everyday(store: InMemoryStore): void {
   store.openLinkByWorkOrder(1);
   store.linkByMarker('M1');
   store.openLinks(0, 20);
+  store.staleLinks(t0, 20, ['paid']);
   store.lastRecords(link.id);
   pairing(store);
   store.pruneChunk(t0);

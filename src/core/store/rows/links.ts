@@ -82,12 +82,19 @@ export class Links {
       .map(toLink);
   }
 
-  /** Open links nobody looked at since `before` (ms), the longest first. */
-  stale(before: number, limit: number): Link[] {
+  /**
+   * Open links nobody looked at since `before` (ms), the longest first. Left out where there may be many of them, so that they take nobody
+   * else's place: those that wait for a person, and work orders in one of the statuses `except` (lower case).
+   */
+  stale(before: number, limit: number, except: readonly string[] = []): Link[] {
     return this.#db
       .all<LinkRow>(
-        "SELECT * FROM link WHERE state = 'open' AND last_synced_at < ? ORDER BY last_synced_at, id LIMIT ?",
+        `SELECT * FROM link WHERE state = 'open' AND last_synced_at < ?
+           AND instr(?, '|' || lower(work_order_status) || '|') = 0
+           AND NOT EXISTS (SELECT 1 FROM job WHERE job.entity_key = 'link:' || link.id AND job.state IN ('dead', 'held'))
+         ORDER BY last_synced_at, id LIMIT ?`,
         ms(before),
+        except.length === 0 ? '' : `|${except.join('|')}|`,
         limit,
       )
       .map(toLink);
