@@ -12,6 +12,7 @@ import {
   evidenceWords,
 } from '../../../src/renderer/features/attention/evidence-words.ts';
 import { type CauseGroup, causeGroups } from '../../../src/renderer/features/attention/groups.ts';
+import { sameButNumbers } from '../../../src/renderer/features/attention/record-name.ts';
 import { solveOf } from '../../../src/renderer/features/attention/solve.ts';
 import { differingStretches } from '../../../src/renderer/features/attention/text-difference.ts';
 import type { AttentionGroup, AttentionItem, ConflictRow } from '../../../src/shared/domain/views.ts';
@@ -97,7 +98,7 @@ describe('what stopped', () => {
   it('says to fix the mapping first where a retry alone would stop again, and that saving it is enough', () => {
     const cause = stopped('mapping.no-value', 3, { do: 'open-mapping' });
     expect(againWords(cause)).toBe('Retry 3 after fixing the mapping');
-    expect(fixFirst(cause)).toContain('Once it is saved, all 3 run again by themselves');
+    expect(fixFirst(cause)).toContain('then all 3 run again by themselves');
     expect(againWords(stopped('mapping.no-value', 1))).toBe('Retry after fixing the mapping');
   });
 
@@ -108,7 +109,7 @@ describe('what stopped', () => {
       false,
     ]);
     const elsewhere = stopped('script.failed', 1, { do: 'open-mapping' });
-    expect(fixFirst(elsewhere)).toBe('Fix the mapping first, then retry: before that it stops again.');
+    expect(fixFirst(elsewhere)).toBe('Fix the mapping, then retry: before that it stops again.');
   });
 
   it('is simply retried where nothing has to be fixed', () => {
@@ -122,6 +123,12 @@ describe('what stopped', () => {
     expect(approvalWords('guard.bulk-cancel', 2)).toContain('cancelled');
     expect(approvalWords('guard.bulk-ticket', 2)).toContain('created in ConnectWise');
     expect(approvalWords('else.unknown', 2)).toBe('2 held changes are sent now.');
+  });
+
+  it('repeats no sentence that differs in the record alone, and hides none that says something else', () => {
+    const says = (ticket: number, priority: string) => `Ticket ${String(ticket)} was not sent: priority ${priority}.`;
+    expect(sameButNumbers(says(1042, 'P1'), says(10_563, 'P1'))).toBe(true);
+    expect(sameButNumbers(says(1042, 'P1'), says(1042, 'P2'))).toBe(false);
   });
 
   it('leads every action of an error to the place that solves it', () => {

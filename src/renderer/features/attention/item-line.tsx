@@ -4,7 +4,7 @@ import { t, tn } from '../../../shared/strings/t.ts';
 import { go } from '../../stores/nav-store.ts';
 import { Ago } from '../../ui/time-text.tsx';
 import classes from './attention.module.css';
-import { recordInline, recordName } from './record-name.ts';
+import { recordInline, recordName, sameButNumbers } from './record-name.ts';
 
 interface ItemLineProps {
   readonly item: AttentionItem;
@@ -42,7 +42,9 @@ export function ItemLine({ item, example, oneOfMany, ticked, onTick, onAgain, on
           {item.attempts > 0 && `${tn('attention.attempts', item.attempts)} · `}
           <Ago at={item.since} />
         </span>
-        {item.error.message !== example && <span className={classes.itemMessage}>{item.error.message}</span>}
+        {!sameButNumbers(item.error.message, example) && (
+          <span className={classes.itemMessage}>{item.error.message}</span>
+        )}
       </span>
       <span className={classes.itemButtons}>
         {linkId !== null && (

@@ -14,3 +14,9 @@ export function recordInline(item: AttentionItem): string {
   if (item.workOrderId !== null) return t('record.workOrderInline', { id: item.workOrderId });
   return t('attention.jobInline', { id: item.jobId });
 }
+
+/** True when two sentences say the same about different records. */
+export function sameButNumbers(a: string, b: string): boolean {
+  const plain = (text: string): string => text.replace(/\b\d{3,}\b/g, '#');
+  return plain(a) === plain(b);
+}

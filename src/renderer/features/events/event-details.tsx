@@ -143,7 +143,12 @@ export function EventDetails({ event, onClose }: { readonly event: Activity; rea
           {story.changes.length > 0 && <Changes changes={story.changes} />}
           <Facts event={event} facts={story.facts} />
           {linkId !== null && (
-            <Group mt={16}>
+            <Group mt={16} gap={8}>
+              {event.kind === 'conflict.opened' && (
+                <Button onClick={() => go({ page: 'attention', tab: 'conflicts' })}>
+                  {t('attention.openConflicts')}
+                </Button>
+              )}
               <Button variant="default" onClick={() => go({ page: 'links', linkId })}>
                 {t('action.openLink')}
               </Button>

@@ -11,7 +11,7 @@ export function dayAttention(links: readonly LinkRow[], now: number): AttentionI
       error: {
         code: 'mapping.no-value',
         kind: 'permanent',
-        message: `Ticket ${String(link?.ticketId)} was not sent: priority 'P1 - Emergency' has no value in Field Nation. Map it, then retry.`,
+        message: `Ticket ${String(link?.ticketId)} was not sent: priority '${n === 1 ? 'P5 - Planned' : 'P1 - Emergency'}' has no value in Field Nation. Map it, then retry.`,
         context: { rule: 'priority', value: 'P1 - Emergency' },
         action: { do: 'open-mapping', ruleId: 'priority' },
       },
@@ -29,7 +29,7 @@ export function dayAttention(links: readonly LinkRow[], now: number): AttentionI
     error: {
       code: 'mapping.status-not-on-board',
       kind: 'permanent',
-      message: `Work order ${String(at(4)?.workOrderId)} reached 'At Risk', which the status map does not know. The ticket was left alone.`,
+      message: `Ticket ${String(at(4)?.ticketId)} keeps its status: the status map sends "At Risk" to a status that the board Field Services does not have. Choose another in the status map, then retry.`,
       context: { status: 'At Risk' },
       action: { do: 'open-setup', step: 'status-map' },
     },
