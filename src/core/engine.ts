@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { AppError } from '../shared/errors.ts';
-import { Emitter } from '../shared/lifecycle.ts';
 import { BoardStatusCache } from './board-statuses.ts';
 import { Configuration } from './configuration.ts';
 import { Dispatching } from './dispatching.ts';
-import type { Engine, EngineChange, EngineOptions } from './engine-port.ts';
+import type { Engine, EngineOptions } from './engine-port.ts';
 import { emptyTransferFolder, transferDirOf } from './files/transfer-folder.ts';
+import { installationId } from './identity.ts';
 import { IntakeHost } from './intake/host.ts';
 import { MappingInForce } from './mapping-in-force.ts';
 import { appLine } from './monitor/app-line.ts';
@@ -14,6 +12,7 @@ import { describeOutcome } from './monitor/describe.ts';
 import { peopleCommands } from './people/index.ts';
 import { Poller } from './poll/poller.ts';
 import type { ProbeStep } from './probe.ts';
+import { Pulse } from './pulse.ts';
 import { Worker } from './queue/worker.ts';
 import { Registration } from './registration.ts';
 import { Remotes } from './remotes.ts';
@@ -31,8 +30,6 @@ import { attentionItem, linkPage, linkRow, planRows } from './views.ts';
 const runConcurrency = 16;
 const runDeadlineMs = 120_000;
 const stopGraceMs = 10_000;
-/** Changes are gathered this long before the counts are read again (ms). */
-const statusEveryMs = 200;
 
 /** Opens the profile's store and wires the engine; nothing runs before `start()`. Throws the store's AppErrors. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
@@ -55,14 +52,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
 async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
   const { clock, random, logger, secrets } = options;
-  const changes = new Emitter<EngineChange>((error) => logger.error({ err: String(error) }, 'A listener failed'));
   let ownSecrets = await intakeSecrets(secrets);
-  let stoppedBy: AppError | null = null;
-  let lastSyncAt: number | null = null;
-  let counts = await store.queueCounts();
-  let links = await store.countLinks();
-  let conflicts = await store.countConflicts();
-  let cancelRefresh: (() => void) | null = null;
+  const pulse = await Pulse.start(store, clock, logger);
+  const touch = (): void => pulse.touch();
   const mapping = new MappingInForce(store, () => clock.now());
   const installation = await installationId(store, clock.now());
 
@@ -91,10 +83,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
       await poller.leave();
       await worker.idle();
     },
-    onSetAside() {
-      changes.emit({ kind: 'links' });
-      changes.emit({ kind: 'attention' });
-    },
+    onSetAside: () => pulse.recordsChanged(),
     onMakesTickets() {
       ticketsForWorkOrdersAfter(context).catch((error: unknown) =>
         logger.warn({ err: String(error) }, 'Field Nation could not be asked for its newest work order yet'),
@@ -131,12 +120,10 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     step: context.step,
     describe: (job, outcome) => describeOutcome(job, outcome, clock.now()),
     onSettled: () => {
-      lastSyncAt = clock.now();
-      changes.emit({ kind: 'links' });
-      changes.emit({ kind: 'attention' });
-      touch();
+      pulse.lastSyncAt = clock.now();
+      pulse.recordsChanged();
     },
-    onStoreFailure: stopBecause,
+    onStoreFailure: (error) => pulse.stopBecause(error),
   });
   const poller = new Poller({
     context,
@@ -148,7 +135,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     onPolled: (error) => {
       touch();
       if (error !== null) return;
-      lastSyncAt = clock.now();
+      pulse.lastSyncAt = clock.now();
       registration
         .ensureMissing()
         .catch((failure: unknown) => logger.error({ err: String(failure) }, 'Registering failed'));
@@ -178,48 +165,25 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     paused: options.paused ?? false,
     onChange: touch,
   });
-  store.onActivity((lastId) => changes.emit({ kind: 'log', lastId }));
-  store.onTrouble((info) => stopBecause(AppError.fromInfo(info)));
-
   function mayWrite(): boolean {
-    return configuration.current.started && !dispatching.paused && dispatching.watchOnly === null && stoppedBy === null;
-  }
-
-  /** Something changed; the counts are read again after a moment, once for all changes in it. */
-  function touch(): void {
-    cancelRefresh ??= clock.after(statusEveryMs, () => {
-      cancelRefresh = null;
-      refresh().catch((error: unknown) => logger.warn({ err: String(error) }, 'The status could not be read'));
-    });
-  }
-
-  async function refresh(): Promise<void> {
-    [counts, links, conflicts] = await Promise.all([store.queueCounts(), store.countLinks(), store.countConflicts()]);
-    changes.emit({ kind: 'status' });
-  }
-
-  function stopBecause(error: AppError): void {
-    if (stoppedBy !== null) return;
-    stoppedBy = error;
-    logger.error({ code: error.code }, error.message);
-    changes.emit({ kind: 'status' });
+    return (
+      configuration.current.started && !dispatching.paused && dispatching.watchOnly === null && pulse.stoppedBy === null
+    );
   }
 
   /** After something a person did to the queue. */
   async function thenGoOn<T>(work: Promise<T>): Promise<T> {
     const result = await work;
     worker.notify();
-    changes.emit({ kind: 'attention' });
-    await refresh();
+    pulse.recordsChanged();
+    await pulse.refresh();
     return result;
   }
 
   /** A person did something to the queue or the links. */
   function personChanged(): void {
     worker.notify();
-    changes.emit({ kind: 'links' });
-    changes.emit({ kind: 'attention' });
-    touch();
+    pulse.recordsChanged();
   }
 
   return {
@@ -239,7 +203,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     },
     async stop() {
       dispatching.stop();
-      cancelRefresh?.();
+      pulse.stop();
       await intake.stop();
       await poller.stop();
       await worker.stop(stopGraceMs);
@@ -254,17 +218,15 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
         config: configuration.current,
         paused: dispatching.paused,
         pausedUntil: dispatching.pausedUntil,
-        stoppedBy: stoppedBy?.toInfo() ?? null,
+        stoppedBy: pulse.stoppedBy?.toInfo() ?? null,
         watchOnly: dispatching.watchOnly?.toInfo() ?? null,
         lanes: { connectwise: remotes.lane('connectwise'), fieldnation: remotes.lane('fieldnation') },
         intake: intake.status(),
-        counts,
-        links,
-        conflicts,
-        lastSyncAt,
+        ...pulse.counts,
+        lastSyncAt: pulse.lastSyncAt,
         nextPollAt: poller.nextAt,
       }),
-    onChange: (listener) => changes.on(listener),
+    onChange: (listener) => pulse.on(listener),
     config: () => configuration.current,
     saveConfig,
     async credentialsChanged(remote) {
@@ -290,15 +252,15 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     plan: () => planRows(context, store),
     async begin(ticketIds, { takeOver, later }) {
       await dispatching.begin(ticketIds, takeOver, later);
-      await refresh();
+      await pulse.refresh();
     },
     async pause(minutes) {
       await dispatching.pause(minutes);
-      await refresh();
+      await pulse.refresh();
     },
     async resume() {
       await dispatching.resume();
-      await refresh();
+      await pulse.refresh();
     },
     async syncNow(linkId) {
       if (linkId === undefined) return poller.pollNow();
@@ -336,12 +298,4 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
       worker.notify();
     },
   };
-}
-
-async function installationId(store: OpenStore, now: number): Promise<string> {
-  const known = await store.value('installation');
-  if (typeof known === 'string') return known;
-  const made = randomBytes(4).toString('hex');
-  await store.setValue('installation', made, now);
-  return made;
 }

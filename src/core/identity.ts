@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import type { Config } from '../shared/config.ts';
+import type { Store } from './store/port.ts';
 
 /**
  * Which ConnectWise company and which Field Nation a configuration talks to. When it changes, every ticket and work order number means
@@ -35,4 +37,13 @@ function host(address: string): string {
   if (['127.0.0.1', 'localhost', '[::1]'].includes(name)) return 'sandbox';
   // The site a technician signs in to and its API host are the same system (reference/connectwise.md 1.1).
   return name.replace(/^api-/, '');
+}
+
+/** Short random id of this installation, made once per profile; part of every marker. */
+export async function installationId(store: Pick<Store, 'value' | 'setValue'>, now: number): Promise<string> {
+  const known = await store.value('installation');
+  if (typeof known === 'string') return known;
+  const made = randomBytes(4).toString('hex');
+  await store.setValue('installation', made, now);
+  return made;
 }
