@@ -23,12 +23,16 @@ async function save(): Promise<void> {
 
 function Nothing() {
   const started = useApp((state) => state.setup?.config.started ?? false);
+  const conflicts = useApp((state) => state.status?.conflicts ?? 0);
   return (
     <EmptyPage
       icon={<IconCircleCheck size={36} stroke={1.4} aria-hidden />}
-      title={t('attention.emptyTitle')}
+      title={conflicts > 0 ? t('attention.emptyStoppedTitle') : t('attention.emptyTitle')}
       text={started ? t('attention.emptyText') : t('attention.firstText')}
     >
+      {conflicts > 0 && (
+        <Button onClick={() => go({ page: 'attention', tab: 'conflicts' })}>{t('link.seeConflicts')}</Button>
+      )}
       {!started && <Button onClick={() => go({ page: 'setup' })}>{t('action.finishSetup')}</Button>}
     </EmptyPage>
   );
