@@ -1,12 +1,12 @@
 import { assertNever } from '../../shared/assert.ts';
-import type { WorkOrderId } from '../../shared/domain/records.ts';
+import type { Link, WorkOrder, WorkOrderId } from '../../shared/domain/records.ts';
 import type { RunResult } from '../queue/worker.ts';
 import type { ClaimedJob } from '../store/port.ts';
 import type { SyncContext } from './context.ts';
 import { convergeLink } from './converge-link.ts';
 import { convergeTicket } from './converge-ticket.ts';
 import { createTicketFor, reasonNotToCreate } from './create-ticket.ts';
-import { markerIn } from './marker.ts';
+import { type FoundMarker, markersIn } from './marker.ts';
 import { readWorkOrder } from './read.ts';
 import { Run } from './run.ts';
 
@@ -55,18 +55,47 @@ async function convergeWorkOrder(
     });
     return run.settle({ kind: 'done' }, 'ignored');
   }
-  const marker = markerIn(workOrder);
-  const waiting = marker === null ? null : await store.linkByMarker(marker.marker);
-  // A link that has its work order does not wait: this one is a copy that took the reference along.
-  if (waiting !== null && waiting.state !== 'closed' && waiting.workOrderId === null) {
+  const known = await linksOf(context, workOrder);
+  // A link that has its work order does not wait: a work order with its marker is a copy that took the reference along.
+  const waiting = known.find(({ link }) => link !== null && link.state !== 'closed' && link.workOrderId === null)?.link;
+  if (waiting) {
     run.follow({ target: { kind: 'link', linkId: waiting.id }, cause: run.job.cause, runAt: context.clock.now() });
     return run.settle({ kind: 'done' }, 'keep');
   }
-  const copy = waiting !== null && waiting.workOrderId !== null && waiting.state !== 'closed';
-  const reason = copy
-    ? `Work order ${id} carries the reference of work order ${waiting.workOrderId}, as a copy or a revisit of it; it has no ticket here and nothing was changed. Link it by hand if it belongs to one`
-    : await reasonNotToCreate(context, workOrder);
+  const belongs = belongsElsewhere(context, workOrder, known);
+  const reason = belongs ?? (await reasonNotToCreate(context, workOrder));
   if (reason === null) return createTicketFor(context, run, workOrder, signal);
-  run.say({ side: 'fieldnation', kind: 'workorder.not-linked', result: copy ? 'attention' : 'ok', message: reason });
+  run.say({
+    side: 'fieldnation',
+    kind: 'workorder.not-linked',
+    result: belongs === null ? 'ok' : 'attention',
+    message: reason,
+  });
   return run.settle({ kind: 'done' }, 'ignored');
+}
+
+interface Known extends FoundMarker {
+  /** Null: no link here ever had this marker. */
+  readonly link: Link | null;
+}
+
+function linksOf({ store }: SyncContext, workOrder: WorkOrder): Promise<readonly Known[]> {
+  return Promise.all(
+    markersIn(workOrder).map(async (found) => ({ ...found, link: await store.linkByMarker(found.marker) })),
+  );
+}
+
+/** Why a work order that carries references makes no ticket, whatever the settings; null when none of them stands in the way. */
+function belongsElsewhere(context: SyncContext, { id }: WorkOrder, known: readonly Known[]): string | null {
+  const copyOf = known.find(({ link }) => link !== null && link.state !== 'closed')?.link;
+  if (copyOf)
+    return `Work order ${id} carries the reference of work order ${copyOf.workOrderId}, as a copy or a revisit of it; it has no ticket here and nothing was changed. Link it by hand if it belongs to one`;
+  const { on } = context.config().sync.outbound.createTickets;
+  const left = known.find(({ link }) => link !== null && link.workOrderId === null);
+  if (left !== undefined)
+    return `Work order ${id} was being made for ticket ${left.ticketId} when the two were unlinked; it gets no other ticket by itself. Link it by hand if it belongs to one, or cancel it in Field Nation`;
+  const foreign = known.find(({ link }) => link === null);
+  if (foreign !== undefined && on)
+    return `Work order ${id} carries the reference ${foreign.marker} of ticket ${foreign.ticketId}, which another installation made, or this one before its data was lost; it gets no second ticket. Link it by hand if it belongs to one`;
+  return null;
 }

@@ -9,17 +9,27 @@ export function markerPrefix(installation: string, ticketId: number): string {
   return `${markerStart}-${installation}-${ticketId}-`;
 }
 
-const markerPattern = /\bDBR-([0-9a-z]+)-(\d+)-(\d+)\b/;
+const markerPattern = /\bDBR-([0-9a-z]+)-(\d+)-(\d+)\b/g;
 
-/** The marker inside a work order's description, whoever wrote it; null when there is none. */
-export function markerIn(
-  workOrder: WorkOrder,
-): { readonly marker: string; readonly installation: string; readonly ticketId: number } | null {
+/** A marker as it stands in a text. */
+export interface FoundMarker {
+  readonly marker: string;
+  readonly installation: string;
+  readonly ticketId: number;
+}
+
+/**
+ * The markers inside a work order's description, whoever wrote them: its own stands at the end, and what a ticket says before it may mention
+ * others.
+ */
+export function markersIn(workOrder: WorkOrder): readonly FoundMarker[] {
   const description = (workOrder.document.description as { html?: Json } | undefined)?.html;
-  const found = typeof description === 'string' ? markerPattern.exec(description) : null;
-  if (found === null) return null;
-  const [marker, installation = '', ticketId = ''] = found;
-  return { marker, installation, ticketId: Number(ticketId) };
+  if (typeof description !== 'string') return [];
+  return [...description.matchAll(markerPattern)].map(([marker, installation = '', ticketId = '']) => ({
+    marker,
+    installation,
+    ticketId: Number(ticketId),
+  }));
 }
 
 /** The mapping target that carries the marker. */
