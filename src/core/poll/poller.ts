@@ -128,7 +128,7 @@ export class Poller {
       await this.#linked.look(look, saved ?? new Map(), budget);
       if (saved !== null) await this.#saved.keepCursor(look);
     });
-    await ask([this.#unlinked], () => this.#unlinked.look(look, 1));
+    await ask([this.#unlinked], () => this.#unlinked.look(look));
     await ask([this.#stale], () => this.#stale.look(look, staleAfterMs(this.pace), budget));
     if (this.#controller.signal.aborted) return;
     for (const error of errors) logger.warn({ code: error.code }, `Polling stopped early: ${error.message}`);

@@ -161,7 +161,7 @@ describe('a profile that talks to another system now', () => {
 
   it("forgets what was remembered by the numbers of the old side, and keeps what is this program's own", () => {
     const store = inMemoryStore();
-    const old = ['poll.tickets', 'start.approved', 'send.asked', 'create-tickets.after'];
+    const old = ['poll.tickets', 'start.approved', 'send.asked', 'create-tickets.after', 'create-tickets.looked'];
     for (const key of [...old, 'installation']) store.setValue(key, 'x', t0);
     store.setAside(t0 + 1);
     expect(old.map((key) => store.value(key))).toEqual(old.map(() => undefined));

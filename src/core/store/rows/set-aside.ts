@@ -4,7 +4,14 @@ import { ms } from './columns.ts';
 const reason = 'The connection was changed to another system.';
 
 /** Values that belong to one pair of remotes: cursors, subscriptions, what was ticked at Start. */
-const remembered = ['poll.tickets', 'subscription.webhook', 'start.approved', 'send.asked', 'create-tickets.after'];
+const remembered = [
+  'poll.tickets',
+  'subscription.webhook',
+  'start.approved',
+  'send.asked',
+  'create-tickets.after',
+  'create-tickets.looked',
+];
 
 /** Closes everything that speaks of records of a system the profile no longer talks to; history and log stay. Runs in the caller's transaction. */
 export function setAside(db: Database, now: number): number {
