@@ -1,4 +1,6 @@
+import { statSync } from 'node:fs';
 import fc from 'fast-check';
+import { storeFiles } from '../../../src/core/store/files.ts';
 import { type Bridge, startBridge } from '../../builders/bridge.ts';
 import { History } from './history.ts';
 import { judgeAll } from './judge.ts';
@@ -34,7 +36,7 @@ const quietMs = 10 * 60_000;
 const maxQuietRounds = 24;
 
 /** Plays one history on a sandbox of its own; throws with the log's newest lines when something is not as it must be. */
-export async function playHistory(input: Played): Promise<void> {
+export async function playHistory(input: Played): Promise<{ readonly databaseBytes: number }> {
   const jump = { ms: 0 };
   const bridge = await startBridge({
     sandbox: { seed: input.seed, switches: { 'fieldnation.searchLagSeconds': 3 } },
@@ -66,9 +68,19 @@ export async function playHistory(input: Played): Promise<void> {
       if (error instanceof Error) error.message += `\n\n${(await bridge.messages()).slice(0, 60).join('\n')}`;
       throw error;
     }
+    return { databaseBytes: databaseBytes(bridge.dataDir) };
   } finally {
     await bridge.stop();
   }
+}
+
+/** Of the profile's database with its write-ahead log. */
+function databaseBytes(dataDir: string): number {
+  const { database } = storeFiles(dataDir);
+  return [database, `${database}-wal`].reduce(
+    (sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  );
 }
 
 /** An ordinary day so far. */
