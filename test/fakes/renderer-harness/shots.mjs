@@ -268,7 +268,7 @@ for (const look of looks.filter((one) => wantedLooks.includes(one.name))) {
     locale: 'en-US',
   });
   for (const [name, query, act] of shots) {
-    if (only !== undefined && !name.startsWith(only)) continue;
+    if (only !== undefined && !only.split(',').some((start) => name.startsWith(start))) continue;
     const page = await context.newPage();
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning')

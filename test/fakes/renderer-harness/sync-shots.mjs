@@ -66,7 +66,7 @@ export const syncShots = [
   ['sync-notes', 'page=settings/notes', changeNotes],
   ['sync-documents', 'page=settings/documents'],
   ['sync-updates', 'page=settings/updates'],
-  ['sync-updates-members', 'page=settings/updates', (page) => scrollTo(page, 'Tickets from work orders')],
+  ['sync-updates-members', 'page=settings/updates', (page) => scrollTo(page, 'People on both sides')],
   ['sync-work-orders', 'page=settings/work-orders', addAction],
   ['sync-trigger', 'page=settings/trigger', previewRule],
   ['sync-trigger-none', 'page=settings/trigger&scenario=first-use'],

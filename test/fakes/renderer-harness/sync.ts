@@ -10,7 +10,7 @@ import { daySync, lookUpLists, memberRows } from './day/sync.ts';
 const offline: AppErrorInfo = {
   code: 'network.offline',
   kind: 'transient',
-  message: 'ConnectWise could not be reached: no network. The list is read again when you are online.',
+  message: 'ConnectWise could not be reached: this computer has no network.',
   context: { host: 'api-na.myconnectwise.net' },
 };
 

@@ -13,7 +13,7 @@ function Failed({ error, onAgain }: { readonly error: AppErrorInfo; readonly onA
       <ToneIcon tone="attention" />
       <span>
         {t('sync.pick.failed', { why: error.message })}{' '}
-        <Button size="xs" variant="subtle" className={classes.pickAgain ?? ''} onClick={onAgain}>
+        <Button size="xs" variant="default" className={classes.pickAgain ?? ''} onClick={onAgain}>
           {t('sync.pick.again')}
         </Button>
       </span>

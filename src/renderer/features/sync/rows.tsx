@@ -28,7 +28,7 @@ export function ControlRow({
   inner = false,
   normal,
   ...facts
-}: NamedRow & { readonly control: (labels: RowLabels) => ReactNode; readonly wide?: boolean }) {
+}: NamedRow & { readonly control?: (labels: RowLabels) => ReactNode; readonly wide?: boolean }) {
   return (
     <SettingRow
       {...wordsOf(name, normal)}

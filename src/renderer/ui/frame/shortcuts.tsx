@@ -18,6 +18,7 @@ const sections: readonly { readonly title: MessageKey; readonly rows: readonly (
       ['?', 'shortcuts.sheet'],
       ['Ctrl B', 'shortcuts.rail'],
       ['Alt Left', 'shortcuts.back'],
+      ['Ctrl S', 'shortcuts.save'],
     ],
   },
   {

@@ -92,6 +92,7 @@ export const frame = {
   'shortcuts.sheet': 'Show this sheet',
   'shortcuts.rail': 'Collapse or expand the rail',
   'shortcuts.back': 'Go back',
+  'shortcuts.save': 'Save the settings of the sync',
   'shortcuts.filter': 'Type in the filter of this page',
   'shortcuts.move': 'Move between rows',
   'shortcuts.edges': 'First or last row',

@@ -91,7 +91,7 @@ export const setup = {
   'setup.trigger.title': 'Which tickets become work orders?',
   'setup.trigger.lead': 'A ticket that fits gets a work order in Field Nation.',
   'setup.trigger.board': 'Service board',
-  'setup.trigger.boardHelp': 'One board for now. Tickets on other boards are left alone.',
+  'setup.trigger.boardHelp': 'Tickets on other boards are left alone.',
   'setup.trigger.boardChoose': 'Choose a board',
   'setup.trigger.status': 'Status',
   'setup.trigger.statusHelp': 'Best a status used for nothing else, such as "Dispatch to Field Nation".',

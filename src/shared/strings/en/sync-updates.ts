@@ -125,7 +125,7 @@ export const syncUpdates = {
   'sync.workOrders.spends': 'Spends money: it is offered to providers at the pay in it.',
   'sync.workOrders.ends': 'Ends the work order. Field Nation may charge a fee when a provider is assigned.',
   'sync.workOrders.reason': 'Reason of the cancellation',
-  'sync.workOrders.reasonHelp': 'Field Nation shows it to the provider.',
+  'sync.workOrders.reasonHelp': 'Goes to Field Nation with the cancellation.',
   'sync.workOrders.pool': 'Talent pool',
   'sync.workOrders.providerId': 'Provider number',
   'sync.workOrders.providerName': 'Name, for your own reading',

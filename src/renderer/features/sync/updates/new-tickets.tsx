@@ -147,7 +147,7 @@ export function NewTickets({ tickets, onChange }: NewTicketsProps) {
               />
             )}
           />
-          <ControlRow inner name="sync.updates.clients" control={() => null}>
+          <ControlRow inner name="sync.updates.clients">
             <Clients tickets={tickets} onChange={onChange} />
           </ControlRow>
         </>
