@@ -1,3 +1,7 @@
+// As in the app, the library's styles come before the window's own; the bundler would put them last here.
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import '@mantine/spotlight/styles.css';
 import { useNav } from '../../../src/renderer/stores/nav-store.ts';
 import { placeOf } from '../../../src/renderer/stores/place.ts';
 import { fakeBridge } from './fake-bridge.ts';

@@ -5,7 +5,7 @@ import { barsOf } from './changes-bars.ts';
 import classes from './dashboard.module.css';
 
 const minutes = 60;
-const barWidth = 4;
+const barWidth = 3;
 const barGap = 1;
 const height = 32;
 
