@@ -91,8 +91,12 @@ export async function bringIntoStep(
   // A part that is to be tried again needs the events once more; everything else this run reached is kept.
   const complete = done.failure === null;
   if (complete) sayEvents(run, workOrder, events);
+  // Whose values count was asked once, for the fields of that day: what is mapped later is decided by its own rule.
+  const open = [...told.problems, ...given.problems].length + told.notWritten.size + given.notWritten.size;
+  const { first = null, ...remembered } = link.seen;
   const seen: JsonObject = {
-    ...link.seen,
+    ...remembered,
+    ...(first !== null && (!due || open > 0) ? { first } : {}),
     ...done.seen,
     ...(complete ? { events: events.seen } : {}),
     conflicts: conflicts.length > 0,

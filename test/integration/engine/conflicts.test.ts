@@ -110,3 +110,31 @@ describe('a field both sides changed', () => {
     expect(titleOf(ids)).toBe('Named by the buyer');
   });
 });
+
+describe('two records that were linked by hand with the values of one side', () => {
+  it('answer only for the fields of that day: a rule added later asks as it says', async () => {
+    bridge = await startBridge();
+    const { sandbox, engine } = bridge;
+    const ticketId = sandbox.info.demo.ticketIds[2] ?? 0;
+    const { id: workOrderId } = sandbox.people.buyer.create({ body: { title: 'Made by hand' } });
+    sandbox.people.dispatcher.editTicket({ ticketId, changes: { poNumber: 'PO-1' } });
+    const linkId = await bridge.during(engine.pairs.linkRecords({ ticketId, workOrderId, give: 'fieldnation' }));
+    await bridge.until('the title', () => sandbox.ticket(ticketId)?.externalXRef === `FN-${workOrderId}`);
+    await bridge.clock.advance(5_000);
+    const { mapping } = await engine.mapping();
+    const rule: MappingRule = {
+      id: 'purchase-order',
+      direction: 'outbound',
+      action: 'SYNC',
+      source: 'title',
+      target: 'poNumber',
+      when: 'always',
+      onMissing: 'skip',
+      onConflict: 'ask',
+    };
+    await engine.saveMapping({ ...mapping, rules: [...mapping.rules, rule] }, 'test');
+    await engine.syncNow(linkId);
+    await bridge.until('a question', async () => (await conflicts()).length === 1);
+    expect(sandbox.ticket(ticketId)?.poNumber).toBe('PO-1');
+  });
+});
