@@ -17,13 +17,13 @@ async function titleBecomes(sandbox: PracticeSandbox, workOrderId: number, title
 async function bothRename(page: Page, sandbox: PracticeSandbox, ticketId: number, workOrderId: number): Promise<void> {
   await page.getByRole('button', { name: 'Pause the sync' }).click();
   await page.getByRole('menuitem', { name: 'Until resumed' }).click();
-  await page.getByRole('button', { name: 'Resume' }).waitFor();
+  await page.getByRole('button', { name: 'Resume', exact: true }).waitFor();
   await sandbox.control.act('buyer', 'edit', { workOrderId, changes: { title: 'Named by the buyer' } });
   await sandbox.control.act('dispatcher', 'edit-ticket', {
     ticketId,
     changes: { summary: 'Named by the dispatcher' },
   });
-  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.getByRole('button', { name: 'Resume', exact: true }).click();
 }
 
 test('a field both sides changed waits with both values until a person chooses one', async ({ running }) => {
@@ -59,7 +59,6 @@ test('a field both sides changed waits with both values until a person chooses o
     await title.click();
     await page.getByRole('option', { name: 'Field Nation' }).click();
     await expect(page.getByText('Title: Field Nation from the next run on.')).toBeVisible();
-    await expectAccessible(page, 'Mapping');
     await rail(page).getByRole('button', { name: 'Events' }).click();
     await rail(page).getByRole('button', { name: 'Mapping' }).click();
     await expect(title).toHaveValue('Field Nation');
@@ -107,7 +106,6 @@ test('two records are linked by hand, tried out, unlinked with a reason and link
     await expect(page.getByRole('dialog').getByText("What today's mapping would write")).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toBeHidden();
-    await expectAccessible(page, 'Link');
   });
 
   await test.step('unlinking keeps the reason, and the pair can be taken up again', async () => {
