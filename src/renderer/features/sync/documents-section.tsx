@@ -20,14 +20,14 @@ export function DocumentsSection({ draft: { documents } }: SectionProps) {
           name="sync.documents.toTicket"
           checked={documents.toTicket}
           normal={normal.toTicket}
-          readers={documents.toTicket ? 'team' : null}
+          readers="team"
           onChange={(toTicket) => edit('documents', { toTicket })}
         />
         <SwitchRow
           name="sync.documents.toWorkOrder"
           checked={documents.toWorkOrder}
           normal={normal.toWorkOrder}
-          readers={documents.toWorkOrder ? 'provider' : null}
+          readers="provider"
           onChange={(toWorkOrder) => edit('documents', { toWorkOrder })}
         />
         {documents.toWorkOrder && (

@@ -95,7 +95,7 @@ export function NotesSection({ draft: { notes } }: SectionProps) {
           name="sync.notes.staffMessages"
           checked={notes.staffMessages}
           normal={normal.staffMessages}
-          readers={notes.staffMessages ? 'team' : null}
+          readers="team"
           onChange={(staffMessages) => set({ staffMessages })}
         />
         <SwitchRow

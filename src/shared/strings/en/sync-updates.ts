@@ -41,7 +41,8 @@ export const syncUpdates = {
   'sync.updates.billableWarning': "The customer is billed for the provider's hours.",
   'sync.updates.closing': 'Closing notes and money',
   'sync.updates.closingNotes': 'Closing notes',
-  'sync.updates.closingNotesHelp': "The provider's closing notes become a note on this tab.",
+  'sync.updates.closingNotesHelp':
+    "The provider's closing notes become a note on this tab. Customers can read Resolution.",
   'sync.updates.closingNotes.off': 'Off',
   'sync.updates.closingNotes.resolution': 'Resolution',
   'sync.updates.closingNotes.internal': 'Internal',
@@ -89,7 +90,8 @@ export const syncUpdates = {
 
   'sync.workOrders.lead': 'What a ticket gives its work order beyond mapped fields.',
   'sync.workOrders.extras': 'Description of a new work order',
-  'sync.workOrders.extrasText': 'Added after the mapped description, once, when the work order is created.',
+  'sync.workOrders.extrasText':
+    'Added after the mapped description, once, when the work order is created. The provider can read all of it. Nothing is added by default.',
   'sync.workOrders.notes': 'First Discussion notes',
   'sync.workOrders.notesHelp': "How many of the ticket's first Discussion notes, 0 to 10.",
   'sync.workOrders.tasks': 'Tasks',

@@ -45,7 +45,7 @@ export const sync = {
   'sync.notes.toWorkOrderHelp':
     'Discussion notes become messages to the assigned provider, Internal Analysis notes become internal messages. Resolution is never sent.',
   'sync.notes.toTicket': 'Provider messages to the ticket',
-  'sync.notes.toTicketHelp': 'The tab of the ticket that gets what providers write.',
+  'sync.notes.toTicketHelp': 'The tab of the ticket that gets what providers write. Customers can read Discussion.',
   'sync.notes.staffMessages': 'Internal messages to the ticket',
   'sync.notes.staffMessagesHelp':
     'What your own people write to each other in Field Nation is copied to Internal Analysis, never to another tab.',

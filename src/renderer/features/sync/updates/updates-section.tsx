@@ -92,7 +92,7 @@ function ClosingAndMoney({ outbound, set }: OutboundProps) {
         name="sync.updates.moneyNote"
         checked={money.note}
         normal={normal.money.note}
-        readers={money.note ? 'team' : null}
+        readers="team"
         onChange={(note) => set({ money: { ...money, note } })}
       />
       <FieldRow

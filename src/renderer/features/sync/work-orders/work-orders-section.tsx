@@ -27,7 +27,6 @@ function Extras({ extras }: { readonly extras: InboundConfig['extras'] }) {
         name="sync.workOrders.notes"
         wide={false}
         normal={String(normal.inbound.extras.notes)}
-        readers={extras.notes > 0 ? 'provider' : null}
         control={(labels) => (
           <NumberInput
             {...labels}
@@ -49,7 +48,6 @@ function Extras({ extras }: { readonly extras: InboundConfig['extras'] }) {
           name={name}
           checked={extras[key]}
           normal={normal.inbound.extras[key]}
-          readers={extras[key] ? 'provider' : null}
           onChange={(on) => set({ [key]: on })}
         />
       ))}
@@ -72,7 +70,7 @@ export function WorkOrdersSection({ draft: { inbound, revisits } }: SectionProps
             name="sync.workOrders.contact"
             checked={inbound.contact}
             normal={normal.inbound.contact}
-            readers={inbound.contact ? 'provider' : null}
+            readers="provider"
             onChange={(contact) => edit('inbound', { contact })}
           />
           <ChoiceRow
