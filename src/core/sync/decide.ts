@@ -63,8 +63,18 @@ export function decide(candidates: readonly Candidate[], base: Base, judge: Judg
   return candidates.map((candidate) => ({
     ruleId: candidate.evaluated.rule.id,
     candidate,
-    decision: decideOne(candidate, base[candidate.evaluated.rule.id], judge),
+    decision: decideOne(candidate, agreedFor(candidate.evaluated.rule, base), judge),
   }));
+}
+
+/** What a rule last agreed on for the field it writes now; undefined when there is nothing, or it was for another field. */
+export function agreedFor(rule: Evaluated['rule'], base: Base): BaseValue | undefined {
+  const value = base[rule.id];
+  return value?.field === undefined || value.field === fieldOf(rule) ? value : undefined;
+}
+
+export function fieldOf({ direction, target }: Evaluated['rule']): string {
+  return `${direction} ${target}`;
 }
 
 function decideOne(candidate: Candidate, base: BaseValue | undefined, judge: Judge): Decision {
@@ -139,7 +149,8 @@ export function nextBase(
     const target = candidate.evaluated.rule.target;
     const agreed = decision.kind === 'agree' || decision.kind === 'accept';
     if (agreed || (decision.kind === 'write' && !notWritten.has(target))) {
-      next[ruleId] = { source: candidate.wanted, target: readBack(target) };
+      const field = fieldOf(candidate.evaluated.rule);
+      next[ruleId] = { source: candidate.wanted, target: readBack(target), field };
     }
   }
   return next;

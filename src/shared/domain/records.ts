@@ -59,6 +59,8 @@ export type LinkState = (typeof linkStates)[number];
 export interface BaseValue {
   readonly source: import('../json.ts').Json | undefined;
   readonly target: import('../json.ts').Json | undefined;
+  /** The field it was agreed for, with its direction; a rule that writes another one by now has agreed on nothing. Absent = not known. */
+  readonly field?: string | undefined;
 }
 /** Keyed by mapping rule id. */
 export type Base = Readonly<Record<string, BaseValue>>;

@@ -138,3 +138,23 @@ describe('two records that were linked by hand with the values of one side', () 
     expect(sandbox.ticket(ticketId)?.poNumber).toBe('PO-1');
   });
 });
+
+describe('a field that the settings keep elsewhere from now on', () => {
+  it('is filled there on linked tickets too', async () => {
+    const { ticketId, workOrderId } = await dispatched();
+    const { sandbox, engine } = bridge;
+    const [link] = await engine.searchLinks(String(workOrderId), 1);
+    const keepNameIn = (providerNameField: string) =>
+      engine.saveConfig((config) => ({
+        ...config,
+        sync: { ...config.sync, outbound: { ...config.sync.outbound, providerNameField } },
+      }));
+    await keepNameIn('poNumber');
+    sandbox.people.buyer.assign({ workOrderId });
+    const field = (name: string) => String(sandbox.ticket(ticketId)?.[name] ?? '');
+    await bridge.until('the name', () => field('poNumber') !== '');
+    await keepNameIn('contactPhoneExtension');
+    await engine.syncNow(link?.id);
+    await bridge.until('the name elsewhere', () => field('contactPhoneExtension') === field('poNumber'));
+  });
+});

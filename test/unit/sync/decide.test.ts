@@ -31,6 +31,31 @@ function decision(wanted: Json | undefined, present: Json | undefined, base: Bas
   return decide([candidate(wanted, present, onConflict)], base)[0]?.decision;
 }
 
+/** The same rule with another field to write. */
+function toward(target: string, wanted: Json, present: Json | undefined, onConflict: Policy = 'ask'): Candidate {
+  const one = candidate(wanted, present, onConflict);
+  return { ...one, evaluated: { ...one.evaluated, rule: { ...one.evaluated.rule, target } } };
+}
+
+describe('a rule that was given another target', () => {
+  const agreed = () => nextBase(decide([candidate('a', '')], {}), () => 'a', {});
+  const kindOf = (one: Candidate, base: Base) => decide([one], base)[0]?.decision.kind;
+
+  it('begins anew there: an empty one is filled although the source stood still', () => {
+    expect(kindOf(toward('elsewhere', 'a', ''), agreed())).toBe('write');
+  });
+
+  it("takes what stands there for a person's", () => {
+    expect(kindOf(toward('elsewhere', 'a', 'by hand'), agreed())).toBe('conflict');
+    expect(kindOf(toward('elsewhere', 'a', 'by hand', 'target'), agreed())).toBe('accept');
+  });
+
+  it('goes on where it was when nothing but its values changed', () => {
+    expect(kindOf(toward('t', 'a', 'edited'), agreed())).toBe('keep');
+    expect(kindOf(toward('t', 'b', 'a'), agreed())).toBe('write');
+  });
+});
+
 describe('decide', () => {
   it('writes when only the source moved since they last agreed', () => {
     expect(decision('new', 'old', { r: { source: 'old', target: 'old' } })).toEqual({

@@ -39,7 +39,10 @@ export function readError(text: string | null): AppErrorInfo | null {
   return text === null ? null : readJson(appErrorInfoSchema, text, 'error');
 }
 
-const baseSchema = z.record(z.string(), z.object({ source: z.json().optional(), target: z.json().optional() }));
+const baseSchema = z.record(
+  z.string(),
+  z.object({ source: z.json().optional(), target: z.json().optional(), field: z.string().optional() }),
+);
 
 /** JSON has no `undefined`: a side without a value is a missing key in the column. */
 export function readBase(text: string): Base {
@@ -48,7 +51,11 @@ export function readBase(text: string): Base {
   return Object.fromEntries(
     Object.entries(stored).map(([rule, value]) => [
       rule,
-      { source: value.source as Json | undefined, target: value.target as Json | undefined },
+      {
+        source: value.source as Json | undefined,
+        target: value.target as Json | undefined,
+        ...(value.field === undefined ? {} : { field: value.field }),
+      },
     ]),
   );
 }
