@@ -26,7 +26,9 @@ async function bothRename(page: Page, sandbox: PracticeSandbox, ticketId: number
   await page.getByRole('button', { name: 'Resume', exact: true }).click();
 }
 
-test('a field both sides changed waits with both values until a person chooses one', async ({ running }) => {
+test('a person settles a conflict, links two records by hand, tries them out and parts them again', async ({
+  running,
+}) => {
   const { page } = running;
   const sandbox = await setUpOnSandbox(running);
   const ticketId = sandbox.ticket(0);
@@ -63,39 +65,35 @@ test('a field both sides changed waits with both values until a person chooses o
     await rail(page).getByRole('button', { name: 'Mapping' }).click();
     await expect(title).toHaveValue('Field Nation');
   });
-});
 
-test('two records are linked by hand, tried out, unlinked with a reason and linked again', async ({ running }) => {
-  const { page } = running;
-  const sandbox = await setUpOnSandbox(running);
-  const ticketId = sandbox.ticket(1);
-  const { id: workOrderId } = await sandbox.control.act('buyer', 'create', {
+  const otherId = sandbox.ticket(1);
+  const { id: byHandId } = await sandbox.control.act('buyer', 'create', {
     body: { title: 'Made by hand in Field Nation' },
   });
-  const { summary } = await sandbox.control.ticket(ticketId);
+  const { summary } = await sandbox.control.ticket(otherId);
 
   await test.step('linking says whose values count', async () => {
     await rail(page).getByRole('button', { name: 'Links' }).click();
     await page.getByRole('button', { name: 'Link two records' }).click();
-    await page.getByRole('textbox', { name: 'Ticket number' }).fill(String(ticketId));
-    await page.getByRole('textbox', { name: 'Work order number' }).fill(`#${workOrderId}`);
+    await page.getByRole('textbox', { name: 'Ticket number' }).fill(String(otherId));
+    await page.getByRole('textbox', { name: 'Work order number' }).fill(`#${byHandId}`);
     await page.getByRole('radio', { name: 'ConnectWise' }).check();
     await expectAccessible(page, 'Link two records');
     await page.getByRole('button', { name: 'Link the two' }).click();
-    await expect(page.getByRole('heading', { name: `Ticket ${ticketId} and work order ${workOrderId}` })).toBeVisible();
-    await titleBecomes(sandbox, workOrderId, summary);
+    await expect(page.getByRole('heading', { name: `Ticket ${otherId} and work order ${byHandId}` })).toBeVisible();
+    await titleBecomes(sandbox, byHandId, summary);
   });
 
   await test.step('a ticket that is linked already is refused in words, with the way to its link', async () => {
     await page.getByRole('button', { name: 'All links' }).click();
     await page.getByRole('button', { name: 'Send a ticket' }).click();
-    await page.getByRole('textbox', { name: 'Ticket number' }).fill(String(ticketId));
+    await page.getByRole('textbox', { name: 'Ticket number' }).fill(String(otherId));
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('alert').getByText(`Ticket ${ticketId} is linked already`)).toBeVisible();
+    await expect(page.getByRole('alert').getByText(`Ticket ${otherId} is linked already`)).toBeVisible();
     await page.getByRole('alert').getByRole('button', { name: 'Open the link' }).click();
   });
 
-  await test.step('a dry run and a replay write nothing', async () => {
+  await test.step('a dry run and a replay say what would be written', async () => {
     await page.getByRole('button', { name: 'What would a run do now?' }).click();
     await expect(page.getByRole('dialog').getByText(/^(Nothing: both sides|No field would)/)).toBeVisible();
     await page.keyboard.press('Escape');
