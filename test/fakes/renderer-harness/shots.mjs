@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 import { build } from 'vite';
-import { chooseConditions, syncShots } from './sync-shots.mjs';
+import { chooseConditions, openTriggerHelp, syncShots } from './sync-shots.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const built = join(root, 'out/renderer-harness');
@@ -71,6 +71,7 @@ const shots = [
   ['setup-trigger', 'page=setup/trigger&scenario=ready'],
   ['setup-trigger-publish', 'page=setup/trigger&scenario=ready', switchPublish],
   ['setup-trigger-filled', 'page=setup/trigger&scenario=ready', fillPublish],
+  ['setup-trigger-help', 'page=setup/trigger&scenario=ready', openTriggerHelp],
   ['setup-trigger-conditions', 'page=setup/trigger&scenario=ready', chooseConditions],
   ['setup-status-map', 'page=setup/status-map&scenario=ready'],
   ['setup-plan', 'page=setup/plan&scenario=ready', tickPlan],

@@ -55,6 +55,12 @@ export async function chooseConditions(page) {
   await page.getByRole('button', { name: 'Use the example company/identifier = "ACME"' }).click();
 }
 
+/** In setup: what ConnectWise can be set up to do, below the form. */
+export async function openTriggerHelp(page) {
+  await page.getByRole('button', { name: 'Help from ConnectWise' }).click();
+  await page.getByRole('button', { name: 'Show the requests' }).scrollIntoViewIfNeeded();
+}
+
 export const syncShots = [
   ['sync-events', 'page=settings/events'],
   ['sync-events-note', 'page=settings/events', openEvent('FN_WO_PROVIDER_CHECKED_IN')],
