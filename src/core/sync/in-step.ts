@@ -110,7 +110,8 @@ export async function bringIntoStep(
     linkId: link.id,
     state: 'open',
     ...linkFacts({ link, ticket: done.ticket, workOrder }, version),
-    seenMilestones: complete ? workOrder.milestones : link.seenMilestones,
+    // Those of the record whose events were looked for: what came while this run wrote, or by its own writing, is news to the next.
+    seenMilestones: complete ? read.workOrder.milestones : link.seenMilestones,
     base: withPublishing(base, publication.base),
     seen,
     lastSyncedAt: context.clock.now(),
