@@ -179,7 +179,7 @@ export const setup = {
   'setup.start.title': 'Start the sync?',
   'setup.start.lead': 'From here on Dispatch Bridge writes to both sides.',
   'setup.start.which': 'Which tickets get a work order',
-  'setup.start.fromNow': 'Only tickets that come into {place} from now on',
+  'setup.start.fromNow': 'Only tickets that enter the trigger from now on: {place}',
   'setup.start.fromNowHelp': 'Tickets already there are left alone.',
   'setup.start.also.one': 'Also the {n} ticket ticked in the plan',
   'setup.start.also.other': 'Also the {n} tickets ticked in the plan',
