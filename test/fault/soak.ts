@@ -62,6 +62,7 @@ while (elapsed() < minutes) {
   done += 1;
   if (elapsed() >= nextLook) look();
   if (elapsed() >= nextLine) {
+    look();
     line();
     nextLine = Math.floor(elapsed()) + 1;
   }
