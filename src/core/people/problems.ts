@@ -1,14 +1,13 @@
 import type { JobId } from '../../shared/domain/records.ts';
 import type { AttentionGroup, ConflictRow } from '../../shared/domain/views.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { Json } from '../../shared/json.ts';
-import { readable } from '../link-fields.ts';
 import { targetLabel } from '../mapping/labels.ts';
 import { appLine } from '../monitor/app-line.ts';
-import type { Conflict, ConflictChoice, Evidence } from '../store/pairs-port.ts';
+import type { ConflictChoice, Evidence } from '../store/pairs-port.ts';
 import { forgetDiscarded } from '../sync/asked.ts';
 import type { SyncContext } from '../sync/context.ts';
 import { attentionItem } from '../views.ts';
+import { valuesInWords } from './value-words.ts';
 
 export interface ProblemCommands {
   /** What stopped, by cause. */
@@ -50,6 +49,7 @@ export function problemCommands({ context, onChange }: Options): ProblemCommands
     },
     async conflicts() {
       const known = await store.openConflicts(listLength);
+      const inWords = valuesInWords(context);
       return known.map(({ link, ...conflict }) => ({
         id: conflict.id,
         linkId: conflict.linkId,
@@ -58,8 +58,8 @@ export function problemCommands({ context, onChange }: Options): ProblemCommands
         ticketSummary: link.ticketSummary,
         label: targetLabel(conflict.target),
         direction: conflict.direction,
-        ticketValue: shown(conflict, conflict.ticketValue),
-        workOrderValue: shown(conflict, conflict.workOrderValue),
+        ticketValue: inWords(conflict.target, conflict.ticketValue),
+        workOrderValue: inWords(conflict.target, conflict.workOrderValue),
         ticketChange: evidenceWords(conflict.ticketChange),
         workOrderChange: evidenceWords(conflict.workOrderChange),
         choice: conflict.choice,
@@ -87,10 +87,6 @@ export function problemCommands({ context, onChange }: Options): ProblemCommands
       onChange();
     },
   };
-}
-
-function shown(conflict: Conflict, value: Json): Json {
-  return readable(conflict.target, value);
 }
 
 /** `10:02`, or `between 10:02 and 10:05, author unknown`: the page formats the times, so they travel as numbers. */

@@ -3,11 +3,11 @@ import type { LinkId, WorkOrderId } from '../../shared/domain/records.ts';
 import type { DryRun, KeptRunRow, Replay, TrialChange } from '../../shared/domain/trials.ts';
 import type { WorkOrderEventName } from '../../shared/domain/work-order-events.ts';
 import { type DryChange, dryRunEvent, dryRunLink, type LinkDryRun } from '../dry-run.ts';
-import { readable } from '../link-fields.ts';
 import { targetLabel } from '../mapping/labels.ts';
 import type { FieldChange } from '../psa/port.ts';
 import { replay } from '../replay.ts';
 import type { SyncContext } from '../sync/context.ts';
+import { type InWords, triggerStatuses, valuesInWords } from './value-words.ts';
 
 /** Trying things out: both sides are read, neither is written, nothing is stored. */
 export interface TrialCommands {
@@ -27,9 +27,10 @@ export function trialCommands(context: SyncContext): TrialCommands {
   return {
     async testEvent(input) {
       const result = await dryRunEvent(context, input);
+      const inWords = valuesInWords(context, await triggerStatuses(context));
       return {
         occasion: result.occasion,
-        changes: result.changes.map((change) => shown('connectwise', change)),
+        changes: result.changes.map((change) => shown('connectwise', change, inWords)),
         note: result.note === null ? null : { tab: result.note.tab, text: result.note.text },
         problems: [...result.problems],
         remarks: [result.notObservable, result.filteredOut].filter((remark) => remark !== undefined),
@@ -38,11 +39,12 @@ export function trialCommands(context: SyncContext): TrialCommands {
     async dryRunLink(linkId) {
       const result = await dryRunLink(context, linkId);
       const link = await context.store.link(linkId);
+      const inWords = valuesInWords(context, await triggerStatuses(context));
       return {
         occasion: `Ticket ${link?.ticketId ?? ''} and work order ${link?.workOrderId ?? ''}`,
         changes: [
-          ...result.toWorkOrder.map((change) => shown('fieldnation', change)),
-          ...result.toTicket.map((change) => shown('connectwise', change)),
+          ...result.toWorkOrder.map((change) => shown('fieldnation', change, inWords)),
+          ...result.toTicket.map((change) => shown('connectwise', change, inWords)),
         ],
         note: null,
         problems: [...result.problems],
@@ -55,16 +57,17 @@ export function trialCommands(context: SyncContext): TrialCommands {
     },
     async replay(attemptId) {
       const result = await replay(context, attemptId);
+      const inWords = valuesInWords(context);
       return {
         attemptId,
         at: result.at,
-        before: result.before === null ? null : written(result.before),
-        now: written(result.now),
+        before: result.before === null ? null : written(result.before, inWords),
+        now: written(result.now, inWords),
         differences: result.difference.map(({ side, target, label, before, now }) => ({
           side: side === 'ticket' ? 'connectwise' : 'fieldnation',
           label,
-          before: before === undefined ? null : readable(target, before),
-          now: now === undefined ? null : readable(target, now),
+          before: before === undefined ? null : inWords(target, before),
+          now: now === undefined ? null : inWords(target, now),
         })),
         problems: [...result.now.problems],
         remark: result.remark,
@@ -83,18 +86,18 @@ function remarksOf({ ticketDue, conflicts, events, filteredOut }: LinkDryRun): s
   ];
 }
 
-function shown(side: TrialChange['side'], { target, label, from, to }: DryChange): TrialChange {
-  return { side, target, label, from: readable(target, from), to: readable(target, to) };
+function shown(side: TrialChange['side'], { target, label, from, to }: DryChange, inWords: InWords): TrialChange {
+  return { side, target, label, from: inWords(target, from), to: inWords(target, to) };
 }
 
-function written({
-  toWorkOrder,
-  toTicket,
-}: {
-  readonly toWorkOrder: readonly FieldChange[];
-  readonly toTicket: readonly FieldChange[];
-}): TrialChange[] {
+function written(
+  {
+    toWorkOrder,
+    toTicket,
+  }: { readonly toWorkOrder: readonly FieldChange[]; readonly toTicket: readonly FieldChange[] },
+  inWords: InWords,
+): TrialChange[] {
   const of = (side: TrialChange['side']) => (change: FieldChange) =>
-    shown(side, { target: change.target, label: targetLabel(change.target), from: null, to: change.value });
+    shown(side, { target: change.target, label: targetLabel(change.target), from: null, to: change.value }, inWords);
   return [...toWorkOrder.map(of('fieldnation')), ...toTicket.map(of('connectwise'))];
 }
