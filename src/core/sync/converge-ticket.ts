@@ -43,10 +43,18 @@ export async function convergeTicket(
   }
   const before = await store.linksOfTicket(ticketId);
   const sent = workOrderInReference(ticket.externalRef);
-  if (sent !== null && (await isBeingMade(context, ticket, sent)))
+  // What an earlier link of this ticket left in it is no sign of a work order nobody knows, nor of one whose link is still to come.
+  const unknown = sent !== null && !before.some((link) => link.workOrderId === sent);
+  const making = unknown ? await isBeingMade(context, ticket, sent) : 'no';
+  if (making === 'now')
     return run.settle({ kind: 'retry', runAt: context.clock.now() + 5_000, countAttempt: false, error: null }, 'keep');
-  // What an earlier link of this ticket left in it is no sign of a work order nobody knows.
-  if (sent !== null && !before.some((link) => link.workOrderId === sent)) throw alreadySent(ticket, sent);
+  if (unknown && making === 'stopped') {
+    // A person made what could not be made here: the work order's run finds it by its reference.
+    const target = { kind: 'workorder', workOrderId: sent } as const;
+    run.follow({ target, cause: run.job.cause, runAt: context.clock.now() });
+    return run.settle({ kind: 'done' }, 'ignored');
+  }
+  if (unknown) throw alreadySent(ticket, sent);
   if (sent === null && before.length === 0 && !asked && isMarkedSent(context, ticket))
     throw markedSent(context, ticket);
   // Evaluated before the link is opened: a ticket that cannot be mapped leaves no half-made link behind.
@@ -97,10 +105,19 @@ async function reasonNotToSend(
   return null;
 }
 
-/** True while this installation makes the ticket from that work order: its link comes in a moment. */
-async function isBeingMade(context: SyncContext, ticket: Ticket, workOrderId: number): Promise<boolean> {
-  const copy = await context.store.looseCopy('ticket', String(workOrderId));
-  return copy !== null && (copy.state === 'intended' || copy.targetId === String(ticket.id));
+/** A create that was sent longer ago than this (ms) is not on its way any more: its run waits for a person, or was discarded. */
+const makingMs = 900_000;
+
+/** `now`: this installation makes the ticket from that work order, and its link comes in a moment; `stopped`: it was to, and did not. */
+async function isBeingMade(
+  { store, clock }: SyncContext,
+  ticket: Ticket,
+  workOrderId: number,
+): Promise<'now' | 'stopped' | 'no'> {
+  const copy = await store.looseCopy('ticket', String(workOrderId));
+  if (copy === null) return 'no';
+  if (copy.state === 'intended') return clock.now() - copy.sentAt < makingMs ? 'now' : 'stopped';
+  return copy.targetId === String(ticket.id) ? 'now' : 'no';
 }
 
 /** The reference of the work order before: known, so that the next one's may take its place. */

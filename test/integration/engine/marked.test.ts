@@ -6,7 +6,7 @@ import { type Bridge, startBridge } from '../../builders/bridge.ts';
 let bridge: Bridge;
 afterEach(() => bridge?.stop());
 
-async function start(): Promise<void> {
+async function start(companyId = 251): Promise<void> {
   bridge = await startBridge({
     config: (config) => ({
       ...config,
@@ -19,7 +19,7 @@ async function start(): Promise<void> {
             on: true,
             boardId: config.trigger?.boardId ?? 0,
             statusId: config.statusMap.find((entry) => entry.ticketStatusName === 'Dispatched')?.ticketStatusId ?? 0,
-            companyId: 251,
+            companyId,
           },
         },
       },
@@ -73,3 +73,32 @@ it.each(['is still being made', 'is closed by then'] as const)(
     expect(engine.status().links.open).toBe(state === 'is closed by then' ? 0 : 1);
   },
 );
+
+it('one whose ticket ConnectWise refused takes the ticket that a person made for it, and asks no more', async () => {
+  await start(999_999);
+  const { sandbox } = bridge;
+  const { id } = sandbox.people.buyer.create({ body: { title: 'Replace the switch' } });
+  await bridge.until('refused', async () => (await bridge.engine.attention()).length === 1);
+  const { board, company } = sandbox.ticket(sandbox.info.demo.ticketIds[0] ?? 0) ?? {};
+  const { id: ticketId } = sandbox.people.dispatcher.createTicket({
+    fields: { summary: 'Replace the switch', board, company, externalXRef: `FN-${id}` } as never,
+  });
+  sandbox.people.dispatcher.moveTicket({ ticketId });
+  const link = async () => (await bridge.engine.searchLinks(String(id), 1))[0];
+  await bridge.until('linked', async () => (await link())?.ticketId === ticketId, 60_000);
+  await bridge.until('nothing left to ask', async () => (await bridge.engine.attention()).length === 0, 60_000);
+});
+
+it('one that made its ticket does not keep that ticket from being sent once the two were unlinked', async () => {
+  await start();
+  const { sandbox, engine } = bridge;
+  const { id } = sandbox.people.buyer.create({ body: { title: 'Replace the switch' } });
+  const link = async () => (await engine.searchLinks(String(id), 1))[0];
+  await bridge.until('linked', async () => (await link())?.state === 'open');
+  const ticketId = (await link())?.ticketId ?? 0;
+  await bridge.clock.advance(5_000);
+  await engine.pairs.unlink((await link())?.id ?? 0, 'another provider is to do it');
+  await bridge.during(engine.pairs.sendTicket(ticketId));
+  const others = () => workOrdersOf(ticketId).filter((one) => one.id !== id);
+  await bridge.until('a work order of its own', () => others().length === 1, 60_000);
+});
