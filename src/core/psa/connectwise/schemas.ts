@@ -60,7 +60,6 @@ export const noteSchema = z.looseObject({
   createdBy: text,
   _info: infoSchema.nullish(),
 });
-export type NotePayload = z.infer<typeof noteSchema>;
 
 /** A note of `allNotes`: the ticket's own, a time entry's or a meeting's. Other types may come one day. */
 export const anyNoteSchema = noteSchema.extend({ noteType: text, timeStart: text, originalAuthor: text });
