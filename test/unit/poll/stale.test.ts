@@ -19,6 +19,7 @@ function pairs() {
   };
   return {
     store,
+    now,
     add,
     park(id: number) {
       store.enqueue({ target: { kind: 'link', linkId: id }, cause: 'poll', runAt: t0 }, { now: t0 });
@@ -56,4 +57,12 @@ it('pairs under way leave room for those that are looked at once a day', async (
   const queued = await here.queuedByOneLook();
   expect(queued).toHaveLength(5);
   expect(queued).toContain(over);
+});
+
+it('pairs looked at while the clock here was a year ahead have their turn after the next start', async () => {
+  const here = pairs();
+  const id = here.add(1, -365 * day, 'Assigned');
+  expect(await here.queuedByOneLook()).toEqual([]);
+  here.store.recoverInterrupted(here.now - day);
+  expect(await here.queuedByOneLook()).toEqual([id]);
 });

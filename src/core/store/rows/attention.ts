@@ -102,6 +102,12 @@ export class Attention {
       ms(now),
       ms(now + longestWaitMs),
     );
+    // Nor was anything looked at in a time that is still to come: such a pair would not be looked at again until then.
+    this.#db.run(
+      "UPDATE link SET last_synced_at = ? WHERE state = 'open' AND last_synced_at > ?",
+      ms(now),
+      ms(now + longestWaitMs),
+    );
     return { resumed: rows.length - dead, dead };
   }
 
