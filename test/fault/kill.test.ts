@@ -30,9 +30,10 @@ const sampled: Readonly<Record<number, string>> = {
 };
 
 const cleanUps: (() => unknown)[] = [];
-afterEach(async () => {
+async function cleanUp(): Promise<void> {
   for (const clean of cleanUps.splice(0).reverse()) await clean();
-});
+}
+afterEach(cleanUp);
 
 interface Played {
   /** Steps each phase passed. */
@@ -76,6 +77,7 @@ async function playDay(plan: readonly (string | null)[]): Promise<Played> {
   expect(claims.broken, `killed at ${died.join(', ')}`).toEqual([]);
   await keeper.close();
   expect(keeper.failure).toBeNull();
+  await cleanUp();
   return { passed, died };
 }
 
@@ -157,6 +159,7 @@ describe('killed at a step of its work', () => {
       for (const steps of passed) plan.push(steps.find((step) => left.has(step) && !plan.includes(step)) ?? '');
       const { died } = await playDay(plan);
       for (const step of died) left.delete(step);
+      console.log(`${every.size - left.size} of ${every.size} steps`);
     }
     console.log(`note: killed at ${every.size - left.size} of ${every.size} steps: ${[...every].join(', ')}`);
     expect([...left], 'steps it was never killed at').toEqual([]);

@@ -89,8 +89,10 @@ export const dispatcherActs: Readonly<Record<(typeof dispatcherVerbs)[number], A
     const at = new Date(Date.UTC(2026, 11, 1 + (n % 20), 14)).toISOString().replace('.000', '');
     history.people.dispatcher.editTicket({ ticketId, changes: { requiredDate: at } });
   },
-  'custom-field'(history, _story, ticketId) {
-    history.people.technician.setCustomField({ ticketId, caption: 'Site Access Notes', value: history.word('INT') });
+  'custom-field'(history, _story, ticketId, n) {
+    const { technician } = history.people;
+    if (n % 2 === 0) technician.setCustomField({ ticketId, caption: 'Cable Drops', value: n });
+    else technician.setCustomField({ ticketId, caption: 'Site Access Notes', value: history.word('INT') });
   },
   schedule(history, _story, ticketId) {
     history.people.dispatcher.schedule({ ticketId });

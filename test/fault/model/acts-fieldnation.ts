@@ -88,8 +88,10 @@ export const buyerActs: Readonly<Record<(typeof buyerVerbs)[number], Act>> = {
       changes: { title: `Named by the buyer ${history.word('PUB')}` },
     });
   },
-  field: (history, _, { id }, n) =>
-    void history.people.buyer.setCustomField({ workOrderId: id, field: 'Asset count', value: String(n) }),
+  field(history, story, { id }, n) {
+    story.counted = true;
+    history.people.buyer.setCustomField({ workOrderId: id, field: 'Asset count', value: String(n) });
+  },
   upload(history, story, { id }) {
     const name = `${history.word('PUB')}.pdf`;
     history.people.buyer.uploadFile({ workOrderId: id, name, size: 400 });

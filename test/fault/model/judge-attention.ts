@@ -33,7 +33,8 @@ export async function judgeAttention(history: History): Promise<void> {
   const unexplained = conflicts.filter((conflict) => {
     const story = history.all.find((one) => one.ticket() === conflict.ticketId);
     return (
-      story === undefined || !(story.named || story.moved || story.rescheduled || story.linkedByHand || story.disturbed)
+      story === undefined ||
+      !(story.named || story.moved || story.rescheduled || story.counted || story.linkedByHand || story.disturbed)
     );
   });
   history.claims.none(

@@ -1,4 +1,5 @@
 import type { History } from './history.ts';
+import { assetCountField, customFieldsOf, serialField } from './records.ts';
 import { isSettled, type Story } from './story.ts';
 
 const expectedStatus: Readonly<Record<string, string | null>> = {
@@ -70,7 +71,13 @@ async function judgeEqual(history: History, story: Story, links: Awaited<ReturnT
     const required = ticket.requiredDate === undefined ? null : String(ticket.requiredDate).slice(0, 19);
     history.claims.same(start, required, `${where}: required date and start`);
   }
+  const { drops, serial } = customFieldsOf(ticket);
+  const text = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
+  if (story.beganWith === null && !story.counted && !isSettled(workOrder))
+    history.claims.same(text(workOrder.customFields[assetCountField]), text(drops?.value), `${where}: cable drops`);
   const updates = history.settings.every(({ settings }) => settings.events === 'standing');
+  if (updates)
+    history.claims.same(text(serial?.value), text(workOrder.customFields[serialField]), `${where}: serial number`);
   const wanted = expectedStatus[workOrder.status] ?? null;
   if (updates && !story.moved && wanted !== null)
     history.claims.same((ticket.status as { name: string }).name, wanted, `${where}: status while ${workOrder.status}`);

@@ -1,10 +1,12 @@
 import { statSync } from 'node:fs';
 import fc from 'fast-check';
 import { storeFiles } from '../../../src/core/store/files.ts';
+import { mappingSchema } from '../../../src/shared/domain/mapping.ts';
 import { type Bridge, startBridge } from '../../builders/bridge.ts';
 import { History } from './history.ts';
 import { judgeAll } from './judge.ts';
 import { type Move, move } from './moves.ts';
+import { assetCountField, customFieldsOf, serialField } from './records.ts';
 import { type Settings, settings, withSettings } from './settings.ts';
 
 const tickets = 3;
@@ -47,6 +49,7 @@ export async function playHistory(input: Played): Promise<{ readonly databaseByt
     const { sandbox } = bridge;
     const companyId = Number((sandbox.tickets()[0]?.company as { id?: number } | undefined)?.id ?? 0);
     await bridge.during(bridge.engine.saveConfig((config) => withSettings(config, input.settings, companyId)));
+    await mapCustomFields(bridge);
     // Lets the engine learn which work orders are older than making tickets from them.
     await bridge.clock.advance(1_000);
     const history = new History({
@@ -72,6 +75,22 @@ export async function playHistory(input: Played): Promise<{ readonly databaseByt
   } finally {
     await bridge.stop();
   }
+}
+
+/** One custom field each way, beside the standard mapping. */
+async function mapCustomFields({ engine, sandbox }: Bridge): Promise<void> {
+  const { mapping } = await engine.mapping();
+  const { drops, serial } = customFieldsOf(sandbox.ticket(sandbox.info.demo.ticketIds[0] ?? 0));
+  const [inbound, outbound] = [
+    { source: `customFields.${drops?.id}`, target: `custom_fields.${assetCountField}` },
+    { source: `custom_fields.${serialField}`, target: `customFields.${serial?.id}` },
+  ];
+  const common = { action: 'SYNC', onMissing: 'skip', when: 'always', onConflict: 'ask' } as const;
+  const rules = [
+    { id: 'drops', direction: 'inbound', ...common, ...inbound },
+    { id: 'serial', direction: 'outbound', ...common, ...outbound },
+  ] as const;
+  await engine.saveMapping(mappingSchema.parse({ ...mapping, rules: [...mapping.rules, ...rules] }), 'somebody');
 }
 
 /** Of the profile's database with its write-ahead log. */

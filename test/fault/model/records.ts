@@ -48,3 +48,20 @@ export function repeated(keys: readonly string[]): readonly string[] {
 export function endMarker(text: string): string | null {
   return /\[(?:CW|FN)#[\w:.@-]+\]\s*$/.exec(text)?.[0].trim() ?? null;
 }
+
+/** Custom fields of a work order: one the company fills, one the provider fills. */
+export const assetCountField = 130;
+export const serialField = 136;
+
+/** Custom fields of a ticket that are kept in step with those. */
+export function customFieldsOf(ticket: { readonly [field: string]: unknown } | null) {
+  const fields = (ticket?.customFields ?? []) as readonly {
+    readonly id: number;
+    readonly caption: string;
+    readonly value?: unknown;
+  }[];
+  return {
+    drops: fields.find((field) => field.caption === 'Cable Drops'),
+    serial: fields.find((field) => field.caption === 'FN Work Order'),
+  };
+}

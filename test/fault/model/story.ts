@@ -48,6 +48,8 @@ export class Story {
   named = false;
   moved = false;
   rescheduled = false;
+  /** Somebody at Field Nation changed the custom field that follows the ticket's. */
+  counted = false;
   /** Tickets, work orders or links were ended, merged or joined by hand: what is copied by then is left to chance. */
   disturbed = false;
   /** The ticket is gone or no service ticket any more, or its work order is gone. */
