@@ -1,7 +1,7 @@
 import type { LinkId, TicketId, WorkOrderId } from '../../shared/domain/records.ts';
 import { AppError } from '../../shared/errors.ts';
 import { appLine } from '../monitor/app-line.ts';
-import type { ConflictChoice } from '../store/pairs-port.ts';
+import { type ConflictChoice, otherSystemSinceKey } from '../store/pairs-port.ts';
 import { askToSend, forgetAsked } from '../sync/asked.ts';
 import type { SyncContext } from '../sync/context.ts';
 import { markerPrefix } from '../sync/marker.ts';
@@ -104,6 +104,7 @@ export function pairCommands({ context, onChange }: Options): PairCommands {
 
     async relink(linkId) {
       mustHaveStarted(context);
+      await mustBeOfThisSystem(context, linkId);
       const link = await store.reopenLink(linkId, clock.now());
       await say('link.reopened', `Ticket ${link.ticketId} and work order ${link.workOrderId ?? ''} are linked again`, {
         ticketId: link.ticketId,
@@ -124,6 +125,19 @@ function mustHaveStarted(context: SyncContext): void {
     kind: 'permanent',
     message: 'Nothing is written before you have seen the plan and pressed Start in Setup.',
     action: { do: 'open-setup', step: 'start' },
+  });
+}
+
+/** After the profile was connected to another system the same numbers are other people's records. */
+async function mustBeOfThisSystem(context: SyncContext, linkId: LinkId): Promise<void> {
+  const link = await context.store.link(linkId);
+  const since = await context.store.value(otherSystemSinceKey);
+  if (link === null || typeof since !== 'number' || link.createdAt > since) return;
+  throw new AppError({
+    code: 'link.other-system',
+    kind: 'permanent',
+    message: `Ticket ${link.ticketId} and work order ${link.workOrderId ?? ''} were linked while this profile was connected to another system; their numbers mean other records now. Link the right two by hand.`,
+    context: { ticketId: link.ticketId, workOrderId: link.workOrderId },
   });
 }
 

@@ -3,6 +3,9 @@ import type { Json, JsonObject } from '../../shared/json.ts';
 
 /* What belongs to a pair of records beyond its fields: copies, conflicts, opening and closing links, kept runs. Part of the Store port. */
 
+/** Value: when the profile was connected to another system (ms); links made before speak of records it no longer sees. */
+export const otherSystemSinceKey = 'system.since';
+
 /** What a copy carries over, named after its source. */
 export const copyKinds = [
   /** Ticket note -> message. */

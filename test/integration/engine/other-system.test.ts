@@ -50,6 +50,11 @@ it('closes every link and stops dispatching when the profile is connected to ano
     links: { open: 0, creating: 0, closed: 1 },
   });
   expect((await bridge.messages()).join('\n')).toMatch(/1 link was closed, and dispatching is off/);
+  // Even back on the old numbers, somebody has to say again which records belong together.
+  await engine.saveConfig((current) => ({ ...current, started: true }));
+  const [closed] = await engine.searchLinks(String(first), 1);
+  await expect(engine.pairs.relink(closed?.id ?? 0)).rejects.toMatchObject({ code: 'link.other-system' });
+  await engine.saveConfig((current) => ({ ...current, started: false }));
   const before = sandbox.journal().length;
   await bridge.during(engine.resume());
   await bridge.clock.advance(120_000);

@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts';
+import { otherSystemSinceKey } from '../pairs-port.ts';
 import { ms } from './columns.ts';
 
 const reason = 'The connection was changed to another system.';
@@ -36,5 +37,11 @@ export function setAside(db: Database, now: number): number {
   db.run("UPDATE delivery SET state = 'dropped' WHERE state IN ('verified', 'unverified')");
   db.run('DELETE FROM ignored_ticket');
   for (const key of remembered) db.run('DELETE FROM value WHERE key = ?', key);
+  db.run(
+    'INSERT INTO value (key, json, updated_at) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json, updated_at = excluded.updated_at',
+    otherSystemSinceKey,
+    String(at),
+    at,
+  );
   return n;
 }
