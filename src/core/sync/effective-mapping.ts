@@ -2,6 +2,7 @@ import type { Config } from '../../shared/config.ts';
 import type { Mapping, MappingRule } from '../../shared/domain/mapping.ts';
 import { workOrderStatuses } from '../../shared/domain/work-order-statuses.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
+import { entries } from '../fieldnation/collections.ts';
 import { asObject } from '../fieldnation/fields.ts';
 import { expensesOf, totalPayOf } from '../fieldnation/money.ts';
 
@@ -117,8 +118,20 @@ export function workOrderSource(document: JsonObject): JsonObject {
   return {
     ...document,
     ...(status === null ? {} : { status: { ...status, name: canonicalStatus(String(status.name ?? '')) } }),
+    ...(document.custom_fields === undefined ? {} : { custom_fields: customFieldsById(document) }),
     provider: providerOf(document),
     totals: totalsOf(document),
+  };
+}
+
+/** Field Nation lists them in groups by who fills them (reference/fieldnation.md 1.5); a rule names one as its target does: `custom_fields.136`. */
+function customFieldsById(document: JsonObject): JsonObject {
+  const fields = entries(document.custom_fields).flatMap((group) =>
+    group.results === undefined ? [group] : entries(group.results),
+  );
+  return {
+    ...asObject(document.custom_fields),
+    ...Object.fromEntries(fields.map((field) => [String(field.id), field.value ?? null])),
   };
 }
 

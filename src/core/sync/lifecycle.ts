@@ -1,14 +1,13 @@
 import type { Link, Ticket, TicketId, WorkOrder } from '../../shared/domain/records.ts';
 import type { AppErrorInfo } from '../../shared/errors.ts';
 import type { RunResult } from '../queue/worker.ts';
+import { forgetDeclined, isDeclined, revisitCode } from './asked.ts';
 import type { SyncContext } from './context.ts';
 import { extrasBaseKey } from './extras.ts';
 import { isSettled } from './plan-link.ts';
 import { publishBaseKey } from './publish.ts';
 import type { Run } from './run.ts';
 import { isTriggered } from './trigger.ts';
-
-const revisitCode = 'ticket.revisit';
 
 interface Read {
   readonly link: Link;
@@ -107,7 +106,9 @@ async function followRevisit(context: SyncContext, run: Run, read: Read, signal:
   const fits = await isTriggered(context, ticket, signal);
   const before = (link.seen.trigger as { readonly fits?: boolean } | undefined)?.fits;
   // The status we gave it ourselves, and the one it was sent from, are no wish for another visit.
-  const entered = fits && before === false;
+  const declined = await isDeclined(context.store, ticket.id);
+  if (declined && !fits) await forgetDeclined(context.store, ticket.id, context.clock.now());
+  const entered = fits && before === false && !declined;
   if (!entered) return { ends: null, link: { ...link, seen: { ...link.seen, trigger: { fits } } } };
   // An approval of something else this job once waited for is no word about another visit.
   const asked = run.job.lastError?.code === revisitCode && (await context.store.isApproved(run.job.id));

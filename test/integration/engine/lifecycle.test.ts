@@ -56,6 +56,20 @@ describe('a ticket that is sent again after its work order was over', () => {
     expect(await causes()).toEqual([]);
   });
 
+  it('is left with its old work order once a person discarded the question, until it enters again', async () => {
+    const { ticketId } = await again();
+    await bridge.until('a question', async () => (await causes()).includes('ticket.revisit'));
+    await bridge.engine.discard((await bridge.engine.attention())[0]?.jobId ?? 0, 'no further visit');
+    bridge.sandbox.people.dispatcher.editTicket({ ticketId, changes: { summary: 'Saved once more' } });
+    await bridge.clock.advance(300_000);
+    expect(await causes()).toEqual([]);
+    bridge.sandbox.people.dispatcher.moveTicket({ ticketId, statusId: openStatus() });
+    await bridge.clock.advance(130_000);
+    bridge.sandbox.people.dispatcher.moveTicket({ ticketId });
+    await bridge.until('asked again', async () => (await causes()).includes('ticket.revisit'), 300_000);
+    expect(workOrdersOf(ticketId)).toHaveLength(1);
+  });
+
   it('is sent at once where the settings say so, once', async () => {
     const { ticketId } = await again(withSync({ revisits: 'create' }));
     await bridge.until('a second work order', () => workOrdersOf(ticketId).length === 2);

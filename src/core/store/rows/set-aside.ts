@@ -10,6 +10,7 @@ const remembered = [
   'subscription.webhook',
   'start.approved',
   'send.asked',
+  'revisit.declined',
   'create-tickets.after',
   'create-tickets.looked',
 ];
