@@ -19,6 +19,7 @@ export default defineConfig({
           // Loading the product again for each file would cost as much as all its statements.
           name: 'together',
           isolate: false,
+          globalSetup: 'test/builders/bundled-workers.ts',
           include: ['test/{unit,integration,contract,fault,migrations,lint}/**/*.test.{ts,tsx}'],
           exclude: alone,
         },

@@ -11,9 +11,7 @@ import { silentLogger } from '../../src/shared/logger.ts';
 import { memorySecrets } from '../fakes/memory-secrets.ts';
 import { VirtualClock } from '../fakes/virtual-clock.ts';
 import { keepSandboxSecrets, sandboxConfig } from './configuration.ts';
-
-export const storeWorker = new URL('../../src/core/store/worker.ts', import.meta.url);
-export const scriptWorker = new URL('../../src/core/scripts/jsonata-worker.ts', import.meta.url);
+import { scriptWorker, storeWorker } from './workers.ts';
 
 export interface Bridge {
   readonly clock: VirtualClock;

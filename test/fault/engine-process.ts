@@ -10,6 +10,7 @@ import { systemClock } from '../../src/shared/clock.ts';
 import { type Config, configSchema } from '../../src/shared/config.ts';
 import { silentLogger } from '../../src/shared/logger.ts';
 import { keepSandboxSecrets, sandboxConfig } from '../builders/configuration.ts';
+import { scriptWorker, storeWorker } from '../builders/workers.ts';
 import { memorySecrets } from '../fakes/memory-secrets.ts';
 
 export interface Order {
@@ -38,8 +39,8 @@ const engine = await createEngine({
   random: Math.random,
   secrets,
   logger: silentLogger,
-  storeWorker: new URL('../../src/core/store/worker.ts', import.meta.url),
-  scriptWorker: new URL('../../src/core/scripts/jsonata-worker.ts', import.meta.url),
+  storeWorker,
+  scriptWorker,
   version: '0.0.0',
   loopbackIntake: true,
   onStep: (step) => {

@@ -6,8 +6,9 @@ import { createEngine } from '../../../src/core/engine.ts';
 import type { Engine } from '../../../src/core/engine-port.ts';
 import type { Clock } from '../../../src/shared/clock.ts';
 import { silentLogger } from '../../../src/shared/logger.ts';
-import { type Bridge, startBridge, storeWorker } from '../../builders/bridge.ts';
+import { type Bridge, startBridge } from '../../builders/bridge.ts';
 import { keepSandboxSecrets } from '../../builders/configuration.ts';
+import { storeWorker } from '../../builders/workers.ts';
 import { memorySecrets } from '../../fakes/memory-secrets.ts';
 
 let bridge: Bridge;

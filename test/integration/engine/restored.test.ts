@@ -6,7 +6,8 @@ import { storeFiles } from '../../../src/core/store/files.ts';
 import { openStore } from '../../../src/core/store/open.ts';
 import { recoverStore } from '../../../src/core/store/recover.ts';
 import { silentLogger } from '../../../src/shared/logger.ts';
-import { type Bridge, startBridge, storeWorker } from '../../builders/bridge.ts';
+import { type Bridge, startBridge } from '../../builders/bridge.ts';
+import { storeWorker } from '../../builders/workers.ts';
 
 let bridge: Bridge;
 afterEach(() => bridge?.stop());

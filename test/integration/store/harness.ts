@@ -17,9 +17,9 @@ import type { RecoverHow } from '../../../src/core/store/rpc.ts';
 import { toStoreError } from '../../../src/core/store/store-errors.ts';
 import { type Clock, systemClock } from '../../../src/shared/clock.ts';
 import { silentLogger } from '../../../src/shared/logger.ts';
+import { storeWorker } from '../../builders/workers.ts';
 
 export const t0 = Date.UTC(2026, 10, 22, 8);
-export const workerUrl = new URL('../../../src/core/store/worker.ts', import.meta.url);
 
 /** What a test leaves open is closed after it, newest first. */
 const cleanUps: (() => void | Promise<void>)[] = [];
@@ -36,7 +36,7 @@ export function aDataDir(): string {
 export async function open(dataDir: string, change: { clock?: Clock; now?: () => number } = {}): Promise<OpenStore> {
   const store = await openStore({
     dataDir,
-    worker: workerUrl,
+    worker: storeWorker,
     now: change.now ?? (() => t0),
     version: '0.1.0',
     logger: silentLogger,
@@ -50,7 +50,7 @@ export function recover(dataDir: string, how: RecoverHow) {
   return recoverStore({
     dataDir,
     how,
-    worker: workerUrl,
+    worker: storeWorker,
     now: () => t0,
     version: '0.1.0',
     logger: silentLogger,
