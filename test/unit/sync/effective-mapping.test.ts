@@ -168,3 +168,29 @@ describe('a wish for an empty field', () => {
     expect(wish('Ana Ruiz', { source: 'Ana Ruiz', target: 'Ana Ruiz' })).toBe('write');
   });
 });
+
+describe('a custom field of a work order', () => {
+  const field = { id: 136, value: 'SN-77' };
+  const mapping = mappingSchema.parse({
+    formatVersion: 1,
+    name: 'Test',
+    rules: [
+      {
+        id: 'serial',
+        direction: 'outbound',
+        action: 'SYNC',
+        source: 'custom_fields.136',
+        target: 'customFields.12',
+        onMissing: 'skip',
+      },
+    ],
+  });
+  it.each([
+    ['in groups, as Field Nation lists them', { results: [{ id: 1 }, { id: 2, results: [{ id: 130 }, field] }] }],
+    ['without groups', { results: [field] }],
+  ])('is read by its number %s', (_, custom_fields) => {
+    const source = workOrderSource({ id: 9, custom_fields } as JsonObject);
+    const [rule] = evaluate(mapping, 'outbound', 'update', source, 'Work order 9');
+    expect(rule?.outcome).toEqual({ kind: 'value', value: 'SN-77' });
+  });
+});
