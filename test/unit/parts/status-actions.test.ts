@@ -68,6 +68,7 @@ describe('a ticket that enters a configured status', () => {
       const trigger = { boardId: 1, boardName: 'Dispatch', statusId, statusName: 'Dispatch to FN' };
       w.config = configSchema.parse({ ...w.config, trigger });
       move(w, statusId);
+      w.link = { ...w.link, ticketStatus: w.ticketStatus.name };
       return w;
     };
     const routed = triggered(512);
@@ -82,8 +83,31 @@ describe('a ticket that enters a configured status', () => {
   it('is not a ticket that was sent by hand from where it stood', async () => {
     const w = world();
     move(w, 512);
+    w.link = { ...w.link, ticketStatus: 'Ask all' };
     await w.turn(statusActions);
     await w.turn(statusActions);
+    expect(w.requests).toEqual([]);
+  });
+
+  it.each([
+    [512, 'Routed'],
+    [513, 'Cancelled'],
+  ])('is one that moved on before the first run came to its end (%i), whatever cut that off', async (id, to) => {
+    const w = world('Published');
+    // The link was opened in another status, and no run has ended since.
+    w.link = { ...w.link, ticketStatus: 'Dispatch to FN' };
+    move(w, id);
+    await w.turn(statusActions, { killAt: 1 });
+    await w.rest(statusActions);
+    expect(w.requests).toEqual([to]);
+  });
+
+  it('is not one that the first run itself set, when that was cut off', async () => {
+    const w = world('Published');
+    w.link = { ...w.link, ticketStatus: 'Dispatch to FN' };
+    await noteOwnStatus(w.context(), w.link, [{ target: 'status', value: 512 }]);
+    move(w, 512);
+    await w.rest(statusActions);
     expect(w.requests).toEqual([]);
   });
 

@@ -79,9 +79,12 @@ async function entered(input: PartInput, seen: Seen, copies: readonly Copy[]): P
   const status = statusRead(input);
   const asked = asksFor(input, status.id);
   if (asked === null) return null;
-  // A ticket that was triggered entered the trigger status; one that was sent by hand stood wherever it stood.
-  const made = fresh && link.origin === 'ticket' && context.config().trigger?.statusId === status.id;
-  if (fresh ? !made || asked.action.do === 'cancel' : link.ticketStatus === status.name) return null;
+  // Before a first run has ended the link names the status in which it was opened: who moves the ticket on in between asks as well.
+  if (link.ticketStatus === status.name) {
+    // A ticket that was triggered entered the trigger status; one that was sent by hand stood wherever it stood.
+    const made = fresh && link.origin === 'ticket' && context.config().trigger?.statusId === status.id;
+    if (!made || asked.action.do === 'cancel') return null;
+  }
   if (await isOwnStatus(context, link, status)) return null;
   // Still the wish that waits: the ticket was saved, not moved.
   const nth = seen.n + 1;
