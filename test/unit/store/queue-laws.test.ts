@@ -309,6 +309,33 @@ class History {
 /** A sample in the everyday run, many more in `npm run proof`. */
 const runs = Number(process.env.HISTORIES ?? (process.env.PROOF === '1' ? 3000 : 60));
 
+/** Histories that failed once. */
+const onceFailed: readonly Step[][] = [
+  // A run of a closed link and a newer run of its ticket: one link for both.
+  [
+    { do: 'deliver', kind: 'ticket', n: 0 },
+    { do: 'claim' },
+    { do: 'open-link', n: 0 },
+    { do: 'unlink', n: 0 },
+    { do: 'deliver', kind: 'ticket', n: 0 },
+    { do: 'claim' },
+    { do: 'open-link', n: 0 },
+  ],
+  // News of a work order in the hands of its closed link's run, while another link gets that work order.
+  [
+    { do: 'poll', kind: 'ticket', n: 1, delay: 0, revive: false },
+    { do: 'pair', n: 0, m: 1 },
+    { do: 'deliver', kind: 'workorder', n: 1 },
+    { do: 'claim' },
+    { do: 'open-link', n: 0 },
+    { do: 'claim' },
+    { do: 'unlink', n: 0 },
+    { do: 'settle', n: 0, outcome: 'done', delay: 0, counted: false, close: false, merge: true },
+    { do: 'connect', n: 1 },
+    { do: 'open-link', n: 0 },
+  ],
+];
+
 describe('the laws of the queue', () => {
   it('hold over any history: one run per record pair, order kept, changes coalesced, nothing lost', () => {
     fc.assert(
@@ -323,7 +350,10 @@ describe('the laws of the queue', () => {
           history.store.db.close();
         }
       }),
-      { numRuns: runs },
+      {
+        numRuns: runs,
+        examples: onceFailed.map((moves) => [moves] as [Step[]]),
+      },
     );
   }, 600_000);
 });

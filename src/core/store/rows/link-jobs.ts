@@ -42,6 +42,12 @@ export class LinkJobs {
   follow(jobId: number, linkId: LinkId, now: number): LinkId | null {
     const row = this.#db.get<JobRow>('SELECT * FROM job WHERE id = ?', jobId);
     if (row?.state !== 'running' || row.reason === null) return null;
+    // A run of the ticket that began after the other link was closed has it already; this one ends for good.
+    const taken = this.#db.get(
+      "SELECT 1 FROM job WHERE entity_key = ? AND state = 'running'",
+      entityKey({ kind: 'link', linkId }),
+    );
+    if (taken !== undefined) return null;
     this.#db.run(
       "UPDATE job SET kind = 'link', target_id = ?, entity_key = ?, reason = NULL, updated_at = ? WHERE id = ?",
       linkId,

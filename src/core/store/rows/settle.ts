@@ -9,7 +9,7 @@ import type { Activities } from './activities.ts';
 import { ms, toJsonOrNull } from './columns.ts';
 import type { Conflicts } from './conflicts.ts';
 import type { Events } from './events.ts';
-import { type JobRow, targetOf } from './job-row.ts';
+import { entityKey, type JobRow, targetOf } from './job-row.ts';
 import type { Jobs } from './jobs.ts';
 import type { Links } from './links.ts';
 import type { Metrics } from './metrics.ts';
@@ -94,7 +94,19 @@ export class Settle {
     }
     if (after.workOrderId !== null && after.workOrderId !== before.workOrderId) {
       jobs.giveToLink({ kind: 'workorder', workOrderId: after.workOrderId }, after.id, now);
+      this.#lookAtNews(after.id, now);
     }
+  }
+
+  /** Events of a work order may have been in the hands of a run that ends with its closed link: they are this link's now. */
+  #lookAtNews(linkId: LinkId, now: number): void {
+    const { jobs, events } = this.#parts;
+    const target = { kind: 'link', linkId } as const;
+    if (events.openOf(target).length === 0) return;
+    const unfinished = (state: 'ready' | 'running') =>
+      this.#db.get(`SELECT 1 FROM job WHERE entity_key = ? AND state = '${state}'`, entityKey(target)) !== undefined;
+    if (unfinished('ready') || unfinished('running')) return;
+    jobs.enqueue({ target, cause: 'webhook', runAt: now }, { now, revive: true, receivedAt: null });
   }
 
   /** Events of the ticket a link was merged away from, that arrived while its run went on, are nobody's now: that ticket is looked at by itself. */
