@@ -119,7 +119,9 @@ export class History {
     try {
       await this.#play(move);
     } catch (error) {
-      const gone = error instanceof Error && /does not exist in the sandbox|has no (?:contact|note|document|time)/.test(error.message);
+      const gone =
+        error instanceof Error &&
+        /does not exist in the sandbox|has no (?:contact|note|document|time)/.test(error.message);
       if (!gone && !(error instanceof VendorFailure) && !(error instanceof AppError)) throw error;
     }
   }
