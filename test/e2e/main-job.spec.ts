@@ -38,7 +38,7 @@ test('a ticket in the trigger status becomes one work order, and its stages come
       .click();
     await expect(page.getByRole('heading', { name: `Ticket ${ticketId} and work order ${workOrderId}` })).toBeVisible();
     await expect(page.getByRole('heading', { name: 'Timeline' })).toBeVisible();
-    await expect(page.getByText(`ticket ${ticketId} set to Scheduled`).first()).toBeVisible();
+    await expect(page.getByText(`ticket ${ticketId} set to Completed`).first()).toBeVisible();
   });
 });
 
