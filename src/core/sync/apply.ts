@@ -5,6 +5,7 @@ import type { SyncContext } from './context.ts';
 import { noteOwnStatus } from './own-status.ts';
 import type { LinkRecords, SidePlan } from './plan-link.ts';
 import type { Run } from './run.ts';
+import { noteSent } from './sent.ts';
 
 /** A side after its plan was sent: the record as its remote holds it now. */
 export interface Applied<T> {
@@ -18,12 +19,13 @@ export interface Applied<T> {
 export async function applyToWorkOrder(
   context: SyncContext,
   run: Run,
-  { ticket, workOrder }: LinkRecords,
+  { link, ticket, workOrder }: LinkRecords,
   plan: SidePlan,
   signal: AbortSignal,
 ): Promise<Applied<WorkOrder>> {
   const notWritten = new Set(plan.withheld);
   if (plan.changes.length === 0) return { record: workOrder, problems: plan.problems, notWritten };
+  await noteSent(context, link, plan.decided, plan.changes);
   await context.step('work-order.before-write');
   const written = await context.fieldNation().updateWorkOrder(workOrder.id, plan.changes, signal);
   await context.step('work-order.written');
@@ -57,6 +59,7 @@ export async function applyToTicket(
   const notWritten = new Set(checked.problems.map(() => 'status'));
   if (checked.changes.length === 0) return { record: ticket, problems, notWritten };
   await noteOwnStatus(context, records.link, checked.changes);
+  await noteSent(context, records.link, plan.decided, checked.changes);
   await context.step('ticket.before-write');
   const written = await context.psa().updateTicket(ticket.id, checked.changes, signal);
   await context.step('ticket.written');

@@ -40,6 +40,8 @@ export interface RuleEvidence {
 export interface Judge {
   readonly choice: (candidate: Candidate) => ConflictChoice | null;
   readonly evidence: (candidate: Candidate) => RuleEvidence;
+  /** True when the target holds what an unfinished run of ours sent: that is no change of the other side. */
+  readonly ours?: (candidate: Candidate) => boolean;
 }
 const noJudge: Judge = { choice: () => null, evidence: () => ({ ticket: null, workOrder: null }) };
 
@@ -85,11 +87,13 @@ function decideOne(candidate: Candidate, base: BaseValue | undefined, judge: Jud
   // An empty wish takes back what an earlier run wrote; what stood there before is not ours to empty.
   if (base === undefined && isEmpty(wanted)) return { kind: 'agree' };
   const write: Decision = { kind: 'write', change: { target: evaluated.rule.target, value: wanted } };
+  const ours = judge.ours?.(candidate) === true;
   if (base === undefined) {
-    if (isEmpty(present)) return write;
+    if (ours || isEmpty(present)) return write;
     return clash(candidate, base, write, judge);
   }
   const sourceChanged = !jsonEqual(wanted, base.source);
+  if (ours) return write;
   const targetChanged = !sameValue(present, base.target);
   if (!sourceChanged) return { kind: 'keep' };
   return targetChanged ? clash(candidate, base, write, judge) : write;

@@ -17,6 +17,7 @@ import { runParts } from './parts/run-parts.ts';
 import { type LinkRecords, planTicket, planWorkOrder, type SidePlan } from './plan-link.ts';
 import { type PublishWish, publishBaseKey, publishIfWanted } from './publish.ts';
 import type { Run } from './run.ts';
+import { holdsOurs } from './sent.ts';
 
 /** A pair as it was read, and how this run came to it. */
 export interface InStepInput extends LinkRecords {
@@ -41,7 +42,7 @@ export async function bringIntoStep(
   const mapping = effectiveMapping(version.mapping, context.config());
   const events = detectEvents(context, { link, ticket, workOrder: read.workOrder, delivered: run.job.events });
   const known = link.seen.conflicts === true ? await context.store.conflictsOf(link.id) : [];
-  const judging = { context, run, read, known, signal };
+  const judging = { context, run, read, known, ours: await holdsOurs(context, link), signal };
 
   const inbound = await judged(judging, (judge) =>
     planWorkOrder(read, mapping, context.fieldNation(), wish === null ? 'update' : 'create', judge),
@@ -135,14 +136,16 @@ interface Judging {
   readonly run: Run;
   readonly read: InStepInput;
   readonly known: readonly Conflict[];
+  readonly ours: NonNullable<Judge['ours']>;
   readonly signal: AbortSignal;
 }
 
 /** Plans with what persons chose; only when fields clash is evidence gathered, and the plan made again with it. */
-async function judged({ context, run, read, known, signal }: Judging, plan: (judge: Judge) => SidePlan) {
-  const first = plan(choicesOnly(read.link, known));
+async function judged({ context, run, read, known, ours, signal }: Judging, plan: (judge: Judge) => SidePlan) {
+  const first = plan({ ...choicesOnly(read.link, known), ours });
   if (first.clashes.length === 0) return { plan: first, conflicts: [] };
-  const judge = await fullJudge(context, { ...read, events: run.job.events }, known, first.clashes, signal);
+  const full = await fullJudge(context, { ...read, events: run.job.events }, known, first.clashes, signal);
+  const judge = { ...full, ours };
   const second = plan(judge);
   return { plan: second, conflicts: newConflicts(second.clashes, judge) };
 }

@@ -157,4 +157,22 @@ describe('a field that the settings keep elsewhere from now on', () => {
     await engine.syncNow(link?.id);
     await bridge.until('the name elsewhere', () => field('contactPhoneExtension') === field('poNumber'));
   });
+
+  it.each([
+    ['moved on', 'Named once more'],
+    ['was put back', 'Replace failed access point in lobby'],
+  ])('is none when the work order holds our own write whose answer was lost, and the ticket %s', async (_, summary) => {
+    const ids = await dispatched();
+    const { sandbox, clock } = bridge;
+    // Every answer of the write is lost until the run gives up.
+    sandbox.addFault({ vendor: 'fieldnation', on: 'request', method: 'PUT', kind: 'drop-after-commit', times: 1 });
+    sandbox.addFault({ vendor: 'fieldnation', on: 'request', method: 'GET', kind: '500', times: 3 });
+    sandbox.people.dispatcher.editTicket({ ticketId: ids.ticketId, changes: { summary: 'Named by the dispatcher' } });
+    await bridge.until('our write', () => titleOf(ids) === 'Named by the dispatcher');
+    sandbox.people.dispatcher.editTicket({ ticketId: ids.ticketId, changes: { summary } });
+    await bridge.until('the newest name', () => titleOf(ids) === summary, 300_000);
+    await clock.advance(120_000);
+    expect(await conflicts()).toEqual([]);
+    expect([summaryOf(ids), titleOf(ids)]).toEqual([summary, summary]);
+  });
 });
