@@ -28,7 +28,10 @@ await inParallel(
     await sandbox.control('POST', '/control/people/dispatcher/move-ticket', { ticketId: id });
   },
 );
-await waitFor('all linked', () => engine.status().links.open >= links && idle(), 600_000);
+// A callback the burst made the sender give up on is found by polling, as in the field.
+const poll = setInterval(() => void engine.syncNow(), 5_000);
+await waitFor('all linked', () => engine.status().links.open >= links && idle(), 300_000);
+clearInterval(poll);
 const pairs = (await engine.searchLinks('', links)).map(({ ticketId, workOrderId }) => ({ ticketId, workOrderId }));
 const logBefore = (await engine.activities({}, null, 1))[0]?.id ?? 0;
 
