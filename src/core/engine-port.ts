@@ -10,7 +10,7 @@ import type { PeopleCommands } from './people/index.ts';
 import type { ProbeStep } from './probe.ts';
 import type { Board, BoardStatus } from './psa/port.ts';
 import type { SecretStore } from './secrets.ts';
-import type { MetricBucket } from './store/port.ts';
+import type { MetricBucket } from './store/figures-port.ts';
 
 export type EngineChange =
   | { readonly kind: 'status' }

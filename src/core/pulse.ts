@@ -3,8 +3,8 @@ import { AppError } from '../shared/errors.ts';
 import { Emitter } from '../shared/lifecycle.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { EngineChange } from './engine-port.ts';
+import type { QueueCounts } from './store/figures-port.ts';
 import type { OpenStore } from './store/open.ts';
-import type { QueueCounts } from './store/port.ts';
 
 /** Changes are gathered this long before the counts are read again (ms). */
 const readEveryMs = 200;

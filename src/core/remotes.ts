@@ -12,7 +12,8 @@ import type { Psa } from './psa/port.ts';
 import { createLane } from './queue/lane.ts';
 import type { Lane } from './queue/lane-port.ts';
 import type { SecretStore } from './secrets.ts';
-import type { LaneRow, Store } from './store/port.ts';
+import type { LaneRow } from './store/figures-port.ts';
+import type { Store } from './store/port.ts';
 
 /** Requests under way at once, per remote. */
 const concurrency = 8;

@@ -3,7 +3,7 @@ import type { Remote } from '../shared/domain/records.ts';
 import type { EngineStatus, RemoteHealth } from '../shared/domain/status.ts';
 import type { AppErrorInfo } from '../shared/errors.ts';
 import type { Lane } from './queue/lane-port.ts';
-import type { QueueCounts } from './store/port.ts';
+import type { QueueCounts } from './store/figures-port.ts';
 
 /** Everything the status is made from; gathered by the engine. */
 export interface StatusFacts {

@@ -3,7 +3,7 @@ import type { Remote } from '../../shared/domain/records.ts';
 import { AppError, type AppErrorInfo } from '../../shared/errors.ts';
 import { Emitter } from '../../shared/lifecycle.ts';
 import { remoteNames } from '../http/classify.ts';
-import type { LaneRow } from '../store/port.ts';
+import type { LaneRow } from '../store/figures-port.ts';
 import { Budget } from './budget.ts';
 import type { Lane, LaneState } from './lane-port.ts';
 

@@ -3,6 +3,7 @@ import type { Mapping, MappingVersion } from '../../shared/domain/mapping.ts';
 import type { Base, InboxId, JobId, Link, LinkId, Remote, TicketId, WorkOrderId } from '../../shared/domain/records.ts';
 import type { AppErrorInfo } from '../../shared/errors.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
+import type { Attempt, LaneRow, MetricBucket, MetricSample, QueueCounts, StoreInfo } from './figures-port.ts';
 import type { NewConflict, StorePairs } from './pairs-port.ts';
 
 /*
@@ -156,58 +157,6 @@ export interface Settlement {
   readonly metrics: readonly MetricSample[];
   /** Jobs that follow from this one (coalesced as usual). */
   readonly followUps: readonly NewJob[];
-}
-
-export interface MetricSample {
-  readonly name: 'events' | 'job.ok' | 'job.failed' | 'latency' | 'callback' | 'request';
-  readonly remote: Remote | 'app';
-  /** Count for counters, ms for latency. */
-  readonly value: number;
-}
-export interface MetricBucket {
-  /** Start of the minute, ms UTC. */
-  readonly minute: number;
-  readonly name: string;
-  readonly remote: string;
-  readonly count: number;
-  readonly sum: number;
-  readonly max: number;
-}
-
-export interface LaneRow {
-  readonly remote: Remote;
-  readonly pausedUntil: number | null;
-  readonly pauseReason: AppErrorInfo | null;
-  readonly breaker: 'closed' | 'open' | 'half-open';
-  readonly consecutiveFailures: number;
-}
-
-export interface QueueCounts {
-  readonly ready: number;
-  readonly running: number;
-  readonly held: number;
-  readonly dead: number;
-  readonly inboxWaiting: number;
-  readonly inboxUnverified: number;
-  /** ms UTC of the oldest ready job's creation. */
-  readonly oldestReadyAt: number | null;
-}
-
-export interface Attempt {
-  readonly id: number;
-  readonly jobId: JobId;
-  readonly n: number;
-  readonly startedAt: number;
-  readonly endedAt: number | null;
-  readonly outcome: string | null;
-  readonly error: AppErrorInfo | null;
-}
-
-export interface StoreInfo {
-  readonly path: string;
-  readonly schemaVersion: number;
-  readonly sizeBytes: number;
-  readonly sqliteVersion: string;
 }
 
 export interface Store extends StorePairs {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLane, type LaneOptions } from '../../../src/core/queue/lane.ts';
-import type { LaneRow } from '../../../src/core/store/port.ts';
+import type { LaneRow } from '../../../src/core/store/figures-port.ts';
 import { AppError, type ErrorKind } from '../../../src/shared/errors.ts';
 import { VirtualClock } from '../../fakes/virtual-clock.ts';
 

@@ -2,7 +2,7 @@ import { type Mapping, type MappingVersion, mappingSchema } from '../../../share
 import type { Remote } from '../../../shared/domain/records.ts';
 import type { Json } from '../../../shared/json.ts';
 import type { Database } from '../database.ts';
-import type { LaneRow } from '../port.ts';
+import type { LaneRow } from '../figures-port.ts';
 import { ms, msOrNull, readAnyJson, readError, readJson, toJson, toJsonOrNull } from './columns.ts';
 
 /** Small things kept by name: values, lanes, mapping versions, ignored tickets. */

@@ -1,5 +1,5 @@
 import type { Database } from '../database.ts';
-import type { MetricBucket, MetricSample } from '../port.ts';
+import type { MetricBucket, MetricSample } from '../figures-port.ts';
 
 const minuteMs = 60_000;
 
