@@ -35,7 +35,10 @@ function judgeNumbers(history: History, story: Story): void {
   const markers = made.map((one) => /DBR-[0-9a-f]+-\d+-\d+/.exec(one.descriptionHtml)?.[0]);
   history.claims.same(new Set(markers).size, made.length, `two work orders of ${who} carry one reference`);
   if (story.beganWith !== null) {
-    const tickets = history.tickets().filter((ticket) => ticket.externalXRef === `FN-${story.beganWith}`);
+    // One that was merged away keeps what it said; the ticket it went into says it too.
+    const tickets = history
+      .tickets()
+      .filter((ticket) => ticket.externalXRef === `FN-${story.beganWith}` && !ticket.mergedParentTicket);
     history.claims.atMost(tickets.length, 1, `tickets of work order ${story.beganWith}`);
     // Only from when it was switched on, and only without a break.
     const wanted = history.settings.every(({ settings }) => settings.createTickets);
