@@ -68,9 +68,11 @@ export async function createTicketFor(
     if (held !== null) return run.settle({ kind: 'held', error: held }, 'keep');
   }
   const find = async (): Promise<Ticket | null> => {
-    const [first, ...more] = [...(await context.psa().findByExternalRef(reference, signal))].sort(
-      (a, b) => a.id - b.id,
+    // A ticket that was merged away keeps its reference; the one it went into has the link.
+    const named = (await context.psa().findByExternalRef(reference, signal)).filter(
+      (ticket) => context.psa().mergedInto(ticket) === null,
     );
+    const [first, ...more] = named.sort((a, b) => a.id - b.id);
     if (more.length > 0) throw several(workOrder, reference, [first, ...more]);
     return first ?? null;
   };
