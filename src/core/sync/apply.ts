@@ -2,7 +2,6 @@ import type { Ticket, WorkOrder } from '../../shared/domain/records.ts';
 import type { AppErrorInfo } from '../../shared/errors.ts';
 import type { BoardStatus, FieldChange } from '../psa/port.ts';
 import type { SyncContext } from './context.ts';
-import { noteOwnStatus } from './own-status.ts';
 import type { LinkRecords, SidePlan } from './plan-link.ts';
 import type { Run } from './run.ts';
 import { noteSent } from './sent.ts';
@@ -58,7 +57,6 @@ export async function applyToTicket(
   const problems = [...checked.problems, ...plan.problems];
   const notWritten = new Set(checked.problems.map(() => 'status'));
   if (checked.changes.length === 0) return { record: ticket, problems, notWritten };
-  await noteOwnStatus(context, records.link, checked.changes);
   await noteSent(context, records.link, plan.decided, checked.changes);
   await context.step('ticket.before-write');
   const written = await context.psa().updateTicket(ticket.id, checked.changes, signal);

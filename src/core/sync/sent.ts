@@ -1,8 +1,9 @@
-import type { Link } from '../../shared/domain/records.ts';
+import type { Link, Ticket } from '../../shared/domain/records.ts';
 import { type Json, type JsonObject, jsonEqual } from '../../shared/json.ts';
 import type { FieldChange } from '../psa/port.ts';
 import type { SyncContext } from './context.ts';
 import type { Candidate, Decided } from './decide.ts';
+import { statusRuleId } from './effective-mapping.ts';
 
 /*
  * What a run is about to write, kept until a run of the link comes to its end. A write whose answer was lost leaves our own value on the other
@@ -30,6 +31,18 @@ export async function holdsOurs(
   const sent = await sentOf(context, link);
   return ({ evaluated, present }) =>
     present !== undefined && (sent[evaluated.rule.id] ?? []).some((value) => jsonEqual(value, present));
+}
+
+/**
+ * True when the ticket's status is one that an unfinished run set: a status that asks for something (publish, route, cancel) asks only when a
+ * person or ConnectWise set it.
+ */
+export async function isOwnStatus(
+  context: Pick<SyncContext, 'store'>,
+  link: Pick<Link, 'id' | 'lastSyncedAt'>,
+  status: Ticket['status'],
+): Promise<boolean> {
+  return ((await sentOf(context, link))[statusRuleId] ?? []).includes(status.id);
 }
 
 /** Commits what is about to be sent, beside what earlier unfinished runs sent. */

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noteOwnStatus } from '../../../src/core/sync/own-status.ts';
+import { decide } from '../../../src/core/sync/decide.ts';
+import { effectiveMapping, statusRuleId } from '../../../src/core/sync/effective-mapping.ts';
 import { statusActions } from '../../../src/core/sync/parts/status-actions.ts';
 import { fitOf } from '../../../src/core/sync/parts/status-actions-plan.ts';
+import { noteSent } from '../../../src/core/sync/sent.ts';
 import { configSchema } from '../../../src/shared/config.ts';
 import type { StatusAction } from '../../../src/shared/config-sync.ts';
 import { type Fault, World } from './harness.ts';
@@ -34,6 +36,19 @@ function move(w: World, id: number): void {
   const known = actions.find((one) => one.ticketStatusId === id);
   w.ticketStatus = { id, name: known?.ticketStatusName ?? 'New' };
   w.ticketSavedAt += 1_000;
+}
+
+/** A run is about to let the status map set this status. */
+async function statusSent(w: World, id: number): Promise<void> {
+  const { rules } = effectiveMapping({ formatVersion: 1, name: 'Test', rules: [] }, w.config);
+  const decided = rules
+    .filter((rule) => rule.id === statusRuleId)
+    .flatMap((rule) =>
+      decide([{ evaluated: { rule, outcome: { kind: 'value', value: id } }, wanted: id, present: null }], {}),
+    );
+  const changes = decided.flatMap(({ decision }) => (decision.kind === 'write' ? [decision.change] : []));
+  expect(changes).toEqual([{ target: 'status', value: id }]);
+  await noteSent(w.context(), w.link, decided, changes);
 }
 
 describe('a ticket that enters a configured status', () => {
@@ -105,7 +120,7 @@ describe('a ticket that enters a configured status', () => {
   it('is not one that the first run itself set, when that was cut off', async () => {
     const w = world('Published');
     w.link = { ...w.link, ticketStatus: 'Dispatch to FN' };
-    await noteOwnStatus(w.context(), w.link, [{ target: 'status', value: 512 }]);
+    await statusSent(w, 512);
     move(w, 512);
     await w.rest(statusActions);
     expect(w.requests).toEqual([]);
@@ -137,7 +152,7 @@ describe('a status that the status map set', () => {
   it('asks for nothing when the run that wrote it never came to its end', async () => {
     const w = await settled();
     w.now += 1_000;
-    await noteOwnStatus(w.context(), w.link, [{ target: 'status', value: 512 }]);
+    await statusSent(w, 512);
     move(w, 512);
     await w.turn(statusActions);
     await w.turn(statusActions);

@@ -1,5 +1,5 @@
 import { plainText } from '../../fieldnation/plain-text.ts';
-import { fingerprint, newsSince, noteOnce } from './note-once.ts';
+import { fingerprint, newsSince, noteAndSay } from './note-once.ts';
 import type { Part, PartInput, PartResult } from './port.ts';
 
 /*
@@ -28,16 +28,10 @@ async function run(input: PartInput): Promise<PartResult> {
     text: `Closing notes of Field Nation work order ${workOrder.id}${by}:\n${text}\n`,
     tab: closingNotes,
   } as const;
-  const result = await noteOnce(input, note);
-  if (result.kind === 'wait') return { problems: [], waitUntil: result.until };
-  if (result.kind !== 'known')
-    input.run.say({
-      side: 'fieldnation',
-      direction: 'outbound',
-      kind: 'ticket.closing-notes',
-      message: `Ticket ${ticket.id}: closing notes of work order ${workOrder.id} written to ${closingNotes === 'resolution' ? 'Resolution' : 'Internal'}`,
-    });
-  return { problems: [] };
+  return noteAndSay(input, note, {
+    kind: 'ticket.closing-notes',
+    message: `Ticket ${ticket.id}: closing notes of work order ${workOrder.id} written to ${closingNotes === 'resolution' ? 'Resolution' : 'Internal'}`,
+  });
 }
 
 /** The provider's text without markup; empty when there is none. */

@@ -1,7 +1,7 @@
 import type { WorkOrder } from '../../../shared/domain/records.ts';
 import type { WorkOrderExpense } from '../../fieldnation/records-port.ts';
 import { money as rounded } from '../effective-mapping.ts';
-import { copyOf, fingerprint, newsSince, noteOnce } from './note-once.ts';
+import { copyOf, fingerprint, newsSince, noteAndSay } from './note-once.ts';
 import type { Part, PartInput, PartResult } from './port.ts';
 
 /*
@@ -60,16 +60,10 @@ async function run(input: PartInput): Promise<PartResult> {
   } as const;
   const reason = 'These figures stood there before money was noted on this ticket.';
   await newsSince(input, 'money-note', () => [copyOf(input, note, { reason })]);
-  const result = await noteOnce(input, note);
-  if (result.kind === 'wait') return { problems: [], waitUntil: result.until };
-  if (result.kind !== 'known')
-    input.run.say({
-      side: 'fieldnation',
-      direction: 'outbound',
-      kind: 'ticket.money',
-      message: `Ticket ${ticket.id}: internal note with the money of work order ${workOrder.id}`,
-    });
-  return { problems: [] };
+  return noteAndSay(input, note, {
+    kind: 'ticket.money',
+    message: `Ticket ${ticket.id}: internal note with the money of work order ${workOrder.id}`,
+  });
 }
 
 /** Notes approved expenses and final pay, internally. */

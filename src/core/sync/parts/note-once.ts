@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../../shared/json.ts';
 import type { PsaNote } from '../../psa/records-port.ts';
 import type { CopyKind, NewCopy } from '../../store/pairs-port.ts';
 import { createOnce, type OnceResult } from './create-once.ts';
-import type { PartInput } from './port.ts';
+import type { PartInput, PartResult } from './port.ts';
 
 /* What the parts that write about a work order (visits, closing notes, money) share: one note, once, and what was there before they were switched on. */
 
@@ -36,6 +36,18 @@ export async function noteOnce(input: PartInput, note: SingleNote): Promise<Once
     detailOf: () => ({ as: 'note' }),
     mayExist: await wasRestored(input),
   });
+}
+
+/** As `noteOnce`, with its line in the log: what a part that only writes notes gives back. */
+export async function noteAndSay(
+  input: PartInput,
+  note: SingleNote,
+  line: { readonly kind: string; readonly message: string },
+): Promise<PartResult> {
+  const result = await noteOnce(input, note);
+  if (result.kind === 'wait') return { problems: [], waitUntil: result.until };
+  if (result.kind !== 'known') input.run.say({ side: 'fieldnation', direction: 'outbound', ...line });
+  return { problems: [] };
 }
 
 export function copyOf(

@@ -6,7 +6,7 @@ import type { Json } from '../../../shared/json.ts';
 import { asObject } from '../../fieldnation/fields.ts';
 import type { Copy } from '../../store/pairs-port.ts';
 import { actionHeld, forgetAction, isApprovedFor } from '../guard.ts';
-import { isOwnStatus } from '../own-status.ts';
+import { isOwnStatus } from '../sent.ts';
 import { copyOf, fingerprint } from './note-once.ts';
 import type { Part, PartInput, PartResult } from './port.ts';
 import {

@@ -1,8 +1,8 @@
-import { ActionIcon, Button, SegmentedControl, TagsInput } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Button, SegmentedControl, TagsInput } from '@mantine/core';
 import { useState } from 'react';
 import type { EventsConfig } from '../../../../shared/config-sync.ts';
 import { t } from '../../../../shared/strings/t.ts';
+import { AddEntry, RemoveEntry } from '../list-buttons.tsx';
 import { PickOne, PickSome } from '../look-up-fields.tsx';
 import { Group } from '../page-parts.tsx';
 import classes from './events.module.css';
@@ -40,15 +40,10 @@ function FieldFilters({
             error={field.values.length === 0 ? t('sync.events.badFilter', { name: field.name }) : null}
             onChange={(values) => onChange(fields.map((one) => (one === field ? { ...field, values } : one)))}
           />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={32}
-            aria-label={t('sync.events.removeField', { name: field.name })}
+          <RemoveEntry
+            label={t('sync.events.removeField', { name: field.name })}
             onClick={() => onChange(fields.filter((one) => one !== field))}
-          >
-            <IconTrash size={16} aria-hidden />
-          </ActionIcon>
+          />
         </div>
       ))}
       {adding ? (
@@ -81,15 +76,11 @@ function FieldFilters({
         </div>
       ) : (
         <div>
-          <Button
-            size="xs"
-            variant="default"
+          <AddEntry
+            label={t('sync.events.addField')}
             disabled={fields.length >= mostFields}
-            leftSection={<IconPlus size={14} aria-hidden />}
             onClick={() => setAdding(true)}
-          >
-            {t('sync.events.addField')}
-          </Button>
+          />
         </div>
       )}
     </div>

@@ -1,10 +1,10 @@
-import { ActionIcon, Button, Select } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Select } from '@mantine/core';
 import type { OutboundConfig } from '../../../../shared/config-sync.ts';
 import { t } from '../../../../shared/strings/t.ts';
 import { ErrorNote } from '../../../ui/error-note.tsx';
 import { SettingBox } from '../../../ui/setting-row.tsx';
 import { useStatuses } from '../../setup/use-statuses.ts';
+import { AddEntry, RemoveEntry } from '../list-buttons.tsx';
 import { PickOne } from '../look-up-fields.tsx';
 import { ControlRow, SwitchRow } from '../rows.tsx';
 import classes from '../sync.module.css';
@@ -60,15 +60,10 @@ function Clients({ tickets, onChange }: NewTicketsProps) {
                   />
                 </td>
                 <td>
-                  <ActionIcon
-                    variant="subtle"
-                    color="gray"
-                    size={32}
-                    aria-label={t('sync.updates.removeClient', { name: one.clientName })}
+                  <RemoveEntry
+                    label={t('sync.updates.removeClient', { name: one.clientName })}
                     onClick={() => onChange({ ...tickets, clients: clients.filter((_, at) => at !== index) })}
-                  >
-                    <IconTrash size={16} aria-hidden />
-                  </ActionIcon>
+                  />
                 </td>
               </tr>
             ))}
@@ -76,14 +71,10 @@ function Clients({ tickets, onChange }: NewTicketsProps) {
         </table>
       )}
       <div className={classes.foot}>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconPlus size={14} aria-hidden />}
+        <AddEntry
+          label={t('sync.updates.addClient')}
           onClick={() => onChange({ ...tickets, clients: [...clients, noClient] })}
-        >
-          {t('sync.updates.addClient')}
-        </Button>
+        />
       </div>
     </>
   );

@@ -1,11 +1,11 @@
-import { ActionIcon, Button, NumberInput, Select, TextInput } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { NumberInput, Select, TextInput } from '@mantine/core';
 import type { StatusAction } from '../../../../shared/config-sync.ts';
 import { t } from '../../../../shared/strings/t.ts';
 import { useApp } from '../../../stores/app-store.ts';
 import { ErrorNote } from '../../../ui/error-note.tsx';
 import reading from '../../../ui/reading.module.css';
 import { useStatuses } from '../../setup/use-statuses.ts';
+import { AddEntry, RemoveEntry } from '../list-buttons.tsx';
 import { PickOne } from '../look-up-fields.tsx';
 import { WarningLine } from '../setting-facts.tsx';
 import classes from '../sync.module.css';
@@ -156,15 +156,10 @@ export function StatusActions({ actions, onChange }: StatusActionsProps) {
                     </div>
                   </td>
                   <td>
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      size={32}
-                      aria-label={t('sync.workOrders.removeAction', { status: name })}
+                    <RemoveEntry
+                      label={t('sync.workOrders.removeAction', { status: name })}
                       onClick={() => onChange(actions.filter((_, at) => at !== index))}
-                    >
-                      <IconTrash size={16} aria-hidden />
-                    </ActionIcon>
+                    />
                   </td>
                 </tr>
               );
@@ -173,17 +168,13 @@ export function StatusActions({ actions, onChange }: StatusActionsProps) {
         </table>
       )}
       <div className={classes.foot}>
-        <Button
-          size="xs"
-          variant="default"
+        <AddEntry
+          label={t('sync.workOrders.addAction')}
           disabled={boardId === null || actions.length >= most}
-          leftSection={<IconPlus size={14} aria-hidden />}
           onClick={() =>
             onChange([...actions, { ticketStatusId: 0, ticketStatusName: '', action: newAction('cancel') }])
           }
-        >
-          {t('sync.workOrders.addAction')}
-        </Button>
+        />
       </div>
     </div>
   );
