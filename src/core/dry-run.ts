@@ -9,6 +9,7 @@ import type { FieldChange } from './psa/port.ts';
 import { choicesOnly } from './sync/conflicts.ts';
 import type { SyncContext } from './sync/context.ts';
 import { effectiveMapping } from './sync/effective-mapping.ts';
+import { evaluateTicket, evaluateWorkOrder } from './sync/evaluate-link.ts';
 import type { ActingEvent } from './sync/events/acting.ts';
 import { detectEvents } from './sync/events/detect.ts';
 import { filteredOut } from './sync/events/filters.ts';
@@ -99,8 +100,13 @@ export async function dryRunLink(context: SyncContext, linkId: LinkId, signal?: 
   const pair = await readPair(context, link, signal);
   const mapping = effectiveMapping((await context.mapping()).mapping, context.config());
   const judge = choicesOnly(link, await context.store.conflictsOf(link.id));
-  const inbound = planWorkOrder(pair, mapping, context.fieldNation(), 'update', judge);
-  const outbound = planTicket(pair, mapping, context.psa(), judge);
+  const rules = { mapping, scripts: context.scripts, signal };
+  const [fromTicket, fromWorkOrder] = await Promise.all([
+    evaluateTicket(rules, pair.ticket, 'update'),
+    evaluateWorkOrder(rules, pair.workOrder),
+  ]);
+  const inbound = planWorkOrder(pair, fromTicket, context.fieldNation(), 'update', judge);
+  const outbound = planTicket(pair, fromWorkOrder, context.psa(), judge);
   const events = detectEvents(context, { ...pair, delivered: [] });
   const told: LinkDryRun['events'][number][] = [];
   const problems: AppErrorInfo[] = [...inbound.problems, ...(events.updateDue ? outbound.problems : [])];
@@ -145,7 +151,8 @@ async function tryAction(
       case 'update': {
         const mapping = effectiveMapping((await context.mapping()).mapping, context.config());
         const judge = choicesOnly(pair.link, await context.store.conflictsOf(pair.link.id));
-        const plan = planTicket(pair, mapping, context.psa(), judge);
+        const given = await evaluateWorkOrder({ mapping, scripts: context.scripts, signal }, pair.workOrder);
+        const plan = planTicket(pair, given, context.psa(), judge);
         return { changes: shown(plan.changes, field), note: null, problems: plan.problems };
       }
       case 'note':

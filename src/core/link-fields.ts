@@ -1,11 +1,12 @@
-import type { MappingRule } from '../shared/domain/mapping.ts';
+import type { OneWayRule } from '../shared/domain/mapping.ts';
 import type { BaseValue, Link } from '../shared/domain/records.ts';
 import type { LinkPage } from '../shared/domain/views.ts';
-import { type Json, type JsonObject, jsonEqual } from '../shared/json.ts';
-import { runAction } from './mapping/actions.ts';
+import { type Json, jsonEqual } from '../shared/json.ts';
+import type { Evaluated } from './mapping/evaluate.ts';
 import { targetLabel } from './mapping/labels.ts';
 import type { SyncContext } from './sync/context.ts';
-import { effectiveMapping, statusRuleId, workOrderSource } from './sync/effective-mapping.ts';
+import { effectiveMapping, statusRuleId } from './sync/effective-mapping.ts';
+import { evaluateTicket, evaluateWorkOrder } from './sync/evaluate-link.ts';
 import { wholeDescription } from './sync/extras.ts';
 import { markerTarget } from './sync/marker.ts';
 
@@ -16,9 +17,15 @@ export async function linkFields(context: SyncContext, link: Link): Promise<Link
   const { mapping } = await context.mapping();
   // What a work order was given only when it was made is not kept in step, so it cannot differ.
   const rules = effectiveMapping(mapping, context.config()).rules.filter((rule) => rule.when !== 'create');
-  return rules.flatMap((rule) => {
+  const given = { mapping: { name: mapping.name, rules }, scripts: context.scripts };
+  const evaluated = await Promise.all([
+    evaluateTicket(given, { id: link.ticketId, document: ticket }, 'update'),
+    evaluateWorkOrder(given, { id: link.workOrderId ?? 0, document: workOrder }),
+  ]);
+  return evaluated.flat().flatMap((one) => {
+    const { rule } = one;
     const base = link.base[rule.id];
-    const wanted = wantedValue(rule, ticket, workOrder, link);
+    const wanted = wantedValue(one, link);
     const held =
       (rule.direction === 'inbound'
         ? context.fieldNation().readField({ document: workOrder }, rule.target)
@@ -37,10 +44,9 @@ export async function linkFields(context: SyncContext, link: Link): Promise<Link
   });
 }
 
-function wantedValue(rule: MappingRule, ticket: JsonObject, workOrder: JsonObject, link: Link): Json {
-  const result = runAction(rule, rule.direction === 'inbound' ? ticket : workOrderSource(workOrder));
-  if (result.kind !== 'value') return null;
-  return rule.target === markerTarget ? wholeDescription(result.value, link.base, link.marker) : result.value;
+function wantedValue({ rule, outcome }: Evaluated, link: Link): Json {
+  if (outcome.kind !== 'value') return null;
+  return rule.target === markerTarget ? wholeDescription(outcome.value, link.base, link.marker) : outcome.value;
 }
 
 /** A remote may keep a value in its own spelling: what was read back after the write counts as the same. */
@@ -48,7 +54,7 @@ function agreed(base: BaseValue | undefined, wanted: Json, held: Json): boolean 
   return base !== undefined && jsonEqual(base.source, wanted) && jsonEqual(base.target, held);
 }
 
-function values(context: SyncContext, link: Link, rule: MappingRule, wanted: Json, held: Json) {
+function values(context: SyncContext, link: Link, rule: OneWayRule, wanted: Json, held: Json) {
   const base = link.base[rule.id]?.target ?? null;
   if (rule.id === statusRuleId) {
     const known = context.config().statusMap.find((entry) => entry.ticketStatusId === base);

@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import type { Mapping } from '../shared/domain/mapping.ts';
 import { jsonSchema } from '../shared/domain/mapping.ts';
 import type { Base, Link, Ticket, WorkOrder } from '../shared/domain/records.ts';
 import { AppError, type AppErrorInfo } from '../shared/errors.ts';
 import { type Json, type JsonObject, jsonEqual } from '../shared/json.ts';
 import { nameOf, numberOf, textOf } from './fieldnation/collections.ts';
 import { asObject } from './fieldnation/fields.ts';
-import { evaluate } from './mapping/evaluate.ts';
+import type { EffectiveMapping } from './mapping/evaluate.ts';
 import { targetLabel } from './mapping/labels.ts';
 import type { FieldChange } from './psa/port.ts';
 import type { KeptRun } from './store/pairs-port.ts';
 import { choicesOnly } from './sync/conflicts.ts';
 import type { SyncContext } from './sync/context.ts';
 import { effectiveMapping } from './sync/effective-mapping.ts';
+import { evaluateTicket, evaluateWorkOrder, type LinkEvaluation } from './sync/evaluate-link.ts';
 import { wholeDescription } from './sync/extras.ts';
 import { markerTarget } from './sync/marker.ts';
 import { type Clash, planTicket, planWorkOrder } from './sync/plan-link.ts';
@@ -65,7 +65,7 @@ const planSchema = z.object({
 });
 type Plan = z.infer<typeof planSchema>;
 
-type ReplayContext = Pick<SyncContext, 'store' | 'config' | 'mapping' | 'psa' | 'fieldNation'>;
+type ReplayContext = Pick<SyncContext, 'store' | 'config' | 'mapping' | 'psa' | 'fieldNation' | 'scripts'>;
 
 /** Replays the run of an attempt. Throws `replay.unknown` when it is not kept (30 days), `replay.incomplete` when it read only one record. */
 export async function replay(context: ReplayContext, attemptId: number): Promise<Replay> {
@@ -82,15 +82,20 @@ export async function replay(context: ReplayContext, attemptId: number): Promise
   const records = { link: { ...(link ?? noLink), base }, ticket, workOrder };
   const judge = choicesOnly(records.link, []);
   const created = plan?.created === true;
+  const rules = { mapping, scripts: context.scripts };
+  const [fromTicket, fromWorkOrder] = await Promise.all([
+    evaluateTicket(rules, ticket, 'update'),
+    evaluateWorkOrder(rules, workOrder),
+  ]);
   const inbound = planWorkOrder(
     records,
-    mapping,
+    fromTicket,
     asItWas(context.fieldNation(), plan?.toWorkOrder, base, mapping),
     'update',
     judge,
   );
-  const outbound = planTicket(records, mapping, asItWas(context.psa(), plan?.toTicket, base, mapping), judge);
-  const given = created ? givenNow(mapping, ticket, link) : null;
+  const outbound = planTicket(records, fromWorkOrder, asItWas(context.psa(), plan?.toTicket, base, mapping), judge);
+  const given = created ? await givenNow(rules, ticket, link) : null;
   const now: Replay['now'] = {
     toWorkOrder: given?.changes ?? inbound.changes,
     toTicket: outbound.changes,
@@ -132,7 +137,7 @@ function asItWas<R extends { readonly document: JsonObject }>(
   reader: { readField(record: R, target: string): Json | undefined },
   written: Plan['toTicket'] | undefined,
   base: Base,
-  mapping: Mapping,
+  mapping: EffectiveMapping,
 ): { readField(record: R, target: string): Json | undefined } {
   return {
     readField(record, target) {
@@ -146,8 +151,8 @@ function asItWas<R extends { readonly document: JsonObject }>(
 }
 
 /** All values today's mapping gives a new work order. */
-function givenNow(mapping: Mapping, ticket: Ticket, link: Link | null) {
-  const evaluated = evaluate(mapping, 'inbound', 'create', ticket.document, `Ticket ${ticket.id}`);
+async function givenNow(rules: LinkEvaluation, ticket: Ticket, link: Link | null) {
+  const evaluated = await evaluateTicket(rules, ticket, 'create');
   return {
     changes: evaluated.flatMap(({ rule, outcome }): FieldChange[] =>
       outcome.kind === 'value' ? [{ target: rule.target, value: whole(rule.target, outcome.value, link) }] : [],

@@ -1,10 +1,10 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { ChildProcessHandle, ProcessHost } from '../core/process-host.ts';
 import type { Clock } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
-import type { ChildProcessHandle, ProcessHost } from './process/process-host.ts';
 
 /** Where the sandbox listens and which keys it takes: what it says when it is ready, and what `sandbox.json` holds. */
 const sandboxInfoSchema = z.object({

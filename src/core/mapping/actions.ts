@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/assert.ts';
 import type { MappingRule } from '../../shared/domain/mapping.ts';
+import type { AppErrorInfo } from '../../shared/errors.ts';
 import { type Json, type JsonObject, jsonEqual } from '../../shared/json.ts';
 import { convertDate } from './dates.ts';
 import { isMissing, readPath } from './paths.ts';
@@ -13,9 +14,12 @@ export type ActionResult =
   | { readonly kind: 'unmapped'; readonly what: string }
   /** The map knows the value and says: change nothing. */
   | { readonly kind: 'leave' }
-  | { readonly kind: 'failed'; readonly what: string };
+  | { readonly kind: 'failed'; readonly what: string }
+  /** A script's own fault, told by its host. */
+  | { readonly kind: 'stopped'; readonly problem: AppErrorInfo };
 
-export function runAction(rule: MappingRule, document: JsonObject): ActionResult {
+/** Everything but CUSTOM, whose scripts run elsewhere. */
+export function runAction(rule: Exclude<MappingRule, { action: 'CUSTOM' }>, document: JsonObject): ActionResult {
   switch (rule.action) {
     case 'SYNC': {
       const value = readPath(document, rule.source);
@@ -25,6 +29,8 @@ export function runAction(rule: MappingRule, document: JsonObject): ActionResult
       return { kind: 'value', value: rule.value };
     case 'ARRAY_MAP':
       return arrayMap(rule, document);
+    case 'RANGE_MAP':
+      return rangeMap(rule, document);
     case 'CONCAT':
       return concat(rule, document);
     case 'DATE_CONVERT': {
@@ -54,6 +60,18 @@ function arrayMap(rule: Extract<MappingRule, { action: 'ARRAY_MAP' }>, document:
   if (entry === undefined)
     return { kind: 'unmapped', what: `${rule.source} is ${JSON.stringify(value)}, which is not in the map` };
   return entry.value === null ? { kind: 'leave' } : { kind: 'value', value: entry.value };
+}
+
+function rangeMap(rule: Extract<MappingRule, { action: 'RANGE_MAP' }>, document: JsonObject): ActionResult {
+  const value = readPath(document, rule.source);
+  if (isMissing(value)) return missing(rule.source);
+  const number = typeof value === 'string' ? Number(value) : value;
+  if (typeof number !== 'number' || !Number.isFinite(number))
+    return { kind: 'failed', what: `${rule.source} is ${JSON.stringify(value)}, which is no number` };
+  const range = rule.ranges.find((candidate) => number <= candidate.compare);
+  if (range === undefined)
+    return { kind: 'unmapped', what: `${rule.source} is ${JSON.stringify(value)}, which is above every range` };
+  return range.value === null ? { kind: 'leave' } : { kind: 'value', value: range.value };
 }
 
 /** A field that is empty contributes nothing; when every field part is empty the whole is missing. */

@@ -1,11 +1,13 @@
-import type { Mapping, MappingRule } from '../../shared/domain/mapping.ts';
+import type { MappingRule, OneWayRule } from '../../shared/domain/mapping.ts';
 import type { AppErrorInfo } from '../../shared/errors.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
-import { runAction } from './actions.ts';
+import type { RuleScript, ScriptHost, ScriptOutcome } from '../scripts/port.ts';
+import { type ActionResult, runAction } from './actions.ts';
+import { targetLabel } from './labels.ts';
 
 /** What one rule wants: a value for its target, nothing, or help from a person. */
 export interface Evaluated {
-  readonly rule: MappingRule;
+  readonly rule: OneWayRule;
   readonly outcome:
     | { readonly kind: 'value'; readonly value: Json }
     | { readonly kind: 'none' }
@@ -14,24 +16,57 @@ export interface Evaluated {
 
 export type Occasion = 'create' | 'update';
 
-/**
- * Runs every rule of one direction over the source record. Pure; the same for preview, plan, dry run and engine. `subject` names the
- * record in messages ("Ticket 1042").
- */
-export function evaluate(
-  mapping: Mapping,
-  direction: MappingRule['direction'],
-  occasion: Occasion,
-  source: JsonObject,
-  subject: string,
-): readonly Evaluated[] {
-  return mapping.rules
-    .filter((rule) => rule.direction === direction && (rule.when === 'always' || rule.when === occasion))
-    .map((rule) => ({ rule, outcome: evaluateRule(rule, source, subject) }));
+/** A mapping whose rules each go one way, with what the configuration adds (sync/effective-mapping.ts). */
+export interface EffectiveMapping {
+  /** Names the document for the script host: scripts of one mapping share an evaluator. */
+  readonly name: string;
+  readonly rules: readonly OneWayRule[];
 }
 
-function evaluateRule(rule: MappingRule, source: JsonObject, subject: string): Evaluated['outcome'] {
-  const result = runAction(rule, source);
+export interface Evaluation {
+  readonly mapping: EffectiveMapping;
+  readonly direction: OneWayRule['direction'];
+  readonly occasion: Occasion;
+  /** The record as the rules read it: a ticket's document, or `workOrderSource` of a work order's. */
+  readonly source: JsonObject;
+  /** The record in messages: `Ticket 1042`. */
+  readonly subject: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Runs every rule of one direction over the source record: the one function behind preview, plan, dry run, replay and engine. */
+export async function evaluate(
+  evaluation: Evaluation,
+  scripts: Pick<ScriptHost, 'evaluateAll'>,
+): Promise<readonly Evaluated[]> {
+  const { mapping, direction, occasion, source, subject, signal } = evaluation;
+  const rules = mapping.rules.filter(
+    (rule) => rule.direction === direction && (rule.when === 'always' || rule.when === occasion),
+  );
+  const asked = rules.flatMap(scriptOf);
+  const answers: ReadonlyMap<string, ScriptOutcome> =
+    asked.length === 0 ? new Map() : await scripts.evaluateAll(asked, source, { mapping: mapping.name, signal });
+  return rules.map((rule) => ({ rule, outcome: outcomeOf(rule, resultOf(rule, source, answers), subject) }));
+}
+
+function scriptOf(rule: MappingRule): readonly RuleScript[] {
+  if (rule.action !== 'CUSTOM') return [];
+  const { id: ruleId, language, script: text } = rule;
+  return [{ ruleId, language, text, name: `The script for ${targetLabel(rule.target)}` }];
+}
+
+function resultOf(rule: OneWayRule, source: JsonObject, answers: ReadonlyMap<string, ScriptOutcome>): ActionResult {
+  if (rule.action !== 'CUSTOM') return runAction(rule, source);
+  const answer = answers.get(rule.id);
+  if (answer === undefined) return { kind: 'failed', what: 'its script gave no answer' };
+  if (answer.kind === 'failed') return { kind: 'stopped', problem: answer.error };
+  const { value } = answer;
+  return value === null || value === ''
+    ? { kind: 'missing', what: 'its script gave nothing' }
+    : { kind: 'value', value };
+}
+
+function outcomeOf(rule: OneWayRule, result: ActionResult, subject: string): Evaluated['outcome'] {
   switch (result.kind) {
     case 'value':
       return { kind: 'value', value: result.value };
@@ -39,6 +74,8 @@ function evaluateRule(rule: MappingRule, source: JsonObject, subject: string): E
       return { kind: 'none' };
     case 'failed':
       return { kind: 'problem', problem: problem(rule, subject, result.what) };
+    case 'stopped':
+      return { kind: 'problem', problem: scriptProblem(rule, subject, result.problem) };
     case 'unmapped':
       if (rule.onMissing === 'default' && rule.default !== undefined) return { kind: 'value', value: rule.default };
       return { kind: 'problem', problem: problem(rule, subject, result.what) };
@@ -49,12 +86,22 @@ function evaluateRule(rule: MappingRule, source: JsonObject, subject: string): E
   }
 }
 
-function problem(rule: MappingRule, subject: string, what: string): AppErrorInfo {
+function problem(rule: OneWayRule, subject: string, what: string): AppErrorInfo {
   return {
     code: 'mapping.no-value',
     kind: 'permanent',
     message: `${subject} has no value for ${rule.target}: ${what}. Map it, then retry.`,
     context: { ruleId: rule.id, target: rule.target },
+    action: { do: 'open-mapping', ruleId: rule.id },
+  };
+}
+
+function scriptProblem(rule: OneWayRule, subject: string, error: AppErrorInfo): AppErrorInfo {
+  return {
+    ...error,
+    code: `mapping.${error.code}`,
+    message: `${subject}: ${error.message}`,
+    context: { ...error.context, ruleId: rule.id, target: rule.target },
     action: { do: 'open-mapping', ruleId: rule.id },
   };
 }

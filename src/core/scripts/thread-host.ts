@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
 import type { Question, Reply } from './messages.ts';
-import type { Script, ScriptHost } from './port.ts';
+import type { RuleScript, Script, ScriptDiagnostic, ScriptEngines, ScriptHost, ScriptOutcome } from './port.ts';
 
 /** A script that is not done by then is ended (ms). */
 const deadlineMs = 2_000;
@@ -36,6 +36,32 @@ export class ThreadScriptHost implements ScriptHost {
     return turn;
   }
 
+  /** One after the other: JSONata's faults are each script's own. */
+  async evaluateAll(
+    scripts: readonly RuleScript[],
+    input: JsonObject,
+    { signal }: { readonly signal?: AbortSignal | undefined },
+  ): Promise<ReadonlyMap<string, ScriptOutcome>> {
+    const outcomes = new Map<string, ScriptOutcome>();
+    for (const script of scripts) {
+      try {
+        outcomes.set(script.ruleId, { kind: 'value', value: await this.evaluate(script, input, signal) });
+      } catch (thrown) {
+        signal?.throwIfAborted();
+        outcomes.set(script.ruleId, { kind: 'failed', error: AppError.from(thrown).toInfo() });
+      }
+    }
+    return outcomes;
+  }
+
+  async check(): Promise<readonly ScriptDiagnostic[]> {
+    return [];
+  }
+
+  async engines(): Promise<ScriptEngines> {
+    return { jsonnet: 'none', lacks: ['Jsonnet scripts cannot run'] };
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#end();
@@ -43,6 +69,7 @@ export class ThreadScriptHost implements ScriptHost {
 
   #evaluate(script: Script, input: JsonObject, signal: AbortSignal | undefined): Promise<Json> {
     signal?.throwIfAborted();
+    if (script.language !== 'jsonata') throw failed(script, 'script.unavailable', 'is Jsonnet, which cannot run here');
     if (this.#stopped) throw failed(script, 'script.unavailable', 'was not run: Dispatch Bridge is stopping');
     const fresh = this.#worker === null;
     const worker = this.#thread();
@@ -142,6 +169,23 @@ function failed(script: Script, code: string, what: string, context: AppError['c
 export const noScripts: ScriptHost = {
   async evaluate(script) {
     throw failed(script, 'script.unavailable', 'cannot run: this installation has no script host');
+  },
+  async evaluateAll(scripts) {
+    return new Map(
+      scripts.map((script): [string, ScriptOutcome] => [
+        script.ruleId,
+        {
+          kind: 'failed',
+          error: failed(script, 'script.unavailable', 'cannot run: this installation has no script host').toInfo(),
+        },
+      ]),
+    );
+  },
+  async check() {
+    return [];
+  },
+  async engines() {
+    return { jsonnet: 'none', lacks: ['Scripts cannot run'] };
   },
   async stop() {},
 };

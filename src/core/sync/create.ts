@@ -1,10 +1,11 @@
 import type { Base, Link, Ticket, WorkOrder } from '../../shared/domain/records.ts';
 import { AppError } from '../../shared/errors.ts';
-import { type Evaluated, evaluate } from '../mapping/evaluate.ts';
+import type { Evaluated } from '../mapping/evaluate.ts';
 import type { FieldChange } from '../psa/port.ts';
 import type { Intent } from '../store/port.ts';
 import type { SyncContext } from './context.ts';
 import { effectiveMapping } from './effective-mapping.ts';
+import { evaluateTicket } from './evaluate-link.ts';
 import { extrasBase, locationContact, readExtras, withWholeDescription } from './extras.ts';
 import { markerTarget } from './marker.ts';
 import type { Run } from './run.ts';
@@ -25,10 +26,14 @@ export type Creation =
   | { readonly kind: 'wait'; readonly until: number };
 
 /** What every rule gives a new work order; throws the first problem a person has to solve. */
-async function evaluateForCreate(context: SyncContext, ticket: Ticket): Promise<readonly Evaluated[]> {
+async function evaluateForCreate(
+  context: SyncContext,
+  ticket: Ticket,
+  signal?: AbortSignal,
+): Promise<readonly Evaluated[]> {
   const { mapping } = await context.mapping();
-  const rules = effectiveMapping(mapping, context.config());
-  const evaluated = evaluate(rules, 'inbound', 'create', ticket.document, `Ticket ${ticket.id}`);
+  const rules = { mapping: effectiveMapping(mapping, context.config()), scripts: context.scripts, signal };
+  const evaluated = await evaluateTicket(rules, ticket, 'create');
   for (const { outcome } of evaluated) {
     if (outcome.kind === 'problem')
       throw AppError.fromInfo({
@@ -40,8 +45,8 @@ async function evaluateForCreate(context: SyncContext, ticket: Ticket): Promise<
 }
 
 /** What the rules and the ticket's contact give a new work order. */
-async function ownChanges(context: SyncContext, ticket: Ticket): Promise<readonly FieldChange[]> {
-  const evaluated = await evaluateForCreate(context, ticket);
+async function ownChanges(context: SyncContext, ticket: Ticket, signal?: AbortSignal): Promise<readonly FieldChange[]> {
+  const evaluated = await evaluateForCreate(context, ticket, signal);
   const changes = evaluated.flatMap(({ rule, outcome }) =>
     outcome.kind === 'value' ? [{ target: rule.target, value: outcome.value }] : [],
   );
@@ -56,7 +61,7 @@ export async function createChanges(
   ticket: Ticket,
   signal?: AbortSignal,
 ): Promise<readonly FieldChange[]> {
-  const changes = await ownChanges(context, ticket);
+  const changes = await ownChanges(context, ticket, signal);
   const extras = await readExtras(context, ticket, signal);
   if (extras === '') return changes;
   const description = changes.find((change) => change.target === markerTarget);
@@ -68,7 +73,7 @@ export async function createChanges(
  * The same values by rule, for the link's base until they are read back, and the extras its description keeps; throws as `createChanges`.
  */
 export async function givenAtCreate(context: SyncContext, ticket: Ticket, signal?: AbortSignal): Promise<Base> {
-  const rules = (await evaluateForCreate(context, ticket)).map(({ rule, outcome }) => {
+  const rules = (await evaluateForCreate(context, ticket, signal)).map(({ rule, outcome }) => {
     const given = outcome.kind === 'value' ? outcome.value : undefined;
     return [rule.id, { source: given, target: given }] as const;
   });
@@ -95,7 +100,7 @@ export async function createWorkOrder(
 ): Promise<Creation> {
   const { store, clock, step } = context;
   const { link, intent, ticket } = input;
-  const changes = withWholeDescription(await ownChanges(context, ticket), link.base, link.marker);
+  const changes = withWholeDescription(await ownChanges(context, ticket, signal), link.base, link.marker);
   if (input.lookUp !== 'no') {
     const found = await context.fieldNation().findByMarker(link.marker, signal);
     const [first, ...more] = [...found].sort((a, b) => a.id - b.id);

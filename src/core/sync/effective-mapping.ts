@@ -1,10 +1,11 @@
 import type { Config } from '../../shared/config.ts';
-import type { Mapping, MappingRule } from '../../shared/domain/mapping.ts';
+import type { Mapping, MappingRule, OneWayRule } from '../../shared/domain/mapping.ts';
 import { workOrderStatuses } from '../../shared/domain/work-order-statuses.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
 import { entries } from '../fieldnation/collections.ts';
 import { asObject } from '../fieldnation/fields.ts';
 import { expensesOf, totalPayOf } from '../fieldnation/money.ts';
+import type { EffectiveMapping } from '../mapping/evaluate.ts';
 
 /** Id of the rule made from the status map; the link's base and the status line in the log use it. */
 export const statusRuleId = 'status-map';
@@ -16,8 +17,8 @@ export const sentValue = 'Sent';
  * The mapping in force: the stored rules, what a new work order is given, what the configuration keeps in ticket fields, and the status map as
  * one more rule. Field Nation moves the status, so its side wins when both moved; a status missing in the map is a problem for a person.
  */
-export function effectiveMapping(mapping: Mapping, config: Config): Mapping {
-  const statusRule: MappingRule = {
+export function effectiveMapping(mapping: Mapping, config: Config): EffectiveMapping {
+  const statusRule: OneWayRule = {
     id: statusRuleId,
     direction: 'outbound',
     action: 'ARRAY_MAP',
@@ -31,19 +32,28 @@ export function effectiveMapping(mapping: Mapping, config: Config): Mapping {
       value: entry.ticketStatusId,
     })),
   };
-  const stored = mapping.rules.filter((rule) => rule.target !== 'status');
+  const stored = mapping.rules.flatMap(oneWay).filter((rule) => rule.target !== 'status');
   const rules = [...stored, ...createRules(stored, config.create), ...ticketFieldRules(stored, config), statusRule];
-  return { ...mapping, rules };
+  return { name: mapping.name, rules };
+}
+
+/** A rule for both directions as its two halves; the half towards the ticket has an id of its own. */
+function oneWay(rule: MappingRule): readonly OneWayRule[] {
+  if (rule.direction !== 'both') return [{ ...rule, direction: rule.direction }];
+  const inbound: OneWayRule = { ...rule, direction: 'inbound' };
+  return 'source' in rule
+    ? [inbound, { ...rule, id: `${rule.id}~`, direction: 'outbound', source: rule.target, target: rule.source }]
+    : [inbound];
 }
 
 /**
  * Ticket fields that the configuration keeps: provider, money, "Sent". Field Nation's side wins, because nobody else knows these; an empty
  * value empties the field again, so that no ticket names a provider who was taken off. A stored rule for the same field is the one to follow.
  */
-function ticketFieldRules(stored: readonly MappingRule[], { sync, trigger }: Config): readonly MappingRule[] {
+function ticketFieldRules(stored: readonly OneWayRule[], { sync, trigger }: Config): readonly OneWayRule[] {
   const { providerNameField, providerPhoneField, money } = sync.outbound;
   const own = { direction: 'outbound', when: 'always', onConflict: 'source' } as const;
-  const synced = (id: string, target: string, source: string): MappingRule => ({
+  const synced = (id: string, target: string, source: string): OneWayRule => ({
     ...own,
     id,
     target,
@@ -52,7 +62,7 @@ function ticketFieldRules(stored: readonly MappingRule[], { sync, trigger }: Con
     onMissing: 'default',
     default: null,
   });
-  const rules: readonly MappingRule[] = [
+  const rules: readonly OneWayRule[] = [
     synced('provider-name', providerNameField, 'provider.name'),
     synced('provider-phone', providerPhoneField, 'provider.phone'),
     synced('money-expenses', money.expensesField, 'totals.approved_expenses'),
@@ -78,14 +88,14 @@ function ticketFieldRules(stored: readonly MappingRule[], { sync, trigger }: Con
  * Type of work and pay from the configuration, given at creation only: what a person changes in Field Nation later stays. A stored rule for
  * the same target, whenever it applies, is the one to follow.
  */
-function createRules(stored: readonly MappingRule[], { typeOfWork, pay }: Config['create']): readonly MappingRule[] {
+function createRules(stored: readonly OneWayRule[], { typeOfWork, pay }: Config['create']): readonly OneWayRule[] {
   const values: readonly (readonly [string, string, string | number | undefined])[] = [
     ['create-type-of-work', 'types_of_work.0.id', typeOfWork?.id],
     ['create-pay-type', 'pay.type', pay?.type],
     ['create-pay-amount', 'pay.base.amount', pay?.amount],
     ['create-pay-units', 'pay.base.units', pay?.units],
   ];
-  return values.flatMap(([id, target, value]): readonly MappingRule[] =>
+  return values.flatMap(([id, target, value]): readonly OneWayRule[] =>
     value === undefined || stored.some((rule) => rule.direction === 'inbound' && rule.target === target)
       ? []
       : [

@@ -11,6 +11,7 @@ import { choicesOnly, type FieldsSeen, fieldsSeen, fullJudge, newConflicts } fro
 import type { SyncContext } from './context.ts';
 import { type Judge, nextBase } from './decide.ts';
 import { effectiveMapping } from './effective-mapping.ts';
+import { evaluateTicket, evaluateWorkOrder } from './evaluate-link.ts';
 import type { ActingEvents } from './events/acting.ts';
 import { detectEvents } from './events/detect.ts';
 import { runParts } from './parts/run-parts.ts';
@@ -44,8 +45,11 @@ export async function bringIntoStep(
   const known = link.seen.conflicts === true ? await context.store.conflictsOf(link.id) : [];
   const judging = { context, run, read, known, ours: await holdsOurs(context, link), signal };
 
+  const occasion = wish === null ? 'update' : 'create';
+  const rules = { mapping, scripts: context.scripts, signal };
+  const fromTicket = await evaluateTicket(rules, ticket, occasion);
   const inbound = await judged(judging, (judge) =>
-    planWorkOrder(read, mapping, context.fieldNation(), wish === null ? 'update' : 'create', judge),
+    planWorkOrder(read, fromTicket, context.fieldNation(), occasion, judge),
   );
   const given = await applyToWorkOrder(context, run, read, inbound.plan, signal);
   const publication = await publishIfWanted(context, run, { ...read, workOrder: given.record }, mapping, wish, signal);
@@ -53,7 +57,10 @@ export async function bringIntoStep(
 
   // What could not be done for the ticket stays due, whatever the next run is about.
   const due = events.updateDue || wish !== null || askedByPerson(run.job) || link.seen.ticketDue === true;
-  const outbound = due ? await judged(judging, (judge) => planTicket(before, mapping, context.psa(), judge)) : nothing;
+  const fromWorkOrder = due ? await evaluateWorkOrder(rules, before.workOrder) : [];
+  const outbound = due
+    ? await judged(judging, (judge) => planTicket(before, fromWorkOrder, context.psa(), judge))
+    : nothing;
   const told = await applyToTicket(context, run, before, outbound.plan, signal);
 
   const done = await runParts({

@@ -1,12 +1,10 @@
-import type { Mapping } from '../../shared/domain/mapping.ts';
 import type { Link, Ticket, WorkOrder } from '../../shared/domain/records.ts';
 import type { AppErrorInfo } from '../../shared/errors.ts';
 import { type Json, jsonEqual } from '../../shared/json.ts';
 import type { FieldNation } from '../fieldnation/port.ts';
-import { type Evaluated, evaluate, type Occasion } from '../mapping/evaluate.ts';
+import type { Evaluated, Occasion } from '../mapping/evaluate.ts';
 import type { FieldChange, Psa } from '../psa/port.ts';
 import { type Candidate, type Decided, decide, type Judge } from './decide.ts';
-import { workOrderSource } from './effective-mapping.ts';
 import { wholeDescription } from './extras.ts';
 import { markerTarget } from './marker.ts';
 
@@ -44,18 +42,18 @@ export function isSettled(workOrderStatus: string): boolean {
 }
 
 /**
- * The plan for a link's work order: typed changes, or nothing. No network, no clock. `occasion` is `create` right after the work order was
+ * The plan for a link's work order from what its ticket's rules gave (`evaluateTicket`): typed changes, or nothing. No network, no clock. `occasion` is `create` right after the work order was
  * made: it holds what the mapping gave it, so its values are the base and only what the ticket changed since is to be decided.
  */
 export function planWorkOrder(
   records: LinkRecords,
-  mapping: Mapping,
+  evaluations: readonly Evaluated[],
   fieldNation: Pick<FieldNation, 'readField'>,
   occasion: Occasion,
   judge?: Judge,
 ): SidePlan {
-  const { link, ticket, workOrder } = records;
-  const candidates = evaluate(mapping, 'inbound', occasion, ticket.document, `Ticket ${ticket.id}`).map(
+  const { link, workOrder } = records;
+  const candidates = evaluations.map(
     (evaluated): Candidate => ({
       evaluated,
       wanted: evaluated.rule.target === markerTarget ? described(evaluated, link) : wantedBy(evaluated),
@@ -91,16 +89,15 @@ function decideGiven(
   return decide([candidate], { [rule.id]: { source: given.source, target } }, judge);
 }
 
-/** The plan for a link's ticket, from the work order as it is after its own plan was applied. */
+/** The plan for a link's ticket, from what the rules gave (`evaluateWorkOrder`) of the work order as it is after its own plan was applied. */
 export function planTicket(
   records: LinkRecords,
-  mapping: Mapping,
+  evaluations: readonly Evaluated[],
   psa: Pick<Psa, 'readField'>,
   judge?: Judge,
 ): SidePlan {
-  const { link, ticket, workOrder } = records;
-  const source = workOrderSource(workOrder.document);
-  const candidates = evaluate(mapping, 'outbound', 'update', source, `Work order ${workOrder.id}`).map(
+  const { link, ticket } = records;
+  const candidates = evaluations.map(
     (evaluated): Candidate => ({
       evaluated,
       wanted: wantedBy(evaluated),

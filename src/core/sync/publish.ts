@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Mapping } from '../../shared/domain/mapping.ts';
 import type { BaseValue, Link, Ticket, WorkOrder } from '../../shared/domain/records.ts';
 import { AppError, type AppErrorInfo, appErrorInfoSchema } from '../../shared/errors.ts';
 import type { Json } from '../../shared/json.ts';
+import type { EffectiveMapping } from '../mapping/evaluate.ts';
 import { targetLabel } from '../mapping/labels.ts';
 import { askedByPerson } from '../monitor/describe.ts';
 import type { SyncContext } from './context.ts';
@@ -63,7 +63,7 @@ export async function publishIfWanted(
   context: SyncContext,
   run: Run,
   records: LinkRecords,
-  mapping: Mapping,
+  mapping: EffectiveMapping,
   wish: PublishWish,
   signal: AbortSignal,
 ): Promise<Publication> {
@@ -120,7 +120,7 @@ function refused(
   ticket: Ticket,
   workOrder: WorkOrder,
   missing: readonly Part[],
-  mapping: Mapping,
+  mapping: EffectiveMapping,
 ): AppErrorInfo {
   const which = `Work order ${workOrder.id} of ticket ${ticket.id} is still a draft: Field Nation`;
   const byHand = `or publish work order ${workOrder.id} by hand in Field Nation`;
@@ -142,7 +142,7 @@ function refused(
 }
 
 /** The place to put a missing part right. Type of work and pay are given at creation only, so this work order gets them by hand. */
-function fix(part: Part, ticket: Ticket, workOrder: WorkOrder, mapping: Mapping): string {
+function fix(part: Part, ticket: Ticket, workOrder: WorkOrder, mapping: EffectiveMapping): string {
   if (part === 'location') return `give ticket ${ticket.id} a site with an address in ConnectWise`;
   if (part !== 'schedule') return `enter the ${part} of work order ${workOrder.id} in Field Nation`;
   const rule = mapping.rules.find((one) => one.target === 'schedule.service_window.start.utc');

@@ -1,6 +1,6 @@
 import { utilityProcess } from 'electron';
+import type { ProcessHost } from '../../core/process-host.ts';
 import type { Logger } from '../../shared/logger.ts';
-import type { ProcessHost } from './process-host.ts';
 
 /** Child processes of the app. They work with the RunAsNode fuse off, unlike `child_process.fork`. */
 export function utilityProcessHost(logger: Logger): ProcessHost {

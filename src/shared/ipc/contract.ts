@@ -11,6 +11,7 @@ import {
   planRowSchema,
 } from '../domain/views.ts';
 import { appErrorInfoSchema } from '../errors.ts';
+import { mappingChannels } from './mapping-channels.ts';
 import { syncChannels } from './sync-channels.ts';
 
 /*
@@ -161,6 +162,7 @@ export const channels = {
     output: nothing,
   },
   ...syncChannels,
+  ...mappingChannels,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export type Channel = keyof typeof channels;

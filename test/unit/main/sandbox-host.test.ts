@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import type { ProcessHost } from '../../../src/main/process/process-host.ts';
+import type { ProcessHost } from '../../../src/core/process-host.ts';
 import { SandboxHost, type SandboxInfo } from '../../../src/main/sandbox-host.ts';
 import { silentLogger } from '../../../src/shared/logger.ts';
 import { VirtualClock } from '../../fakes/virtual-clock.ts';

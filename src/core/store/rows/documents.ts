@@ -65,7 +65,7 @@ export class Documents {
     );
     if (row === undefined) return null;
     const mapping = readJson(mappingSchema, row.mapping, 'mapping');
-    return { version: row.version, mapping, createdAt: row.created_at, createdBy: row.created_by };
+    return { version: row.version, mapping, createdAt: row.created_at, createdBy: row.created_by, note: '' };
   }
 
   saveMapping(mapping: Mapping, by: string, now: number): MappingVersion {
@@ -75,7 +75,7 @@ export class Documents {
       ms(now),
       by,
     );
-    return { version: id, mapping, createdAt: ms(now), createdBy: by };
+    return { version: id, mapping, createdAt: ms(now), createdBy: by, note: '' };
   }
 
   ignoreTickets(ids: readonly number[]): void {

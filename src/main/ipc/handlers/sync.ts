@@ -54,7 +54,7 @@ export function syncHandlers(
         .map((rule) => ({
           ruleId: rule.id,
           label: targetLabel(rule.target),
-          direction: rule.direction,
+          direction: rule.direction === 'outbound' ? 'outbound' : 'inbound',
           policy: policyOf(rule),
         }));
     },
@@ -94,7 +94,7 @@ function given(sections: Partial<{ [K in keyof SyncConfig]: SyncConfig[K] | unde
 
 /** `source` and `target` name a side once the direction is known. */
 function policyOf({ onConflict, direction }: MappingRule): 'connectwise' | 'fieldnation' | 'last-write' | 'ask' {
-  if (onConflict === 'source') return direction === 'inbound' ? 'connectwise' : 'fieldnation';
-  if (onConflict === 'target') return direction === 'inbound' ? 'fieldnation' : 'connectwise';
+  if (onConflict === 'source') return direction !== 'outbound' ? 'connectwise' : 'fieldnation';
+  if (onConflict === 'target') return direction !== 'outbound' ? 'fieldnation' : 'connectwise';
   return onConflict;
 }

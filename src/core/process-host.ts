@@ -3,10 +3,11 @@ export interface ChildProcessHandle {
   send(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
   onExit(listener: (code: number | null) => void): void;
+  /** Ends it at once; nothing it does can prevent that. */
   kill(): void;
 }
 
-/** Starts a JavaScript module in a process of its own. `utilityProcess` in the app; a fake in tests. */
+/** Starts a JavaScript module in a process of its own: `utilityProcess` in the app, `child_process` in the command and in tests. */
 export interface ProcessHost {
   start(module: string, args: readonly string[], name: string): ChildProcessHandle;
 }

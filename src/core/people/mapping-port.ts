@@ -1,0 +1,52 @@
+import type { Catalog, CatalogChange } from '../../shared/domain/catalog.ts';
+import type { Mapping } from '../../shared/domain/mapping.ts';
+import type {
+  ExampleResult,
+  ImportedMapping,
+  MappingDraft,
+  MappingExample,
+  MappingPlan,
+  MappingPreset,
+  MappingProblem,
+  MappingState,
+  MappingVersionRow,
+  Preview,
+  RecordRef,
+  Sample,
+} from '../../shared/domain/mapping-work.ts';
+import type { Occasion } from '../mapping/evaluate.ts';
+
+/**
+ * What a person does with mappings (src/shared/ipc/mapping-channels.ts says what each answers). Only `activate` changes what the engine does;
+ * nothing here writes to either side.
+ */
+export interface MappingCommands {
+  state(): Promise<MappingState>;
+  saveDraft(mapping: Mapping, basedOn: number, by: string): Promise<MappingDraft>;
+  discardDraft(): Promise<void>;
+  check(mapping: Mapping, signal?: AbortSignal): Promise<readonly MappingProblem[]>;
+  /** Throws what reading the record throws; `record.unknown` when neither side has such a number. */
+  sample(record: RecordRef, options?: { readonly fresh?: boolean; readonly signal?: AbortSignal }): Promise<Sample>;
+  preview(mapping: Mapping, record: RecordRef, occasion: Occasion, signal?: AbortSignal): Promise<Preview>;
+  plan(mapping: Mapping, signal?: AbortSignal): Promise<MappingPlan>;
+  activate(
+    mapping: Mapping,
+    options: { readonly by: string; readonly note: string; readonly override: boolean; readonly basedOn: number },
+  ): Promise<MappingVersionRow>;
+  versions(): Promise<readonly MappingVersionRow[]>;
+  version(version: number): Promise<{ readonly row: MappingVersionRow; readonly mapping: Mapping }>;
+  examples(): Promise<readonly MappingExample[]>;
+  keepExample(mapping: Mapping, name: string, record: RecordRef, by: string): Promise<MappingExample>;
+  acceptExample(mapping: Mapping, id: number): Promise<MappingExample>;
+  removeExample(id: number): Promise<void>;
+  runExamples(mapping: Mapping, signal?: AbortSignal): Promise<readonly ExampleResult[]>;
+  presets(): readonly MappingPreset[];
+  /** Throws `mapping.unreadable` with the place when the text is neither ours nor Field Nation's. */
+  importText(text: string): Promise<ImportedMapping>;
+  /** What an export holds: the mapping as JSON text, no secrets, no examples. */
+  exportText(mapping: Mapping): string;
+  catalog(signal?: AbortSignal): Promise<Catalog>;
+  refreshCatalog(
+    signal?: AbortSignal,
+  ): Promise<{ readonly catalog: Catalog; readonly changes: readonly CatalogChange[] }>;
+}
