@@ -26,18 +26,19 @@ export async function linkFields(context: SyncContext, link: Link): Promise<Link
     const { rule } = one;
     const base = link.base[rule.id];
     const wanted = wantedValue(one, link);
-    const held =
-      (rule.direction === 'inbound'
-        ? context.fieldNation().readField({ document: workOrder }, rule.target)
-        : context.psa().readField({ document: ticket }, rule.target)) ?? null;
+    const [side, record] =
+      rule.direction === 'inbound'
+        ? [context.fieldNation(), { document: workOrder }]
+        : [context.psa(), { document: ticket }];
+    const held = side.readField(record, rule.target) ?? null;
     if (wanted === null && held === null) return [];
-    const differs = wanted !== null && !jsonEqual(wanted, held) && !agreed(base, wanted, held);
+    const same = wanted === null || side.sameValue(record, rule.target, wanted, held);
     return [
       {
         ruleId: rule.id,
         direction: rule.direction,
         label: targetLabel(rule.target),
-        differs,
+        differs: !same && !agreed(base, wanted, held),
         ...values(context, link, rule, wanted, held),
       },
     ];

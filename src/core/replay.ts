@@ -132,14 +132,20 @@ export async function replay(context: ReplayContext, attemptId: number): Promise
   };
 }
 
+interface Reader<R> {
+  readField(record: R, target: string): Json | undefined;
+  sameValue(record: R, target: string, a: Json | undefined, b: Json | undefined): boolean;
+}
+
 /** Reads a record as it was before the run wrote to it: what is kept is the record afterwards. */
 function asItWas<R extends { readonly document: JsonObject }>(
-  reader: { readField(record: R, target: string): Json | undefined },
+  reader: Reader<R>,
   written: Plan['toTicket'] | undefined,
   base: Base,
   mapping: EffectiveMapping,
-): { readField(record: R, target: string): Json | undefined } {
+): Reader<R> {
   return {
+    sameValue: (record, target, a, b) => reader.sameValue(record, target, a, b),
     readField(record, target) {
       const change = written?.find((one) => one.target === target);
       if (change === undefined) return reader.readField(record, target);

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../shared/json.ts';
 import type { FieldChange } from '../psa/port.ts';
 import { asObject, customFieldId, segments } from './fields.ts';
+import { toWireValue } from './same-value.ts';
 
 type Container = { [key: string]: Json | Container } | (Json | Container)[];
 
@@ -44,7 +45,7 @@ export function buildBody(changes: readonly FieldChange[], present: JsonObject |
   for (const { target, value } of changes) {
     const id = customFieldId(target);
     if (id !== null) {
-      custom.push({ id, value: customFieldText(value) });
+      custom.push({ id, value: toWireValue(target, value) });
       continue;
     }
     const path = segments(target);
@@ -53,7 +54,7 @@ export function buildBody(changes: readonly FieldChange[], present: JsonObject |
       const before = presentPart(part, present);
       if (before !== null) body[part] = structuredClone(before) as Container;
     }
-    put(body, path, coerce(path, value));
+    put(body, path, toWireValue(target, value));
   }
   if (custom.length > 0) body.custom_fields = { results: [{ results: custom }] };
   complete(body);
@@ -127,21 +128,4 @@ function put(root: Container, path: readonly string[], value: Json): void {
 
 function own(holder: { [key: string]: Json | Container }, key: string, value: Json | Container): void {
   Object.defineProperty(holder, key, { value, writable: true, enumerable: true, configurable: true });
-}
-
-const numericEnds = new Set(['id', 'amount', 'units']);
-const textParts = new Set(['location', 'title', 'description', 'confidential', 'incident_id', 'contacts']);
-
-/** Ids and amounts are numbers, addresses and texts are texts, whatever type the mapping gave. */
-function coerce(path: readonly string[], value: Json): Json {
-  const end = path.at(-1) ?? '';
-  if (numericEnds.has(end) && typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim())) return Number(value);
-  if (!numericEnds.has(end) && textParts.has(path[0] ?? '') && typeof value === 'number') return String(value);
-  return value;
-}
-
-/** Values of custom fields are texts (reference/fieldnation.md 1.12). */
-function customFieldText(value: Json): string {
-  if (value === null) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -25,7 +25,10 @@ export function segments(target: string): readonly string[] {
  */
 export function readWorkOrderField(document: JsonObject, target: string): Json | undefined {
   const custom = customFieldId(target);
-  if (custom !== null) return customField(document, custom);
+  if (custom !== null) {
+    const field = customFieldOf(document, custom);
+    return field === null ? undefined : (field.value ?? null);
+  }
   let current: Json | undefined = document;
   for (const segment of segments(target)) {
     if (Array.isArray(current)) {
@@ -39,14 +42,15 @@ export function readWorkOrderField(document: JsonObject, target: string): Json |
   return current;
 }
 
-function customField(document: JsonObject, id: number): Json | undefined {
+/** A custom field as the work order shows it: value, type, options. */
+export function customFieldOf(document: JsonObject, id: number): JsonObject | null {
   const groups = asObject(document.custom_fields)?.results;
   for (const group of Array.isArray(groups) ? (groups as readonly Json[]) : []) {
     const fields = asObject(group)?.results;
     for (const item of Array.isArray(fields) ? (fields as readonly Json[]) : [group]) {
       const field = asObject(item);
-      if (field?.id === id) return field.value ?? null;
+      if (field?.id === id) return field;
     }
   }
-  return undefined;
+  return null;
 }

@@ -14,6 +14,7 @@ import { expensesOf, managerOf, totalPayOf } from './money.ts';
 import type { FieldNation } from './port.ts';
 import { probe } from './probe.ts';
 import { recentWorkOrders } from './recent.ts';
+import { sameWorkOrderValue } from './same-value.ts';
 import { Tokens } from './token.ts';
 import { readTypesOfWork } from './types-of-work.ts';
 import { uploadFile } from './upload-file.ts';
@@ -94,6 +95,7 @@ export function createFieldNation(options: FieldNationOptions): FieldNation {
     projects: async (signal) => parts().lookups.projects(signal),
     customFields: async (signal) => parts().lookups.customFields(signal),
     readField: (workOrder, target) => readWorkOrderField(workOrder.document, target),
+    sameValue: ({ document }, target, a, b) => sameWorkOrderValue(document, target, a, b),
     webhooks: async (signal) => parts().webhooks.list(signal),
     saveWebhook: async (input, signal) => parts().webhooks.save(input, signal),
     deleteWebhook: async (webhookId, signal) => parts().webhooks.remove(webhookId, signal),

@@ -28,6 +28,8 @@ export interface FieldNation extends FieldNationRecords {
   /** The company's types of work by name: what a work order needs to be published. */
   typesOfWork(signal?: AbortSignal): Promise<readonly Named[]>;
   readField(workOrder: Pick<WorkOrder, 'document'>, target: string): Json | undefined;
+  /** Whether the field keeps both as one value: a number and its text in a custom field are, `007` and 7 are not. */
+  sameValue(workOrder: Pick<WorkOrder, 'document'>, target: string, a: Json | undefined, b: Json | undefined): boolean;
   webhooks(signal?: AbortSignal): Promise<readonly Webhook[]>;
   saveWebhook(
     input: { existingId: string | null; url: string; events: readonly string[]; secret: string },

@@ -42,6 +42,8 @@ export interface Psa extends PsaRecords {
   ticketsUpdatedSince(boardIds: readonly number[], since: number, signal?: AbortSignal): Promise<readonly Ticket[]>;
   /** Present value at a mapping target path; undefined when the field does not exist on this record. */
   readField(ticket: Pick<Ticket, 'document'>, target: string): Json | undefined;
+  /** Whether the field keeps both as one value: `12.00` and 12 are in a field of numbers, `007` and 7 are not in one of text. */
+  sameValue(ticket: Pick<Ticket, 'document'>, target: string, a: Json | undefined, b: Json | undefined): boolean;
   /** Sends one PATCH with all changes, reads the answer, and returns the ticket as the server now has it. */
   updateTicket(id: TicketId, changes: readonly FieldChange[], signal?: AbortSignal): Promise<Ticket>;
   boards(signal?: AbortSignal): Promise<readonly Board[]>;

@@ -12,6 +12,8 @@ export interface Candidate {
   /** The value the rule wants, with what the engine adds (the marker in a description); undefined when it wants nothing. */
   readonly wanted: Json | undefined;
   readonly present: Json | undefined;
+  /** Whether the target keeps both as one value, as its remote types the field; exactly equal values only when nobody knows. */
+  readonly same?: (a: Json | undefined, b: Json | undefined) => boolean;
 }
 
 export type Decision =
@@ -83,7 +85,7 @@ function decideOne(candidate: Candidate, base: BaseValue | undefined, judge: Jud
   const { evaluated, wanted, present } = candidate;
   if (evaluated.outcome.kind === 'problem') return { kind: 'problem', problem: evaluated.outcome.problem };
   if (wanted === undefined) return { kind: 'agree' };
-  if (sameValue(wanted, present)) return { kind: 'agree' };
+  if (sameValue(candidate, wanted, present)) return { kind: 'agree' };
   // An empty wish takes back what an earlier run wrote; what stood there before is not ours to empty.
   if (base === undefined && isEmpty(wanted)) return { kind: 'agree' };
   const write: Decision = { kind: 'write', change: { target: evaluated.rule.target, value: wanted } };
@@ -94,7 +96,7 @@ function decideOne(candidate: Candidate, base: BaseValue | undefined, judge: Jud
   }
   const sourceChanged = !jsonEqual(wanted, base.source);
   if (ours) return write;
-  const targetChanged = !sameValue(present, base.target);
+  const targetChanged = !sameValue(candidate, present, base.target);
   if (!sourceChanged) return { kind: 'keep' };
   return targetChanged ? clash(candidate, base, write, judge) : write;
 }
@@ -133,8 +135,8 @@ function isEmpty(value: Json | undefined): boolean {
 }
 
 /** Remotes drop nulls and empty texts from their answers: all three mean "no value". */
-function sameValue(a: Json | undefined, b: Json | undefined): boolean {
-  return (isEmpty(a) && isEmpty(b)) || jsonEqual(a, b);
+export function sameValue({ same = jsonEqual }: Candidate, a: Json | undefined, b: Json | undefined): boolean {
+  return (isEmpty(a) && isEmpty(b)) || same(a, b);
 }
 
 /**

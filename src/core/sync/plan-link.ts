@@ -48,7 +48,7 @@ export function isSettled(workOrderStatus: string): boolean {
 export function planWorkOrder(
   records: LinkRecords,
   evaluations: readonly Evaluated[],
-  fieldNation: Pick<FieldNation, 'readField'>,
+  fieldNation: Pick<FieldNation, 'readField' | 'sameValue'>,
   occasion: Occasion,
   judge?: Judge,
 ): SidePlan {
@@ -58,6 +58,7 @@ export function planWorkOrder(
       evaluated,
       wanted: evaluated.rule.target === markerTarget ? described(evaluated, link) : wantedBy(evaluated),
       present: fieldNation.readField(workOrder, evaluated.rule.target),
+      same: (a, b) => fieldNation.sameValue(workOrder, evaluated.rule.target, a, b),
     }),
   );
   const decided =
@@ -93,7 +94,7 @@ function decideGiven(
 export function planTicket(
   records: LinkRecords,
   evaluations: readonly Evaluated[],
-  psa: Pick<Psa, 'readField'>,
+  psa: Pick<Psa, 'readField' | 'sameValue'>,
   judge?: Judge,
 ): SidePlan {
   const { link, ticket } = records;
@@ -102,6 +103,7 @@ export function planTicket(
       evaluated,
       wanted: wantedBy(evaluated),
       present: psa.readField(ticket, evaluated.rule.target),
+      same: (a, b) => psa.sameValue(ticket, evaluated.rule.target, a, b),
     }),
   );
   const decided = decide(candidates, link.base, judge);

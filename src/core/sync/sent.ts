@@ -2,7 +2,7 @@ import type { Link, Ticket } from '../../shared/domain/records.ts';
 import { type Json, type JsonObject, jsonEqual } from '../../shared/json.ts';
 import type { FieldChange } from '../psa/port.ts';
 import type { SyncContext } from './context.ts';
-import type { Candidate, Decided } from './decide.ts';
+import { type Candidate, type Decided, sameValue } from './decide.ts';
 import { statusRuleId } from './effective-mapping.ts';
 
 /*
@@ -29,8 +29,11 @@ export async function holdsOurs(
   link: Pick<Link, 'id' | 'lastSyncedAt'>,
 ): Promise<(candidate: Candidate) => boolean> {
   const sent = await sentOf(context, link);
-  return ({ evaluated, present }) =>
-    present !== undefined && (sent[evaluated.rule.id] ?? []).some((value) => jsonEqual(value, present));
+  return (candidate) => {
+    const { evaluated, present } = candidate;
+    const values = sent[evaluated.rule.id] ?? [];
+    return present !== undefined && values.some((value) => sameValue(candidate, value, present));
+  };
 }
 
 /**

@@ -9,7 +9,7 @@ import type { SyncContext } from '../../../src/core/sync/context.ts';
 import type { Config } from '../../../src/shared/config.ts';
 import { mappingSchema } from '../../../src/shared/domain/mapping.ts';
 import type { Link, WorkOrder } from '../../../src/shared/domain/records.ts';
-import type { Json, JsonObject } from '../../../src/shared/json.ts';
+import { type Json, type JsonObject, jsonEqual } from '../../../src/shared/json.ts';
 import { configWith, created, linkOf, startMs, ticket, workOrder } from './work-order.ts';
 
 /* Dry runs and replays on fakes that can only be read: whatever would write or store is not there, so calling it fails the test. */
@@ -41,10 +41,12 @@ function contextOf(given: {
     psa: () => ({
       ticket: async () => known,
       readField: (of: { document: JsonObject }, target: string) => readTicketField(of.document, target),
+      sameValue: (_: unknown, __: string, a: Json | undefined, b: Json | undefined) => jsonEqual(a, b),
     }),
     fieldNation: () => ({
       workOrder: async () => record,
       readField: (of: { document: JsonObject }, target: string) => readWorkOrderField(of.document, target),
+      sameValue: (_: unknown, __: string, a: Json | undefined, b: Json | undefined) => jsonEqual(a, b),
     }),
     boardStatuses: async () => [{ id: 5, name: 'New', boardId: 1, closed: false, inactive: false, sortOrder: 1 }],
     scripts: { evaluate: vi.fn(async () => given.answer ?? null), stop: async () => {} },

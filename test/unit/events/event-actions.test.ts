@@ -10,7 +10,7 @@ import { Run } from '../../../src/core/sync/run.ts';
 import type { EventAction } from '../../../src/shared/config-sync.ts';
 import type { Ticket } from '../../../src/shared/domain/records.ts';
 import { AppError } from '../../../src/shared/errors.ts';
-import type { Json } from '../../../src/shared/json.ts';
+import { type Json, jsonEqual } from '../../../src/shared/json.ts';
 import { VirtualClock } from '../../fakes/virtual-clock.ts';
 import { CopyStore } from '../notes/pair.ts';
 import { configWith, linkOf, startMs, ticket, workOrder } from './work-order.ts';
@@ -63,6 +63,7 @@ class Bench {
           return made;
         },
         readField: ({ document }: Ticket, target: string) => document[target],
+        sameValue: (_: Ticket, __: string, a: Json | undefined, b: Json | undefined) => jsonEqual(a, b),
         updateTicket: async (_: number, changes: FieldChange[]) => {
           if (this.refusal !== null) throw this.refusal;
           this.writes.push(changes);

@@ -11,6 +11,7 @@ import {
 import { planWorkOrder } from '../../../src/core/sync/plan-link.ts';
 import { mappingSchema } from '../../../src/shared/domain/mapping.ts';
 import type { Base, Link, Ticket, WorkOrder } from '../../../src/shared/domain/records.ts';
+import { jsonEqual } from '../../../src/shared/json.ts';
 import { t0 } from '../store/in-memory.ts';
 
 const none = { notes: 0, tasks: false, configurations: false, contact: false, company: false };
@@ -119,7 +120,7 @@ describe('a description that was given extras', () => {
         workOrder: { id: 1, status: { id: 1, name: 'Draft' }, document: { html: present } } as unknown as WorkOrder,
       },
       mapping,
-      { readField: (record) => record.document.html as string },
+      { readField: (record) => record.document.html as string, sameValue: (_, __, a, b) => jsonEqual(a, b) },
       occasion,
     ).changes;
   const whole = (text: string) => `${text}${extras}<p>Ref ${marker}</p>`;

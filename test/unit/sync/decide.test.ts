@@ -182,3 +182,21 @@ describe('decide', () => {
     );
   });
 });
+
+describe('a value that the target keeps in its own type', () => {
+  const typed = (wanted: Json, present: Json): Candidate => ({
+    ...candidate(wanted, present),
+    same: (a, b) => String(a ?? '') === String(b ?? ''),
+  });
+  const kindOf = (one: Candidate, base: Base) => decide([one], base)[0]?.decision.kind;
+
+  it('is agreed on, whatever was agreed before', () => {
+    for (const base of [{}, { r: { source: 36, target: '36' } }] satisfies Base[])
+      expect(kindOf(typed(274, '274'), base)).toBe('agree');
+  });
+
+  it('has not changed while it was kept that way', () => {
+    expect(kindOf(typed(275, '274'), { r: { source: 274, target: 274 } })).toBe('write');
+    expect(kindOf(typed(275, '36'), { r: { source: 274, target: 274 } })).toBe('conflict');
+  });
+});

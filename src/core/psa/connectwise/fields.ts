@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from '../../../shared/json.ts';
+import { plainDecimal } from '../../../shared/decimal.ts';
+import { type Json, type JsonObject, jsonEqual } from '../../../shared/json.ts';
 import { normaliseTime } from './dates.ts';
 
 /** Fields of a ticket that are references; they are written as whole objects, because `company/identifier` may return a false 200. */
@@ -49,9 +50,8 @@ export function customFieldId(target: string): number | null {
 export function readTicketField(document: JsonObject, target: string): Json | undefined {
   const custom = customFieldId(target);
   if (custom !== null) {
-    const fields = Array.isArray(document.customFields) ? (document.customFields as readonly Json[]) : [];
-    const field = fields.map((item) => object(item)).find((item) => item?.id === custom);
-    return field === undefined || field === null ? undefined : (field.value ?? null);
+    const field = customFieldOf(document, custom);
+    return field === null ? undefined : (field.value ?? null);
   }
   if (isReference(target)) {
     const reference = object(document[target]);
@@ -64,6 +64,11 @@ export function readTicketField(document: JsonObject, target: string): Json | un
     current = holder[segment];
   }
   return current;
+}
+
+function customFieldOf(document: JsonObject, id: number): JsonObject | null {
+  const fields = Array.isArray(document.customFields) ? (document.customFields as readonly Json[]) : [];
+  return fields.map((item) => object(item)).find((item) => item?.id === id) ?? null;
 }
 
 /** The value as it is sent: references as `{id}` or `{identifier}`, date-times without milliseconds, everything else as it is. */
@@ -87,7 +92,49 @@ export function holds(document: JsonObject, target: string, asked: Json): boolea
       (key) => wanted[key] === undefined || wanted[key] === null || sameText(present?.[key], wanted[key]),
     );
   }
-  return sameText(readTicketField(document, target), toWireValue(target, asked));
+  const present = readTicketField(document, target);
+  return sameText(present, toWireValue(target, asked)) || sameTicketValue(document, target, present, asked);
+}
+
+/**
+ * Whether the ticket's field keeps both as one value. A custom field says its type (reference/connectwise.md 3.11), any other field shows it by
+ * what it holds: `12.00` and 12 are one number, `007` and 7 two texts. A reference is the same by id and by name. No value and an empty text
+ * are one.
+ */
+export function sameTicketValue(
+  document: JsonObject,
+  target: string,
+  a: Json | undefined,
+  b: Json | undefined,
+): boolean {
+  return jsonEqual(kept(document, target, a ?? ''), kept(document, target, b ?? ''));
+}
+
+const numericTypes = new Set(['Number', 'Percent', 'Currency']);
+
+function kept(document: JsonObject, target: string, value: Json): Json {
+  if (isReference(target)) return referred(document, target, value);
+  if (typeof value === 'object') return value;
+  const id = customFieldId(target);
+  const type = id === null ? undefined : customFieldOf(document, id)?.type;
+  const text = String(value);
+  if (type === 'Checkbox') return text.toLowerCase();
+  if (type === 'Date') return normaliseTime(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text);
+  if (dateFields.has(target)) return normaliseTime(text);
+  const numeric = id === null ? typeof readTicketField(document, target) === 'number' : numericTypes.has(String(type));
+  return (numeric ? plainDecimal(value) : null) ?? text;
+}
+
+/** What a reference is known by: the id, when the record tells that a name or an identifier stands for it. */
+function referred(document: JsonObject, target: string, value: Json): Json {
+  const present = object(document[target]);
+  const wanted = value === '' ? null : object(toWireValue(target, value));
+  if (wanted === null) return value;
+  if (wanted.id !== undefined && wanted.id !== null) return wanted.id;
+  const known = (['identifier', 'name'] as const).some(
+    (key) => typeof wanted[key] === 'string' && sameText(present?.[key], wanted[key]),
+  );
+  return known ? (present?.id ?? present?.identifier ?? value) : value;
 }
 
 function sameText(present: Json | undefined, asked: Json | undefined): boolean {

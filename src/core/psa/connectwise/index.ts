@@ -11,7 +11,7 @@ import { createTicket, findByExternalRef } from './create-ticket.ts';
 import { CustomFields } from './custom-fields.ts';
 import { Documents } from './documents.ts';
 import { Extras } from './extras.ts';
-import { readTicketField } from './fields.ts';
+import { readTicketField, sameTicketValue } from './fields.ts';
 import { InstanceFinder } from './instance.ts';
 import { ticketsMatching } from './match-tickets.ts';
 import { members } from './members.ts';
@@ -77,6 +77,7 @@ export function createConnectWise(options: ConnectWiseOptions): Psa {
     ticketsInStatus: async (boardId, statusId, signal) => parts().tickets.inStatus(boardId, statusId, signal),
     ticketsUpdatedSince: async (boardIds, since, signal) => parts().tickets.updatedSince(boardIds, since, signal),
     readField: (ticket, target) => readTicketField(ticket.document, target),
+    sameValue: ({ document }, target, a, b) => sameTicketValue(document, target, a, b),
     updateTicket: async (id, changes, signal) => parts().tickets.update(id, changes, signal),
     async boards(signal) {
       const call = { path: '/service/boards', label: 'the service boards', signal };

@@ -1,7 +1,7 @@
 import type { EventAction } from '../../../shared/config-sync.ts';
 import type { Ticket, WorkOrder } from '../../../shared/domain/records.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { type Json, jsonEqual } from '../../../shared/json.ts';
+import type { Json } from '../../../shared/json.ts';
 import type { FieldChange } from '../../psa/port.ts';
 import { readAnswer, type ScriptAnswer } from '../../scripts/answer.ts';
 import type { SyncContext } from '../context.ts';
@@ -47,7 +47,8 @@ export async function ticketChanges(
   const changes: FieldChange[] = [];
   for (const [target, value] of Object.entries(answer.ticket ?? {})) {
     const wanted = target === 'status' ? await statusOf(context, value, ticket, eventName, signal) : value;
-    if (!jsonEqual(context.psa().readField(ticket, target), wanted)) changes.push({ target, value: wanted });
+    const psa = context.psa();
+    if (!psa.sameValue(ticket, target, psa.readField(ticket, target), wanted)) changes.push({ target, value: wanted });
   }
   return changes;
 }
