@@ -6,6 +6,8 @@ import { events } from './en/events.ts';
 import { frame } from './en/frame.ts';
 import { links } from './en/links.ts';
 import { mapping } from './en/mapping.ts';
+import { mappingEditor } from './en/mapping-editor.ts';
+import { mappingVersions } from './en/mapping-versions.ts';
 import { settings } from './en/settings.ts';
 import { setup } from './en/setup.ts';
 import { sync } from './en/sync.ts';
@@ -26,6 +28,8 @@ export const en = {
   ...links,
   ...attention,
   ...mapping,
+  ...mappingEditor,
+  ...mappingVersions,
   ...callbacks,
   ...settings,
   ...sync,
