@@ -98,7 +98,7 @@ export async function dryRunLink(context: SyncContext, linkId: LinkId, signal?: 
   if (link === null || link.workOrderId === null || link.state === 'closed')
     throw notLinked(`Link ${linkId} joins no two records at present.`, null);
   const pair = await readPair(context, link, signal);
-  const mapping = effectiveMapping((await context.mapping()).mapping, context.config());
+  const mapping = effectiveMapping((await context.mapping()).mapping, context.config(), pair.ticket.board.id);
   const judge = choicesOnly(link, await context.store.conflictsOf(link.id));
   const rules = { mapping, scripts: context.scripts, signal };
   const [fromTicket, fromWorkOrder] = await Promise.all([
@@ -149,7 +149,7 @@ async function tryAction(
   try {
     switch (action.do) {
       case 'update': {
-        const mapping = effectiveMapping((await context.mapping()).mapping, context.config());
+        const mapping = effectiveMapping((await context.mapping()).mapping, context.config(), pair.ticket.board.id);
         const judge = choicesOnly(pair.link, await context.store.conflictsOf(pair.link.id));
         const given = await evaluateWorkOrder({ mapping, scripts: context.scripts, signal }, pair.workOrder);
         const plan = planTicket(pair, given, context.psa(), judge);

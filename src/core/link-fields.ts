@@ -1,7 +1,8 @@
 import type { OneWayRule } from '../shared/domain/mapping.ts';
 import type { BaseValue, Link } from '../shared/domain/records.ts';
 import type { LinkPage } from '../shared/domain/views.ts';
-import { type Json, jsonEqual } from '../shared/json.ts';
+import { type Json, type JsonObject, jsonEqual } from '../shared/json.ts';
+import { asObject } from './fieldnation/fields.ts';
 import type { Evaluated } from './mapping/evaluate.ts';
 import { targetLabel } from './mapping/labels.ts';
 import type { SyncContext } from './sync/context.ts';
@@ -9,6 +10,7 @@ import { effectiveMapping, statusRuleId } from './sync/effective-mapping.ts';
 import { evaluateTicket, evaluateWorkOrder } from './sync/evaluate-link.ts';
 import { wholeDescription } from './sync/extras.ts';
 import { markerTarget } from './sync/marker.ts';
+import { ticketStatusName } from './sync/status-maps.ts';
 
 /** Every synced field of a link as the newest run read it: both present values and what they last agreed on. */
 export async function linkFields(context: SyncContext, link: Link): Promise<LinkPage['fields']> {
@@ -16,7 +18,9 @@ export async function linkFields(context: SyncContext, link: Link): Promise<Link
   if (ticket === null || workOrder === null) return [];
   const { mapping } = await context.mapping();
   // What a work order was given only when it was made is not kept in step, so it cannot differ.
-  const rules = effectiveMapping(mapping, context.config()).rules.filter((rule) => rule.when !== 'create');
+  const rules = effectiveMapping(mapping, context.config(), boardOf(ticket)).rules.filter(
+    (rule) => rule.when !== 'create',
+  );
   const given = { mapping: { name: mapping.name, rules }, scripts: context.scripts };
   const evaluated = await Promise.all([
     evaluateTicket(given, { id: link.ticketId, document: ticket }, 'update'),
@@ -39,10 +43,15 @@ export async function linkFields(context: SyncContext, link: Link): Promise<Link
         direction: rule.direction,
         label: targetLabel(rule.target),
         differs: !same && !agreed(base, wanted, held),
-        ...values(context, link, rule, wanted, held),
+        ...values(link, rule, wanted, held, (id) => ticketStatusName(mapping, context.config(), id)),
       },
     ];
   });
+}
+
+function boardOf(ticket: JsonObject): number | null {
+  const id = asObject(ticket.board)?.id;
+  return typeof id === 'number' ? id : null;
 }
 
 function wantedValue({ rule, outcome }: Evaluated, link: Link): Json {
@@ -55,13 +64,12 @@ function agreed(base: BaseValue | undefined, wanted: Json, held: Json): boolean 
   return base !== undefined && jsonEqual(base.source, wanted) && jsonEqual(base.target, held);
 }
 
-function values(context: SyncContext, link: Link, rule: OneWayRule, wanted: Json, held: Json) {
+function values(link: Link, rule: OneWayRule, wanted: Json, held: Json, statusName: (id: Json) => string) {
   const base = link.base[rule.id]?.target ?? null;
   if (rule.id === statusRuleId) {
-    const known = context.config().statusMap.find((entry) => entry.ticketStatusId === base);
     return {
       ticketValue: link.ticketStatus,
-      baseValue: known?.ticketStatusName ?? null,
+      baseValue: statusName(base) || null,
       workOrderValue: link.workOrderStatus,
     };
   }

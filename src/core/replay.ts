@@ -75,8 +75,8 @@ export async function replay(context: ReplayContext, attemptId: number): Promise
   if (ticketDocument === null || workOrderDocument === null) throw incomplete(kept);
   const plan = planSchema.safeParse(kept.plan).data ?? null;
   const link = kept.linkId === null ? null : await context.store.link(kept.linkId);
-  const mapping = effectiveMapping((await context.mapping()).mapping, context.config());
   const ticket = ticketOf(ticketDocument);
+  const mapping = effectiveMapping((await context.mapping()).mapping, context.config(), ticket.board.id);
   const workOrder = workOrderOf(workOrderDocument);
   const base = (plan?.base ?? link?.base ?? {}) as Base;
   const records = { link: { ...(link ?? noLink), base }, ticket, workOrder };

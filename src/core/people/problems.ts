@@ -49,7 +49,7 @@ export function problemCommands({ context, onChange }: Options): ProblemCommands
     },
     async conflicts() {
       const known = await store.openConflicts(listLength);
-      const inWords = valuesInWords(context);
+      const inWords = await valuesInWords(context);
       return known.map(({ link, ...conflict }) => ({
         id: conflict.id,
         linkId: conflict.linkId,

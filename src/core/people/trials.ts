@@ -27,7 +27,7 @@ export function trialCommands(context: SyncContext): TrialCommands {
   return {
     async testEvent(input) {
       const result = await dryRunEvent(context, input);
-      const inWords = valuesInWords(context, await triggerStatuses(context));
+      const inWords = await valuesInWords(context, await triggerStatuses(context));
       return {
         occasion: result.occasion,
         changes: result.changes.map((change) => shown('connectwise', change, inWords)),
@@ -39,7 +39,7 @@ export function trialCommands(context: SyncContext): TrialCommands {
     async dryRunLink(linkId) {
       const result = await dryRunLink(context, linkId);
       const link = await context.store.link(linkId);
-      const inWords = valuesInWords(context, await triggerStatuses(context));
+      const inWords = await valuesInWords(context, await triggerStatuses(context));
       return {
         occasion: `Ticket ${link?.ticketId ?? ''} and work order ${link?.workOrderId ?? ''}`,
         changes: [
@@ -57,7 +57,7 @@ export function trialCommands(context: SyncContext): TrialCommands {
     },
     async replay(attemptId) {
       const result = await replay(context, attemptId);
-      const inWords = valuesInWords(context);
+      const inWords = await valuesInWords(context);
       return {
         attemptId,
         at: result.at,

@@ -10,11 +10,15 @@ export type InWords = (target: string, value: Json) => Json;
  * Statuses and types of work by name instead of number, as far as the settings name them. `statuses` adds more; a replay has none, because it asks
  * no remote.
  */
-export function valuesInWords(context: Pick<SyncContext, 'config'>, statuses: readonly Named[] = []): InWords {
+export async function valuesInWords(
+  context: Pick<SyncContext, 'config' | 'mapping'>,
+  statuses: readonly Named[] = [],
+): Promise<InWords> {
   const { statusMap, trigger, create } = context.config();
+  const maps = (await context.mapping()).mapping.statusMaps.flatMap((map) => map.toTicket);
   const names = new Map(statuses.map(({ id, name }) => [id, name]));
   if (trigger !== null) names.set(trigger.statusId, trigger.statusName);
-  for (const { ticketStatusId, ticketStatusName } of statusMap)
+  for (const { ticketStatusId, ticketStatusName } of [...maps, ...statusMap])
     if (ticketStatusId !== null) names.set(ticketStatusId, ticketStatusName);
   return (target, value) => {
     if (target === 'status' && typeof value === 'number') return names.get(value) ?? value;

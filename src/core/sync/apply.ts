@@ -5,6 +5,7 @@ import type { SyncContext } from './context.ts';
 import type { LinkRecords, SidePlan } from './plan-link.ts';
 import type { Run } from './run.ts';
 import { noteSent } from './sent.ts';
+import { ticketStatusName } from './status-maps.ts';
 
 /** A side after its plan was sent: the record as its remote holds it now. */
 export interface Applied<T> {
@@ -142,9 +143,9 @@ async function statusOnBoard(
 ): Promise<BoardStatus | undefined> {
   const there = (await context.boardStatuses(board.id, signal)).filter((one) => !one.inactive);
   const same = there.find((one) => one.id === wanted);
-  const { trigger, statusMap } = context.config();
+  const { trigger } = context.config();
   if (same !== undefined || trigger === null || trigger.boardId === board.id) return same;
-  const mapped = statusMap.find((entry) => entry.ticketStatusId === wanted)?.ticketStatusName ?? '';
+  const mapped = ticketStatusName((await context.mapping()).mapping, context.config(), wanted);
   const plain = (name: string) => name.trim().toLowerCase();
   return mapped === '' ? undefined : there.find((one) => plain(one.name) === plain(mapped));
 }

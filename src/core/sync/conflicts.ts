@@ -85,7 +85,7 @@ function choiceOf(link: Link, known: readonly Conflict[]): Judge['choice'] {
   const first = firstGiver(link);
   return (candidate) => {
     const { id } = candidate.evaluated.rule;
-    const conflict = known.find((one) => one.ruleId === id && one.state === 'chosen');
+    const conflict = known.find((one) => pairOf(one.ruleId) === pairOf(id) && one.state === 'chosen');
     if (conflict?.choice) {
       const [ticketValue, workOrderValue] = sides(candidate);
       // A choice counts for the two values the person saw, for no others.
@@ -94,6 +94,17 @@ function choiceOf(link: Link, known: readonly Conflict[]): Judge['choice'] {
     }
     return first !== null && link.base[id] === undefined ? first : null;
   };
+}
+
+/** The two halves of a rule for both directions are one question (mapping/one-way.ts marks the outbound half). */
+function pairOf(ruleId: string): string {
+  return ruleId.endsWith('~') ? ruleId.slice(0, -1) : ruleId;
+}
+
+/** The conflicts of a run: what the inbound half of a rule asks, the outbound half does not ask again. */
+export function askedOnce(inbound: readonly NewConflict[], outbound: readonly NewConflict[]): readonly NewConflict[] {
+  const asked = new Set(inbound.map((one) => one.ruleId));
+  return [...inbound, ...outbound.filter((one) => !asked.has(pairOf(one.ruleId)))];
 }
 
 /** What the ticket and the work order hold, or would hold under the mapping. */

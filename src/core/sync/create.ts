@@ -32,7 +32,11 @@ async function evaluateForCreate(
   signal?: AbortSignal,
 ): Promise<readonly Evaluated[]> {
   const { mapping } = await context.mapping();
-  const rules = { mapping: effectiveMapping(mapping, context.config()), scripts: context.scripts, signal };
+  const rules = {
+    mapping: effectiveMapping(mapping, context.config(), ticket.board.id),
+    scripts: context.scripts,
+    signal,
+  };
   const evaluated = await evaluateTicket(rules, ticket, 'create');
   for (const { outcome } of evaluated) {
     if (outcome.kind === 'problem')
@@ -83,7 +87,7 @@ export async function givenAtCreate(context: SyncContext, ticket: Ticket, signal
 /** What of a link's base stays when its work order was made just now: all but the values the mapping gave, which are read back. */
 export async function baseBesideGiven(context: SyncContext, base: Base): Promise<Base> {
   const { mapping } = await context.mapping();
-  const { rules } = effectiveMapping(mapping, context.config());
+  const { rules } = effectiveMapping(mapping, context.config(), null);
   const given = new Set(rules.filter((rule) => rule.direction === 'inbound').map((rule) => rule.id));
   return Object.fromEntries(Object.entries(base).filter(([id]) => !given.has(id)));
 }

@@ -6,6 +6,7 @@ import { entries } from '../fieldnation/collections.ts';
 import { asObject } from '../fieldnation/fields.ts';
 import { expensesOf, totalPayOf } from '../fieldnation/money.ts';
 import type { EffectiveMapping } from '../mapping/evaluate.ts';
+import { toTicketMap } from './status-maps.ts';
 
 /** Id of the rule made from the status map; the link's base and the status line in the log use it. */
 export const statusRuleId = 'status-map';
@@ -14,10 +15,10 @@ export const statusRuleId = 'status-map';
 export const sentValue = 'Sent';
 
 /**
- * The mapping in force: the stored rules, what a new work order is given, what the configuration keeps in ticket fields, and the status map as
- * one more rule. Field Nation moves the status, so its side wins when both moved; a status missing in the map is a problem for a person.
+ * The mapping in force for tickets of a board: the stored rules, what a new work order is given, what the configuration keeps in ticket fields,
+ * and the board's status map as one more rule. Field Nation moves the status, so its side wins when both moved; a status missing in the map is a problem for a person.
  */
-export function effectiveMapping(mapping: Mapping, config: Config): EffectiveMapping {
+export function effectiveMapping(mapping: Mapping, config: Config, boardId: number | null): EffectiveMapping {
   const statusRule: OneWayRule = {
     id: statusRuleId,
     direction: 'outbound',
@@ -27,7 +28,7 @@ export function effectiveMapping(mapping: Mapping, config: Config): EffectiveMap
     when: 'always',
     onMissing: 'fail',
     onConflict: 'source',
-    mappings: config.statusMap.map((entry) => ({
+    mappings: toTicketMap(mapping, config, boardId).map((entry) => ({
       compare: canonicalStatus(entry.workOrderStatus),
       value: entry.ticketStatusId,
     })),

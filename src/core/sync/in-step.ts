@@ -7,7 +7,7 @@ import { askedByPerson } from '../monitor/describe.ts';
 import type { RunResult } from '../queue/worker.ts';
 import type { Conflict, NewConflict } from '../store/pairs-port.ts';
 import { applyToTicket, applyToWorkOrder } from './apply.ts';
-import { choicesOnly, type FieldsSeen, fieldsSeen, fullJudge, newConflicts } from './conflicts.ts';
+import { askedOnce, choicesOnly, type FieldsSeen, fieldsSeen, fullJudge, newConflicts } from './conflicts.ts';
 import type { SyncContext } from './context.ts';
 import { type Judge, nextBase } from './decide.ts';
 import { effectiveMapping } from './effective-mapping.ts';
@@ -40,7 +40,7 @@ export async function bringIntoStep(
 ): Promise<RunResult> {
   const { link, ticket, wish } = read;
   const version = await context.mapping();
-  const mapping = effectiveMapping(version.mapping, context.config());
+  const mapping = effectiveMapping(version.mapping, context.config(), ticket.board.id);
   const events = detectEvents(context, { link, ticket, workOrder: read.workOrder, delivered: run.job.events });
   const known = link.seen.conflicts === true ? await context.store.conflictsOf(link.id) : [];
   const judging = { context, run, read, known, ours: await holdsOurs(context, link), signal };
@@ -92,7 +92,7 @@ export async function bringIntoStep(
   const asked = due
     ? outbound.conflicts
     : known.filter((one) => one.direction === 'outbound' && one.state !== 'settled');
-  const conflicts: readonly NewConflict[] = [...inbound.conflicts, ...asked];
+  const conflicts = askedOnce(inbound.conflicts, asked);
   if (conflicts.length > 0 || known.length > 0) run.conflicts = conflicts;
   sayConflicts(run, read, conflicts, known);
   run.plan = planOf(link, version, inbound.plan, outbound.plan);

@@ -83,7 +83,7 @@ describe('the configuration document', () => {
   });
 
   it('carries a mapping along and never the acceptance', () => {
-    const mapping = { formatVersion: 1 as const, name: 'Mine', rules: [] };
+    const mapping = { formatVersion: 1 as const, name: 'Mine', rules: [], statusMaps: [] };
     const written = toDocument({ config: { ...emptyConfig, started: true }, mapping });
     expect(written).not.toHaveProperty('started');
     expect(parseDocument(JSON.parse(JSON.stringify(written)), 'x.json')).toEqual({ config: emptyConfig, mapping });

@@ -3,18 +3,32 @@ import standard from '../../../resources/mappings/standard.json' with { type: 'j
 import { toHtml } from '../../../src/core/mapping/actions.ts';
 import { evaluate } from '../../../src/core/mapping/evaluate.ts';
 import { readPath } from '../../../src/core/mapping/paths.ts';
-import { type MappingRule, mappingRuleSchema, mappingSchema } from '../../../src/shared/domain/mapping.ts';
+import { noScripts } from '../../../src/core/scripts/thread-host.ts';
+import {
+  type MappingRule,
+  mappingRuleSchema,
+  mappingSchema,
+  type OneWayRule,
+} from '../../../src/shared/domain/mapping.ts';
 import type { JsonObject } from '../../../src/shared/json.ts';
 
-function outcome(rule: unknown, source: JsonObject) {
-  const parsed: MappingRule = mappingRuleSchema.parse({
+function oneWayOnly(rules: readonly MappingRule[]): readonly OneWayRule[] {
+  return rules.flatMap((rule) => (rule.direction === 'both' ? [] : [{ ...rule, direction: rule.direction }]));
+}
+
+async function outcome(rule: unknown, source: JsonObject) {
+  const parsed = mappingRuleSchema.parse({
     id: 'r',
     direction: 'inbound',
     target: 't',
     ...(rule as object),
   });
-  return evaluate({ formatVersion: 1, name: 'm', rules: [parsed] }, 'inbound', 'create', source, 'Ticket 1042')[0]
-    ?.outcome;
+  const rules = oneWayOnly([parsed]);
+  const [first] = await evaluate(
+    { mapping: { name: 'm', rules }, direction: 'inbound', occasion: 'create', source, subject: 'Ticket 1042' },
+    noScripts,
+  );
+  return first?.outcome;
 }
 
 describe('paths', () => {
@@ -47,27 +61,29 @@ describe('paths', () => {
 });
 
 describe('actions', () => {
-  it('copies, and treats blank text as no value', () => {
-    expect(outcome({ action: 'SYNC', source: 'summary' }, { summary: 'Printer' })).toEqual({
+  it('copies, and treats blank text as no value', async () => {
+    expect(await outcome({ action: 'SYNC', source: 'summary' }, { summary: 'Printer' })).toEqual({
       kind: 'value',
       value: 'Printer',
     });
-    expect(outcome({ action: 'SYNC', source: 'summary' }, { summary: '  ' })).toEqual({ kind: 'none' });
-    expect(outcome({ action: 'SYNC', source: 'summary', onMissing: 'default', default: 'No title' }, {})).toEqual({
-      kind: 'value',
-      value: 'No title',
-    });
+    expect(await outcome({ action: 'SYNC', source: 'summary' }, { summary: '  ' })).toEqual({ kind: 'none' });
+    expect(await outcome({ action: 'SYNC', source: 'summary', onMissing: 'default', default: 'No title' }, {})).toEqual(
+      {
+        kind: 'value',
+        value: 'No title',
+      },
+    );
   });
 
-  it('stops at a missing value that must be there, naming ticket and field', () => {
-    const result = outcome({ action: 'SYNC', source: 'summary', onMissing: 'fail' }, {});
+  it('stops at a missing value that must be there, naming ticket and field', async () => {
+    const result = await outcome({ action: 'SYNC', source: 'summary', onMissing: 'fail' }, {});
     expect(result).toMatchObject({
       kind: 'problem',
       problem: { message: 'Ticket 1042 has no value for t: summary is empty. Map it, then retry.' },
     });
   });
 
-  it('maps exactly and case-sensitively, and never drops an unknown value in silence', () => {
+  it('maps exactly and case-sensitively, and never drops an unknown value in silence', async () => {
     const rule = {
       action: 'ARRAY_MAP',
       source: 'p',
@@ -76,29 +92,32 @@ describe('actions', () => {
         { compare: 'Low', value: null },
       ],
     };
-    expect(outcome(rule, { p: 'High' })).toEqual({ kind: 'value', value: 1 });
-    expect(outcome(rule, { p: 'Low' })).toEqual({ kind: 'none' });
-    expect(outcome(rule, { p: 'high' })).toMatchObject({ kind: 'problem', problem: { code: 'mapping.no-value' } });
-    expect(outcome({ ...rule, onMissing: 'default', default: 9 }, { p: 'Urgent' })).toEqual({
+    expect(await outcome(rule, { p: 'High' })).toEqual({ kind: 'value', value: 1 });
+    expect(await outcome(rule, { p: 'Low' })).toEqual({ kind: 'none' });
+    expect(await outcome(rule, { p: 'high' })).toMatchObject({
+      kind: 'problem',
+      problem: { code: 'mapping.no-value' },
+    });
+    expect(await outcome({ ...rule, onMissing: 'default', default: 9 }, { p: 'Urgent' })).toEqual({
       kind: 'value',
       value: 9,
     });
-    expect(outcome(rule, {})).toEqual({ kind: 'none' });
+    expect(await outcome(rule, {})).toEqual({ kind: 'none' });
   });
 
-  it('joins fields and texts, and escapes fields in html', () => {
+  it('joins fields and texts, and escapes fields in html', async () => {
     const parts = [
       { type: 'static', value: '<p>' },
       { type: 'field', value: 'd' },
       { type: 'static', value: '</p>' },
     ];
     expect(
-      outcome({ action: 'CONCAT', parts, format: 'html' }, { d: '<script>alert("x")</script>\nnext & last' }),
+      await outcome({ action: 'CONCAT', parts, format: 'html' }, { d: '<script>alert("x")</script>\nnext & last' }),
     ).toEqual({
       kind: 'value',
       value: '<p>&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;<br>next &amp; last</p>',
     });
-    expect(outcome({ action: 'CONCAT', parts }, { d: '' })).toEqual({ kind: 'none' });
+    expect(await outcome({ action: 'CONCAT', parts }, { d: '' })).toEqual({ kind: 'none' });
   });
 
   it('leaves no markup behind, whatever the text', () => {
@@ -111,23 +130,29 @@ describe('actions', () => {
     ['2026-07-03 08:30:00', 'YYYY-MM-DD HH:mm:ss', 'iso', 'America/New_York', 'UTC', '2026-07-03T12:30:00Z'],
     ['1770127200', 'X', 'YYYY-MM-DD HH:mm:ss', 'UTC', 'UTC', '2026-02-03 14:00:00'],
     ['2026-02-03T14:00:00Z', 'iso', 'x', 'UTC', 'UTC', '1770127200000'],
-  ])('converts %s from %s to %s (%s -> %s)', (value, inputFormat, outputFormat, timezoneIn, timezoneOut, expected) => {
-    expect(
-      outcome(
-        { action: 'DATE_CONVERT', source: 'd', inputFormat, outputFormat, timezoneIn, timezoneOut },
-        { d: value },
-      ),
-    ).toEqual({
-      kind: 'value',
-      value: expected,
-    });
-  });
+  ])(
+    'converts %s from %s to %s (%s -> %s)',
+    async (value, inputFormat, outputFormat, timezoneIn, timezoneOut, expected) => {
+      expect(
+        await outcome(
+          { action: 'DATE_CONVERT', source: 'd', inputFormat, outputFormat, timezoneIn, timezoneOut },
+          { d: value },
+        ),
+      ).toEqual({
+        kind: 'value',
+        value: expected,
+      });
+    },
+  );
 
-  it.each(['tomorrow', '2026-02-31T25:00:00Z', '02/03/2026'])('refuses %s as a date instead of guessing', (value) => {
-    expect(outcome({ action: 'DATE_CONVERT', source: 'd', outputFormat: 'iso' }, { d: value })).toMatchObject({
-      kind: 'problem',
-    });
-  });
+  it.each(['tomorrow', '2026-02-31T25:00:00Z', '02/03/2026'])(
+    'refuses %s as a date instead of guessing',
+    async (value) => {
+      expect(await outcome({ action: 'DATE_CONVERT', source: 'd', outputFormat: 'iso' }, { d: value })).toMatchObject({
+        kind: 'problem',
+      });
+    },
+  );
 });
 
 describe('the standard preset', () => {
@@ -135,12 +160,15 @@ describe('the standard preset', () => {
     expect(mappingSchema.parse(standard).rules.map((rule) => rule.id)).toContain('title');
   });
 
-  it('keeps leading zeros of a ZIP code and stops at a country it does not know', () => {
+  it('keeps leading zeros of a ZIP code and stops at a country it does not know', async () => {
     const mapping = mappingSchema.parse(standard);
     const ticket = { id: 1, summary: 's', company: { name: 'Acme' }, site: { zip: '02108', country: 'Narnia' } };
-    const byTarget = new Map(
-      evaluate(mapping, 'inbound', 'create', ticket, 'Ticket 1').map((one) => [one.rule.target, one.outcome]),
+    const rules = oneWayOnly(mapping.rules);
+    const evaluated = await evaluate(
+      { mapping: { name: 'm', rules }, direction: 'inbound', occasion: 'create', source: ticket, subject: 'Ticket 1' },
+      noScripts,
     );
+    const byTarget = new Map(evaluated.map((one) => [one.rule.target, one.outcome]));
     expect(byTarget.get('location.zip')).toEqual({ kind: 'value', value: '02108' });
     expect(byTarget.get('location.country')).toMatchObject({ kind: 'problem' });
   });

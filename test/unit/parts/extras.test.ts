@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PsaNote } from '../../../src/core/psa/records-port.ts';
+import { noScripts } from '../../../src/core/scripts/thread-host.ts';
+import { effectiveMapping } from '../../../src/core/sync/effective-mapping.ts';
+import { evaluateTicket } from '../../../src/core/sync/evaluate-link.ts';
 import {
   extrasBase,
   extrasHtml,
@@ -9,6 +12,7 @@ import {
   withWholeDescription,
 } from '../../../src/core/sync/extras.ts';
 import { planWorkOrder } from '../../../src/core/sync/plan-link.ts';
+import { emptyConfig } from '../../../src/shared/config.ts';
 import { mappingSchema } from '../../../src/shared/domain/mapping.ts';
 import type { Base, Link, Ticket, WorkOrder } from '../../../src/shared/domain/records.ts';
 import { jsonEqual } from '../../../src/shared/json.ts';
@@ -112,17 +116,20 @@ describe('a description that was given extras', () => {
       },
     ],
   });
-  const plan = (text: string, present: string, base: Base, occasion: 'create' | 'update') =>
-    planWorkOrder(
+  const plan = async (text: string, present: string, base: Base, occasion: 'create' | 'update') => {
+    const rules = { mapping: effectiveMapping(mapping, emptyConfig, null), scripts: noScripts };
+    const evaluated = await evaluateTicket(rules, { id: 1042, document: { text } }, occasion);
+    return planWorkOrder(
       {
         link: { base, marker } as Link,
         ticket: { id: 1042, document: { text } } as unknown as Ticket,
         workOrder: { id: 1, status: { id: 1, name: 'Draft' }, document: { html: present } } as unknown as WorkOrder,
       },
-      mapping,
+      evaluated,
       { readField: (record) => record.document.html as string, sameValue: (_, __, a, b) => jsonEqual(a, b) },
       occasion,
     ).changes;
+  };
   const whole = (text: string) => `${text}${extras}<p>Ref ${marker}</p>`;
 
   it('keeps them before the marker when it is made', () => {
@@ -131,20 +138,20 @@ describe('a description that was given extras', () => {
     expect(withWholeDescription([], extrasBase(extras), marker)[0]?.value).toBe(whole(''));
   });
 
-  it.each(['create', 'update'] as const)('does not differ from the ticket afterwards (%s)', (occasion) => {
+  it.each(['create', 'update'] as const)('does not differ from the ticket afterwards (%s)', async (occasion) => {
     const base = {
       ...extrasBase(extras),
       text: occasion === 'create' ? { source: 'A', target: 'A' } : { source: whole('A'), target: whole('A') },
     };
-    expect(plan('A', whole('A'), base, occasion)).toEqual([]);
+    expect(await plan('A', whole('A'), base, occasion)).toEqual([]);
   });
 
-  it.each(['create', 'update'] as const)('keeps them when the ticket changes later (%s)', (occasion) => {
+  it.each(['create', 'update'] as const)('keeps them when the ticket changes later (%s)', async (occasion) => {
     const base = {
       ...extrasBase(extras),
       text: occasion === 'create' ? { source: 'A', target: 'A' } : { source: whole('A'), target: whole('A') },
     };
-    expect(plan('B', whole('A'), base, occasion)).toEqual([{ target: 'description.html', value: whole('B') }]);
+    expect(await plan('B', whole('A'), base, occasion)).toEqual([{ target: 'description.html', value: whole('B') }]);
   });
 
   it('is as before for a work order that was given none', () => {

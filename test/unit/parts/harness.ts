@@ -9,6 +9,7 @@ import type { Part, PartInput, PartResult } from '../../../src/core/sync/parts/p
 import { Run } from '../../../src/core/sync/run.ts';
 import { type Config, configSchema } from '../../../src/shared/config.ts';
 import type { SyncConfig } from '../../../src/shared/config-sync.ts';
+import type { BoardStatusMap } from '../../../src/shared/domain/mapping.ts';
 import type { Link, Ticket, WorkOrder } from '../../../src/shared/domain/records.ts';
 import { AppError } from '../../../src/shared/errors.ts';
 import type { Json, JsonObject } from '../../../src/shared/json.ts';
@@ -35,6 +36,7 @@ export class World {
   readonly store = inMemoryStore();
   now = t0;
   config: Config;
+  statusMaps: readonly BoardStatusMap[] = [];
   link: Link;
   ticketStatus = { id: 500, name: 'New' };
   ticketSavedAt = t0;
@@ -133,7 +135,7 @@ export class World {
     let result: PartResult | null = null;
     this.failed = false;
     try {
-      result = part.wanted(input) ? await part.run(input) : { problems: [] };
+      result = (await part.wanted(input)) ? await part.run(input) : { problems: [] };
     } catch (thrown) {
       if (thrown instanceof Killed) {
         this.interruptions += 1;
@@ -246,6 +248,7 @@ export class World {
       },
       clock: { now: () => this.now },
       config: () => this.config,
+      mapping: async () => ({ mapping: { formatVersion: 1, name: 'Test', rules: [], statusMaps: this.statusMaps } }),
       step: async (_name: string) => {
         this.#steps += 1;
         if (this.#steps === this.killAt) throw new Killed();

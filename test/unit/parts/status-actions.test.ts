@@ -40,7 +40,7 @@ function move(w: World, id: number): void {
 
 /** A run is about to let the status map set this status. */
 async function statusSent(w: World, id: number): Promise<void> {
-  const { rules } = effectiveMapping({ formatVersion: 1, name: 'Test', rules: [] }, w.config);
+  const { rules } = effectiveMapping({ formatVersion: 1, name: 'Test', rules: [], statusMaps: [] }, w.config, null);
   const decided = rules
     .filter((rule) => rule.id === statusRuleId)
     .flatMap((rule) =>

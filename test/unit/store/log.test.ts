@@ -192,11 +192,17 @@ describe('small documents', () => {
     store.forgetIgnored([3]);
     expect([store.isIgnored(1), store.isIgnored(3), store.ignoredTickets()]).toEqual([true, false, [1]]);
 
-    const mapping = { formatVersion: 1, name: 'Standard', rules: [] } as const;
+    const mapping = { formatVersion: 1, name: 'Standard', rules: [], statusMaps: [] } as const;
     expect(store.activeMapping()).toBeNull();
-    store.saveMapping({ ...mapping, rules: [] }, 'preset', t0);
-    const second = store.saveMapping({ ...mapping, name: 'Mine', rules: [] }, 'jdoe', t0 + 1);
-    expect(second).toEqual({ version: 2, mapping: { ...mapping, name: 'Mine' }, createdAt: t0 + 1, createdBy: 'jdoe' });
+    store.saveMapping({ ...mapping, rules: [], statusMaps: [] }, 'preset', t0);
+    const second = store.saveMapping({ ...mapping, name: 'Mine', rules: [], statusMaps: [] }, 'jdoe', t0 + 1);
+    expect(second).toEqual({
+      version: 2,
+      mapping: { ...mapping, name: 'Mine' },
+      createdAt: t0 + 1,
+      createdBy: 'jdoe',
+      note: '',
+    });
     expect(store.activeMapping()).toEqual(second);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../../../src/core/mapping/evaluate.ts';
+import { noScripts } from '../../../src/core/scripts/thread-host.ts';
 import { decide } from '../../../src/core/sync/decide.ts';
-import { effectiveMapping, workOrderSource } from '../../../src/core/sync/effective-mapping.ts';
+import { effectiveMapping } from '../../../src/core/sync/effective-mapping.ts';
+import { evaluateTicket, evaluateWorkOrder } from '../../../src/core/sync/evaluate-link.ts';
 import { type Config, configSchema, emptyConfig } from '../../../src/shared/config.ts';
 import { type Mapping, mappingSchema } from '../../../src/shared/domain/mapping.ts';
 import type { Base } from '../../../src/shared/domain/records.ts';
@@ -14,20 +15,15 @@ const create: Config['create'] = {
 };
 const bare = mappingSchema.parse({ formatVersion: 1, name: 'Test', rules: [] });
 
-function given(mapping: Mapping, config: Config['create'], occasion: 'create' | 'update') {
-  const rules = evaluate(
-    effectiveMapping(mapping, { ...emptyConfig, create: config }),
-    'inbound',
-    occasion,
-    {},
-    'Ticket 1',
-  );
+async function given(mapping: Mapping, create: Config['create'], occasion: 'create' | 'update') {
+  const effective = effectiveMapping(mapping, { ...emptyConfig, create }, null);
+  const rules = await evaluateTicket({ mapping: effective, scripts: noScripts }, { id: 1, document: {} }, occasion);
   return rules.map(({ rule, outcome }) => [rule.target, outcome.kind === 'value' ? outcome.value : null]);
 }
 
 describe('type of work and pay of the configuration', () => {
-  it('are given to a new work order', () => {
-    expect(given(bare, create, 'create')).toEqual([
+  it('are given to a new work order', async () => {
+    expect(await given(bare, create, 'create')).toEqual([
       ['types_of_work.0.id', 63],
       ['pay.type', 'hourly'],
       ['pay.base.amount', 55.5],
@@ -35,15 +31,15 @@ describe('type of work and pay of the configuration', () => {
     ]);
   });
 
-  it('are never written later', () => {
-    expect(given(bare, create, 'update')).toEqual([]);
+  it('are never written later', async () => {
+    expect(await given(bare, create, 'update')).toEqual([]);
   });
 
-  it('are left out while they are not set', () => {
-    expect(given(bare, { publish: true, typeOfWork: null, pay: null }, 'create')).toEqual([]);
+  it('are left out while they are not set', async () => {
+    expect(await given(bare, { publish: true, typeOfWork: null, pay: null }, 'create')).toEqual([]);
   });
 
-  it('give way to a rule of the mapping for the same field', () => {
+  it('give way to a rule of the mapping for the same field', async () => {
     const mapping = mappingSchema.parse({
       formatVersion: 1,
       name: 'Test',
@@ -52,7 +48,7 @@ describe('type of work and pay of the configuration', () => {
         { id: 'kind', direction: 'inbound', action: 'SET_STATIC', value: 62, target: 'types_of_work.0.id' },
       ],
     });
-    expect(given(mapping, create, 'create')).toEqual([
+    expect(await given(mapping, create, 'create')).toEqual([
       ['pay.type', 'fixed'],
       ['types_of_work.0.id', 62],
       ['pay.base.amount', 55.5],
@@ -105,16 +101,16 @@ describe('ticket fields that the configuration keeps', () => {
     },
   };
 
-  function wished(document: JsonObject, mapping: Mapping = bare) {
-    const rules = effectiveMapping(mapping, config);
-    const evaluated = evaluate(rules, 'outbound', 'update', workOrderSource(document), 'Work order 1');
+  async function wished(document: JsonObject, mapping: Mapping = bare) {
+    const rules = { mapping: effectiveMapping(mapping, config, null), scripts: noScripts };
+    const evaluated = await evaluateWorkOrder(rules, { id: 1, document });
     return Object.fromEntries(
       evaluated.flatMap(({ rule, outcome }) => (outcome.kind === 'value' ? [[rule.target, outcome.value]] : [])),
     );
   }
 
-  it('hold the provider, approved expenses, total pay and Sent', () => {
-    expect(wished(assigned)).toEqual({
+  it('hold the provider, approved expenses, total pay and Sent', async () => {
+    expect(await wished(assigned)).toEqual({
       'customFields.11': 'Ana Ruiz',
       'customFields.12': '602-555-0101',
       'customFields.13': 30.3,
@@ -123,32 +119,33 @@ describe('ticket fields that the configuration keeps', () => {
     });
   });
 
-  it('are emptied when the provider is taken off', () => {
-    expect(wished({ status: { name: 'Published' } })).toMatchObject({
+  it('are emptied when the provider is taken off', async () => {
+    expect(await wished({ status: { name: 'Published' } })).toMatchObject({
       'customFields.11': null,
       'customFields.12': null,
     });
   });
 
-  it('give way to a rule of the mapping for the same field', () => {
+  it('give way to a rule of the mapping for the same field', async () => {
     const mapping = mappingSchema.parse({
       formatVersion: 1,
       name: 'Test',
       rules: [{ id: 'mine', direction: 'outbound', action: 'SET_STATIC', value: 'x', target: 'customFields.14' }],
     });
-    expect(wished(assigned, mapping)['customFields.14']).toBe('x');
+    expect((await wished(assigned, mapping))['customFields.14']).toBe('x');
   });
 
   it('are none while nothing is configured', () => {
-    expect(effectiveMapping(bare, emptyConfig).rules.map((rule) => rule.id)).toEqual(['status-map']);
+    expect(effectiveMapping(bare, emptyConfig, null).rules.map((rule) => rule.id)).toEqual(['status-map']);
   });
 });
 
 describe('a wish for an empty field', () => {
-  const rule = effectiveMapping(bare, {
+  const named = {
     ...emptyConfig,
     sync: { ...emptyConfig.sync, outbound: { ...emptyConfig.sync.outbound, providerNameField: 'customFields.11' } },
-  }).rules[0];
+  };
+  const rule = effectiveMapping(bare, named, null).rules[0];
   if (rule === undefined) throw new Error('no rule');
   const wish = (present: Json | undefined, base?: Base[string]) =>
     decide(
@@ -188,9 +185,10 @@ describe('a custom field of a work order', () => {
   it.each([
     ['in groups, as Field Nation lists them', { results: [{ id: 1 }, { id: 2, results: [{ id: 130 }, field] }] }],
     ['without groups', { results: [field] }],
-  ])('is read by its number %s', (_, custom_fields) => {
-    const source = workOrderSource({ id: 9, custom_fields } as JsonObject);
-    const [rule] = evaluate(mapping, 'outbound', 'update', source, 'Work order 9');
+  ])('is read by its number %s', async (_, custom_fields) => {
+    const rules = { mapping: effectiveMapping(mapping, emptyConfig, null), scripts: noScripts };
+    const document = { id: 9, custom_fields } as JsonObject;
+    const [rule] = await evaluateWorkOrder(rules, { id: 9, document });
     expect(rule?.outcome).toEqual({ kind: 'value', value: 'SN-77' });
   });
 });

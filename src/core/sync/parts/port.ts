@@ -62,7 +62,7 @@ export interface PartResult {
 export interface Part {
   readonly name: PartName;
   /** False when nothing of it is switched on: it costs nothing then. */
-  readonly wanted: (input: PartInput) => boolean;
+  readonly wanted: (input: PartInput) => boolean | Promise<boolean>;
   /** Throws AppError to end the run; it is repeated, and finds what it did in the copies. */
   readonly run: (input: PartInput) => Promise<PartResult>;
 }

@@ -35,7 +35,7 @@ export async function runParts(input: Omit<PartInput, 'copies' | 'seen'>): Promi
       seen: input.link.seen[part.name],
       copies: () => (copies ??= input.context.store.copies(input.link.id)),
     };
-    if (!part.wanted(own)) continue;
+    if (!(await part.wanted(own))) continue;
     try {
       const result = await part.run(own);
       if (result.seen !== undefined) seen[part.name] = result.seen;

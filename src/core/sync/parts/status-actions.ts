@@ -7,6 +7,7 @@ import { asObject } from '../../fieldnation/fields.ts';
 import type { Copy } from '../../store/pairs-port.ts';
 import { actionHeld, forgetAction, isApprovedFor } from '../guard.ts';
 import { isOwnStatus } from '../sent.ts';
+import { hasStatusActions, statusActionFor } from '../status-maps.ts';
 import { copyOf, fingerprint } from './note-once.ts';
 import type { Part, PartInput, PartResult } from './port.ts';
 import {
@@ -44,7 +45,7 @@ async function run(input: PartInput): Promise<PartResult> {
   const rest = copies.filter((copy) => copy.state === 'intended' && copy.id !== wish?.id);
   await withdraw(input, rest);
   if (wish === null || wish.state !== 'intended') return { seen: left(Math.max(n, nthOf(wish))), problems: [] };
-  const asked = asksFor(input, statusRead(input).id);
+  const asked = await asksFor(input, statusRead(input).id);
   if (asked === null || readSourceId(wish.sourceId).statusId !== asked.ticketStatusId) {
     await withdraw(input, [wish]);
     return { seen: left(Math.max(n, nthOf(wish))), problems: [] };
@@ -66,8 +67,8 @@ function statusRead({ run: { ticketDocument }, ticket }: PartInput): { readonly 
   return typeof status?.id === 'number' ? { id: status.id, name: String(status.name ?? '') } : ticket.status;
 }
 
-function asksFor({ context }: PartInput, statusId: number): StatusAction | null {
-  return context.config().sync.inbound.statusActions.find((one) => one.ticketStatusId === statusId) ?? null;
+async function asksFor({ context }: PartInput, statusId: number): Promise<StatusAction | null> {
+  return statusActionFor((await context.mapping()).mapping, context.config(), statusId);
 }
 
 /**
@@ -77,7 +78,7 @@ function asksFor({ context }: PartInput, statusId: number): StatusAction | null 
 async function entered(input: PartInput, seen: Seen, copies: readonly Copy[]): Promise<Copy | null> {
   const { context, link, fresh } = input;
   const status = statusRead(input);
-  const asked = asksFor(input, status.id);
+  const asked = await asksFor(input, status.id);
   if (asked === null) return null;
   // Before a first run has ended the link names the status in which it was opened: who moves the ticket on in between asks as well.
   if (link.ticketStatus === status.name) {
@@ -241,7 +242,8 @@ function say({ run: own }: PartInput, kind: string, message: string): void {
 /** Does what the ticket's status asks of the work order. */
 export const statusActions: Part = {
   name: 'status-actions',
-  wanted: ({ context, seen }) =>
-    context.config().sync.inbound.statusActions.length > 0 || seenSchema.safeParse(seen).data?.waiting != null,
+  wanted: async ({ context, seen }) =>
+    hasStatusActions((await context.mapping()).mapping, context.config()) ||
+    seenSchema.safeParse(seen).data?.waiting != null,
   run,
 };
