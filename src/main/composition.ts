@@ -9,6 +9,7 @@ import type { Parts } from './app.ts';
 import type { Arguments } from './args.ts';
 import { guardAgainstCrashes } from './crash-dialog.ts';
 import { EngineHost } from './engine-host.ts';
+import { openText } from './files/open-text.ts';
 import { saveAs } from './files/save-as.ts';
 import { allHandlers } from './ipc/handlers/all.ts';
 import { effectiveKind, type Services } from './ipc/handlers/services.ts';
@@ -32,6 +33,7 @@ import { lockNavigation, lockSession } from './security/locks.ts';
 import { Shell } from './shell.ts';
 import { proxyFromList } from './system-proxy.ts';
 import { trayHostPresent } from './tray/tray-host.ts';
+import { userName } from './user-name.ts';
 import { WakeWatch } from './wake-watch.ts';
 import { MainWindow } from './window/main-window.ts';
 import { WindowStateFile } from './window/window-state.ts';
@@ -123,6 +125,8 @@ export function compose({ bundle, profile, args }: Composition): Parts {
     trayAvailable,
     openInBrowser: (url) => shell.openExternal(url),
     saveAs,
+    openText,
+    person: userName(),
   };
 
   const window = new MainWindow({

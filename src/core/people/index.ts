@@ -1,6 +1,7 @@
 import type { Config } from '../../shared/config.ts';
 import type { SyncContext } from '../sync/context.ts';
 import { type LookUps, lookUps } from './look-ups.ts';
+import type { MappingCommands } from './mapping-port.ts';
 import { type PairCommands, pairCommands } from './pairs.ts';
 import { type ProblemCommands, problemCommands } from './problems.ts';
 import { type TrialCommands, trialCommands } from './trials.ts';
@@ -8,6 +9,8 @@ import { type TriggerSetUp, triggerSetUp } from './trigger-set-up.ts';
 
 /** Everything a person asks of the engine beyond start, pause and settings. */
 export interface PeopleCommands {
+  /** Drafts, previews, examples, plans and versions of the mapping. */
+  readonly mappings: MappingCommands;
   /** Sending by hand, linking, unlinking. */
   readonly pairs: PairCommands;
   /** Conflicts, and what stopped, by cause. */

@@ -174,8 +174,8 @@ export const pushes = {
   status: engineStatusSchema,
   /** New log lines exist (ids up to `lastId`); the renderer pages for them. */
   log: z.object({ lastId: z.number() }),
-  /** Links, attention or setup changed: refetch what is shown. */
-  changed: z.object({ topics: z.array(z.enum(['links', 'attention', 'setup', 'preferences'])) }),
+  /** Links, attention, setup or the mapping in force changed: refetch what is shown. */
+  changed: z.object({ topics: z.array(z.enum(['links', 'attention', 'setup', 'preferences', 'mapping'])) }),
   probe: z.object({ remote: remoteSchema, steps: z.array(probeStepSchema) }),
   /** The tray, a notification or a second start asked for a page. */
   navigate: z.object({ page: z.string(), linkId: z.number().optional() }),

@@ -16,6 +16,7 @@ import { dayPlan } from './day/plan.ts';
 import { probeSteps } from './day/probe.ts';
 import { boardStatuses, boards, dayInfo, daySetup, typesOfWork, workOrderStatuses } from './day/setup.ts';
 import { dayStatus } from './day/status.ts';
+import { mappingBridge } from './mapping.ts';
 import { problemAnswers } from './problems.ts';
 import { syncBridge } from './sync.ts';
 
@@ -205,6 +206,7 @@ export function fakeBridge(scenario: string, start: Start): DispatchBridgeApi {
       if (setup.config.trigger !== null) change({ trigger: { ...setup.config.trigger, sentFieldId } });
       push('changed', { topics: ['setup'] });
     }),
+    ...mappingBridge(scenario, { now, links, changed: () => push('changed', { topics: ['mapping', 'setup'] }) }),
     on: (name, listener) => {
       const set = listeners.get(name) ?? new Set();
       set.add(listener as (payload: never) => void);

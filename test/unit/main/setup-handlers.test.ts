@@ -103,6 +103,8 @@ async function setUp(name: string, start: Partial<Config> = {}) {
     trayAvailable: Promise.resolve(false),
     openInBrowser: async (url) => void browser.push(url),
     saveAs: async () => null,
+    openText: async () => null,
+    person: 'jdoe',
   };
   return {
     setup: setupHandlers(services),

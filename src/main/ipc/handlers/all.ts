@@ -4,6 +4,7 @@ import { attentionHandlers } from './attention.ts';
 import { engineHandlers } from './engine.ts';
 import { linkHandlers } from './links.ts';
 import { logHandlers } from './log.ts';
+import { mappingHandlers } from './mapping.ts';
 import type { Services } from './services.ts';
 import { setupHandlers } from './setup.ts';
 import { syncHandlers } from './sync.ts';
@@ -18,5 +19,6 @@ export function allHandlers(services: Services): Handlers {
     ...linkHandlers(services),
     ...attentionHandlers(services),
     ...syncHandlers(services),
+    ...mappingHandlers(services),
   };
 }

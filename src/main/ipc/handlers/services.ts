@@ -25,6 +25,10 @@ export interface Services {
   readonly openInBrowser: (url: string) => Promise<void>;
   /** Asks where to save a text and saves it; null when the person called it off. */
   readonly saveAs: (suggestedName: string, text: string) => Promise<string | null>;
+  /** Lets the person choose a JSON file and reads it; null when the person called it off. */
+  readonly openText: () => Promise<string | null>;
+  /** Who sits at this computer, as the operating system names them. */
+  readonly person: string;
 }
 
 /** What the badge says: a profile that practises is marked as such whatever its name is. */
