@@ -1,0 +1,153 @@
+import { Button } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { Mapping } from '../../../../shared/domain/mapping.ts';
+import { type MappingDifference, mappingDifference } from '../../../../shared/domain/mapping-difference.ts';
+import { t, tn } from '../../../../shared/strings/t.ts';
+import { StatusMark } from '../../../ui/status-mark.tsx';
+import classes from './difference.module.css';
+import { differenceSummary, statusTargetWords } from './difference-words.ts';
+import { ruleLine, type SideLabel, useFieldLabels } from './field-label.ts';
+import { BeforeAfter, KindMark, RuleDifferenceRow } from './rule-difference.tsx';
+
+/** Up to so many changed rules are open at first. */
+const openAtFirst = 6;
+/** Rules shown before the rest is asked for. */
+const firstShown = 60;
+
+function Rules({ difference, label }: { readonly difference: MappingDifference; readonly label: SideLabel }) {
+  const { rules } = difference;
+  const [open, setOpen] = useState<ReadonlySet<number>>(() => new Set(rules.length <= openAtFirst ? rules.keys() : []));
+  const [all, setAll] = useState(false);
+  if (rules.length === 0) return null;
+  const shown = all ? rules : rules.slice(0, firstShown);
+  const opening = shown.filter((rule) => rule.kind === 'changed').length;
+  const toggle = (index: number): void => {
+    const next = new Set(open);
+    if (!next.delete(index)) next.add(index);
+    setOpen(next);
+  };
+  return (
+    <div>
+      {opening > 1 && (
+        <div className={classes.tools}>
+          <Button size="xs" variant="subtle" onClick={() => setOpen(open.size > 0 ? new Set() : new Set(shown.keys()))}>
+            {t(open.size > 0 ? 'difference.closeAll' : 'difference.openAll')}
+          </Button>
+        </div>
+      )}
+      <ul className={classes.rules}>
+        {shown.map((rule, index) => (
+          <RuleDifferenceRow
+            key={`${rule.ruleId}-${String(index)}`}
+            difference={rule}
+            label={label}
+            open={open.has(index)}
+            onToggle={() => toggle(index)}
+          />
+        ))}
+      </ul>
+      {rules.length > shown.length && (
+        <Button size="xs" variant="subtle" mt={4} onClick={() => setAll(true)}>
+          {tn('difference.more', rules.length - shown.length)}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** The status maps, board by board. */
+function Statuses({ difference }: { readonly difference: MappingDifference }) {
+  const ids = [...new Set([...difference.boards, ...difference.statuses].map(({ boardId }) => boardId))];
+  return ids.map((boardId) => {
+    const board = difference.boards.find((one) => one.boardId === boardId);
+    const own = difference.statuses.filter((one) => one.boardId === boardId);
+    const boardName = board?.boardName ?? own[0]?.boardName ?? '';
+    return (
+      <section key={boardId} className={classes.map} aria-label={t('difference.statusMap', { board: boardName })}>
+        <div className={classes.mapHead}>
+          <KindMark kind={board?.kind ?? 'changed'} />
+          <span>{t('difference.statusMap', { board: boardName })}</span>
+        </div>
+        {own.length > 0 && (
+          <table className={classes.parts}>
+            <thead>
+              <tr>
+                <th scope="col">{t('difference.status')}</th>
+                <th scope="col">{t('difference.before')}</th>
+                <th scope="col">{t('difference.after')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {own.map((one) => (
+                <tr key={`${one.direction} ${one.status}`}>
+                  <th scope="row">
+                    {t(one.direction === 'outbound' ? 'difference.toTicket' : 'difference.toWorkOrder', {
+                      status: one.status,
+                    })}
+                  </th>
+                  <BeforeAfter
+                    before={statusTargetWords(one.from)}
+                    after={statusTargetWords(one.to)}
+                    absent={[one.from === undefined, one.to === undefined]}
+                  />
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </section>
+    );
+  });
+}
+
+/** Name and order: what is neither a rule nor a status map. */
+function Rest({ difference, label }: { readonly difference: MappingDifference; readonly label: SideLabel }) {
+  const { name, moved } = difference;
+  if (name === null && moved.length === 0) return null;
+  return (
+    <table className={classes.parts}>
+      <thead>
+        <tr>
+          <th scope="col">{t('difference.part')}</th>
+          <th scope="col">{t('difference.before')}</th>
+          <th scope="col">{t('difference.after')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {name !== null && (
+          <tr>
+            <th scope="row">{t('difference.renamed')}</th>
+            <BeforeAfter before={name.from} after={name.to} />
+          </tr>
+        )}
+        {moved.map(({ ruleId, rule, from, to }) => (
+          <tr key={`${ruleId} ${String(from)}`}>
+            <th scope="row">{ruleLine(rule, label)}</th>
+            <BeforeAfter before={t('difference.place', { n: from + 1 })} after={t('difference.place', { n: to + 1 })} />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** What differs between two mappings: in one line, then rule by rule and status by status. */
+export function DifferenceView({ before, after }: { readonly before: Mapping; readonly after: Mapping }) {
+  const difference = useMemo(() => mappingDifference(before, after), [before, after]);
+  const label = useFieldLabels();
+  if (difference.same)
+    return (
+      <div className={classes.none}>
+        <StatusMark tone="ok">{t('difference.none')}</StatusMark>
+        <p>{t('difference.noneText')}</p>
+      </div>
+    );
+  return (
+    <div className={classes.view}>
+      <p className={classes.summary}>{differenceSummary(difference).join(' · ')}</p>
+      <Rules difference={difference} label={label} key={difference.rules.length} />
+      <Statuses difference={difference} />
+      <Rest difference={difference} label={label} />
+    </div>
+  );
+}
