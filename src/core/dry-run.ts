@@ -6,7 +6,7 @@ import { AppError, type AppErrorInfo } from '../shared/errors.ts';
 import type { Json } from '../shared/json.ts';
 import { targetLabel } from './mapping/labels.ts';
 import type { FieldChange } from './psa/port.ts';
-import { choicesOnly } from './sync/conflicts.ts';
+import { choicesOnly, clashesOnce, inheriting } from './sync/conflicts.ts';
 import type { SyncContext } from './sync/context.ts';
 import { effectiveMapping } from './sync/effective-mapping.ts';
 import { evaluateTicket, evaluateWorkOrder } from './sync/evaluate-link.ts';
@@ -17,7 +17,7 @@ import { newMilestones, wordsForDeliveredEvent } from './sync/events/milestones.
 import { observe } from './sync/events/observe.ts';
 import { askScript, ticketChanges } from './sync/parts/event-actions-script.ts';
 import { type EventNote, noteOf, tabFor } from './sync/parts/event-actions-text.ts';
-import { planTicket, planWorkOrder, type SidePlan } from './sync/plan-link.ts';
+import { type Clash, planTicket, planWorkOrder } from './sync/plan-link.ts';
 
 /* What actions and runs would do now, on the records as they are: both sides are read, neither is written, and nothing is stored. */
 
@@ -106,7 +106,7 @@ export async function dryRunLink(context: SyncContext, linkId: LinkId, signal?: 
     evaluateWorkOrder(rules, pair.workOrder),
   ]);
   const inbound = planWorkOrder(pair, fromTicket, context.fieldNation(), 'update', judge);
-  const outbound = planTicket(pair, fromWorkOrder, context.psa(), judge);
+  const outbound = planTicket(pair, fromWorkOrder, context.psa(), inheriting(judge, inbound.decided));
   const events = detectEvents(context, { ...pair, delivered: [] });
   const told: LinkDryRun['events'][number][] = [];
   const problems: AppErrorInfo[] = [...inbound.problems, ...(events.updateDue ? outbound.problems : [])];
@@ -123,7 +123,7 @@ export async function dryRunLink(context: SyncContext, linkId: LinkId, signal?: 
     toTicket: events.updateDue ? shown(outbound.changes, (target) => context.psa().readField(pair.ticket, target)) : [],
     ticketDue: events.updateDue,
     events: told,
-    conflicts: [...clashes(inbound), ...(events.updateDue ? clashes(outbound) : [])],
+    conflicts: clashesOnce(inbound.clashes, events.updateDue ? outbound.clashes : []).map(inConflict),
     problems,
     ...(typeof events.filteredOut === 'string' ? { filteredOut: events.filteredOut } : {}),
   };
@@ -216,11 +216,9 @@ function shown(changes: readonly FieldChange[], present: (target: string) => Jso
   }));
 }
 
-function clashes(plan: SidePlan): LinkDryRun['conflicts'][number][] {
-  return plan.clashes.map(({ candidate, ticketValue, workOrderValue }) => {
-    const { target } = candidate.evaluated.rule;
-    return { target, label: targetLabel(target), ticketValue, workOrderValue };
-  });
+function inConflict({ candidate, ticketValue, workOrderValue }: Clash): LinkDryRun['conflicts'][number] {
+  const { target } = candidate.evaluated.rule;
+  return { target, label: targetLabel(target), ticketValue, workOrderValue };
 }
 
 function notLinked(message: string, workOrderId: WorkOrderId | null): AppError {

@@ -9,7 +9,7 @@ import type { EffectiveMapping } from './mapping/evaluate.ts';
 import { targetLabel } from './mapping/labels.ts';
 import type { FieldChange } from './psa/port.ts';
 import type { KeptRun } from './store/pairs-port.ts';
-import { choicesOnly } from './sync/conflicts.ts';
+import { choicesOnly, clashesOnce, inheriting } from './sync/conflicts.ts';
 import type { SyncContext } from './sync/context.ts';
 import { effectiveMapping } from './sync/effective-mapping.ts';
 import { evaluateTicket, evaluateWorkOrder, type LinkEvaluation } from './sync/evaluate-link.ts';
@@ -94,12 +94,17 @@ export async function replay(context: ReplayContext, attemptId: number): Promise
     'update',
     judge,
   );
-  const outbound = planTicket(records, fromWorkOrder, asItWas(context.psa(), plan?.toTicket, base, mapping), judge);
+  const outbound = planTicket(
+    records,
+    fromWorkOrder,
+    asItWas(context.psa(), plan?.toTicket, base, mapping),
+    inheriting(judge, inbound.decided),
+  );
   const given = created ? await givenNow(rules, ticket, link) : null;
   const now: Replay['now'] = {
     toWorkOrder: given?.changes ?? inbound.changes,
     toTicket: outbound.changes,
-    conflicts: [...(created ? [] : inbound.clashes), ...outbound.clashes].map(conflictOf),
+    conflicts: clashesOnce(created ? [] : inbound.clashes, outbound.clashes).map(conflictOf),
     problems: [...(given?.problems ?? inbound.problems), ...outbound.problems],
   };
   const before =

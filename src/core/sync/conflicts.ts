@@ -1,9 +1,10 @@
 import type { Link, Ticket, WorkOrder } from '../../shared/domain/records.ts';
 import { type Json, jsonEqual } from '../../shared/json.ts';
+import { wholeRuleId } from '../mapping/one-way.ts';
 import type { Conflict, ConflictChoice, Evidence, NewConflict } from '../store/pairs-port.ts';
 import type { EventRow } from '../store/port.ts';
 import type { SyncContext } from './context.ts';
-import type { Candidate, Judge, RuleEvidence } from './decide.ts';
+import type { Candidate, Decided, Judge, RuleEvidence } from './decide.ts';
 import type { Clash } from './plan-link.ts';
 
 /** What the fields remember between runs, for evidence: when both records were last read, and the ticket's save time then. */
@@ -85,7 +86,7 @@ function choiceOf(link: Link, known: readonly Conflict[]): Judge['choice'] {
   const first = firstGiver(link);
   return (candidate) => {
     const { id } = candidate.evaluated.rule;
-    const conflict = known.find((one) => pairOf(one.ruleId) === pairOf(id) && one.state === 'chosen');
+    const conflict = known.find((one) => wholeRuleId(one.ruleId) === wholeRuleId(id) && one.state === 'chosen');
     if (conflict?.choice) {
       const [ticketValue, workOrderValue] = sides(candidate);
       // A choice counts for the two values the person saw, for no others.
@@ -96,15 +97,29 @@ function choiceOf(link: Link, known: readonly Conflict[]): Judge['choice'] {
   };
 }
 
-/** The two halves of a rule for both directions are one question (mapping/one-way.ts marks the outbound half). */
-function pairOf(ruleId: string): string {
-  return ruleId.endsWith('~') ? ruleId.slice(0, -1) : ruleId;
-}
-
-/** The conflicts of a run: what the inbound half of a rule asks, the outbound half does not ask again. */
+/** The conflicts of a run. The two halves of a rule for both directions are one question: the outbound half does not ask again. */
 export function askedOnce(inbound: readonly NewConflict[], outbound: readonly NewConflict[]): readonly NewConflict[] {
   const asked = new Set(inbound.map((one) => one.ruleId));
-  return [...inbound, ...outbound.filter((one) => !asked.has(pairOf(one.ruleId)))];
+  return [...inbound, ...outbound.filter((one) => !asked.has(wholeRuleId(one.ruleId)))];
+}
+
+/** The same for what a trial shows. */
+export function clashesOnce(inbound: readonly Clash[], outbound: readonly Clash[]): readonly Clash[] {
+  const idOf = ({ candidate }: Clash) => candidate.evaluated.rule.id;
+  const asked = new Set(inbound.map(idOf));
+  return [...inbound, ...outbound.filter((one) => !asked.has(wholeRuleId(idOf(one))))];
+}
+
+/** Where the inbound half of a rule for both directions let the work order win, the outbound half carries its value to the ticket. */
+export function inheriting(judge: Judge, inbound: readonly Decided[]): Judge {
+  const accepted = new Set(inbound.filter((one) => one.decision.kind === 'accept').map((one) => one.ruleId));
+  return {
+    ...judge,
+    choice: (candidate) => {
+      const { id } = candidate.evaluated.rule;
+      return wholeRuleId(id) !== id && accepted.has(wholeRuleId(id)) ? 'fieldnation' : judge.choice(candidate);
+    },
+  };
 }
 
 /** What the ticket and the work order hold, or would hold under the mapping. */

@@ -1,11 +1,12 @@
 import type { Config } from '../../shared/config.ts';
-import type { Mapping, MappingRule, OneWayRule } from '../../shared/domain/mapping.ts';
+import type { Mapping, OneWayRule } from '../../shared/domain/mapping.ts';
 import { workOrderStatuses } from '../../shared/domain/work-order-statuses.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
 import { entries } from '../fieldnation/collections.ts';
 import { asObject } from '../fieldnation/fields.ts';
 import { expensesOf, totalPayOf } from '../fieldnation/money.ts';
 import type { EffectiveMapping } from '../mapping/evaluate.ts';
+import { oneWayRules } from '../mapping/one-way.ts';
 import { toTicketMap } from './status-maps.ts';
 
 /** Id of the rule made from the status map; the link's base and the status line in the log use it. */
@@ -33,18 +34,9 @@ export function effectiveMapping(mapping: Mapping, config: Config, boardId: numb
       value: entry.ticketStatusId,
     })),
   };
-  const stored = mapping.rules.flatMap(oneWay).filter((rule) => rule.target !== 'status');
+  const stored = mapping.rules.flatMap(oneWayRules).filter((rule) => rule.target !== 'status');
   const rules = [...stored, ...createRules(stored, config.create), ...ticketFieldRules(stored, config), statusRule];
   return { name: mapping.name, rules };
-}
-
-/** A rule for both directions as its two halves; the half towards the ticket has an id of its own. */
-function oneWay(rule: MappingRule): readonly OneWayRule[] {
-  if (rule.direction !== 'both') return [{ ...rule, direction: rule.direction }];
-  const inbound: OneWayRule = { ...rule, direction: 'inbound' };
-  return 'source' in rule
-    ? [inbound, { ...rule, id: `${rule.id}~`, direction: 'outbound', source: rule.target, target: rule.source }]
-    : [inbound];
 }
 
 /**

@@ -7,7 +7,15 @@ import { askedByPerson } from '../monitor/describe.ts';
 import type { RunResult } from '../queue/worker.ts';
 import type { Conflict, NewConflict } from '../store/pairs-port.ts';
 import { applyToTicket, applyToWorkOrder } from './apply.ts';
-import { askedOnce, choicesOnly, type FieldsSeen, fieldsSeen, fullJudge, newConflicts } from './conflicts.ts';
+import {
+  askedOnce,
+  choicesOnly,
+  type FieldsSeen,
+  fieldsSeen,
+  fullJudge,
+  inheriting,
+  newConflicts,
+} from './conflicts.ts';
 import type { SyncContext } from './context.ts';
 import { type Judge, nextBase } from './decide.ts';
 import { effectiveMapping } from './effective-mapping.ts';
@@ -59,7 +67,9 @@ export async function bringIntoStep(
   const due = events.updateDue || wish !== null || askedByPerson(run.job) || link.seen.ticketDue === true;
   const fromWorkOrder = due ? await evaluateWorkOrder(rules, before.workOrder) : [];
   const outbound = due
-    ? await judged(judging, (judge) => planTicket(before, fromWorkOrder, context.psa(), judge))
+    ? await judged(judging, (judge) =>
+        planTicket(before, fromWorkOrder, context.psa(), inheriting(judge, inbound.plan.decided)),
+      )
     : nothing;
   const told = await applyToTicket(context, run, before, outbound.plan, signal);
 
