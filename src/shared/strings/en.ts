@@ -7,6 +7,7 @@ import { frame } from './en/frame.ts';
 import { links } from './en/links.ts';
 import { mapping } from './en/mapping.ts';
 import { mappingEditor } from './en/mapping-editor.ts';
+import { mappingExpression } from './en/mapping-expression.ts';
 import { mappingVersions } from './en/mapping-versions.ts';
 import { settings } from './en/settings.ts';
 import { setup } from './en/setup.ts';
@@ -29,6 +30,7 @@ export const en = {
   ...attention,
   ...mapping,
   ...mappingEditor,
+  ...mappingExpression,
   ...mappingVersions,
   ...callbacks,
   ...settings,

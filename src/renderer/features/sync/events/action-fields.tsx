@@ -1,15 +1,18 @@
 import { Button, SegmentedControl, Textarea } from '@mantine/core';
-import { useId, useRef } from 'react';
+import { useId, useMemo, useRef } from 'react';
 import type { EventAction } from '../../../../shared/config-sync.ts';
 import type { WorkOrderEventName } from '../../../../shared/domain/work-order-events.ts';
 import { t } from '../../../../shared/strings/t.ts';
+import { type EditorProblem, ExpressionEditor } from '../../mapping/expression/expression-editor.tsx';
 import { ReadersLine } from '../setting-facts.tsx';
 import classes from './events.module.css';
 import { newAction, placeholders, scriptExample } from './rules.ts';
+import { useScriptFields } from './use-script-fields.ts';
 
 type Note = Extract<EventAction, { do: 'note' }>;
 type Script = Extract<EventAction, { do: 'script' }>;
 
+const scriptHeight = 200;
 const kinds = ['update', 'note', 'script'] as const;
 
 /** Puts text where the caret is and keeps typing there. */
@@ -92,23 +95,23 @@ function ScriptFields({
   readonly action: Script;
   readonly onAction: (action: EventAction) => void;
 }) {
+  const fields = useScriptFields();
   const empty = action.script.trim() === '';
+  const missing = t('sync.events.scriptNeeded', { event });
+  const diagnostics = useMemo((): readonly EditorProblem[] => {
+    return empty ? [{ line: null, column: null, severity: 'error', message: missing }] : [];
+  }, [empty, missing]);
   return (
     <>
-      <Textarea
+      <ExpressionEditor
+        language="jsonata"
         label={t('sync.events.script')}
         description={t('sync.events.scriptHelp')}
-        error={empty ? t('sync.events.scriptNeeded', { event }) : null}
-        classNames={{ input: classes.code ?? '' }}
-        autosize
-        minRows={5}
-        maxRows={20}
-        maxLength={20_000}
-        spellCheck={false}
-        autoCapitalize="off"
-        autoCorrect="off"
+        diagnostics={diagnostics}
+        fields={fields}
+        height={scriptHeight}
         value={action.script}
-        onChange={(change) => onAction({ ...action, script: change.currentTarget.value })}
+        onChange={(script) => onAction({ ...action, script })}
       />
       {empty && (
         <div>

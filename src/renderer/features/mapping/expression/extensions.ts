@@ -1,0 +1,189 @@
+import {
+  acceptCompletion,
+  autocompletion,
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+  closeBrackets,
+  closeBracketsKeymap,
+  closeCompletion,
+  completionKeymap,
+  completionStatus,
+  snippetCompletion,
+} from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentLess, indentMore, insertTab } from '@codemirror/commands';
+import { bracketMatching, indentUnit } from '@codemirror/language';
+import { lintGutter } from '@codemirror/lint';
+import { EditorState, type Extension } from '@codemirror/state';
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  hoverTooltip,
+  type KeyBinding,
+  keymap,
+  lineNumbers,
+  tooltips,
+} from '@codemirror/view';
+import { styleNonce } from '../../../nonce.ts';
+import { helpAt, type Language, type Offer, offersAt } from './completions.ts';
+import { languages } from './languages.ts';
+import { look } from './look.ts';
+import type { Place } from './tree.ts';
+
+const kinds: Readonly<Record<Offer['kind'], string>> = {
+  field: 'property',
+  function: 'function',
+  variable: 'variable',
+  keyword: 'keyword',
+};
+
+/** How long the way out with Tab stays open after Escape (ms); another key closes it at once. */
+const wayOutMs = 30_000;
+
+function completionOf(offer: Offer, order: number): Completion {
+  const completion: Completion = {
+    label: offer.match,
+    displayLabel: offer.label,
+    detail: offer.detail,
+    type: kinds[offer.kind],
+    // What stands nearer comes first among equally good matches.
+    boost: -Math.min(order, 98),
+    ...(offer.help === '' ? {} : { info: offer.help }),
+  };
+  return offer.kind === 'function' && offer.insert.includes('${')
+    ? snippetCompletion(offer.insert, completion)
+    : { ...completion, apply: offer.insert };
+}
+
+function completionSource(language: Language, places: () => readonly Place[]) {
+  return (context: CompletionContext): CompletionResult | null => {
+    const before = context.state.sliceDoc(0, context.pos);
+    const found = offersAt(language, before, places(), context.explicit);
+    if (found === null) return null;
+    // A record's fields keep their order; names of the language are sorted by how well they fit.
+    return { from: found.from, options: found.offers.map(completionOf), validFor: /^[.$]?\w*$/ };
+  };
+}
+
+function help(language: Language, places: () => readonly Place[]): Extension {
+  return hoverTooltip((view, at) => {
+    const found = helpAt(language, view.state.doc.toString(), at, places());
+    if (found === null) return null;
+    return {
+      pos: found.from,
+      end: found.to,
+      above: true,
+      create: () => {
+        const dom = document.createElement('div');
+        dom.className = 'cm-help';
+        const title = dom.appendChild(document.createElement('div'));
+        title.className = 'cm-help-title';
+        title.textContent = found.title;
+        const text = dom.appendChild(document.createElement('div'));
+        text.className = 'cm-help-text';
+        text.textContent = found.text;
+        return { dom };
+      },
+    };
+  });
+}
+
+/**
+ * Tab writes, as in every editor, but does not hold the keyboard: after Escape the next Tab leaves. The first Escape is the editor's own, so
+ * that it does not also close the panel around it.
+ */
+const leaving: readonly KeyBinding[] = [
+  {
+    key: 'Tab',
+    run: (view) => acceptCompletion(view) || (view.state.selection.main.empty ? insertTab(view) : indentMore(view)),
+  },
+  { key: 'Shift-Tab', run: indentLess },
+];
+
+function wayOut(): Extension {
+  let open = false;
+  return EditorView.domEventHandlers({
+    keydown: (event, view) => {
+      if (event.key !== 'Escape') {
+        if (event.key !== 'Tab' && event.key !== 'Shift') open = false;
+        return false;
+      }
+      if (completionStatus(view.state) !== null) {
+        closeCompletion(view);
+      } else if (open) return false;
+      else {
+        open = true;
+        view.setTabFocusMode(wayOutMs);
+      }
+      event.preventDefault();
+      event.stopPropagation();
+      return true;
+    },
+    blur: (_event, view) => {
+      open = false;
+      view.setTabFocusMode(false);
+      return false;
+    },
+  });
+}
+
+export interface Surroundings {
+  readonly language: Language;
+  readonly label: string;
+  readonly describedBy: string;
+  /** Characters the script may have. */
+  readonly most: number;
+  readonly places: () => readonly Place[];
+  readonly onText: (text: string) => void;
+  /** An insertion that would have made the script too long was refused. */
+  readonly onTooLong: (length: number) => void;
+}
+
+/** Everything the editor can do. Its styles carry the page's nonce, as the content security policy asks. */
+export function extensionsOf(around: Surroundings): Extension {
+  const nonce = styleNonce();
+  return [
+    nonce === '' ? [] : EditorView.cspNonce.of(nonce),
+    languages[around.language],
+    look,
+    lineNumbers(),
+    lintGutter(),
+    history(),
+    drawSelection(),
+    bracketMatching(),
+    closeBrackets(),
+    highlightActiveLine(),
+    highlightActiveLineGutter(),
+    EditorView.lineWrapping,
+    indentUnit.of('  '),
+    EditorState.tabSize.of(2),
+    tooltips({ position: 'fixed', parent: document.body }),
+    autocompletion({
+      override: [completionSource(around.language, around.places)],
+      icons: false,
+      maxRenderedOptions: 120,
+      activateOnTypingDelay: 60,
+    }),
+    help(around.language, around.places),
+    wayOut(),
+    keymap.of([...leaving, ...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
+    EditorState.changeFilter.of((change) => {
+      const length = change.newDoc.length;
+      if (!change.docChanged || length <= around.most || length <= change.startState.doc.length) return true;
+      around.onTooLong(length);
+      return false;
+    }),
+    EditorView.contentAttributes.of({
+      'aria-label': around.label,
+      'aria-describedby': around.describedBy,
+      spellcheck: 'false',
+      autocorrect: 'off',
+      autocapitalize: 'off',
+    }),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) around.onText(update.state.doc.toString());
+    }),
+  ];
+}
