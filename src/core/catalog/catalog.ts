@@ -93,21 +93,23 @@ export class FieldCatalog {
     };
   }
 
-  /** One question at a time per side; whoever asks meanwhile gets its answer. */
+  /**
+   * One question at a time per side; whoever asks meanwhile gets its answer. It is nobody's own, so a caller who leaves stops waiting and no
+   * more.
+   */
   #discover(side: Remote, known: CatalogSide | null, signal?: AbortSignal): Promise<CatalogSide> {
-    const key = side;
-    const running = this.#running.get(key);
-    if (running !== undefined) return running;
-    const started = this.#ask(side, known, signal).finally(() => this.#running.delete(key));
-    this.#running.set(key, started);
-    return started;
+    const running = this.#running.get(side);
+    if (running !== undefined) return orLeave(running, signal);
+    const started = this.#ask(side, known).finally(() => this.#running.delete(side));
+    this.#running.set(side, started);
+    return orLeave(started, signal);
   }
 
-  async #ask(side: Remote, known: CatalogSide | null, signal?: AbortSignal): Promise<CatalogSide> {
+  async #ask(side: Remote, known: CatalogSide | null): Promise<CatalogSide> {
     const account = this.#account(side);
     try {
       const port = side === 'connectwise' ? this.#means.psa() : this.#means.fieldNation();
-      const discovery = await port.discoverFields(signal);
+      const discovery = await port.discoverFields();
       const read: CatalogSide = {
         ...withLastKnown(discovery, known),
         readAt: this.#means.clock.now(),
@@ -116,8 +118,8 @@ export class FieldCatalog {
       await this.#keep(side, account, read);
       return read;
     } catch (error) {
-      const { message, code } = AppError.from(error);
-      if (code !== 'http.aborted') this.#failures.set(side, { account, at: this.#means.clock.now(), message });
+      const { message } = AppError.from(error);
+      this.#failures.set(side, { account, at: this.#means.clock.now(), message });
       return known === null ? unread(side, message) : { ...known, gaps: [...known.gaps, notRead(side, message, true)] };
     }
   }
@@ -169,4 +171,26 @@ function notRead(side: Remote, message: string, known: boolean): CatalogSide['ga
 
 function unread(side: Remote, message: string): CatalogSide {
   return builtInSide(side, [notRead(side, message, false)]);
+}
+
+/** The answer, or `http.aborted` once the caller leaves. */
+function orLeave<T>(answer: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return answer;
+  return new Promise<T>((resolve, reject) => {
+    const leave = (): void =>
+      reject(
+        new AppError({
+          code: 'http.aborted',
+          kind: 'offline',
+          message: 'Reading the fields was called off.',
+          context: {},
+        }),
+      );
+    if (signal.aborted) {
+      leave();
+      return;
+    }
+    signal.addEventListener('abort', leave, { once: true });
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
 }

@@ -4,6 +4,7 @@ import type { Http } from '../http/http.ts';
 import type { Lane } from '../queue/lane-port.ts';
 import { cancel, routeToPool, routeToProvider } from './actions.ts';
 import { Api } from './api.ts';
+import { discoverFields } from './catalog.ts';
 import { FileDownloads } from './download-file.ts';
 import { type EnvironmentName, environmentOf } from './environment.ts';
 import { readWorkOrderField } from './fields.ts';
@@ -94,6 +95,7 @@ export function createFieldNation(options: FieldNationOptions): FieldNation {
     clients: async (signal) => parts().lookups.clients(signal),
     projects: async (signal) => parts().lookups.projects(signal),
     customFields: async (signal) => parts().lookups.customFields(signal),
+    discoverFields: async (signal) => discoverFields(parts().api, parts().lookups, signal),
     readField: (workOrder, target) => readWorkOrderField(workOrder.document, target),
     sameValue: ({ document }, target, a, b) => sameWorkOrderValue(document, target, a, b),
     webhooks: async (signal) => parts().webhooks.list(signal),

@@ -11,6 +11,25 @@ import type { FieldNationUser } from './records-port.ts';
 /** One look-up reads at most this many users' e-mail addresses; the rest follow with the next. Keeps a large company from using up the lane. */
 const maxUserReads = 40;
 
+const tables = {
+  managers: { path: '/company/managers', label: 'the list of managers', one: 'User' },
+  talentPools: { path: '/preferred-provider-groups', label: 'the list of talent pools', one: 'Talent pool' },
+  clients: { path: '/clients', label: 'the list of clients', one: 'Client' },
+  projects: { path: '/projects', label: 'the list of projects', one: 'Project' },
+  customFields: { path: '/custom-fields', label: 'the list of custom fields', one: 'Custom field' },
+  templates: { path: '/templates', label: 'the list of templates', one: 'Template' },
+  locations: { path: '/locations', label: 'the list of locations', one: 'Location' },
+} as const;
+export type LookupTable = keyof typeof tables;
+export type TableEntries = Awaited<ReturnType<typeof readAll>>;
+
+/** By name. The OpenAPI file declares only the id of clients and projects; what has no name is called by its id: `Client 12`. */
+export function named({ items }: TableEntries, one: string): readonly Named[] {
+  return [...items]
+    .map(([id, item]) => ({ id, name: nameOf(item) || `${one} ${id}` }))
+    .sort((a, b) => a.name.localeCompare(b.name));
+}
+
 /** The company's tables: people, talent pools, clients, projects, custom fields. */
 export class Lookups {
   readonly #api: Api;
@@ -23,7 +42,7 @@ export class Lookups {
 
   /** `GET /company/managers` gives no e-mail address, `GET /users/{id}` does (UserResponseDto). */
   async managers(signal?: AbortSignal): Promise<readonly FieldNationUser[]> {
-    const { items } = await readAll(this.#api, '/company/managers', 'the list of managers', signal);
+    const { items } = await this.table('managers', signal);
     await this.#readEmails([...items.keys()].filter((id) => !this.#emails.has(id)).slice(0, maxUserReads), signal);
     return [...items]
       .map(([id, item]) => ({
@@ -35,27 +54,25 @@ export class Lookups {
   }
 
   async talentPools(signal?: AbortSignal): Promise<readonly Named[]> {
-    return await this.#named('/preferred-provider-groups', 'the list of talent pools', 'Talent pool', signal);
+    return named(await this.table('talentPools', signal), tables.talentPools.one);
   }
 
   async clients(signal?: AbortSignal): Promise<readonly Named[]> {
-    return await this.#named('/clients', 'the list of clients', 'Client', signal);
+    return named(await this.table('clients', signal), tables.clients.one);
   }
 
   async projects(signal?: AbortSignal): Promise<readonly Named[]> {
-    return await this.#named('/projects', 'the list of projects', 'Project', signal);
+    return named(await this.table('projects', signal), tables.projects.one);
   }
 
   async customFields(signal?: AbortSignal): Promise<readonly Named[]> {
-    return await this.#named('/custom-fields', 'the list of custom fields', 'Custom field', signal);
+    return named(await this.table('customFields', signal), tables.customFields.one);
   }
 
-  /** By name. The OpenAPI file declares only the id of clients and projects; what has no name is called by its id. */
-  async #named(path: string, label: string, what: string, signal?: AbortSignal): Promise<readonly Named[]> {
-    const { items } = await readAll(this.#api, path, label, signal);
-    return [...items]
-      .map(([id, item]) => ({ id, name: textOf(item.name) || `${what} ${id}` }))
-      .sort((a, b) => a.name.localeCompare(b.name));
+  /** A whole table as Field Nation answers it, and how many entries it counts. */
+  async table(name: LookupTable, signal?: AbortSignal): Promise<TableEntries> {
+    const { path, label } = tables[name];
+    return await readAll(this.#api, path, label, signal);
   }
 
   /** Addresses help to match people; without the right to read them there are none, and people are matched by hand. */

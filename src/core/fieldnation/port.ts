@@ -1,5 +1,6 @@
 import type { Named, WorkOrder, WorkOrderId } from '../../shared/domain/records.ts';
 import type { Json } from '../../shared/json.ts';
+import type { FieldDiscovery } from '../catalog/port.ts';
 import type { ProbeStep } from '../probe.ts';
 import type { FieldChange } from '../psa/port.ts';
 import type { FieldNationRecords } from './records-port.ts';
@@ -14,7 +15,7 @@ export interface Webhook {
 }
 
 /** Field Nation's REST API v2 and webhook API v3. All methods throw AppError and go through Field Nation's lane. */
-export interface FieldNation extends FieldNationRecords {
+export interface FieldNation extends FieldNationRecords, FieldDiscovery {
   workOrder(id: WorkOrderId, signal?: AbortSignal): Promise<WorkOrder>;
   /** Batched read through `f_work_order_id`; ids that no longer exist are missing from the answer. */
   workOrders(ids: readonly WorkOrderId[], signal?: AbortSignal): Promise<readonly WorkOrder[]>;

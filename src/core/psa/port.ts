@@ -1,5 +1,6 @@
 import type { Named, Ticket, TicketId } from '../../shared/domain/records.ts';
 import type { Json } from '../../shared/json.ts';
+import type { FieldDiscovery } from '../catalog/port.ts';
 import type { ProbeStep } from '../probe.ts';
 import type { PsaRecords } from './records-port.ts';
 
@@ -32,7 +33,7 @@ export interface Subscription {
 }
 
 /** What every PSA fulfils. ConnectWise is the first. All methods throw AppError and go through the PSA's lane. */
-export interface Psa extends PsaRecords {
+export interface Psa extends PsaRecords, FieldDiscovery {
   readonly name: string;
   /** Reads one ticket with its description and site. Throws `connectwise.not-found` (a 404 is not yet a deletion). */
   ticket(id: TicketId, signal?: AbortSignal): Promise<Ticket>;

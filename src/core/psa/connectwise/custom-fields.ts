@@ -16,10 +16,12 @@ const definitionSchema = z.looseObject({
   fieldTypeIdentifier: text,
   entryTypeIdentifier: text,
   options: z.array(z.looseObject({ optionValue: text, inactiveFlag: z.boolean().nullish() })).nullish(),
+  requiredFlag: z.boolean().nullish(),
+  readOnlyFlag: z.boolean().nullish(),
   businessUnitIds: z.array(z.number()).nullish(),
   locationIds: z.array(z.number()).nullish(),
 });
-type Definition = z.infer<typeof definitionSchema>;
+export type CustomFieldDefinition = z.infer<typeof definitionSchema>;
 
 const someTicketSchema = z.looseObject({ id: z.number().int(), customFields: z.array(customFieldSchema).nullish() });
 
@@ -36,7 +38,7 @@ export class CustomFields {
   }
 
   async list(signal?: AbortSignal): Promise<readonly PsaCustomField[]> {
-    return (await this.#definitions(signal)).map(toField);
+    return (await this.definitions(signal)).map(toField);
   }
 
   /**
@@ -54,7 +56,7 @@ export class CustomFields {
         context: { remote: 'connectwise', caption: wanted },
       });
     }
-    const present = await this.#definitions(signal);
+    const present = await this.definitions(signal);
     const same = present.find((each) => each.caption?.trim().toLowerCase() === wanted.toLowerCase());
     if (same !== undefined) return toField(same);
     const model =
@@ -89,7 +91,7 @@ export class CustomFields {
    * A record always shows all its custom fields, so one ticket tells which definitions are the tickets'; others of the same pods and
    * screens are too. Without any ticket the pods' own words have to do.
    */
-  async #definitions(signal?: AbortSignal): Promise<readonly Definition[]> {
+  async definitions(signal?: AbortSignal): Promise<readonly CustomFieldDefinition[]> {
     const call = { path: '/system/userDefinedFields', label: 'the custom fields', signal };
     const all = await this.#api.list(call, definitionSchema);
     const [ticket] = await this.#api.read(
@@ -110,7 +112,7 @@ export class CustomFields {
     const ids = new Set((ticket?.customFields ?? []).map((field) => field.id));
     const known = all.filter((each) => ids.has(each.id));
     if (known.length === 0) {
-      const spoken = (each: Definition) => `${each.podDescription ?? ''} ${each.screenDescription ?? ''}`;
+      const spoken = (each: CustomFieldDefinition) => `${each.podDescription ?? ''} ${each.screenDescription ?? ''}`;
       return all.filter((each) => /ticket/i.test(spoken(each)) && !/project/i.test(spoken(each)));
     }
     const pods = new Set(known.map((each) => each.podId).filter((pod) => pod));
@@ -126,7 +128,7 @@ function freeSequence(taken: ReadonlySet<number | null | undefined>): number {
   return highestSequence;
 }
 
-function toField(definition: Definition): PsaCustomField {
+function toField(definition: CustomFieldDefinition): PsaCustomField {
   return {
     id: definition.id,
     caption: definition.caption ?? '',

@@ -5,7 +5,9 @@ import type { Lane } from '../../queue/lane-port.ts';
 import type { Psa } from '../port.ts';
 import { Api } from './api.ts';
 import { auditTrail } from './audit.ts';
+import { boardStatuses, boards } from './boards.ts';
 import { Callbacks } from './callbacks.ts';
+import { discoverFields } from './catalog.ts';
 import { companies } from './companies.ts';
 import { createTicket, findByExternalRef } from './create-ticket.ts';
 import { CustomFields } from './custom-fields.ts';
@@ -19,7 +21,6 @@ import { mergedInto } from './merged.ts';
 import { Notes } from './notes.ts';
 import { probe } from './probe.ts';
 import { Schedule } from './schedule.ts';
-import { boardSchema, boardStatusSchema } from './schemas.ts';
 import { SigningKeys } from './signing-key.ts';
 import { parseSite } from './site.ts';
 import { Tickets } from './tickets.ts';
@@ -79,29 +80,9 @@ export function createConnectWise(options: ConnectWiseOptions): Psa {
     readField: (ticket, target) => readTicketField(ticket.document, target),
     sameValue: ({ document }, target, a, b) => sameTicketValue(document, target, a, b),
     updateTicket: async (id, changes, signal) => parts().tickets.update(id, changes, signal),
-    async boards(signal) {
-      const call = { path: '/service/boards', label: 'the service boards', signal };
-      const boards = await parts().api.list(call, boardSchema);
-      return boards.map((board) => ({
-        id: board.id,
-        name: board.name,
-        inactive: board.inactiveFlag === true,
-        project: board.projectFlag === true,
-      }));
-    },
-    async statuses(boardId, signal) {
-      const path = `/service/boards/${boardId}/statuses`;
-      const call = { path, label: `the statuses of Service Board ${boardId}`, signal };
-      const statuses = await parts().api.list(call, boardStatusSchema);
-      return statuses.map((status) => ({
-        id: status.id,
-        name: status.name,
-        boardId,
-        closed: status.closedStatus === true,
-        inactive: status.inactive === true || status.inactiveFlag === true,
-        sortOrder: status.sortOrder ?? 0,
-      }));
-    },
+    boards: async (signal) => boards(parts().api, signal),
+    statuses: async (boardId, signal) => boardStatuses(parts().api, boardId, signal),
+    discoverFields: async (signal) => discoverFields(parts().api, parts().customFields, signal),
     subscriptions: async (signal) => parts().callbacks.list(signal),
     saveSubscription: async (input, signal) => parts().callbacks.save(input, signal),
     deleteSubscription: async (id, signal) => parts().callbacks.remove(id, signal),

@@ -7,13 +7,14 @@ export interface Permission {
 
 const modules: readonly (readonly [RegExp, string])[] = [
   [/^\/service\/tickets/, 'Service Desk > Service Tickets'],
-  [/^\/service\/(boards|priorities|sources|teams)/, 'System > Table Setup'],
+  [/^\/service\/(boards|priorities|sources|locations|teams)/, 'System > Table Setup'],
   [/^\/system\/userDefinedFields/, 'System > Table Setup (customize: General / Custom Fields)'],
   [/^\/system\/workflows/, 'System > Table Setup (customize: General / Workflow Rules)'],
   [/^\/company\/contacts/, 'Companies > Contacts'],
   [/^\/company\/configurations/, 'Companies > Configurations'],
   [/^\/company\/companies/, 'Companies > Company Maintenance'],
   [/^\/system\/documents/, 'Companies > Manage Attachments'],
+  [/^\/system\/(locations|departments)/, 'System > My Company'],
   [/^\/system\/members/, 'System > Member Maintenance'],
   [/^\/schedule\//, 'Service Desk > Resource Scheduling'],
   [/^\/time\//, 'Time & Expense > Time Entry'],
