@@ -95,15 +95,34 @@ describe('a number that Field Nation keeps as text', () => {
 });
 
 describe('a text that ConnectWise keeps as a number', () => {
-  it('is what the ticket holds then', async () => {
+  /** An assigned work order whose provider can write. */
+  async function assigned(): Promise<(value: string) => void> {
     await starts('outbound', serial);
-    const { sandbox } = bridge;
-    sandbox.people.dispatcher.moveTicket({ ticketId: ticketId() });
+    const { people } = bridge.sandbox;
+    people.dispatcher.moveTicket({ ticketId: ticketId() });
     await linked();
-    const id = workOrders()[0]?.id ?? 0;
-    sandbox.people.buyer.assign({ workOrderId: id, providerId: 70111 });
-    sandbox.people.provider.setCustomField({ workOrderId: id, field: serial, value: '12.00' });
+    const workOrderId = workOrders()[0]?.id ?? 0;
+    people.buyer.assign({ workOrderId, providerId: 70111 });
+    await bridge.clock.advance(60_000);
+    return (value) => void people.provider.setCustomField({ workOrderId, field: serial, value });
+  }
+
+  it('is what the ticket holds then', async () => {
+    const provides = await assigned();
+    provides('12.00');
     await bridge.until('the number', () => dropsField()?.value === 12, 300_000);
+    await noQuestions();
+  });
+
+  it('is known as our own write when its answer was lost and the work order moved on meanwhile', async () => {
+    const provides = await assigned();
+    const { sandbox } = bridge;
+    sandbox.addFault({ vendor: 'connectwise', on: 'request', method: 'PATCH', kind: 'drop-after-commit', times: 1 });
+    sandbox.addFault({ vendor: 'fieldnation', on: 'request', method: 'GET', kind: '500', times: 3 });
+    provides('12.50');
+    await bridge.until('our write', () => dropsField()?.value === 12.5, 300_000);
+    provides('13.00');
+    await bridge.until('the newest number', () => dropsField()?.value === 13, 300_000);
     await noQuestions();
   });
 });
