@@ -203,7 +203,6 @@ export const mappingVersions = {
   'examples.firstText':
     'An example is a real ticket or work order, kept with the values the rules give it today. Each time rules change, the examples are evaluated again: one that gives other values blocks the activation, so that a change in one place breaks nothing elsewhere unnoticed.',
   'examples.keep': 'Keep {record} as an example',
-  'examples.keepOther': 'Keep an example',
   'examples.noRecord': 'Choose a ticket or work order in the preview first.',
   'examples.keepTitle': 'Keep {record} as an example',
   'examples.keepText':
@@ -223,7 +222,7 @@ export const mappingVersions = {
   'examples.someFail.one': '{n} of {all} fails',
   'examples.someFail.other': '{n} of {all} fail',
   'examples.ran': 'with the rules as they are in the editor',
-  'examples.kept': 'kept {when} by {who}',
+  'examples.keptBy': 'kept by {who}',
   'examples.list': 'Examples',
   'examples.rule': 'Rule',
   'examples.expected': 'Should be',

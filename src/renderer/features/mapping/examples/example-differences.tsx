@@ -1,0 +1,42 @@
+import type { ExampleResult } from '../../../../shared/domain/mapping-work.ts';
+import { t } from '../../../../shared/strings/t.ts';
+import { isEmptyValue, showValue } from '../../../ui/value.ts';
+import { BeforeAfter } from '../versions/rule-difference.tsx';
+import classes from './examples.module.css';
+
+/** What an example should give and what it gives now, rule by rule. */
+export function ExampleDifferences({
+  name,
+  differences,
+}: {
+  readonly name: string;
+  readonly differences: ExampleResult['differences'];
+}) {
+  return (
+    <table className={classes.differences}>
+      <caption className={classes.hidden}>{t('examples.differences', { name })}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('examples.rule')}</th>
+          <th scope="col">{t('examples.expected')}</th>
+          <th scope="col">{t('examples.got')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {differences.map(({ ruleId, label, expected, got, message }, index) => (
+          <tr key={`${ruleId}-${String(index)}`}>
+            <th scope="row">
+              {label}
+              {message !== '' && <span className={classes.message}>{message}</span>}
+            </th>
+            <BeforeAfter
+              before={showValue(expected)}
+              after={showValue(got)}
+              absent={[isEmptyValue(expected), isEmptyValue(got)]}
+            />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
