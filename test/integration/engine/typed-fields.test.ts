@@ -65,8 +65,7 @@ describe('a number that Field Nation keeps as text', () => {
     sandbox.people.dispatcher.moveTicket({ ticketId: ticketId() });
     await linked();
     await bridge.clock.advance(10_000);
-    sandbox.addFault({ vendor: 'fieldnation', on: 'request', method: 'PUT', kind: 'drop-after-commit', times: 1 });
-    sandbox.addFault({ vendor: 'fieldnation', on: 'request', method: 'GET', kind: '500', times: 3 });
+    sandbox.addFault({ vendor: 'fieldnation', on: 'request', method: 'PUT', kind: 'timeout-after-commit', times: 1 });
     setDrops(274);
     await bridge.until('our write', () => counted() === '274');
     setDrops(275);
@@ -117,8 +116,7 @@ describe('a text that ConnectWise keeps as a number', () => {
   it('is known as our own write when its answer was lost and the work order moved on meanwhile', async () => {
     const provides = await assigned();
     const { sandbox } = bridge;
-    sandbox.addFault({ vendor: 'connectwise', on: 'request', method: 'PATCH', kind: 'drop-after-commit', times: 1 });
-    sandbox.addFault({ vendor: 'fieldnation', on: 'request', method: 'GET', kind: '500', times: 3 });
+    sandbox.addFault({ vendor: 'connectwise', on: 'request', method: 'PATCH', kind: 'timeout-after-commit', times: 1 });
     provides('12.50');
     await bridge.until('our write', () => dropsField()?.value === 12.5, 300_000);
     provides('13.00');
