@@ -82,7 +82,8 @@ function functionOffer(fn: ScriptFunction, name: string): Offer {
 }
 
 function factsOf(place: Place): string {
-  return [place.type, place.sample].filter((part) => part !== '').join('  ');
+  const named = place.label !== '' && (place.customId !== null || place.sample === '');
+  return [named ? place.label : '', place.type, place.sample].filter((part) => part !== '').join('  ');
 }
 
 /** The way to a place from a path that ends before it: `.name`, `[0]`, `["129"]`; a custom field by its id. */

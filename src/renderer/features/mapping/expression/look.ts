@@ -22,7 +22,8 @@ const surface = EditorView.theme({
   '.cm-lineNumbers .cm-gutterElement': { padding: '0 6px 0 4px', minWidth: '24px' },
   '.cm-activeLine': { backgroundColor: 'transparent' },
   '&.cm-focused .cm-activeLine': { backgroundColor: 'var(--code-line)' },
-  '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--text)' },
+  '.cm-activeLineGutter': { backgroundColor: 'transparent' },
+  '&.cm-focused .cm-activeLineGutter': { color: 'var(--text)' },
   '.cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground': {
     backgroundColor: 'var(--code-selection)',
   },
@@ -67,10 +68,10 @@ const boxes = EditorView.theme({
     boxShadow: '0 4px 16px rgb(0 0 0 / 18%)',
     fontSize: '12px',
     lineHeight: '17px',
-    overflow: 'hidden',
   },
   '.cm-tooltip.cm-tooltip-autocomplete > ul': {
     fontFamily: 'var(--font-mono)',
+    borderRadius: 'calc(var(--radius) - 1px)',
     maxHeight: '228px',
     minWidth: '300px',
     maxWidth: 'min(560px, 92vw)',
