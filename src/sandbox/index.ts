@@ -137,7 +137,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     dispatcher: createDispatcher(connectwise.people, { ...atWork, member: dispatcherIdentifier }),
     technician: createDispatcher(connectwise.people, { ...atWork, member: technicianIdentifier }),
     contact: createContactPerson(connectwise.people),
-    administrator: createAdministrator(connectwise.people),
+    administrator: createAdministrator(connectwise.people, {
+      data: fieldnation.service.data,
+      changed: () => kernel.context.touch(),
+    }),
   };
   const withoutControl = {
     connectwise: {

@@ -3,6 +3,7 @@ import { randomGuid, randomHex } from '../kernel/random.ts';
 import { type ConnectWiseWork, createWork, type Tab } from './people-work.ts';
 import type { Right, RightLevel, SentEmail, StoredRecord } from './records.ts';
 import { render } from './render.ts';
+import { addEntry, entryNamed, type NewEntry, renameEntry, retireEntry } from './setup-changes.ts';
 import { ticketKind } from './ticket-kinds.ts';
 import { createTicket, deleteTicket, updateTicket } from './ticket-save.ts';
 import type { World } from './world.ts';
@@ -32,6 +33,12 @@ export interface ConnectWisePeople extends Omit<ConnectWiseWork, 'addNote'> {
   rotateSigningKey(): void;
   /** Changes one right of the API member's role: `setRight('Service Desk/Service Tickets', 'edit', 'None')`. */
   setRight(functionName: string, right: Right, level: RightLevel): void;
+  /** Changes a setup table as its screens would: a board's statuses, the priorities, custom fields, ... */
+  addEntry(entry: NewEntry): { readonly id: number };
+  renameEntry(list: string, id: number, name: string): void;
+  retireEntry(list: string, id: number): void;
+  /** The id of an entry by its name, or null. */
+  entryNamed(list: string, name: string, boardId?: number): number | null;
   /** The e-mails the real system would have sent. */
   emails(): readonly SentEmail[];
 }
@@ -95,6 +102,10 @@ export function createPeople(world: World): ConnectWisePeople {
           role[functionName] = { ...rights, [right]: level };
         }
       }),
+    addEntry: (entry) => act('addEntry', { list: entry.list, name: entry.name }, () => addEntry(world, entry)),
+    renameEntry: (list, id, name) => act('renameEntry', { list, id, name }, () => renameEntry(world, list, id, name)),
+    retireEntry: (list, id) => act('retireEntry', { list, id }, () => retireEntry(world, list, id)),
+    entryNamed: (list, name, boardId) => entryNamed(world, list, name, boardId),
     emails: () => [...store.state.emails],
   };
 }

@@ -1,17 +1,17 @@
 import type { Route } from '../kernel/router.ts';
 import type { SandboxRequest } from '../kernel-types.ts';
-import { needs } from './access.ts';
+import { callerOf, may, needs } from './access.ts';
 import * as boards from './board-fields.ts';
-import { recordNotFound } from './errors.ts';
+import { noPermission, recordNotFound } from './errors.ts';
 import type { FieldMap } from './fields.ts';
 import { listResponse } from './query.ts';
 import { refId, type StoredRecord, type TableName, textOf } from './records.ts';
 import type { Kind } from './render.ts';
 import { api, readRoutes } from './routes.ts';
 import * as system from './system-fields.ts';
-import type { World } from './world.ts';
+import { switchOf, type World } from './world.ts';
 
-/* Boards and what hangs on them, priorities, sources, service locations, members: read only. */
+/* Boards and what hangs on them, priorities, sources, service locations, locations, departments, members: read only. */
 
 const kindOf = (table: TableName, fields: FieldMap, label: string, resource: string): Kind => ({
   table,
@@ -36,7 +36,18 @@ const boardParts: readonly (readonly [path: string, kind: Kind])[] = [
 
 const teamKind = kindOf('teams', boards.teamFields, 'Service Team', 'boardTeam');
 
-/** Setup tables can be read without rights of their own (reference section 3.4). */
+/** Reading a setup table needs no right of its own (reference section 3.4), or does where the switch says so (section 3.12). */
+export function setupTableRead(world: World, routes: readonly Route[]): readonly Route[] {
+  return routes.map((route) => ({
+    ...route,
+    handler: (request) =>
+      switchOf(world, 'connectwise.setupTablesNeedRight') &&
+      !may(world, callerOf(world, request), 'System/Table Setup', 'inquire')
+        ? noPermission
+        : route.handler(request),
+  }));
+}
+
 export function setupTableRoutes(world: World): readonly Route[] {
   const { store } = world;
   const boardOf = (request: SandboxRequest): number => {
@@ -54,8 +65,9 @@ export function setupTableRoutes(world: World): readonly Route[] {
         .filter((row) => refId(row, 'board') === board);
     };
   const memberRight = needs('System/Member Maintenance', 'inquire');
+  const companyRight = needs('System/My Company', 'inquire');
   const listedMembers = (): readonly StoredRecord[] => store.table('members').all();
-  return [
+  const tables: readonly Route[] = [
     ...readRoutes(world, '/service/boards', boardKind, null),
     ...readRoutes(world, '/service/info/boards', boardKind, null),
     ...boardParts.flatMap(([path, kind]) =>
@@ -80,6 +92,21 @@ export function setupTableRoutes(world: World): readonly Route[] {
       '/service/locations',
       kindOf('serviceLocations', boards.serviceLocationFields, 'Service Location', 'serviceLocation'),
       null,
+    ),
+  ];
+  return [
+    ...setupTableRead(world, tables),
+    ...readRoutes(
+      world,
+      '/system/locations',
+      kindOf('locations', system.locationFields, 'Location', 'location'),
+      companyRight,
+    ),
+    ...readRoutes(
+      world,
+      '/system/departments',
+      kindOf('departments', system.departmentFields, 'Department', 'department'),
+      companyRight,
     ),
     ...readRoutes(world, '/system/info/members', memberKind, null, listedMembers),
     ...memberRoutes(world, memberRight),

@@ -9,6 +9,8 @@ export const connectWiseSwitches = {
   'connectwise.badAuthGives404': false,
   /** Status for a missing or unknown clientId; the real body is unknown (section 1.3). */
   'connectwise.clientIdStatus': 401,
+  /** Whether reading setup tables needs System/Table Setup. The guide says it does not (section 3.4), published role tables say it does. */
+  'connectwise.setupTablesNeedRight': false,
   /** 0 = no budget (section 1.6 speaks of about 1000, depending on load). */
   'connectwise.requestsPerMinute': 0,
   /** `ignore`: a patch of `company/identifier` answers 200 and changes nothing; `apply`: it works (section 1.10). */

@@ -1,6 +1,6 @@
 import { anything, choice, type FieldMap, flag, int, number, readOnly, ref, text, time } from './fields.ts';
 
-/* Members, custom field definitions, callback entries. */
+/* Members, locations, departments, custom field definitions, callback entries. */
 
 export const memberFields: FieldMap = {
   id: readOnly(int),
@@ -27,6 +27,9 @@ export const memberFields: FieldMap = {
   serviceDefaultBoard: ref('board'),
   dailyCapacity: number,
 };
+
+export const locationFields: FieldMap = { id: readOnly(int), name: text(50), locationFlag: flag };
+export const departmentFields: FieldMap = { id: readOnly(int), identifier: text(15), name: text(50) };
 
 export const userDefinedFieldFields: FieldMap = {
   id: readOnly(int),

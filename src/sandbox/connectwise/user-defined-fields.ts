@@ -8,6 +8,7 @@ import { type StoredRecord, textOf } from './records.ts';
 import type { Kind } from './render.ts';
 import { api, type Method, readRoutes, recordAt } from './routes.ts';
 import { seedScreens } from './seed/custom-fields.ts';
+import { setupTableRead } from './setup-tables.ts';
 import { userDefinedFieldFields } from './system-fields.ts';
 import { now, type World } from './world.ts';
 import { bodyOf, type Given, givenByPatch, objectBodyOf, writeFields } from './write.ts';
@@ -105,7 +106,6 @@ const defaults = {
   locationIds: [],
 };
 
-/** Reading needs no right of its own (reference section 3.4). */
 export function userDefinedFieldRoutes(world: World): readonly Route[] {
   const fields = world.store.table('userDefinedFields');
   const change = (method: Method): Route =>
@@ -119,7 +119,7 @@ export function userDefinedFieldRoutes(world: World): readonly Route[] {
       return recordResponse(world, kind, request, draft);
     });
   return [
-    ...readRoutes(world, '/system/userDefinedFields', kind, null),
+    ...setupTableRead(world, readRoutes(world, '/system/userDefinedFields', kind, null)),
     api('POST', '/system/userDefinedFields', right('add'), (request) => {
       const draft: StoredRecord = {
         ...defaults,

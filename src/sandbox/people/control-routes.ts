@@ -68,6 +68,9 @@ const personInput = z.looseObject({
   providerId: z.number().int().optional(),
   ticketId: z.number().int().optional(),
   statusId: z.number().int().optional(),
+  id: z.number().int().optional(),
+  list: z.string().optional(),
+  options: z.array(z.string()).optional(),
   boardId: z.number().int().optional(),
   noteId: z.number().int().optional(),
   documentId: z.number().int().optional(),
@@ -155,6 +158,13 @@ const needed: Readonly<Record<string, readonly (keyof z.infer<typeof personInput
   setCustomField: ['caption', 'value'],
 };
 
+/** What an administrator's action needs. */
+const neededByAdministrator: Readonly<Record<string, readonly (keyof z.infer<typeof personInput>)[]>> = {
+  addEntry: ['list', 'name'],
+  renameEntry: ['list', 'id', 'name'],
+  retireEntry: ['list', 'id'],
+};
+
 /** Verbs of Field Nation's people that are nothing without a text. */
 const needText: readonly string[] = ['message', 'reply', 'reportProblem', 'closingNotes'];
 
@@ -165,7 +175,11 @@ function act(sandbox: Controlled, who: string, verb: string, body: unknown): unk
     actions !== undefined && Object.hasOwn(actions, name) ? Reflect.get(actions, name) : undefined;
   if (typeof action !== 'function') throw new ControlError(404, `There is nobody called ${who} who can ${verb}.`);
   const input = withoutUndefined(checked(personInput, body));
-  if (who === 'administrator') return orRefuse(() => action(input));
+  if (who === 'administrator') {
+    const missing = (neededByAdministrator[name] ?? []).find((field) => input[field] === undefined);
+    if (missing !== undefined) throw new ControlError(400, `${missing} is needed.`);
+    return orRefuse(() => action(input));
+  }
   if (!atConnectWise.has(who)) {
     if (name !== 'create' && input.workOrderId === undefined) throw new ControlError(400, 'workOrderId is needed.');
     if (needText.includes(name) && input.text === undefined) throw new ControlError(400, 'text is needed.');

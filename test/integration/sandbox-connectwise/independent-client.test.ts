@@ -45,7 +45,13 @@ afterAll(async () => {
 describe('an independent ConnectWise client over https', () => {
   it('reads boards and their statuses', async () => {
     const boards = await api.ServiceAPI.getServiceBoards({ orderBy: 'id asc' });
-    expect(boards.map(({ name }) => name)).toEqual(['Service Desk', 'Field Dispatch']);
+    expect(boards.map(({ name }) => name)).toEqual([
+      'Service Desk',
+      'Field Dispatch',
+      'Managed Services',
+      'Client Projects',
+      'Old Service Desk',
+    ]);
     const statuses = await api.ServiceAPI.getServiceBoardsByParentIdStatuses(trigger.boardId, {
       conditions: 'closedStatus = true',
     });

@@ -1,4 +1,5 @@
-import { seedBoards, seedMembers, seedPriorities, seedSources } from './boards.ts';
+import type { StoredRecord } from '../records.ts';
+import { type SeedBoard, seedBoards, seedMembers, seedPriorities, seedSources } from './boards.ts';
 import { seedStates } from './companies.ts';
 import { at, type SeedTables } from './seed-tables.ts';
 
@@ -15,8 +16,8 @@ export function addBoards(seed: SeedTables): void {
       name: plan.name,
       location: at(location),
       department: at(department),
-      inactiveFlag: false,
-      projectFlag: false,
+      inactiveFlag: plan.inactive === true,
+      projectFlag: plan.project === true,
       sendToContactFlag: true,
       sendToResourceFlag: true,
       sendToCCFlag: false,
@@ -70,6 +71,7 @@ export function addBoards(seed: SeedTables): void {
         }
       }
     }
+    if (plan.retired !== undefined) addRetired(seed, board, plan.retired);
     for (const [index, name] of plan.teams.entries()) {
       seed.add('teams', {
         name,
@@ -83,6 +85,22 @@ export function addBoards(seed: SeedTables): void {
       });
     }
   }
+}
+
+/** Entries out of use: statuses say `inactive`, the other tables `inactiveFlag` (reference section 3.4). */
+function addRetired(seed: SeedTables, board: StoredRecord, retired: NonNullable<SeedBoard['retired']>): void {
+  seed.add('statuses', {
+    name: retired.status,
+    board: at(board),
+    sortOrder: 900,
+    displayOnBoard: false,
+    inactive: true,
+    closedStatus: false,
+    defaultFlag: false,
+    escalationStatus: 'NoEscalation',
+  });
+  seed.add('types', { name: retired.type, category: 'Reactive', inactiveFlag: true, board: at(board) });
+  seed.add('items', { name: retired.item, inactiveFlag: true, board: at(board) });
 }
 
 export function addPeopleAndTables(seed: SeedTables): void {

@@ -1,4 +1,4 @@
-/* The seeded MSP's two boards and their tables. */
+/* The seeded MSP's boards and their tables. */
 
 export interface SeedStatus {
   readonly name: string;
@@ -13,6 +13,10 @@ export interface SeedBoard {
   readonly subTypes: readonly string[];
   readonly items: readonly string[];
   readonly teams: readonly string[];
+  readonly inactive?: boolean;
+  readonly project?: boolean;
+  /** Names that are out of use and still there. */
+  readonly retired?: { readonly status: string; readonly type: string; readonly item: string };
 }
 
 /** Tickets moved here on the dispatch board become work orders. */
@@ -54,6 +58,45 @@ export const seedBoards: readonly SeedBoard[] = [
     subTypes: ['Cabling', 'Network', 'Point of sale', 'Wireless'],
     items: ['On-site visit', 'After hours', 'Return visit'],
     teams: ['Field Team', 'Projects Team'],
+  },
+  {
+    // Spelled differently from the others, as boards that different people made are.
+    name: 'Managed Services',
+    statuses: [
+      { name: 'New', isDefault: true, escalation: 'NotResponded' },
+      { name: 'In Progress', escalation: 'Responded' },
+      { name: 'On site', escalation: 'ResolutionPlan' },
+      { name: 'Done', closed: true, escalation: 'Resolved' },
+    ],
+    types: ['Maintenance', 'Break/Fix'],
+    subTypes: ['Server', 'Backup'],
+    items: ['Hardware'],
+    teams: ['Managed Services Team'],
+    retired: { status: 'Waiting vendor', type: 'Patching', item: 'Tape drive' },
+  },
+  {
+    name: 'Client Projects',
+    project: true,
+    statuses: [
+      { name: 'Open', isDefault: true, escalation: 'NotResponded' },
+      { name: 'Closed', closed: true, escalation: 'Resolved' },
+    ],
+    types: ['Project work'],
+    subTypes: ['Rollout'],
+    items: ['Hardware'],
+    teams: ['Projects Team'],
+  },
+  {
+    name: 'Old Service Desk',
+    inactive: true,
+    statuses: [
+      { name: 'Open', isDefault: true, escalation: 'NotResponded' },
+      { name: 'Closed', closed: true, escalation: 'Resolved' },
+    ],
+    types: ['Incident'],
+    subTypes: ['Workstation'],
+    items: ['Hardware'],
+    teams: ['Help Desk'],
   },
 ];
 

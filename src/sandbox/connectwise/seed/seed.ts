@@ -20,6 +20,7 @@ function apiRole(): SecurityRole {
     'Service Desk/Service Tickets': { ...all },
     'Service Desk/Close Service Tickets': { ...none, edit: 'All', inquire: 'All' },
     ...laterRights(),
+    ...latestRights(),
     'System/Member Maintenance': { ...look },
     'System/Manage Hosted API': { ...all },
   };
@@ -41,11 +42,19 @@ function laterRights(): SecurityRole {
   };
 }
 
+/** As above, for what came later still. */
+function latestRights(): SecurityRole {
+  return { 'System/My Company': { add: 'None', edit: 'None', delete: 'None', inquire: 'All' } };
+}
+
 /** Adds what a state kept by an earlier release lacks: tables, their set-up records, rights, people. */
 export function completeConnectWise(state: ConnectWiseState): ConnectWiseState {
   const tables: Partial<Record<TableName, StoredRecord[]>> = state.tables;
   const isOld = tables.scheduleTypes === undefined;
   for (const name of tableNames) tables[name] ??= [];
+  for (const role of Object.values(state.roles)) {
+    for (const [name, rights] of Object.entries(latestRights())) role[name] ??= rights;
+  }
   if (!isOld) return state;
   for (const name of tableNames) state.lastIds[name] ??= beforeFirstId(name);
   addWorkSetup(state);
