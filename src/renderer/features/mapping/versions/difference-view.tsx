@@ -132,7 +132,16 @@ function Rest({ difference, label }: { readonly difference: MappingDifference; r
 }
 
 /** What differs between two mappings: in one line, then rule by rule and status by status. */
-export function DifferenceView({ before, after }: { readonly before: Mapping; readonly after: Mapping }) {
+export function DifferenceView({
+  before,
+  after,
+  summary = true,
+}: {
+  readonly before: Mapping;
+  readonly after: Mapping;
+  /** False where the line is said above already. */
+  readonly summary?: boolean;
+}) {
   const difference = useMemo(() => mappingDifference(before, after), [before, after]);
   const label = useFieldLabels();
   if (difference.same)
@@ -144,7 +153,7 @@ export function DifferenceView({ before, after }: { readonly before: Mapping; re
     );
   return (
     <div className={classes.view}>
-      <p className={classes.summary}>{differenceSummary(difference).join(' · ')}</p>
+      {summary && <p className={classes.summary}>{differenceSummary(difference).join(' · ')}</p>}
       <Rules difference={difference} label={label} key={difference.rules.length} />
       <Statuses difference={difference} />
       <Rest difference={difference} label={label} />
