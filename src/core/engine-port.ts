@@ -63,8 +63,8 @@ export interface Engine extends PeopleCommands {
   discard(id: JobId, reason: string): Promise<void>;
   /** The mapping in force. */
   mapping(): Promise<MappingVersion>;
-  /** Stores a new version and uses it from the next run on; dead letters of the mapping run again. */
-  saveMapping(mapping: Mapping, by: string): Promise<MappingVersion>;
+  /** Stores a new version and uses it from the next run on; dead letters of the mapping run again. `note` says where it came from. */
+  saveMapping(mapping: Mapping, by: string, note?: string): Promise<MappingVersion>;
   metrics(minutes: number): Promise<readonly MetricBucket[]>;
   /** After sleep or a network change: forget offline pauses, poll now. */
   wake(): void;

@@ -186,6 +186,13 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     pulse.recordsChanged();
   }
 
+  const people = peopleCommands({
+    context,
+    saveConfig,
+    saveMapping: (next, how) => mapping.save(next, how),
+    onChange: personChanged,
+  });
+
   return {
     async start() {
       const { resumed, dead } = await store.recoverInterrupted(clock.now());
@@ -281,12 +288,8 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     discard: (id, reason) =>
       thenGoOn(forgetDiscarded(store, [id], clock.now()).then(() => store.discardJob(id, reason, clock.now()))),
     mapping: () => context.mapping(),
-    async saveMapping(next, by) {
-      const saved = await mapping.save(next, by);
-      personChanged();
-      return saved;
-    },
-    ...peopleCommands({ context, saveConfig, onChange: personChanged }),
+    saveMapping: (next, by, note = '') => people.mappings.replace(next, { by, note }),
+    ...people,
     metrics: (minutes) => store.metrics(clock.now() - minutes * 60_000),
     wake() {
       for (const remote of ['connectwise', 'fieldnation'] as const) {

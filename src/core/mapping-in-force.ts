@@ -1,6 +1,13 @@
 import standardMapping from '../../resources/mappings/standard.json' with { type: 'json' };
 import { type Mapping, type MappingVersion, mappingSchema } from '../shared/domain/mapping.ts';
+import { mappingDifference } from '../shared/domain/mapping-difference.ts';
+import { differenceInShort } from './mapping-work/in-short.ts';
+import { appLine } from './monitor/app-line.ts';
+import type { NewMappingVersion } from './store/mappings-port.ts';
 import type { Store } from './store/port.ts';
+
+export type SaveMapping = Pick<NewMappingVersion, 'by' | 'note'> &
+  Partial<Pick<NewMappingVersion, 'expected' | 'endsDraft'>>;
 
 /** The active mapping. Only this process writes mappings, so one read lasts. */
 export class MappingInForce {
@@ -23,16 +30,39 @@ export class MappingInForce {
   }
 
   async #read(): Promise<MappingVersion> {
-    const preset = () => this.#store.saveMapping(mappingSchema.parse(standardMapping), 'standard preset', this.#now());
-    return (await this.#store.activeMapping()) ?? (await preset());
+    const active = await this.#store.activeMapping();
+    if (active !== null) return active;
+    return this.#store.saveMapping({
+      mapping: mappingSchema.parse(standardMapping),
+      by: 'Dispatch Bridge',
+      note: 'Standard preset of a new profile',
+      expected: null,
+      endsDraft: false,
+      now: this.#now(),
+    });
   }
 
-  /** A new version, used from the next run on. What stopped because of the mapping runs again. */
-  async save(next: Mapping, by: string): Promise<MappingVersion> {
-    const saved = await this.#store.saveMapping(mappingSchema.parse(next), by, this.#now());
+  /**
+   * A new version, used from the next run on, with a line in the log. What stopped because of the mapping runs again. Throws
+   * `mapping.changed-meanwhile` when another version than `expected` is active.
+   */
+  async save(next: Mapping, { by, note, expected = null, endsDraft = false }: SaveMapping): Promise<MappingVersion> {
+    const before = await this.current();
+    const now = this.#now();
+    const mapping = mappingSchema.parse(next);
+    const saved = await this.#store.saveMapping({ mapping, by, note, expected, endsDraft, now });
     this.#current = Promise.resolve(saved);
+    const what = differenceInShort(mappingDifference(before.mapping, mapping));
+    const why = note === '' ? '' : ` (${note})`;
+    const line = appLine(
+      now,
+      'mapping.activated',
+      'ok',
+      `Mapping version ${saved.version} activated by ${by}${why}: ${what}`,
+    );
+    await this.#store.appendActivities([{ ...line, details: { version: saved.version, by, note } }]);
     for (const { code } of await this.#store.attentionGroups())
-      if (code.startsWith('mapping.')) await this.#store.retryKind(code, this.#now());
+      if (code.startsWith('mapping.')) await this.#store.retryKind(code, now);
     return saved;
   }
 }

@@ -3,8 +3,7 @@ import { jsonSchema } from '../shared/domain/mapping.ts';
 import type { Base, Link, Ticket, WorkOrder } from '../shared/domain/records.ts';
 import { AppError, type AppErrorInfo } from '../shared/errors.ts';
 import { type Json, type JsonObject, jsonEqual } from '../shared/json.ts';
-import { nameOf, numberOf, textOf } from './fieldnation/collections.ts';
-import { asObject } from './fieldnation/fields.ts';
+import { ticketOf, workOrderOf } from './kept-records.ts';
 import type { EffectiveMapping } from './mapping/evaluate.ts';
 import { targetLabel } from './mapping/labels.ts';
 import type { FieldChange } from './psa/port.ts';
@@ -226,41 +225,6 @@ function conflictOf({ candidate, ticketValue, workOrderValue }: Clash): Replay['
 }
 
 const plain = ({ target, value }: FieldChange): FieldChange => ({ target, value });
-
-function named(value: Json | undefined) {
-  const holder = asObject(value);
-  return { id: numberOf(holder?.id) ?? 0, name: textOf(holder?.name) };
-}
-
-/** The facts a plan needs, from a kept document. */
-function ticketOf(document: JsonObject): Ticket {
-  return {
-    id: numberOf(document.id) ?? 0,
-    summary: textOf(document.summary),
-    kind: 'service',
-    board: named(document.board),
-    status: named(document.status),
-    company: named(document.company),
-    closed: document.closedFlag === true,
-    externalRef: textOf(document.externalXRef),
-    updatedAt: 0,
-    updatedBy: '',
-    document,
-  };
-}
-
-function workOrderOf(document: JsonObject): WorkOrder {
-  const user = asObject(asObject(document.assignee)?.user);
-  return {
-    id: numberOf(document.id) ?? 0,
-    title: textOf(document.title),
-    status: named(document.status),
-    milestones: {},
-    provider: user === null ? null : { id: numberOf(user.id) ?? 0, name: nameOf(user), phone: textOf(user.phone) },
-    madeByIntegration: false,
-    document,
-  };
-}
 
 const noLink: Link = {
   id: 0,

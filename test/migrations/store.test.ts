@@ -247,6 +247,46 @@ describe('from format 2', () => {
   });
 });
 
+/** What format 4 could hold beyond format 2: versions of the mapping without a note and without status maps. */
+function fillV4(db: Database): void {
+  fillV2(db);
+  db.exec(`
+    INSERT INTO mapping_version (mapping, created_at, created_by) VALUES
+      ('{"formatVersion":1,"name":"Standard","rules":[]}', 1, 'standard preset'),
+      ('{"formatVersion":1,"name":"Mine","rules":[{"id":"title","direction":"inbound","action":"SYNC","source":"summary","target":"title"}]}', 2, 'jdoe');
+  `);
+}
+
+describe('from format 4', () => {
+  it('keeps every version of the mapping with who made it, and takes a draft and examples', () => {
+    const files = profileOf(4, fillV4);
+    const profile = openProfile(library, files, holder, t0);
+    expect(profile.opened).toMatchObject({ schemaFrom: 4, schemaTo: latestVersion() });
+    const store = { ...createReader(profile.connection, files.database), ...profile.writer.methods };
+    expect(store.mappingVersions(9)).toMatchObject([
+      { version: 2, name: 'Mine', createdBy: 'jdoe', note: '', active: true, rules: 1 },
+      { version: 1, name: 'Standard', createdBy: 'standard preset', note: '', active: false, rules: 0 },
+    ]);
+    const active = store.activeMapping();
+    expect(active?.mapping).toMatchObject({ name: 'Mine', statusMaps: [], rules: [{ when: 'always' }] });
+    if (active === null) throw new Error('No mapping is active');
+    expect([store.mappingDraft(), store.mappingExamples()]).toEqual([null, []]);
+    store.saveMappingDraft({ mapping: active.mapping, basedOn: 2, changedAt: t0, changedBy: 'jdoe' });
+    const next = { mapping: active.mapping, by: 'dwu', note: 'as it was', expected: 2, endsDraft: true, now: t0 };
+    expect(store.saveMapping(next)).toMatchObject({ version: 3, note: 'as it was' });
+    expect(store.mappingDraft()).toBeNull();
+    expect(store.countLinks()).toEqual({ open: 1, creating: 0, closed: 1 });
+    expect(store.integrityCheck(true)).toEqual([]);
+    profile.close();
+  });
+
+  it('leaves a backup that is still in format 4', () => {
+    const files = profileOf(4, fillV4);
+    openProfile(library, files, holder, t0).close();
+    expect(readdirSync(files.backups)).toEqual(['20261122T080000000Z-v4.db']);
+  });
+});
+
 describe('the rows of the newest format', () => {
   it('are refused when a value has the wrong type', () => {
     const db = new Database(new Library(':memory:'));

@@ -1,6 +1,10 @@
 import type { Config } from '../../shared/config.ts';
+import { FieldCatalog } from '../catalog/catalog.ts';
+import type { MappingInForce } from '../mapping-in-force.ts';
 import type { SyncContext } from '../sync/context.ts';
 import { type LookUps, lookUps } from './look-ups.ts';
+import { mappingCommands } from './mapping.ts';
+import { checkMapping, importMapping, mappingPresets } from './mapping-model.ts';
 import type { MappingCommands } from './mapping-port.ts';
 import { type PairCommands, pairCommands } from './pairs.ts';
 import { type ProblemCommands, problemCommands } from './problems.ts';
@@ -25,12 +29,23 @@ export interface PeopleCommands {
 interface Options {
   readonly context: SyncContext;
   readonly saveConfig: (change: (config: Config) => Config) => Promise<Config>;
+  readonly saveMapping: MappingInForce['save'];
   /** A person did something to the queue or the links. */
   readonly onChange: () => void;
 }
 
-export function peopleCommands({ context, saveConfig, onChange }: Options): PeopleCommands {
+export function peopleCommands({ context, saveConfig, saveMapping, onChange }: Options): PeopleCommands {
   return {
+    mappings: mappingCommands({
+      context,
+      save: saveMapping,
+      saveConfig,
+      onChange,
+      catalog: new FieldCatalog(context),
+      checkMapping,
+      presets: mappingPresets,
+      importMapping,
+    }),
     pairs: pairCommands({ context, onChange }),
     problems: problemCommands({ context, onChange }),
     trials: trialCommands(context),

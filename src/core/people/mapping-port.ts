@@ -1,5 +1,5 @@
 import type { Catalog, CatalogChange } from '../../shared/domain/catalog.ts';
-import type { Mapping } from '../../shared/domain/mapping.ts';
+import type { Mapping, MappingVersion } from '../../shared/domain/mapping.ts';
 import type {
   ExampleResult,
   ImportedMapping,
@@ -33,6 +33,13 @@ export interface MappingCommands {
     mapping: Mapping,
     options: { readonly by: string; readonly note: string; readonly override: boolean; readonly basedOn: number },
   ): Promise<MappingVersionRow>;
+  /**
+   * Puts a mapping in force that was not made in the editor (who wins per field, a configuration document): nothing is checked, a draft stays as it
+   * is and says by its `basedOn` that it is older.
+   */
+  replace(mapping: Mapping, how: { readonly by: string; readonly note: string }): Promise<MappingVersion>;
+  /** After setup saved its status map: where the mapping has one of its own for the trigger's board, a new version says the same. */
+  followSetup(by: string): Promise<void>;
   versions(): Promise<readonly MappingVersionRow[]>;
   version(version: number): Promise<{ readonly row: MappingVersionRow; readonly mapping: Mapping }>;
   examples(): Promise<readonly MappingExample[]>;

@@ -8,6 +8,7 @@ import { loadDriver, type OpenDatabase, openReader } from './driver.ts';
 import { type StoreFiles, storeFiles } from './files.ts';
 import { checkVersion } from './migrations/index.ts';
 import { Documents } from './rows/documents.ts';
+import { Mappings } from './rows/mappings.ts';
 import { toStoreError } from './store-errors.ts';
 
 /** What can be told about a profile's folder without opening it for writing. */
@@ -55,7 +56,7 @@ function read(open: OpenDatabase, files: StoreFiles, keys: readonly string[]): P
       const value = documents.value(key);
       if (value !== undefined) values.set(key, value);
     }
-    return { values, mapping: documents.activeMapping()?.mapping ?? null };
+    return { values, mapping: new Mappings(db).active()?.mapping ?? null };
   } finally {
     db.close();
   }

@@ -1,9 +1,9 @@
 import type { Activity, ActivityFilter, NewActivity } from '../../shared/domain/activity.ts';
-import type { Mapping, MappingVersion } from '../../shared/domain/mapping.ts';
 import type { Base, InboxId, JobId, Link, LinkId, Remote, TicketId, WorkOrderId } from '../../shared/domain/records.ts';
 import type { AppErrorInfo } from '../../shared/errors.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
 import type { Attempt, LaneRow, MetricBucket, MetricSample, QueueCounts, StoreInfo } from './figures-port.ts';
+import type { StoreMappings } from './mappings-port.ts';
 import type { NewConflict, StorePairs } from './pairs-port.ts';
 
 /*
@@ -159,7 +159,7 @@ export interface Settlement {
   readonly followUps: readonly NewJob[];
 }
 
-export interface Store extends StorePairs {
+export interface Store extends StorePairs, StoreMappings {
   // intake
   /** Inserts the inbox row and commits. `full`: too many unverified rows wait; the caller answers 503. */
   acceptDelivery(
@@ -265,7 +265,7 @@ export interface Store extends StorePairs {
   activities(filter: ActivityFilter, before: number | null, limit: number): Promise<readonly Activity[]>;
   activity(id: number): Promise<Activity | null>;
 
-  // lanes, metrics, values, mapping
+  // lanes, metrics, values
   lanes(): Promise<readonly LaneRow[]>;
   saveLane(row: LaneRow): Promise<void>;
   addMetrics(samples: readonly MetricSample[], now: number): Promise<void>;
@@ -273,8 +273,6 @@ export interface Store extends StorePairs {
   /** Small named documents: configuration, cursors, subscription ids, window state, installation id. */
   value(key: string): Promise<Json | undefined>;
   setValue(key: string, value: Json, now: number): Promise<void>;
-  activeMapping(): Promise<MappingVersion | null>;
-  saveMapping(mapping: Mapping, by: string, now: number): Promise<MappingVersion>;
 
   // care
   info(): Promise<StoreInfo>;

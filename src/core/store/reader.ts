@@ -12,6 +12,7 @@ import { Events } from './rows/events.ts';
 import { Intents } from './rows/intents.ts';
 import { Jobs } from './rows/jobs.ts';
 import { Links } from './rows/links.ts';
+import { Mappings } from './rows/mappings.ts';
 import { Metrics } from './rows/metrics.ts';
 import { Runs } from './rows/runs.ts';
 import type { ReaderMethods } from './rpc.ts';
@@ -25,6 +26,7 @@ export function createReader(db: Database, file: string): Omit<ReaderMethods, 'o
   const attention = new Attention(db, new Jobs(db, links), links);
   const deliveries = new Deliveries(db);
   const documents = new Documents(db);
+  const mappings = new Mappings(db);
   const intents = new Intents(db);
   const events = new Events(db, links);
   const claim = new Claim(db, events);
@@ -56,7 +58,12 @@ export function createReader(db: Database, file: string): Omit<ReaderMethods, 'o
     ignoredTickets: () => documents.ignoredTickets(),
     lanes: () => documents.lanes(),
     value: (key) => documents.value(key),
-    activeMapping: () => documents.activeMapping(),
+    activeMapping: () => mappings.active(),
+    mappingVersions: (limit) => mappings.versions(limit),
+    mappingVersion: (version) => mappings.version(version),
+    mappingDraft: () => mappings.draft(),
+    mappingExamples: () => mappings.examples(),
+    linkedBoards: () => mappings.linkedBoards(),
     activities: (filter, before, limit) => activities.page(filter, before, limit),
     activity: (id) => activities.byId(id),
     attempts: (jobId) => attention.attempts(jobId),

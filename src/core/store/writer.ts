@@ -12,6 +12,7 @@ import { Intents } from './rows/intents.ts';
 import { Jobs } from './rows/jobs.ts';
 import { LinkJobs } from './rows/link-jobs.ts';
 import { Links } from './rows/links.ts';
+import { Mappings } from './rows/mappings.ts';
 import { Metrics } from './rows/metrics.ts';
 import { Pairs } from './rows/pairs.ts';
 import { Retention } from './rows/retention.ts';
@@ -35,6 +36,7 @@ export function createWriter(db: Database): Writer {
   const activities = new Activities(db);
   const metrics = new Metrics(db);
   const documents = new Documents(db);
+  const mappings = new Mappings(db);
   const retention = new Retention(db);
   const jobs = new Jobs(db, links);
   const claim = new Claim(db, events);
@@ -119,7 +121,12 @@ export function createWriter(db: Database): Writer {
     saveLane: (row) => one(() => documents.saveLane(row)),
     addMetrics: (samples, now) => one(() => metrics.add(samples, now)),
     setValue: (key, value, now) => one(() => documents.setValue(key, value, now)),
-    saveMapping: (mapping, by, now) => one(() => documents.saveMapping(mapping, by, now)),
+    saveMapping: (version) => one(() => mappings.save(version)),
+    saveMappingDraft: (draft) => one(() => mappings.saveDraft(draft)),
+    discardMappingDraft: () => one(() => mappings.discardDraft()),
+    addMappingExample: (example) => one(() => mappings.addExample(example)),
+    expectOfMappingExample: (id, expected) => one(() => mappings.expect(id, expected)),
+    removeMappingExample: (id) => one(() => mappings.removeExample(id)),
 
     pruneChunk: (now) => one(() => retention.pruneChunk(now)),
     checkpoint: () => {

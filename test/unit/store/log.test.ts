@@ -170,7 +170,7 @@ describe('retention', () => {
 });
 
 describe('small documents', () => {
-  it('keeps values, lanes, ignored tickets and mapping versions', () => {
+  it('keeps values, lanes and ignored tickets', () => {
     const { store } = aLog([]);
     expect(store.value('cursor')).toBeUndefined();
     store.setValue('cursor', { at: 1, list: [null, 'x'] }, t0);
@@ -191,18 +191,5 @@ describe('small documents', () => {
     store.ignoreTickets([3, 1, 3]);
     store.forgetIgnored([3]);
     expect([store.isIgnored(1), store.isIgnored(3), store.ignoredTickets()]).toEqual([true, false, [1]]);
-
-    const mapping = { formatVersion: 1, name: 'Standard', rules: [], statusMaps: [] } as const;
-    expect(store.activeMapping()).toBeNull();
-    store.saveMapping({ ...mapping, rules: [], statusMaps: [] }, 'preset', t0);
-    const second = store.saveMapping({ ...mapping, name: 'Mine', rules: [], statusMaps: [] }, 'jdoe', t0 + 1);
-    expect(second).toEqual({
-      version: 2,
-      mapping: { ...mapping, name: 'Mine' },
-      createdAt: t0 + 1,
-      createdBy: 'jdoe',
-      note: '',
-    });
-    expect(store.activeMapping()).toEqual(second);
   });
 });

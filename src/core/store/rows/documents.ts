@@ -1,11 +1,10 @@
-import { type Mapping, type MappingVersion, mappingSchema } from '../../../shared/domain/mapping.ts';
 import type { Remote } from '../../../shared/domain/records.ts';
 import type { Json } from '../../../shared/json.ts';
 import type { Database } from '../database.ts';
 import type { LaneRow } from '../figures-port.ts';
-import { ms, msOrNull, readAnyJson, readError, readJson, toJson, toJsonOrNull } from './columns.ts';
+import { ms, msOrNull, readAnyJson, readError, toJson, toJsonOrNull } from './columns.ts';
 
-/** Small things kept by name: values, lanes, mapping versions, ignored tickets. */
+/** Small things kept by name: values, lanes, ignored tickets. */
 export class Documents {
   readonly #db: Database;
 
@@ -56,26 +55,6 @@ export class Documents {
       row.breaker,
       row.consecutiveFailures,
     );
-  }
-
-  /** The newest version; going back to an older one is saving it again. */
-  activeMapping(): MappingVersion | null {
-    const row = this.#db.get<{ version: number; mapping: string; created_at: number; created_by: string }>(
-      'SELECT * FROM mapping_version ORDER BY version DESC LIMIT 1',
-    );
-    if (row === undefined) return null;
-    const mapping = readJson(mappingSchema, row.mapping, 'mapping');
-    return { version: row.version, mapping, createdAt: row.created_at, createdBy: row.created_by, note: '' };
-  }
-
-  saveMapping(mapping: Mapping, by: string, now: number): MappingVersion {
-    const { id } = this.#db.run(
-      'INSERT INTO mapping_version (mapping, created_at, created_by) VALUES (?, ?, ?)',
-      toJson(mapping),
-      ms(now),
-      by,
-    );
-    return { version: id, mapping, createdAt: ms(now), createdBy: by, note: '' };
   }
 
   ignoreTickets(ids: readonly number[]): void {

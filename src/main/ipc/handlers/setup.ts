@@ -31,7 +31,7 @@ export function setupHandlers(
   | 'setup:plan'
   | 'setup:start'
 > {
-  const { host, memory, sandbox, pushes } = services;
+  const { host, memory, sandbox, pushes, person } = services;
 
   async function state(): Promise<SetupState> {
     const engine = await host.engine();
@@ -137,7 +137,10 @@ export function setupHandlers(
     },
     'setup:work-order-statuses': () => [...workOrderStatuses],
     async 'setup:save-status-map'(statusMap) {
-      await (await host.engine()).saveConfig((config) => ({ ...config, statusMap }));
+      const engine = await host.engine();
+      await engine.saveConfig((config) => ({ ...config, statusMap }));
+      await engine.mappings.followSetup(person);
+      pushes.changed('mapping');
       return changed([]);
     },
     async 'setup:plan'() {

@@ -19,7 +19,7 @@ export function syncHandlers(
   | 'trigger:preview'
   | 'trigger:create'
 > {
-  const { host, pushes } = services;
+  const { host, pushes, person } = services;
   return {
     async 'sync:settings'() {
       return copy((await host.engine()).config());
@@ -62,8 +62,8 @@ export function syncHandlers(
       const engine = await host.engine();
       const { mapping } = await engine.mapping();
       const rules = mapping.rules.map((rule) => (rule.id === ruleId ? { ...rule, onConflict: policy } : rule));
-      await engine.saveMapping({ ...mapping, rules }, 'who wins, changed by a person');
-      pushes.changed('setup');
+      await engine.saveMapping({ ...mapping, rules }, person, 'who wins changed under Conflicts');
+      pushes.changed('setup', 'mapping');
     },
     async 'trigger:preview'({ rule }) {
       const { sentField, requests } = await (await host.engine()).triggerSetUp.preview(rule);

@@ -1,0 +1,24 @@
+import { mappingSchema } from '../../shared/domain/mapping.ts';
+import type { ImportedMapping, MappingPreset } from '../../shared/domain/mapping-work.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { CheckMapping } from '../mapping/validate/port.ts';
+
+export const checkMapping: CheckMapping = () => [];
+export const mappingPresets = (): readonly MappingPreset[] => [];
+export function importMapping(text: string): ImportedMapping {
+  const parsed = mappingSchema.safeParse(parse(text));
+  if (!parsed.success)
+    throw new AppError({
+      code: 'mapping.unreadable',
+      kind: 'permanent',
+      message: `This is no mapping: ${parsed.error.message}`,
+    });
+  return { mapping: parsed.data, from: 'dispatch-bridge', remarks: [] };
+}
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
