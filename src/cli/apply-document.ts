@@ -1,9 +1,11 @@
 import type { Engine } from '../core/engine-port.ts';
 import { identityOf, talksToOthers } from '../core/identity.ts';
+import { userName } from '../core/user-name.ts';
 import type { Config } from '../shared/config.ts';
 import { AppError } from '../shared/errors.ts';
 import { type Difference, differences } from './difference.ts';
 import type { ConfigDocument } from './document.ts';
+import { mappingDifferences } from './mapping-differences.ts';
 
 /**
  * Saves what a document says into the profile where it differs, and tells what did. `started` is never taken over: writing begins by acceptance
@@ -17,14 +19,17 @@ export async function applyDocument(
   const before = engine.config();
   const after = wantedConfig(before, document);
   if (!options.otherSystem) refuseOtherSystem(before, after);
-  const changed = [...differences(before, after)];
+  const changed = differences(before, after);
   if (changed.length > 0) await engine.saveConfig(() => after);
-  if (document.mapping !== null) {
-    const rules = differences((await engine.mapping()).mapping, document.mapping, 'mapping');
-    if (rules.length > 0) await engine.saveMapping(document.mapping, 'configuration document');
-    changed.push(...rules);
+  if (document.mapping === null) {
+    // The mapping's own status map goes before the setting, so a document that changes the setting alone means both.
+    const statuses = JSON.stringify(before.statusMap) !== JSON.stringify(after.statusMap);
+    if (statuses) await engine.mappings.followSetup(userName());
+    return changed;
   }
-  return changed;
+  const rules = mappingDifferences((await engine.mapping()).mapping, document.mapping);
+  if (rules.length > 0) await engine.saveMapping(document.mapping, userName(), 'configuration document');
+  return [...changed, ...rules];
 }
 
 /**

@@ -5,7 +5,7 @@ export interface Difference {
   readonly after: unknown;
 }
 
-/** What differs between two documents, leaf by leaf. Lists are compared place by place, rules of a mapping by their id. */
+/** What differs between two documents, leaf by leaf. Lists are compared place by place; rules, boards and mapped statuses by what names them. */
 export function differences(before: unknown, after: unknown, path = ''): readonly Difference[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
   const [old, next] = [asRecord(before), asRecord(after)];
@@ -27,11 +27,20 @@ function shown(value: unknown): string {
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> | null {
   if (Array.isArray(value))
-    return Object.fromEntries(value.map((item: unknown, index) => [idOf(item) ?? String(index), item]));
+    return Object.fromEntries(value.map((item: unknown, index) => [nameOf(item) ?? String(index), item]));
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
 }
 
-function idOf(item: unknown): string | null {
-  const id = typeof item === 'object' && item !== null && 'id' in item ? item.id : null;
-  return typeof id === 'string' ? id : null;
+/** What names an entry of a list: a rule's id, the board of a status map, the status it maps. */
+const names = ['id', 'boardId', 'workOrderStatus'] as const;
+
+function nameOf(item: unknown): string | null {
+  if (typeof item !== 'object' || item === null) return null;
+  const entry = item as Readonly<Record<string, unknown>>;
+  for (const name of names) {
+    const value = entry[name];
+    if (typeof value === 'string') return value;
+    if (name === 'boardId' && typeof value === 'number') return `board ${value}`;
+  }
+  return null;
 }

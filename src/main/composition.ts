@@ -4,6 +4,7 @@ import { app, Menu, nativeTheme, net, powerMonitor, session, shell } from 'elect
 import { createEngine } from '../core/engine.ts';
 import { createLogger } from '../core/monitor/log.ts';
 import { recoverStore } from '../core/store/recover.ts';
+import { userName } from '../core/user-name.ts';
 import { systemClock } from '../shared/clock.ts';
 import type { Parts } from './app.ts';
 import type { Arguments } from './args.ts';
@@ -33,7 +34,6 @@ import { lockNavigation, lockSession } from './security/locks.ts';
 import { Shell } from './shell.ts';
 import { proxyFromList } from './system-proxy.ts';
 import { trayHostPresent } from './tray/tray-host.ts';
-import { userName } from './user-name.ts';
 import { WakeWatch } from './wake-watch.ts';
 import { MainWindow } from './window/main-window.ts';
 import { WindowStateFile } from './window/window-state.ts';

@@ -8,6 +8,7 @@ import { engineOptions } from '../compose.ts';
 import { type Difference, differenceLine, differences } from '../difference.ts';
 import { readDocument } from '../document.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import { mappingDifferences } from '../mapping-differences.ts';
 import { profileFolder } from '../place.ts';
 import { noSecrets } from '../secrets/open-secrets.ts';
 import { needStored } from '../stored.ts';
@@ -23,7 +24,7 @@ export async function importDocument(asked: Extract<Asked, { do: 'import' }>, ar
   if (!asked.otherSystem) refuseOtherSystem(config, after);
   const expected = [
     ...differences(config, after),
-    ...(document.mapping === null ? [] : differences(peek.mapping ?? undefined, document.mapping, 'mapping')),
+    ...(document.mapping === null ? [] : mappingDifferences(peek.mapping, document.mapping)),
   ];
   if (asked.dryRun) {
     around.out(`${lines(expected)}${expected.length === 0 ? '' : 'Nothing was saved.\n'}`);

@@ -224,6 +224,9 @@ describe('the configuration document', () => {
 
     const changed = { ...parse(text), limits: { ...parse(text).limits, pollSeconds: 90 } };
     changed.mapping.rules[0].note = 'Said by the document';
+    changed.mapping.rules.push(changed.mapping.rules.shift());
+    const toTicket = [{ workOrderStatus: 'Published', ticketStatusId: 7, ticketStatusName: 'Dispatched' }];
+    changed.mapping.statusMaps = [{ boardId: 99, boardName: 'Other', toTicket, toWorkOrder: [] }];
     writeFileSync(file, JSON.stringify(changed));
     const dry = await at.command('import', file, '--dry-run', '--profile', 'second');
     expect(dry.out).toContain('limits.pollSeconds: 60 -> 90');
@@ -232,7 +235,15 @@ describe('the configuration document', () => {
 
     const saved = await at.command('import', file);
     expect(saved.out).toMatch(/mapping\.rules\.[\w-]+\.note: .* -> "Said by the document"/);
+    expect(saved.out).toContain('mapping.statusMaps.board 99: (none) -> {"boardId":99');
+    expect(saved.out).toMatch(/mapping\.rules\.[\w-]+, place: 1 -> \d+/);
     expect(parse((await at.command('export')).out)).toEqual(changed);
+
+    toTicket[0] = { workOrderStatus: 'Published', ticketStatusId: 8, ticketStatusName: 'Waiting' };
+    writeFileSync(file, JSON.stringify(changed));
+    expect((await at.command('import', file)).out).toContain(
+      'mapping.statusMaps.board 99.toTicket.Published.ticketStatusId: 7 -> 8',
+    );
   });
 
   it('of a profile that does not exist cannot be exported', async () => {
