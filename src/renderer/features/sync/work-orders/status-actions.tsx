@@ -1,89 +1,8 @@
-import { NumberInput, Select, TextInput } from '@mantine/core';
 import type { StatusAction } from '../../../../shared/config-sync.ts';
 import { t } from '../../../../shared/strings/t.ts';
 import { useApp } from '../../../stores/app-store.ts';
-import { ErrorNote } from '../../../ui/error-note.tsx';
-import reading from '../../../ui/reading.module.css';
 import { useStatuses } from '../../setup/use-statuses.ts';
-import { AddEntry, RemoveEntry } from '../list-buttons.tsx';
-import { PickOne } from '../look-up-fields.tsx';
-import { WarningLine } from '../setting-facts.tsx';
-import classes from '../sync.module.css';
-
-type Action = StatusAction['action'];
-
-const kinds = ['publish', 'route-provider', 'route-pool', 'cancel'] as const;
-const most = 50;
-
-function newAction(kind: Action['do']): Action {
-  switch (kind) {
-    case 'publish':
-      return { do: 'publish' };
-    case 'route-provider':
-      return { do: 'route-provider', providerId: 0, providerName: '' };
-    case 'route-pool':
-      return { do: 'route-pool', poolId: 0, poolName: '' };
-    case 'cancel':
-      return { do: 'cancel', reason: '' };
-  }
-}
-
-interface ActionProps {
-  readonly status: string;
-  readonly action: Action;
-  readonly onAction: (action: Action) => void;
-}
-
-/** The fields an action needs. */
-function ActionFields({ status, action, onAction }: ActionProps) {
-  switch (action.do) {
-    case 'publish':
-      return null;
-    case 'cancel':
-      return (
-        <TextInput
-          aria-label={`${t('sync.workOrders.reason')}, ${status}`}
-          placeholder={t('sync.workOrders.reason')}
-          description={t('sync.workOrders.reasonHelp')}
-          maxLength={500}
-          value={action.reason}
-          onChange={(event) => onAction({ ...action, reason: event.currentTarget.value })}
-        />
-      );
-    case 'route-pool':
-      return (
-        <PickOne
-          what="talent-pools"
-          labels={{ 'aria-label': `${t('sync.workOrders.pool')}, ${status}` }}
-          placeholder={t('sync.workOrders.pool')}
-          value={action.poolId === 0 ? null : { id: action.poolId, name: action.poolName }}
-          onChange={(pool) => onAction({ ...action, poolId: pool?.id ?? 0, poolName: pool?.name ?? '' })}
-        />
-      );
-    case 'route-provider':
-      return (
-        <>
-          <NumberInput
-            aria-label={`${t('sync.workOrders.providerId')}, ${status}`}
-            placeholder={t('sync.workOrders.providerId')}
-            description={t('sync.workOrders.providerHelp')}
-            hideControls
-            allowDecimal={false}
-            allowNegative={false}
-            value={action.providerId === 0 ? '' : action.providerId}
-            onChange={(value) => onAction({ ...action, providerId: typeof value === 'number' ? value : 0 })}
-          />
-          <TextInput
-            aria-label={`${t('sync.workOrders.providerName')}, ${status}`}
-            placeholder={t('sync.workOrders.providerName')}
-            maxLength={200}
-            value={action.providerName}
-            onChange={(event) => onAction({ ...action, providerName: event.currentTarget.value })}
-          />
-        </>
-      );
-  }
-}
+import { ActionTable } from './action-table.tsx';
 
 interface StatusActionsProps {
   readonly actions: readonly StatusAction[];
@@ -94,88 +13,14 @@ interface StatusActionsProps {
 export function StatusActions({ actions, onChange }: StatusActionsProps) {
   const boardId = useApp((state) => state.setup?.config.trigger?.boardId ?? null);
   const statuses = useStatuses(boardId);
-  const known = statuses.value ?? [];
-  const set = (index: number, change: Partial<StatusAction>): void =>
-    onChange(actions.map((one, at) => (at === index ? { ...one, ...change } : one)));
   return (
-    <div className={reading.wrap}>
-      {statuses.error !== null && <ErrorNote error={statuses.error} />}
-      {actions.length === 0 && (
-        <p className={classes.emptyText}>
-          {t(boardId === null ? 'sync.workOrders.noTrigger' : 'sync.workOrders.noActions')}
-        </p>
-      )}
-      {actions.length > 0 && (
-        <table className={classes.choices}>
-          <thead>
-            <tr>
-              <th scope="col">{t('sync.workOrders.status')}</th>
-              <th scope="col">{t('sync.workOrders.action')}</th>
-              <td />
-            </tr>
-          </thead>
-          <tbody>
-            {actions.map((one, index) => {
-              const name = one.ticketStatusName || t('sync.workOrders.newStatus');
-              const own = { id: one.ticketStatusId, name: one.ticketStatusName };
-              const offered = known.some(({ id }) => id === own.id) || own.id === 0 ? known : [own, ...known];
-              return (
-                <tr key={`row-${String(index)}`}>
-                  <td>
-                    <Select
-                      aria-label={t('sync.workOrders.status')}
-                      placeholder={t('sync.pick.choose')}
-                      searchable
-                      data={offered
-                        .filter(({ id }) => id === own.id || !actions.some((other) => other.ticketStatusId === id))
-                        .map((status) => ({ value: String(status.id), label: status.name }))}
-                      value={own.id === 0 ? null : String(own.id)}
-                      onChange={(id) => {
-                        const status = offered.find((candidate) => String(candidate.id) === id);
-                        if (status !== undefined)
-                          set(index, { ticketStatusId: status.id, ticketStatusName: status.name });
-                      }}
-                    />
-                  </td>
-                  <td className={classes.actionCell}>
-                    <div className={classes.rowFields}>
-                      <Select
-                        aria-label={`${t('sync.workOrders.action')}, ${name}`}
-                        data={kinds.map((kind) => ({ value: kind, label: t(`sync.workOrders.do.${kind}`) }))}
-                        value={one.action.do}
-                        onChange={(kind) => {
-                          const wanted = kinds.find((candidate) => candidate === kind);
-                          if (wanted !== undefined && wanted !== one.action.do)
-                            set(index, { action: newAction(wanted) });
-                        }}
-                      />
-                      <ActionFields status={name} action={one.action} onAction={(action) => set(index, { action })} />
-                      <WarningLine>
-                        {t(one.action.do === 'cancel' ? 'sync.workOrders.ends' : 'sync.workOrders.spends')}
-                      </WarningLine>
-                    </div>
-                  </td>
-                  <td>
-                    <RemoveEntry
-                      label={t('sync.workOrders.removeAction', { status: name })}
-                      onClick={() => onChange(actions.filter((_, at) => at !== index))}
-                    />
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      )}
-      <div className={classes.foot}>
-        <AddEntry
-          label={t('sync.workOrders.addAction')}
-          disabled={boardId === null || actions.length >= most}
-          onClick={() =>
-            onChange([...actions, { ticketStatusId: 0, ticketStatusName: '', action: newAction('cancel') }])
-          }
-        />
-      </div>
-    </div>
+    <ActionTable
+      statuses={statuses.value ?? []}
+      actions={actions}
+      onChange={onChange}
+      empty={t(boardId === null ? 'sync.workOrders.noTrigger' : 'sync.workOrders.noActions')}
+      error={statuses.error}
+      disabled={boardId === null}
+    />
   );
 }
