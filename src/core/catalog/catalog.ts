@@ -11,6 +11,7 @@ import type { Store } from '../store/port.ts';
 import { catalogChanges } from './changes.ts';
 import { withLastKnown } from './last-known.ts';
 import type { FieldDiscovery } from './port.ts';
+import { inReadingWords } from './reading.ts';
 
 /** What the catalog is made of; a SyncContext is one. */
 export interface CatalogMeans {
@@ -118,7 +119,7 @@ export class FieldCatalog {
       await this.#keep(side, account, read);
       return read;
     } catch (error) {
-      const { message } = AppError.from(error);
+      const message = inReadingWords(AppError.from(error).message);
       this.#failures.set(side, { account, at: this.#means.clock.now(), message });
       return known === null ? unread(side, message) : { ...known, gaps: [...known.gaps, notRead(side, message, true)] };
     }
@@ -165,7 +166,7 @@ function notRead(side: Remote, message: string, known: boolean): CatalogSide['ga
   const shown = known ? 'What was read before is shown.' : 'Only what every account has is shown.';
   return {
     what: names[side],
-    message: `${names[side]} could not be asked for its fields. ${message} ${shown} Then refresh the fields.`,
+    message: `${names[side]} could not be asked for its fields. ${message} ${shown}`,
   };
 }
 

@@ -94,7 +94,7 @@ function optionChanges(
     label: field.label,
     message: `${field.label}: ${message}`,
   });
-  if (was.options === null) return [change('changed', `its ${field.options?.length ?? 0} values are known now`)];
+  if (was.options === null) return [change('changed', `its values are known now`)];
   if (field.options === null) return [change('changed', 'its values are not known any more')];
   const old = was.options;
   const now = field.options;

@@ -25,8 +25,8 @@ export const ticketFields: FieldMap = {
   recordType: readOnly(text()),
   board: ref('board'),
   status: ref('status', 'sort'),
-  workRole: ref(null),
-  workType: ref(null),
+  workRole: ref('workRole'),
+  workType: ref('workType'),
   company: companyRef,
   site: ref('site'),
   // 156 in 2026.4, 50 in the 2025.1 that this sandbox plays (reference section 3.1).
