@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { ExampleResult } from '../../../../shared/domain/mapping-work.ts';
 import { t } from '../../../../shared/strings/t.ts';
 import { isEmptyValue, showValue } from '../../../ui/value.ts';
@@ -24,17 +25,23 @@ export function ExampleDifferences({
       </thead>
       <tbody>
         {differences.map(({ ruleId, label, expected, got, message }, index) => (
-          <tr key={`${ruleId}-${String(index)}`}>
-            <th scope="row">
-              {label}
-              {message !== '' && <span className={classes.message}>{message}</span>}
-            </th>
-            <BeforeAfter
-              before={showValue(expected)}
-              after={showValue(got)}
-              absent={[isEmptyValue(expected), isEmptyValue(got)]}
-            />
-          </tr>
+          <Fragment key={`${ruleId}-${String(index)}`}>
+            <tr>
+              <th scope="row">{label}</th>
+              <BeforeAfter
+                before={showValue(expected)}
+                after={showValue(got)}
+                absent={[isEmptyValue(expected), isEmptyValue(got)]}
+              />
+            </tr>
+            {message !== '' && (
+              <tr>
+                <td colSpan={3} className={classes.message}>
+                  {message}
+                </td>
+              </tr>
+            )}
+          </Fragment>
         ))}
       </tbody>
     </table>

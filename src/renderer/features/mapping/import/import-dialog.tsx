@@ -1,6 +1,7 @@
 import { Button, Modal, Textarea } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
+import type { Mapping } from '../../../../shared/domain/mapping.ts';
 import type { ImportedMapping } from '../../../../shared/domain/mapping-work.ts';
 import { t, tn } from '../../../../shared/strings/t.ts';
 import { type Answer, ask } from '../../../bridge.ts';
@@ -11,6 +12,7 @@ import { useEditor } from '../editor-store.ts';
 import { DifferenceView } from '../versions/difference-view.tsx';
 import { mappingCounts } from './counts.ts';
 import classes from './import.module.css';
+import { withOwnStatusMaps } from './own-status-maps.ts';
 
 /** Where the mapping comes from: a file, or text. */
 function Source({ onRead }: { readonly onRead: (imported: ImportedMapping) => void }) {
@@ -84,10 +86,11 @@ function Result({
 }: {
   readonly imported: ImportedMapping;
   readonly onBack: () => void;
-  readonly onUse: () => void;
+  readonly onUse: (mapping: Mapping) => void;
 }) {
   const mapping = useEditor((state) => state.mapping);
   const { remarks } = imported;
+  const next = imported.from === 'field-nation' ? withOwnStatusMaps(imported.mapping, mapping) : imported.mapping;
   return (
     <>
       <div className={classes.found}>
@@ -107,14 +110,14 @@ function Result({
       )}
       <section className={classes.preview} aria-label={t('import.against')}>
         <h3>{t('import.against')}</h3>
-        <DifferenceView before={mapping} after={imported.mapping} />
+        <DifferenceView before={mapping} after={next} />
       </section>
       <p className={classes.help}>{t('import.help')}</p>
       <div className={classes.foot}>
         <Button variant="default" onClick={onBack}>
           {t('import.back')}
         </Button>
-        <Button data-autofocus onClick={onUse}>
+        <Button data-autofocus onClick={() => onUse(next)}>
           {t('import.use')}
         </Button>
       </div>
@@ -138,8 +141,8 @@ function Body({ onClose }: { readonly onClose: () => void }) {
         <Result
           imported={imported}
           onBack={() => show(null)}
-          onUse={() => {
-            useEditor.getState().replaceAll(imported.mapping, t('import.step'));
+          onUse={(mapping) => {
+            useEditor.getState().replaceAll(mapping, t('import.step'));
             onClose();
           }}
         />

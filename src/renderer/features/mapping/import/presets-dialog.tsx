@@ -10,6 +10,7 @@ import { sameMapping } from '../same-mapping.ts';
 import { DifferenceView } from '../versions/difference-view.tsx';
 import { mappingCounts } from './counts.ts';
 import classes from './import.module.css';
+import { withOwnStatusMaps } from './own-status-maps.ts';
 
 function Choices({
   presets,
@@ -51,7 +52,8 @@ function Body({ onClose }: { readonly onClose: () => void }) {
   if (value === undefined) return error === null ? <Loading rows={5} /> : <ErrorNote error={error} />;
   const chosen = value.find((preset) => preset.id === id) ?? value[0];
   if (chosen === undefined) return null;
-  const same = sameMapping(chosen.mapping, mapping);
+  const next = withOwnStatusMaps(chosen.mapping, mapping);
+  const same = sameMapping(next, mapping);
 
   return (
     <>
@@ -60,7 +62,7 @@ function Body({ onClose }: { readonly onClose: () => void }) {
         <Choices presets={value} chosen={chosen} onChoose={setId} />
         <section className={classes.preview} aria-label={t('presets.against')}>
           <h3>{t('presets.against')}</h3>
-          <DifferenceView key={chosen.id} before={mapping} after={chosen.mapping} />
+          <DifferenceView key={chosen.id} folded before={mapping} after={next} />
         </section>
       </div>
       <div className={classes.foot}>
@@ -71,7 +73,7 @@ function Body({ onClose }: { readonly onClose: () => void }) {
         <Button
           disabled={same}
           onClick={() => {
-            useEditor.getState().replaceAll(chosen.mapping, t('presets.step', { preset: chosen.title }));
+            useEditor.getState().replaceAll(next, t('presets.step', { preset: chosen.title }));
             onClose();
           }}
         >

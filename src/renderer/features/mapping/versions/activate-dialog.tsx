@@ -19,10 +19,12 @@ import { ActivatePlan } from './activate-plan.tsx';
 import { ActivateProblems } from './activate-problems.tsx';
 import { type ActivationTarget, whyNot } from './activation.ts';
 import { DifferenceView } from './difference-view.tsx';
-import { differenceSummary } from './difference-words.ts';
+import { differenceSize, differenceSummary } from './difference-words.ts';
 import { useLooks } from './use-looks.ts';
 
 const longestNote = 200;
+/** So many differences are open at first; more would push examples and plan out of sight. */
+const openUpTo = 4;
 
 function Done({ row, onClose }: { readonly row: MappingVersionRow; readonly onClose: () => void }) {
   return (
@@ -128,9 +130,14 @@ function Form({ mapping, inForce, rollBackTo, onShowProblems, onClose, onDone }:
       <ActivatePart
         title={t('activate.changes')}
         verdict={<span>{difference.same ? t('difference.none') : differenceSummary(difference).join(' · ')}</span>}
-        extra={t('activate.changesAgainst', { n: active })}
+        open={differenceSize(difference) <= openUpTo}
       >
-        {difference.same ? null : <DifferenceView before={inForce} after={mapping} summary={false} />}
+        {difference.same ? null : (
+          <>
+            <p className={classes.small}>{t('activate.changesAgainst', { n: active })}</p>
+            <DifferenceView before={inForce} after={mapping} summary={false} folded />
+          </>
+        )}
       </ActivatePart>
       <ActivateExamples look={looks.examples} override={override} onOverride={setOverride} />
       <ActivatePlan look={looks.plan} onAgain={() => again('plan')} />
@@ -222,7 +229,7 @@ export function ActivateDialog({
       size={done === null ? 860 : 480}
       title={
         done !== null
-          ? t('activate.title', { n: done.version })
+          ? t('activate.done')
           : rollBack === null
             ? t('activate.title', { n: next })
             : t('activate.rollBackTitle', { n: rollBack.version })

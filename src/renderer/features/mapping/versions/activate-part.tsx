@@ -6,13 +6,11 @@ import classes from './activate.module.css';
 export function ActivatePart({
   title,
   verdict,
-  extra,
   open: atFirst = true,
   children,
 }: {
   readonly title: string;
   readonly verdict: ReactNode;
-  readonly extra?: string;
   readonly open?: boolean;
   /** Nothing to open without it. */
   readonly children?: ReactNode;
@@ -37,7 +35,6 @@ export function ActivatePart({
         <div className={classes.verdict} role="status">
           {verdict}
         </div>
-        {extra !== undefined && <span className={classes.extra}>{extra}</span>}
       </div>
       {!empty && open && <div className={classes.partBody}>{children}</div>}
     </section>

@@ -14,27 +14,28 @@ const openAtFirst = 6;
 /** Rules shown before the rest is asked for. */
 const firstShown = 60;
 
-function Rules({ difference, label }: { readonly difference: MappingDifference; readonly label: SideLabel }) {
+function Rules({
+  difference,
+  label,
+  open,
+  onOpen,
+}: {
+  readonly difference: MappingDifference;
+  readonly label: SideLabel;
+  readonly open: ReadonlySet<number>;
+  readonly onOpen: (open: ReadonlySet<number>) => void;
+}) {
   const { rules } = difference;
-  const [open, setOpen] = useState<ReadonlySet<number>>(() => new Set(rules.length <= openAtFirst ? rules.keys() : []));
   const [all, setAll] = useState(false);
   if (rules.length === 0) return null;
   const shown = all ? rules : rules.slice(0, firstShown);
-  const opening = shown.filter((rule) => rule.kind === 'changed').length;
   const toggle = (index: number): void => {
     const next = new Set(open);
     if (!next.delete(index)) next.add(index);
-    setOpen(next);
+    onOpen(next);
   };
   return (
     <div>
-      {opening > 1 && (
-        <div className={classes.tools}>
-          <Button size="xs" variant="subtle" onClick={() => setOpen(open.size > 0 ? new Set() : new Set(shown.keys()))}>
-            {t(open.size > 0 ? 'difference.closeAll' : 'difference.openAll')}
-          </Button>
-        </div>
-      )}
       <ul className={classes.rules}>
         {shown.map((rule, index) => (
           <RuleDifferenceRow
@@ -131,19 +132,57 @@ function Rest({ difference, label }: { readonly difference: MappingDifference; r
   );
 }
 
+/** Rules that open: changed ones, by their place among the differences. */
+function changedAt({ rules }: MappingDifference): readonly number[] {
+  return rules.flatMap((rule, index) => (rule.kind === 'changed' ? [index] : []));
+}
+
+function Differences({ difference, summary, folded }: { readonly difference: MappingDifference } & Looks) {
+  const label = useFieldLabels();
+  const changed = changedAt(difference);
+  const [open, setOpen] = useState<ReadonlySet<number>>(
+    () => new Set(folded || difference.rules.length > openAtFirst ? [] : changed),
+  );
+  return (
+    <div className={classes.view}>
+      <div className={classes.head}>
+        {summary && <p className={classes.summary}>{differenceSummary(difference).join(' · ')}</p>}
+        {changed.length > 1 && (
+          <Button
+            className={classes.tool ?? ''}
+            size="xs"
+            variant="subtle"
+            onClick={() => setOpen(new Set(open.size > 0 ? [] : changed))}
+          >
+            {t(open.size > 0 ? 'difference.closeAll' : 'difference.openAll')}
+          </Button>
+        )}
+      </div>
+      <Rules difference={difference} label={label} open={open} onOpen={setOpen} />
+      <Statuses difference={difference} />
+      <Rest difference={difference} label={label} />
+    </div>
+  );
+}
+
+interface Looks {
+  /** False where the line is said above already. */
+  readonly summary: boolean;
+  /** Rules begin closed. */
+  readonly folded: boolean;
+}
+
 /** What differs between two mappings: in one line, then rule by rule and status by status. */
 export function DifferenceView({
   before,
   after,
   summary = true,
-}: {
-  readonly before: Mapping;
-  readonly after: Mapping;
-  /** False where the line is said above already. */
-  readonly summary?: boolean;
-}) {
+  folded = false,
+}: Partial<Looks> & { readonly before: Mapping; readonly after: Mapping }) {
   const difference = useMemo(() => mappingDifference(before, after), [before, after]);
-  const label = useFieldLabels();
+  // Another pair of mappings begins with its own rules open.
+  const [shown, setShown] = useState({ before, after, round: 0 });
+  if (shown.before !== before || shown.after !== after) setShown({ before, after, round: shown.round + 1 });
   if (difference.same)
     return (
       <div className={classes.none}>
@@ -151,12 +190,5 @@ export function DifferenceView({
         <p>{t('difference.noneText')}</p>
       </div>
     );
-  return (
-    <div className={classes.view}>
-      {summary && <p className={classes.summary}>{differenceSummary(difference).join(' · ')}</p>}
-      <Rules difference={difference} label={label} key={difference.rules.length} />
-      <Statuses difference={difference} />
-      <Rest difference={difference} label={label} />
-    </div>
-  );
+  return <Differences key={shown.round} difference={difference} summary={summary} folded={folded} />;
 }

@@ -13,7 +13,12 @@ import type { SideLabel } from './field-label.ts';
 /** Longest value of a table cell that is no text of its own. */
 const longest = 400;
 
-/** "2 rules changed · 1 added": what differs, in one line; empty when nothing does. */
+/** How many things differ, as a person counts them in the view. */
+export function differenceSize({ rules, moved, statuses, boards, name }: MappingDifference): number {
+  return rules.length + moved.length + Math.max(statuses.length, boards.length) + (name === null ? 0 : 1);
+}
+
+/** "2 rules changed · 1 rule added": what differs, in one line; empty when nothing does. */
 export function differenceSummary(difference: MappingDifference): readonly string[] {
   const count = (kind: 'added' | 'changed' | 'removed'): number =>
     difference.rules.filter((rule) => rule.kind === kind).length;
@@ -24,7 +29,7 @@ export function differenceSummary(difference: MappingDifference): readonly strin
     ),
     ...(difference.moved.length === 0 ? [] : [tn('difference.moved', difference.moved.length)]),
     ...(boards === 0 ? [] : [tn('difference.maps', boards)]),
-    ...(difference.name === null ? [] : [t('difference.renamed')]),
+    ...(difference.name === null ? [] : [t('difference.otherName')]),
   ];
 }
 
