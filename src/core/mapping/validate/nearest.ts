@@ -1,0 +1,62 @@
+import type { CatalogField, CatalogOption } from '../../../shared/domain/catalog.ts';
+import type { Json } from '../../../shared/json.ts';
+
+/** Letters and digits alone, so that case, spaces and punctuation make no difference. */
+export function plain(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+/** The candidate most like the text; undefined when none is alike. */
+export function nearest<T>(
+  text: string,
+  candidates: readonly T[],
+  namesOf: (candidate: T) => readonly string[],
+): T | undefined {
+  const wanted = plain(text);
+  if (wanted === '') return undefined;
+  let best: T | undefined;
+  // A third of the letters may differ, and not one of the first letters of a short word.
+  let least = Math.floor(wanted.length / 3) + 1;
+  for (const candidate of candidates) {
+    for (const name of namesOf(candidate)) {
+      const distance = editDistance(wanted, plain(name), least);
+      if (distance >= least) continue;
+      best = candidate;
+      least = distance;
+    }
+    if (least === 0) return best;
+  }
+  return best;
+}
+
+/** Insertions, removals and exchanges between two texts; `limit` when there are as many or more. */
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) >= limit) return limit;
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      row[j] = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + same);
+    }
+    if (Math.min(...row) >= limit) return limit;
+    previous = row;
+  }
+  return Math.min(previous[b.length] ?? limit, limit);
+}
+
+/** The field somebody meant, by path, by its last part, or by its name on the screen. */
+export function nearestField(path: string, fields: readonly CatalogField[]): CatalogField | undefined {
+  return (
+    nearest(path, fields, (field) => [field.path]) ??
+    nearest(path.split('.').at(-1) ?? '', fields, (field) => [field.path.split('.').at(-1) ?? '', field.label])
+  );
+}
+
+/** The option somebody meant: another spelling of its value or its name, else the most alike. */
+export function nearestOption(value: Json, options: readonly CatalogOption[]): CatalogOption | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  const text = String(value);
+  const names = ({ value: own, label }: CatalogOption) => (typeof own === 'string' ? [own, label] : [label]);
+  return options.find((option) => String(option.value) === text) ?? nearest(text, options, names);
+}
