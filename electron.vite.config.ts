@@ -21,6 +21,8 @@ export default defineConfig(({ mode }) => ({
           index: at('src/main/index.ts'),
           'store-worker': at('src/core/store/worker.ts'),
           'script-worker': at('src/core/scripts/jsonata-worker.ts'),
+          'jsonnet-evaluator': at('src/core/scripts/jsonnet/evaluator.ts'),
+          'jsonnet-worker': at('src/core/scripts/jsonnet/portable-worker.ts'),
           sandbox: at('src/sandbox/main.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

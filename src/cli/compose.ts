@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { childProcessHost } from '../core/child-process-host.ts';
 import { createEngine } from '../core/engine.ts';
 import type { Engine, EngineOptions } from '../core/engine-port.ts';
 import { createLogger, type FileLogger } from '../core/monitor/log.ts';
@@ -93,6 +95,12 @@ export function engineOptions(from: {
     logger: logger.child({ part: 'engine' }),
     storeWorker: new URL('../core/store/worker.ts', import.meta.url),
     scriptWorker: new URL('../core/scripts/jsonata-worker.ts', import.meta.url),
+    jsonnet: {
+      processHost: childProcessHost,
+      evaluator: fileURLToPath(new URL('../core/scripts/jsonnet/evaluator.ts', import.meta.url)),
+      worker: new URL('../core/scripts/jsonnet/portable-worker.ts', import.meta.url),
+      library: new URL('../../resources/jsonnet/', import.meta.url),
+    },
     version: around.version,
     loopbackIntake: isLoopbackOnly(config),
     ...more,

@@ -9,6 +9,7 @@ import type { Logger } from '../shared/logger.ts';
 import type { PeopleCommands } from './people/index.ts';
 import type { ProbeStep } from './probe.ts';
 import type { Board, BoardStatus } from './psa/port.ts';
+import type { JsonnetParts } from './scripts/create-host.ts';
 import type { SecretStore } from './secrets.ts';
 import type { MetricBucket } from './store/figures-port.ts';
 
@@ -87,8 +88,10 @@ export interface EngineOptions {
   readonly systemProxy?: (url: string) => Promise<string | null>;
   /** Callbacks may come straight to the loopback listener (the sandbox runs on this machine). */
   readonly loopbackIntake: boolean;
-  /** Module of the script worker (scripts of events); without it a script is a problem for a person. */
+  /** Module of the script worker (JSONata); without it a script is a problem for a person. */
   readonly scriptWorker?: URL;
+  /** Where the parts of Jsonnet are; without them a script in it is a problem for a person. */
+  readonly jsonnet?: JsonnetParts;
   /** Start with sync paused. */
   readonly paused?: boolean;
   /** Another installation that dispatches the company when `start()` asks is relieved instead of left to it. */

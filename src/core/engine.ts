@@ -16,7 +16,7 @@ import { Pulse } from './pulse.ts';
 import { Worker } from './queue/worker.ts';
 import { Registration } from './registration.ts';
 import { Remotes } from './remotes.ts';
-import { noScripts, ThreadScriptHost } from './scripts/thread-host.ts';
+import { createScriptHost, noScripts } from './scripts/create-host.ts';
 import { buildStatus } from './status.ts';
 import { type OpenStore, openStore } from './store/open.ts';
 import { intakeSecrets } from './subscriptions.ts';
@@ -94,7 +94,9 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
   const saveConfig: Configuration['save'] = (change) => configuration.save(change);
   await remotes.build(configuration.current);
   const scripts =
-    options.scriptWorker === undefined ? noScripts : new ThreadScriptHost({ worker: options.scriptWorker, clock });
+    options.scriptWorker === undefined
+      ? noScripts
+      : createScriptHost({ worker: options.scriptWorker, jsonnet: options.jsonnet ?? null, clock });
   const context: SyncContext = {
     store,
     clock,

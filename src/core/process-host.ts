@@ -7,7 +7,15 @@ export interface ChildProcessHandle {
   kill(): void;
 }
 
+export interface StartOptions {
+  /**
+   * For code that is not ours: no environment (which may hold secrets), what it prints is thrown away, it does not keep this process alive, and
+   * `kill` does not ask.
+   */
+  readonly confined?: boolean;
+}
+
 /** Starts a JavaScript module in a process of its own: `utilityProcess` in the app, `child_process` in the command and in tests. */
 export interface ProcessHost {
-  start(module: string, args: readonly string[], name: string): ChildProcessHandle;
+  start(module: string, args: readonly string[], name: string, options?: StartOptions): ChildProcessHandle;
 }

@@ -90,6 +90,12 @@ export function compose({ bundle, profile, args }: Composition): Parts {
         logger: logger.child({ part: 'engine' }),
         storeWorker,
         scriptWorker: new URL('script-worker.js', bundle),
+        jsonnet: {
+          processHost: utilityProcessHost(logger),
+          evaluator: fileURLToPath(new URL('jsonnet-evaluator.js', bundle)),
+          worker: new URL('jsonnet-worker.js', bundle),
+          library: new URL('../../resources/jsonnet/', bundle),
+        },
         version,
         systemProxy: async (url) => {
           await app.whenReady();

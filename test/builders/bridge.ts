@@ -11,7 +11,7 @@ import { silentLogger } from '../../src/shared/logger.ts';
 import { memorySecrets } from '../fakes/memory-secrets.ts';
 import { VirtualClock } from '../fakes/virtual-clock.ts';
 import { keepSandboxSecrets, sandboxConfig } from './configuration.ts';
-import { scriptWorker, storeWorker } from './workers.ts';
+import { jsonnetParts, scriptWorker, storeWorker } from './workers.ts';
 
 export interface Bridge {
   readonly clock: VirtualClock;
@@ -67,6 +67,7 @@ export async function startBridge(options: BridgeOptions = {}): Promise<Bridge> 
       logger: silentLogger,
       storeWorker,
       scriptWorker,
+      jsonnet: jsonnetParts,
       version: '0.0.0',
       loopbackIntake: true,
       ...options.engine,

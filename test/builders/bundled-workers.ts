@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { build } from 'vite';
 
 const root = join(import.meta.dirname, '..', '..');
-/** Below the project, where better-sqlite3 is found. */
+/** Below the project, where native modules are found. */
 const folder = join(root, '.cache', 'workers');
 const dayMs = 86_400_000;
 
@@ -15,11 +15,18 @@ export default async function bundleWorkers(): Promise<void> {
     const path = join(folder, name);
     if (Date.now() - statSync(path).mtimeMs > dayMs) rmSync(path, { force: true });
   }
-  const [store, script] = await Promise.all([
+  const [store, script, evaluator, portable] = await Promise.all([
     bundle('store-worker', 'src/core/store/worker.ts'),
     bundle('script-worker', 'src/core/scripts/jsonata-worker.ts'),
+    bundle('jsonnet-evaluator', 'src/core/scripts/jsonnet/evaluator.ts'),
+    bundle('jsonnet-worker', 'src/core/scripts/jsonnet/portable-worker.ts'),
   ]);
-  Object.assign(process.env, { TEST_STORE_WORKER: store, TEST_SCRIPT_WORKER: script });
+  Object.assign(process.env, {
+    TEST_STORE_WORKER: store,
+    TEST_SCRIPT_WORKER: script,
+    TEST_JSONNET_EVALUATOR: evaluator,
+    TEST_JSONNET_WORKER: portable,
+  });
 }
 
 /** Named after its content, so that runs at the same time do not disturb each other. */
@@ -28,7 +35,7 @@ async function bundle(name: string, entry: string): Promise<string> {
     root,
     configFile: false,
     logLevel: 'error',
-    ssr: { noExternal: true, external: ['better-sqlite3'] },
+    ssr: { noExternal: true, external: ['better-sqlite3', '@hanazuki/node-jsonnet', '@rbicker/jsonnet'] },
     build: { ssr: entry, write: false, minify: false, target: 'node24' },
   });
   const chunks = 'output' in made ? made.output.filter((file) => file.type === 'chunk') : [];

@@ -10,7 +10,7 @@ import { systemClock } from '../../src/shared/clock.ts';
 import { type Config, configSchema } from '../../src/shared/config.ts';
 import { silentLogger } from '../../src/shared/logger.ts';
 import { keepSandboxSecrets, sandboxConfig } from '../builders/configuration.ts';
-import { scriptWorker, storeWorker } from '../builders/workers.ts';
+import { jsonnetParts, scriptWorker, storeWorker } from '../builders/workers.ts';
 import { memorySecrets } from '../fakes/memory-secrets.ts';
 
 export interface Order {
@@ -41,6 +41,7 @@ const engine = await createEngine({
   logger: silentLogger,
   storeWorker,
   scriptWorker,
+  jsonnet: jsonnetParts,
   version: '0.0.0',
   loopbackIntake: true,
   onStep: (step) => {

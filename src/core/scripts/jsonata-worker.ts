@@ -1,41 +1,84 @@
 import { parentPort } from 'node:worker_threads';
 import jsonata from 'jsonata';
-import type { Question, Reply } from './messages.ts';
+import { maxAnswer } from './failures.ts';
+import type { JsonataQuestion, JsonataReply } from './messages.ts';
+import { threadReady } from './thread.ts';
 
 /*
- * The thread that evaluates JSONata. It knows one question at a time; its host ends it when it takes too long. JSONata has no access to anything
- * but its input; the deadline and the thread's memory limit hold what the language itself cannot.
+ * The thread that evaluates JSONata. It knows one question at a time; its host ends it when a script takes too long. JSONata reaches nothing but its
+ * input: it looks up own properties only and makes objects without a prototype. What would help an expression that got past that is taken away here.
  */
+for (const made of [() => {}, async () => {}, function* () {}, async function* () {}])
+  Object.defineProperty(Object.getPrototypeOf(made), 'constructor', { value: undefined });
+Reflect.deleteProperty(Object.prototype, '__proto__');
 
-/** Results of more text than this are no field values or notes any more (characters). */
-const maxAnswer = 1_000_000;
+type Expression = ReturnType<typeof jsonata>;
+type Result = JsonataReply['result'];
 
-async function answer({ id, script, input }: Question): Promise<Reply> {
+/** Compiled scripts by their text, those used last at the end. A mapping with every rule a script fits in. */
+const compiled = new Map<string, Expression>();
+const maxCompiled = 1_000;
+
+function compile(script: string): Expression {
+  const known = compiled.get(script);
+  compiled.delete(script);
+  const expression = known ?? jsonata(script);
+  compiled.set(script, expression);
+  for (const oldest of compiled.keys()) {
+    if (compiled.size <= maxCompiled) break;
+    compiled.delete(oldest);
+  }
+  return expression;
+}
+
+async function answer(script: string, input: string): Promise<Result> {
   try {
-    const result: unknown = await jsonata(script).evaluate(JSON.parse(input));
+    // Parsed and bound for each script: what one does to its input or names must not reach the next.
+    const result: unknown = await compile(script).evaluate(JSON.parse(input), {});
     // Sequences, functions and undefined members do not survive this, and are not meant to.
     const text = JSON.stringify(result ?? null) ?? 'null';
-    if (text.length > maxAnswer) return { id, ok: false, message: 'its answer is too large', line: null };
-    return { id, ok: true, answer: text };
+    if (text.length > maxAnswer) return { ok: false, tooLarge: true };
+    return { ok: true, answer: text };
   } catch (thrown) {
-    return { id, ok: false, message: messageOf(thrown), line: lineOf(thrown, script) };
+    // A text or list beyond what JavaScript can hold.
+    if (thrown instanceof RangeError && /string length|array length/i.test(thrown.message))
+      return { ok: false, tooLarge: true };
+    return fault(thrown, script);
   }
 }
 
-function messageOf(thrown: unknown): string {
-  if (typeof thrown === 'object' && thrown !== null && 'message' in thrown) return String(thrown.message).slice(0, 500);
-  return String(thrown).slice(0, 500);
+function check(script: string): Result {
+  try {
+    jsonata(script);
+    return { ok: true, answer: 'null' };
+  } catch (thrown) {
+    return fault(thrown, script);
+  }
 }
 
-/** JSONata says how many characters into the script it failed. */
-function lineOf(thrown: unknown, script: string): number | null {
-  if (typeof thrown !== 'object' || thrown === null || !('position' in thrown)) return null;
+function fault(thrown: unknown, script: string): Result {
+  const message =
+    typeof thrown === 'object' && thrown !== null && 'message' in thrown ? String(thrown.message) : String(thrown);
+  return { ok: false, tooLarge: false, message: message.slice(0, 500), ...place(thrown, script) };
+}
+
+/** JSONata says how many characters into the script it failed, counted behind the token. */
+function place(thrown: unknown, script: string): { line: number | null; column: number | null } {
+  if (typeof thrown !== 'object' || thrown === null || !('position' in thrown)) return { line: null, column: null };
   const { position } = thrown;
-  return typeof position === 'number' ? script.slice(0, position).split('\n').length : null;
+  if (typeof position !== 'number') return { line: null, column: null };
+  const before = script.slice(0, position).split('\n');
+  return { line: before.length, column: Math.max(1, before.at(-1)?.length ?? 1) };
 }
 
 const port = parentPort;
 if (port === null) throw new Error('The script worker was started outside a worker thread.');
-port.on('message', (question: Question) => {
-  void answer(question).then((reply) => port.postMessage(reply));
+port.on('message', async (question: JsonataQuestion & { readonly id: number }) => {
+  const { id, scripts, input } = question;
+  for (const [index, script] of scripts.entries()) {
+    const result = question.do === 'check' ? check(script) : await answer(script, input);
+    const reply: JsonataReply = { id, index, last: index === scripts.length - 1, result };
+    port.postMessage(reply);
+  }
 });
+port.postMessage(threadReady);

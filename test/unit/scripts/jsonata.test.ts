@@ -1,12 +1,12 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { readAnswer } from '../../../src/core/scripts/answer.ts';
-import { noScripts, ThreadScriptHost } from '../../../src/core/scripts/thread-host.ts';
+import { createScriptHost, noScripts } from '../../../src/core/scripts/create-host.ts';
 import { AppError } from '../../../src/shared/errors.ts';
 import { VirtualClock } from '../../fakes/virtual-clock.ts';
 
 const worker = new URL('../../../src/core/scripts/jsonata-worker.ts', import.meta.url);
 const clock = new VirtualClock({ stallMs: 100 });
-const host = new ThreadScriptHost({ worker, clock });
+const host = createScriptHost({ worker, jsonnet: null, clock });
 afterAll(() => host.stop());
 
 const script = (text: string) => ({ language: 'jsonata', text, name: 'The script of FN_WO_DONE' }) as const;

@@ -1,0 +1,41 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcessHandle, ProcessHost } from './process-host.ts';
+
+/** Child processes of the command and of tests: the same Node, without this process's flags. */
+export const childProcessHost: ProcessHost = {
+  start(module, args, _name, { confined = false } = {}) {
+    const child = fork(module, [...args], {
+      execArgv: [],
+      stdio: confined ? ['ignore', 'ignore', 'ignore', 'ipc'] : ['ignore', 'inherit', 'inherit', 'ipc'],
+      ...(confined ? { env: emptyEnvironment() } : {}),
+    });
+    // A process that could not be started or is gone says so by its exit.
+    child.on('error', () => {});
+    if (confined) {
+      child.unref();
+      child.channel?.unref();
+    }
+    return handle(child, confined);
+  },
+};
+
+function handle(child: ChildProcess, confined: boolean): ChildProcessHandle {
+  return {
+    send(message) {
+      if (child.connected) child.send(message as object);
+    },
+    onMessage: (listener) => void child.on('message', listener),
+    onExit(listener) {
+      child.on('exit', listener);
+      // A process that could not be started has no exit.
+      if (child.pid === undefined) child.once('error', () => listener(null));
+    },
+    kill: () => void child.kill(confined ? 'SIGKILL' : 'SIGTERM'),
+  };
+}
+
+/** Windows starts nothing without the place of its own libraries. */
+function emptyEnvironment(): NodeJS.ProcessEnv {
+  const { SystemRoot } = process.env;
+  return process.platform === 'win32' && SystemRoot !== undefined ? { SystemRoot } : {};
+}
