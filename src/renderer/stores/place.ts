@@ -9,7 +9,9 @@ export type AttentionTab = 'stopped' | 'conflicts';
 
 /** Where the window is. */
 export type Place =
-  | { readonly page: Exclude<Page, 'links' | 'events' | 'attention' | 'settings'> }
+  | { readonly page: Exclude<Page, 'links' | 'events' | 'attention' | 'settings' | 'mapping'> }
+  /** `ruleId`: the rule to open. */
+  | { readonly page: 'mapping'; readonly ruleId?: string }
   | { readonly page: 'settings'; readonly section?: string }
   | { readonly page: 'attention'; readonly tab?: AttentionTab }
   | { readonly page: 'events'; readonly ticketId?: number; readonly side?: Remote; readonly text?: string }
@@ -24,6 +26,7 @@ export function placeOf(page: string, linkId?: number): Place {
     return detail === undefined || detail === '' ? { page: 'setup' } : { page: 'setup', step: detail };
   if (name === 'attention' && detail === 'conflicts') return { page: 'attention', tab: 'conflicts' };
   if (name === 'settings' && detail !== undefined && detail !== '') return { page: 'settings', section: detail };
+  if (name === 'mapping' && detail !== undefined && detail !== '') return { page: 'mapping', ruleId: detail };
   const known = pages.find((candidate) => candidate === name);
   return { page: known ?? 'dashboard' };
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { barsOf } from '../../../src/renderer/features/dashboard/changes-bars.ts';
 import { storyOf } from '../../../src/renderer/features/events/story.ts';
-import { mapRows } from '../../../src/renderer/features/mapping/map-rows.ts';
 import { placeOf } from '../../../src/renderer/stores/place.ts';
 import { engineTone, intakeTone, queueTone } from '../../../src/renderer/theme/tone.ts';
 import { problemKind } from '../../../src/renderer/ui/frame/problem-kind.ts';
@@ -90,20 +89,6 @@ describe('what a page says', () => {
       '0',
       'High',
       'a, b',
-    ]);
-  });
-
-  it('lists mapped statuses in life-cycle order and names the undecided ones', () => {
-    const map = [
-      { workOrderStatus: 'Retired', ticketStatusId: 3, ticketStatusName: 'Closed' },
-      { workOrderStatus: 'Assigned', ticketStatusId: 2, ticketStatusName: 'Scheduled' },
-      { workOrderStatus: 'Paid', ticketStatusId: null, ticketStatusName: '' },
-    ];
-    expect(mapRows(map, ['Draft', 'Assigned', 'Paid']).map((row) => [row.workOrderStatus, row.kind])).toEqual([
-      ['Draft', 'open'],
-      ['Assigned', 'set'],
-      ['Paid', 'leave'],
-      ['Retired', 'set'],
     ]);
   });
 

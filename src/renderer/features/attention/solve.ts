@@ -26,7 +26,10 @@ export function solveOf(action: ErrorAction): Solve | null {
     case 'open-setup':
       return { words: setupWords(action.step), place: { page: 'setup', step: action.step } };
     case 'open-mapping':
-      return { words: t('attention.openMapping'), place: { page: 'mapping' } };
+      return {
+        words: t('attention.openMapping'),
+        place: { page: 'mapping', ...(action.ruleId === undefined ? {} : { ruleId: action.ruleId }) },
+      };
     case 'open-link':
       return { words: t('attention.openLink'), place: { page: 'links', linkId: action.linkId } };
     case 'open-conflicts':

@@ -1,114 +1,107 @@
-import { Button } from '@mantine/core';
-import { IconArrowsLeftRight } from '@tabler/icons-react';
-import type { Config } from '../../../shared/config.ts';
-import { t, tn } from '../../../shared/strings/t.ts';
-import { useApp } from '../../stores/app-store.ts';
-import { go } from '../../stores/nav-store.ts';
-import { useAsked } from '../../stores/use-asked.ts';
-import { EmptyPage, Loading } from '../../ui/page-state.tsx';
-import reading from '../../ui/reading.module.css';
-import { StatusMark } from '../../ui/status-mark.tsx';
-import { type MapRow, mapRows } from './map-rows.ts';
-import { PoliciesSection } from './policies-section.tsx';
-import { Section } from './section.tsx';
+import { Tabs } from '@mantine/core';
+import { useEffect } from 'react';
+import { t } from '../../../shared/strings/t.ts';
+import { onPush } from '../../bridge.ts';
+import { onDemand } from '../../ui/on-demand.tsx';
+import { FailedPage, Loading } from '../../ui/page-state.tsx';
+import { type EditorTab, useEditor } from './editor-store.ts';
+import { KeysDialog } from './head/keys-dialog.tsx';
+import { PageHead } from './head/page-head.tsx';
+import classes from './mapping-page.module.css';
+import { openRule } from './rules/rule-actions.ts';
+import { RulesTab } from './rules/rules-tab.tsx';
 
-function MapTable({ rows }: { readonly rows: readonly MapRow[] }) {
-  return (
-    <div className={reading.wrap}>
-      <table className={reading.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('mapping.col.workOrder')}</th>
-            <th scope="col">{t('mapping.col.ticket')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.workOrderStatus}>
-              <th scope="row">{row.workOrderStatus}</th>
-              <td>
-                {row.kind === 'set' && row.ticketStatus}
-                {row.kind === 'leave' && <span className="dim">{t('mapping.leave')}</span>}
-                {row.kind === 'open' && <StatusMark tone="attention">{t('mapping.undecided')}</StatusMark>}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
+const StatusMapsTab = onDemand(async () => (await import('./status-maps/status-maps-tab.tsx')).StatusMapsTab);
+const ExamplesTab = onDemand(async () => (await import('./examples/examples-tab.tsx')).ExamplesTab);
+const FieldsTab = onDemand(async () => (await import('./catalog/fields-tab.tsx')).FieldsTab);
+const HistoryTab = onDemand(async () => (await import('./versions/history-tab.tsx')).HistoryTab);
 
-function Counts({ rows }: { readonly rows: readonly MapRow[] }) {
-  const count = (kind: MapRow['kind']): number => rows.filter((row) => row.kind === kind).length;
-  const open = count('open');
-  return (
-    <span className="dim num">
-      {[
-        tn('mapping.mapped', count('set')),
-        tn('mapping.left', count('leave')),
-        ...(open > 0 ? [tn('mapping.undecidedCount', open)] : []),
-      ].join(' · ')}
-    </span>
-  );
-}
+const tabs = ['rules', 'status-maps', 'examples', 'fields', 'history'] as const satisfies readonly EditorTab[];
 
-function Body({ config }: { readonly config: Config }) {
-  const known = useAsked('setup:work-order-statuses', undefined);
-  const rows = mapRows(config.statusMap, known.value ?? []);
-  const { trigger } = config;
-  return (
-    <div className={reading.page}>
-      <p className={reading.lead}>{t('mapping.lead')}</p>
-      <Section id="mapping-trigger" title={t('mapping.trigger')} step="trigger">
-        <div className={reading.box}>
-          {trigger === null
-            ? t('mapping.triggerNone')
-            : t('mapping.triggerSentence', { board: trigger.boardName, status: trigger.statusName })}
-        </div>
-      </Section>
-      <Section id="mapping-create" title={t('mapping.create')} step="trigger">
-        <div className={reading.box}>
-          {config.create.publish ? (
-            <StatusMark tone="attention">{t('mapping.createPublish')}</StatusMark>
-          ) : (
-            t('mapping.createDraft')
-          )}
-        </div>
-      </Section>
-      <Section id="mapping-status" title={t('mapping.statusMap')} step="status-map" extra={<Counts rows={rows} />}>
-        <p className={reading.text}>
-          {config.statusMap.length === 0 ? t('mapping.statusMapNone') : t('mapping.statusMapText')}
-        </p>
-        {rows.length > 0 && <MapTable rows={rows} />}
-      </Section>
-      <PoliciesSection />
-      <Section id="mapping-limits" title={t('mapping.limits')}>
-        <div className={reading.box}>
-          {t('mapping.limitsText', {
-            creates: config.limits.createsPerTenMinutes,
-            publishes: config.limits.publishesPerTenMinutes,
-          })}
-        </div>
-      </Section>
-    </div>
-  );
-}
-
-/** The active rules in words, changed in setup; and who wins per field, changed here. */
-export function MappingPage() {
-  const config = useApp((state) => state.setup?.config ?? null);
-  if (config === null) return <Loading />;
-  if (config.trigger === null && config.statusMap.length === 0) {
-    return (
-      <EmptyPage
-        icon={<IconArrowsLeftRight size={36} stroke={1.4} aria-hidden />}
-        title={t('mapping.firstTitle')}
-        text={t('mapping.firstText')}
-      >
-        <Button onClick={() => go({ page: 'setup' })}>{t('action.finishSetup')}</Button>
-      </EmptyPage>
-    );
+function TabBody({ tab }: { readonly tab: EditorTab }) {
+  switch (tab) {
+    case 'rules':
+      return <RulesTab />;
+    case 'status-maps':
+      return <StatusMapsTab />;
+    case 'examples':
+      return <ExamplesTab />;
+    case 'fields':
+      return <FieldsTab />;
+    case 'history':
+      return <HistoryTab />;
   }
-  return <Body config={config} />;
+}
+
+/** Reads the mapping when the page opens, again when something changed elsewhere, and goes to the rule that was asked for. */
+function useMapping(ruleId: string | undefined): void {
+  const load = useEditor((state) => state.load);
+  const reload = useEditor((state) => state.reload);
+  const ready = useEditor((state) => state.phase === 'ready');
+  useEffect(() => {
+    void load();
+    return onPush('changed', ({ topics }) => {
+      if (topics.includes('setup')) void reload();
+    });
+  }, [load, reload]);
+  useEffect(() => {
+    if (!ready || ruleId === undefined) return;
+    useEditor.getState().setTab('rules');
+    openRule(ruleId);
+  }, [ready, ruleId]);
+}
+
+/** Ctrl+F finds what `/` finds: the filter of the page. */
+function useFindKey(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'f') return;
+      const filter = document.querySelector<HTMLInputElement>('[data-main-filter] input, input[data-page-filter]');
+      if (filter === null) return;
+      event.preventDefault();
+      filter.focus();
+      filter.select();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}
+
+/** The mapping: rules, status maps, examples, fields and history. `ruleId`: the rule that the person came for. */
+export function MappingPage({ ruleId }: { readonly ruleId?: string | undefined }) {
+  const phase = useEditor((state) => state.phase);
+  const error = useEditor((state) => state.error);
+  const tab = useEditor((state) => state.tab);
+  const setTab = useEditor((state) => state.setTab);
+  const load = useEditor((state) => state.load);
+  useMapping(ruleId);
+  useFindKey();
+  if (phase === 'failed' && error !== null) return <FailedPage error={error} onAgain={() => void load()} />;
+  if (phase !== 'ready') return <Loading />;
+  return (
+    <div className={classes.page}>
+      <PageHead />
+      <Tabs
+        value={tab}
+        onChange={(value) => {
+          const wanted = tabs.find((one) => one === value);
+          if (wanted !== undefined) setTab(wanted);
+        }}
+        className={classes.tabs ?? ''}
+        keepMounted={false}
+      >
+        <Tabs.List className={classes.list ?? ''}>
+          {tabs.map((value) => (
+            <Tabs.Tab key={value} value={value}>
+              {t(`mappingEditor.tab.${value}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={tab} className={classes.panel ?? ''}>
+          <TabBody tab={tab} />
+        </Tabs.Panel>
+      </Tabs>
+      <KeysDialog />
+    </div>
+  );
 }

@@ -32,7 +32,7 @@ function PageOf({ place }: { readonly place: Place }) {
     case 'attention':
       return <AttentionPage tab={place.tab} />;
     case 'mapping':
-      return <MappingPage />;
+      return <MappingPage ruleId={place.ruleId} />;
     case 'callbacks':
       return <CallbacksPage />;
     case 'settings':

@@ -1,0 +1,99 @@
+import { Button, Popover } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { MappingProblem } from '../../../../shared/domain/mapping-work.ts';
+import { t, tn } from '../../../../shared/strings/t.ts';
+import { StatusMark, ToneIcon } from '../../../ui/status-mark.tsx';
+import { useEditor } from '../editor-store.ts';
+import { openRule, ruleName } from '../rules/rule-actions.ts';
+import { ProblemLine } from './problem-line.tsx';
+import classes from './problems.module.css';
+
+const shownAtMost = 100;
+
+/** Errors first; otherwise as they were told. */
+export function sortedProblems(problems: readonly MappingProblem[]): readonly MappingProblem[] {
+  return [
+    ...problems.filter(({ severity }) => severity === 'error'),
+    ...problems.filter(({ severity }) => severity === 'warning'),
+  ];
+}
+
+function placeOf(problem: MappingProblem): string {
+  const { mapping } = useEditor.getState();
+  if (problem.ruleId !== null) {
+    const rule = mapping.rules.find((one) => one.id === problem.ruleId);
+    return rule === undefined ? problem.ruleId : t('mappingEditor.problems.rule', { rule: ruleName(rule) });
+  }
+  if (problem.boardId === null) return t('mappingEditor.problems.whole');
+  const board = mapping.statusMaps.find((map) => map.boardId === problem.boardId)?.boardName;
+  return t('mappingEditor.problems.board', { board: board ?? String(problem.boardId) });
+}
+
+function open(problem: MappingProblem): void {
+  const { setTab, select } = useEditor.getState();
+  if (problem.ruleId !== null) {
+    setTab('rules');
+    openRule(problem.ruleId);
+  } else if (problem.boardId !== null) {
+    setTab('status-maps');
+    select({ kind: 'status-map', boardId: problem.boardId });
+  }
+}
+
+function countWords(errors: number, warnings: number): string {
+  return [
+    ...(errors > 0 ? [tn('mappingEditor.problems.errors', errors)] : []),
+    ...(warnings > 0 ? [tn('mappingEditor.problems.warnings', warnings)] : []),
+  ].join(', ');
+}
+
+/** How many problems there are; opens the list, each with its fix. */
+export function ProblemsButton() {
+  const problems = useEditor((state) => state.problems);
+  const error = useEditor((state) => state.checkError);
+  const [opened, setOpened] = useState(false);
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  if (error !== null)
+    return (
+      <span title={error.message}>
+        <StatusMark tone="attention">{t('mappingEditor.problems.unchecked')}</StatusMark>
+      </span>
+    );
+  if (problems.length === 0) return <StatusMark tone="ok">{t('mappingEditor.problems.none')}</StatusMark>;
+  return (
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" width={440} trapFocus returnFocus>
+      <Popover.Target>
+        <Button
+          variant="default"
+          aria-expanded={opened}
+          aria-haspopup="dialog"
+          leftSection={<ToneIcon tone={errors > 0 ? 'error' : 'attention'} />}
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+          onClick={() => setOpened(!opened)}
+        >
+          {countWords(errors, problems.length - errors)}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('mappingEditor.problems.title')}>
+        <h2 className={classes.head}>{t('mappingEditor.problems.title')}</h2>
+        <ul className={classes.list}>
+          {sortedProblems(problems)
+            .slice(0, shownAtMost)
+            .map((problem) => (
+              <ProblemLine
+                key={`${problem.code} ${String(problem.ruleId)} ${String(problem.boardId)} ${problem.part} ${problem.message}`}
+                problem={problem}
+                place={placeOf(problem)}
+                onOpen={() => {
+                  setOpened(false);
+                  open(problem);
+                }}
+              />
+            ))}
+        </ul>
+        <p className={classes.more}>{t('mappingEditor.problems.help')}</p>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,88 @@
+/* Pictures of the mapping page: what is done before it is looked at. */
+
+const list = (page) => page.getByRole('listbox', { name: 'Rules' });
+const rule = (page, name) => list(page).getByRole('option', { name });
+
+/** By keyboard alone: the record whose values are shown. */
+async function choose(page) {
+  await page.getByRole('combobox', { name: /number/i }).first().click();
+  await page.getByRole('option').first().click();
+  await page.getByText(/would change|differ/).first().waitFor();
+  await page.waitForTimeout(200);
+}
+
+async function inspect(page, name) {
+  await choose(page);
+  await rule(page, name).click();
+  await page.getByRole('complementary').waitFor();
+  await page.waitForTimeout(300);
+}
+
+async function showField(page) {
+  await choose(page);
+  await page.getByRole('listbox', { name: 'Field Nation fields' }).getByRole('option').nth(3).click();
+}
+
+async function connectByKeys(page) {
+  await page.getByRole('listbox', { name: 'ConnectWise fields' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await page.waitForTimeout(250);
+}
+
+async function connectDates(page) {
+  await choose(page);
+  await page.keyboard.press('Escape');
+  await list(page).focus();
+  await page.keyboard.press('n');
+  await page.getByRole('dialog').waitFor();
+  await page.waitForTimeout(200);
+  await page.keyboard.type('due');
+  await page.waitForTimeout(100);
+  await page.keyboard.press('Enter');
+  await page.getByText('Connect with a field of Field Nation').first().waitFor();
+  await page.waitForTimeout(200);
+  await page.keyboard.type('window end');
+  await page.waitForTimeout(100);
+  await page.keyboard.press('Enter');
+  await page.getByRole('complementary').waitFor();
+  await page.waitForTimeout(300);
+}
+
+async function openProblems(page) {
+  await page.getByRole('button', { name: /error|warning/ }).first().click();
+  await page.getByRole('dialog').waitFor();
+  await page.waitForTimeout(200);
+}
+
+async function removeOne(page) {
+  await list(page).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Delete');
+  await page.getByText(/removed/).first().waitFor();
+}
+
+async function filterProblems(page) {
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('zebra');
+  await page.getByText('No rule fits the filter.').waitFor();
+}
+
+export const mappingShots = [
+  ['mapping', 'page=mapping'],
+  ['mapping-record', 'page=mapping', choose],
+  ['mapping-field', 'page=mapping', showField],
+  ['mapping-map', 'page=mapping', (page) => inspect(page, /Site access/)],
+  ['mapping-text', 'page=mapping/description', choose],
+  ['mapping-date', 'page=mapping', (page) => inspect(page, /Start/)],
+  ['mapping-script', 'page=mapping', (page) => inspect(page, /Jsonnet/)],
+  ['mapping-ranges', 'page=mapping', (page) => inspect(page, /Map ranges/)],
+  ['mapping-connect', 'page=mapping', connectByKeys],
+  ['mapping-connected', 'page=mapping', connectDates],
+  ['mapping-problems', 'page=mapping', openProblems],
+  ['mapping-removed', 'page=mapping', removeOne],
+  ['mapping-filtered', 'page=mapping', filterProblems],
+  ['mapping-offline', 'page=mapping&scenario=offline'],
+  ['mapping-compact', 'page=mapping&density=compact', choose],
+];
