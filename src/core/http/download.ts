@@ -4,7 +4,7 @@ import { remoteNames } from './classify.ts';
 import { isLoopback } from './dispatchers.ts';
 import { FileSink } from './file-sink.ts';
 import type { Download, DownloadRequest, HttpResponse } from './http.ts';
-import { localFileError } from './local-file.ts';
+import { held, localFileError } from './local-file.ts';
 import type { Requester, SingleRequest } from './requester.ts';
 
 const redirects = [301, 302, 303, 307, 308];
@@ -17,29 +17,24 @@ export async function download(
   file: string,
   maxBytes: number,
 ): Promise<Download> {
-  const release = clock.hold();
   const disk = <T>(work: Promise<T>): Promise<T> =>
-    work.catch((cause: unknown) => {
+    held(clock, work).catch((cause: unknown) => {
       throw localFileError('write', file, request.label, cause);
     });
+  const opened = await disk(FileSink.open(file));
+  const sink = {
+    write: opened.write.bind(opened),
+    onError: (report: (cause: unknown) => void) =>
+      opened.onError((cause) => report(localFileError('write', file, request.label, cause))),
+  };
   try {
-    const opened = await disk(FileSink.open(file));
-    const sink = {
-      write: opened.write.bind(opened),
-      onError: (report: (cause: unknown) => void) =>
-        opened.onError((cause) => report(localFileError('write', file, request.label, cause))),
-    };
-    try {
-      const response = await follow(requester, request, { ...request, idle: true, sink, maxBytes });
-      if (response.status >= 200 && response.status < 300) return { response, ...(await disk(opened.finish())) };
-      await disk(opened.discard());
-      return { response, sizeBytes: 0, sha256: '' };
-    } catch (error) {
-      await opened.discard().catch(() => {});
-      throw error;
-    }
-  } finally {
-    release();
+    const response = await follow(requester, request, { ...request, idle: true, sink, maxBytes });
+    if (response.status >= 200 && response.status < 300) return { response, ...(await disk(opened.finish())) };
+    await disk(opened.discard());
+    return { response, sizeBytes: 0, sha256: '' };
+  } catch (error) {
+    await disk(opened.discard()).catch(() => {});
+    throw error;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Clock } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 
 /** A failure of this computer's disk while a file was on its way; `doing` reads "write", "read". The transfer starts anew. */
@@ -13,4 +14,14 @@ export function localFileError(doing: 'write' | 'read', file: string, label: str
     context: { file, errno, label },
     cause,
   });
+}
+
+/** Work of the disk alone is under way. Not around a request, which says so itself: a remote that never answers must hold time once only. */
+export async function held<T>(clock: Clock, work: Promise<T>): Promise<T> {
+  const release = clock.hold();
+  try {
+    return await work;
+  } finally {
+    release();
+  }
 }
