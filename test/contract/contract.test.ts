@@ -15,10 +15,11 @@ import { disagreements, unstated } from './facts.ts';
 import { Spec, specsPresent } from './openapi.ts';
 import { type Exchange, matches, recording } from './recorder.ts';
 import { type Operation, outsideTheFiles, statement } from './statement.ts';
+import { catalogExcuses } from './statement-catalog.ts';
 import { ticketRecordExcuses } from './statement-ticket-records.ts';
 import { recordExcuses } from './statement-work-order-records.ts';
 
-const excuses = [...vendorExcuses, ...ticketRecordExcuses, ...recordExcuses];
+const excuses = [...vendorExcuses, ...ticketRecordExcuses, ...recordExcuses, ...catalogExcuses];
 const exchanges: Exchange[] = [];
 let sandbox: RunningSandbox;
 
@@ -102,6 +103,7 @@ beforeAll(async () => {
   await psa.subscriptions();
   await psa.deleteSubscription(saved.id);
   await exerciseTicketRecords(psa, sandbox);
+  await psa.discoverFields();
   await refused(psa.ticket(99_999_999));
   await refused(psa.updateTicket(ticketId, [{ target: 'status', value: { id: 99_999 } }]));
   await refused(psa.saveSubscription({ ...callback, url: 'nonsense' }));
@@ -146,6 +148,7 @@ beforeAll(async () => {
   const full = sandbox.workOrders().find((each) => each.status === 'draft' && each.id !== made.id && each.pay !== null);
   await fn.publish(full?.id ?? made.id).catch(() => {});
   await exerciseWorkOrderRecords(fn, sandbox);
+  await fn.discoverFields();
   const webhook = {
     existingId: null,
     url: 'http://127.0.0.1:9/fn',

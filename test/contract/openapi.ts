@@ -106,6 +106,29 @@ export class Spec {
     return [...new Set(present.map((each) => this.#type(each)))];
   }
 
+  /** What a schema says about the value at a path besides its type; null when it does not know the path. */
+  limitsAt(
+    schema: Node | null,
+    path: string,
+  ): { readonly maxLength: number | null; readonly choices: readonly unknown[]; readonly required: boolean } | null {
+    const steps = path.split('.');
+    const last = steps.pop() ?? '';
+    let holder = this.#variants(schema)[0] ?? null;
+    for (const step of steps) {
+      const name = step.replace(/\[\]$/, '');
+      const property = node(node(holder?.properties)?.[name]);
+      const below = this.#variants(property)[0] ?? null;
+      holder = step.endsWith('[]') ? (this.#variants(node(below?.items))[0] ?? null) : below;
+    }
+    const found = this.#variants(node(node(holder?.properties)?.[last]))[0];
+    if (found === undefined) return null;
+    return {
+      maxLength: typeof found.maxLength === 'number' ? found.maxLength : null,
+      choices: list(found.enum),
+      required: list(holder?.required).includes(last),
+    };
+  }
+
   #variants(schema: Node | null): readonly Node[] {
     const flat = this.#flat(schema);
     if (flat === null) return [];

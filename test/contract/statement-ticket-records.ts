@@ -77,6 +77,8 @@ const definition: readonly Fact[] = [
   ['options', 'array'],
   ['options[].optionValue', 'string'],
   ['options[].inactiveFlag', 'boolean'],
+  ['requiredFlag', 'boolean'],
+  ['readOnlyFlag', 'boolean'],
   ['businessUnitIds', 'array'],
   ['locationIds', 'array'],
 ];

@@ -114,7 +114,17 @@ export const recordOperations: readonly Operation[] = [
   }),
   call('GET', '/clients', { query: paging, reads: named }),
   call('GET', '/projects', { query: paging, reads: named }),
-  call('GET', '/custom-fields', { query: paging, reads: named }),
+  call('GET', '/custom-fields', {
+    query: paging,
+    reads: [
+      ...named,
+      ['results[].type', 'string', 'required'],
+      ['results[].tip', 'string'],
+      ['results[].required', 'number'],
+      ['results[].unique', 'number'],
+      ['results[].for_tech', 'number'],
+    ],
+  }),
 ];
 
 export const recordExcuses: readonly Excuse[] = [

@@ -28,7 +28,12 @@ export const memberFields: FieldMap = {
   dailyCapacity: number,
 };
 
-export const locationFields: FieldMap = { id: readOnly(int), name: text(50), locationFlag: flag };
+export const locationFields: FieldMap = {
+  id: readOnly(int),
+  name: text(50),
+  structureLevel: anything,
+  locationFlag: flag,
+};
 export const departmentFields: FieldMap = { id: readOnly(int), identifier: text(15), name: text(50) };
 
 export const userDefinedFieldFields: FieldMap = {

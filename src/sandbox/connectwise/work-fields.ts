@@ -102,7 +102,9 @@ export const workTypeFields: FieldMap = {
   id: readOnly(int),
   name: text(50),
   billTime: choice('Billable', 'DoNotBill', 'NoCharge'),
-  defaultFlag: flag,
+  rateType: choice('AdjAmount', 'Custom', 'Multiplier'),
+  rate: number,
+  overallDefaultFlag: flag,
   inactiveFlag: flag,
 };
 

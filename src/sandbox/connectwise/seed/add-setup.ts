@@ -6,7 +6,11 @@ import { at, type SeedTables } from './seed-tables.ts';
 /* Members, boards and the setup tables. */
 
 export function addBoards(seed: SeedTables): void {
-  const location = seed.add('locations', { name: 'Main Office' });
+  const location = seed.add('locations', {
+    name: 'Main Office',
+    structureLevel: { id: 2, name: 'Location' },
+    locationFlag: true,
+  });
   const department = seed.add('departments', { identifier: 'Services', name: 'Professional Services' });
   seed.add('serviceLocations', { name: 'On-Site', where: 'OnSite', defaultFlag: true });
   seed.add('serviceLocations', { name: 'Remote', where: 'Remote', defaultFlag: false });

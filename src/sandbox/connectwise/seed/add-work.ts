@@ -4,6 +4,9 @@ import type { SeedTables } from './seed-tables.ts';
 
 /* Set-up records for time, schedule, projects and workflow rules; tasks, devices and assignments of the seeded tickets. */
 
+/** A work type that costs what the role costs. */
+const rate = { rateType: 'AdjAmount', rate: 0 } as const;
+
 /** Ids follow recordings where there is one: `S` is schedule type 4, "Firm" is schedule status 2 (reference section 3.8). */
 const setup: readonly (readonly [table: TableName, records: readonly StoredRecord[]])[] = [
   [
@@ -24,9 +27,9 @@ const setup: readonly (readonly [table: TableName, records: readonly StoredRecor
   [
     'workTypes',
     [
-      { id: 1, name: 'Regular', billTime: 'Billable', defaultFlag: true, inactiveFlag: false },
-      { id: 2, name: 'After hours', billTime: 'Billable', defaultFlag: false, inactiveFlag: false },
-      { id: 3, name: 'Travel', billTime: 'NoCharge', defaultFlag: false, inactiveFlag: false },
+      { id: 1, name: 'Regular', billTime: 'Billable', ...rate, overallDefaultFlag: true, inactiveFlag: false },
+      { id: 2, name: 'After hours', billTime: 'Billable', ...rate, overallDefaultFlag: false, inactiveFlag: false },
+      { id: 3, name: 'Travel', billTime: 'NoCharge', ...rate, overallDefaultFlag: false, inactiveFlag: false },
     ],
   ],
   [
