@@ -15,28 +15,36 @@ const one = (name: string, parameters: string, help: string): ScriptFunction => 
 
 /** `$.util` of Field Nation's connector (reference/fieldnation.md 6.2); resources/jsonnet/util.libsonnet holds each of them. */
 export const utilFunctions: readonly ScriptFunction[] = [
-  one(
-    'lookup_field',
-    "obj, path, default='', raw=false",
-    'The value at a dot path, or the default. Texts are trimmed unless raw.',
-  ),
+  one('lookup_field', 'obj, path, default, raw=false', 'The value at a dot path, or the default.'),
   one('lookup_custom_field', "id, obj, default=''", 'The value of the custom field with this id, or the default.'),
-  one('array_map', "mappings, value, default=''", 'The val of the entry whose cmp equals the value exactly.'),
-  one('range_map', "ranges, value, default=''", 'The val of the first range whose cmp is not below the value.'),
+  one(
+    'array_map',
+    'array_def, val, default',
+    'The val of the first entry whose cmp is exactly the value: [{ cmp: "A", val: 1 }].',
+  ),
+  one(
+    'range_map',
+    'range_def, val, default',
+    'The val of the first range whose cmp is not below the number: [{ cmp: 10, val: "low" }].',
+  ),
   one(
     'date_convert',
-    "value, input_format, output_format, timezone_in='UTC', timezone_out='UTC'",
+    "value, format_input, format_output, timezone_in='UTC', timezone_out='UTC'",
     'A date in another format and time zone. Tokens as in YYYY-MM-DD HH:mm:ss, X or x.',
   ),
-  one('date_time_format_fn_utc', '', 'The date format Field Nation reads: YYYY-MM-DD HH:mm:ss.'),
-  one('date_add', 'value', 'The date one day later.'),
-  one('array_sum', 'values', 'The sum of a list of numbers.'),
-  one('object_map_array', 'obj, func', 'A list of what the function makes of each key and value.'),
-  one('results_values', 'obj, path', 'The value at the path of each entry in results.'),
-  one('results_values_unique', 'obj, path', 'The same, each value once.'),
-  one('results_group_by', 'obj, path', 'The entries in results, grouped by the value at the path.'),
-  one('is_expense_approved_fn', 'expense', 'True for an expense that Field Nation shows as approved.'),
-  one('sum_expense_field', 'expenses, field', 'The sum of one field over all expenses.'),
+  one('date_time_format_fn_utc', '', 'The format Field Nation reads dates in: YYYY-MM-DD HH:mm:ss.'),
+  one('date_add', "value, format_input=''", 'One day later, in the format it came in.'),
+  one('array_sum', 'array', 'The sum of the numbers in a list; other entries add nothing.'),
+  one('object_map_array', 'arr, map', 'A list of objects with other field names: { "path.in.source": "field" }.'),
+  one('results_values', "results, field, default='', raw=false", 'The value of a field in each entry of a list.'),
+  one('results_values_unique', "results, field, default='', raw=false", 'The same, each value once.'),
+  one(
+    'results_group_by',
+    'results, group_by_field, additional_filter=null, raw=false',
+    'An object: the values of a field, each with the entries that have it.',
+  ),
+  one('is_expense_approved_fn', 'expense', 'True for an expense that is approved in Field Nation.'),
+  one('sum_expense_field', 'expenses, field', 'The sum of one field over all expenses, approved or not.'),
 ];
 
 /** Jsonnet's standard library, as far as a mapping has use for it. */

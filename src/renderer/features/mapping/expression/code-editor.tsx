@@ -1,4 +1,4 @@
-import { setDiagnostics } from '@codemirror/lint';
+import { forEachDiagnostic, setDiagnostics } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
@@ -31,6 +31,7 @@ function useNewest<T>(value: T): RefObject<T> {
   return newest;
 }
 
+/** Shows what is wrong; nothing is done when the same is shown already, so that an open help box stays. */
 function showProblems(view: EditorView, text: string, problems: readonly EditorProblem[]): void {
   const end = view.state.doc.length;
   const found = problems.flatMap((problem) => {
@@ -38,7 +39,12 @@ function showProblems(view: EditorView, text: string, problems: readonly EditorP
     if (range === null || range.to > end) return [];
     return [{ ...range, severity: problem.severity, message: problem.message }];
   });
-  view.dispatch(setDiagnostics(view.state, found));
+  const shown: string[] = [];
+  forEachDiagnostic(view.state, ({ severity, message }, from, to) => {
+    shown.push(`${String(from)} ${String(to)} ${severity} ${message}`);
+  });
+  const wanted = found.map(({ from, to, severity, message }) => `${String(from)} ${String(to)} ${severity} ${message}`);
+  if (wanted.toSorted().join('\n') !== shown.toSorted().join('\n')) view.dispatch(setDiagnostics(view.state, found));
 }
 
 /** The text surface itself: the only file that holds a CodeMirror view. */

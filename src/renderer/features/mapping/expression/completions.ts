@@ -201,7 +201,7 @@ function jsonnetOffers(before: string, places: readonly Place[], asked: boolean)
   if (util !== null) {
     return {
       from: before.length - (util[1] ?? '').length,
-      offers: utilFunctions.map((fn) => functionOffer(fn, fn.name)),
+      offers: [...utilFunctions.map((fn) => functionOffer(fn, fn.name)), ...customOffers(places, '')],
     };
   }
   const std = /\bstd\.(\w*)$/.exec(before);

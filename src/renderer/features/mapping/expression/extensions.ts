@@ -42,6 +42,20 @@ const kinds: Readonly<Record<Offer['kind'], string>> = {
 /** How long the way out with Tab stays open after Escape (ms); another key closes it at once. */
 const wayOutMs = 30_000;
 
+/** The first line as code, the rest as words. */
+function helpBox(help: string): HTMLElement {
+  const [first = '', ...rest] = help.split('\n');
+  const dom = document.createElement('div');
+  dom.className = 'cm-help';
+  const title = dom.appendChild(document.createElement('div'));
+  title.className = 'cm-help-title';
+  title.textContent = first;
+  const words = dom.appendChild(document.createElement('div'));
+  words.className = 'cm-help-text';
+  words.textContent = rest.join('\n');
+  return dom;
+}
+
 function completionOf(offer: Offer, order: number): Completion {
   const completion: Completion = {
     label: offer.match,
@@ -50,7 +64,7 @@ function completionOf(offer: Offer, order: number): Completion {
     type: kinds[offer.kind],
     // What stands nearer comes first among equally good matches.
     boost: -Math.min(order, 98),
-    ...(offer.help === '' ? {} : { info: offer.help }),
+    ...(offer.help === '' ? {} : { info: () => helpBox(offer.help) }),
   };
   return offer.kind === 'function' && offer.insert.includes('${')
     ? snippetCompletion(offer.insert, completion)
@@ -75,17 +89,7 @@ function help(language: Language, places: () => readonly Place[]): Extension {
       pos: found.from,
       end: found.to,
       above: true,
-      create: () => {
-        const dom = document.createElement('div');
-        dom.className = 'cm-help';
-        const title = dom.appendChild(document.createElement('div'));
-        title.className = 'cm-help-title';
-        title.textContent = found.title;
-        const text = dom.appendChild(document.createElement('div'));
-        text.className = 'cm-help-text';
-        text.textContent = found.text;
-        return { dom };
-      },
+      create: () => ({ dom: helpBox(`${found.title}\n${found.text}`) }),
     };
   });
 }

@@ -98,14 +98,14 @@ const boxes = EditorView.theme({
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
   },
-  '.cm-tooltip.cm-completionInfo': { padding: '6px 10px', maxWidth: '300px', whiteSpace: 'pre-line' },
+  '.cm-tooltip.cm-completionInfo': { padding: '0', maxWidth: '320px' },
   '.cm-tooltip-lint': { padding: '0' },
   '.cm-diagnostic': { padding: '6px 10px', borderLeft: '3px solid var(--attention)', maxWidth: '420px' },
   '.cm-diagnostic-error': { borderLeftColor: 'var(--error)' },
   '.cm-diagnostic-warning': { borderLeftColor: 'var(--attention)' },
   '.cm-help': { padding: '6px 10px', maxWidth: '380px' },
   '.cm-help-title': { fontFamily: 'var(--font-mono)', overflowWrap: 'anywhere' },
-  '.cm-help-text': { color: 'var(--text-dim)', overflowWrap: 'anywhere' },
+  '.cm-help-text': { color: 'var(--text-dim)', overflowWrap: 'anywhere', whiteSpace: 'pre-line' },
 });
 
 const colours = HighlightStyle.define([

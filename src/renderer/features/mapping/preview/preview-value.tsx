@@ -8,10 +8,11 @@ import { type Outcome, outcomeOf } from './outcome.ts';
 import classes from './preview.module.css';
 import { type ShownValue, shownValue } from './shown-value.ts';
 
-const longLine = 120;
+const foldedLength = 160;
+const foldedLines = 4;
 
-function needsRoom({ text, line }: ShownValue): boolean {
-  return line.length > longLine || text.includes('\n');
+function needsRoom({ text }: ShownValue): boolean {
+  return text.length > foldedLength || text.split('\n').length > foldedLines;
 }
 
 /**

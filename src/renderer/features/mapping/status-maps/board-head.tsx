@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconCopy, IconDots, IconWand } from '@tabler/icons-react';
+import { IconCopy, IconDots, IconTrash, IconWand } from '@tabler/icons-react';
 import type { BoardStatusMap } from '../../../../shared/domain/mapping.ts';
 import { t, tn } from '../../../../shared/strings/t.ts';
 import { StatusMark } from '../../../ui/status-mark.tsx';
@@ -14,6 +14,7 @@ export function BoardHead({
   origin,
   hints,
   others,
+  triggerBoard,
   onMatch,
   onLeave,
   onCopy,
@@ -25,6 +26,8 @@ export function BoardHead({
   /** How many undecided statuses have a ticket status of the same meaning. */
   readonly hints: number;
   readonly others: readonly BoardStatusMap[];
+  /** Without a map of its own this board follows setup's; another one the trigger's board, by the names of statuses. */
+  readonly triggerBoard: boolean;
   readonly onMatch: () => void;
   readonly onLeave: () => void;
   readonly onCopy: (from: BoardStatusMap) => void;
@@ -42,45 +45,46 @@ export function BoardHead({
           {origin !== 'own' && <span>{t(`statusMaps.origin.${origin}`)}</span>}
         </div>
       </div>
-      <div className={classes.tools}>
-        {hints > 0 && (
-          <Button size="xs" variant="default" leftSection={<IconWand size={14} aria-hidden />} onClick={onMatch}>
-            {tn('statusMaps.match', hints)}
-          </Button>
-        )}
-        {rest > 0 && (
-          <Button size="xs" variant="default" onClick={onLeave}>
-            {tn('statusMaps.leaveRest', rest)}
-          </Button>
-        )}
-        <Menu position="bottom-end" transitionProps={{ duration: 0 }} shadow="md">
-          <Menu.Target>
-            <Button
-              size="xs"
-              variant="default"
-              aria-label={t('statusMaps.more', { board: map.boardName })}
-              leftSection={<IconDots size={14} aria-hidden />}
-            >
-              {t('statusMaps.moreShort')}
+      {origin !== 'setup' && (
+        <div className={classes.tools}>
+          {hints > 0 && (
+            <Button size="xs" variant="default" leftSection={<IconWand size={14} aria-hidden />} onClick={onMatch}>
+              {tn('statusMaps.match', hints)}
             </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Label>{t('statusMaps.copyFrom')}</Menu.Label>
-            {others.length === 0 && <Menu.Item disabled>{t('statusMaps.copyNone')}</Menu.Item>}
-            {others.map((from) => (
-              <Menu.Item
-                key={from.boardId}
-                leftSection={<IconCopy size={14} aria-hidden />}
-                onClick={() => onCopy(from)}
+          )}
+          {rest > 0 && (
+            <Button size="xs" variant="default" onClick={onLeave}>
+              {tn('statusMaps.leaveRest', rest)}
+            </Button>
+          )}
+          <Menu position="bottom-end" transitionProps={{ duration: 0 }} shadow="md">
+            <Menu.Target>
+              <Button
+                size="xs"
+                variant="default"
+                aria-label={t('statusMaps.more', { board: map.boardName })}
+                leftSection={<IconDots size={14} aria-hidden />}
               >
-                {from.boardName}
+                {t('statusMaps.moreShort')}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {others.map((from) => (
+                <Menu.Item
+                  key={from.boardId}
+                  leftSection={<IconCopy size={14} aria-hidden />}
+                  onClick={() => onCopy(from)}
+                >
+                  {t('statusMaps.copyFrom', { board: from.boardName })}
+                </Menu.Item>
+              ))}
+              <Menu.Item leftSection={<IconTrash size={14} aria-hidden />} onClick={onRemove}>
+                {t(triggerBoard ? 'statusMaps.followSetup' : 'statusMaps.remove')}
               </Menu.Item>
-            ))}
-            <Menu.Divider />
-            <Menu.Item onClick={onRemove}>{t('statusMaps.remove')}</Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-      </div>
+            </Menu.Dropdown>
+          </Menu>
+        </div>
+      )}
     </div>
   );
 }

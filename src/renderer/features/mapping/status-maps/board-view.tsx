@@ -10,7 +10,7 @@ import { BoardProblems } from './board-problems.tsx';
 import classes from './status-maps.module.css';
 import { ToTicketTable } from './to-ticket-table.tsx';
 import { ToWorkOrder } from './to-work-order.tsx';
-import { type ListedBoard, useTicketStatuses, useWorkOrderStatuses } from './use-boards.ts';
+import { type ListedBoard, useTicketStatuses, useTriggerBoard, useWorkOrderStatuses } from './use-boards.ts';
 
 /** The map of one board, both ways. */
 export function BoardView({
@@ -29,6 +29,7 @@ export function BoardView({
   const names = useMemo(() => namesOf(map, known), [map, known]);
   const hints = useMemo(() => matches(map, names, statuses), [map, names, statuses]);
   const [copied, setCopied] = useState<{ readonly of: BoardStatusMap; readonly words: string } | null>(null);
+  const triggerBoard = useTriggerBoard();
   const chosen = useChosenStatuses();
   const here = chosen !== null && chosen.boardId === map.boardId ? chosen : null;
   const { boardId, boardName } = map;
@@ -57,6 +58,7 @@ export function BoardView({
         origin={origin}
         hints={readOnly ? 0 : hints.size}
         others={all.filter((one) => one.map.boardId !== boardId && one.map.toTicket.length > 0).map((one) => one.map)}
+        triggerBoard={triggerBoard === boardId}
         onMatch={() =>
           choose(
             new Map([...hints].map(([name, status]) => [name, status.id])),

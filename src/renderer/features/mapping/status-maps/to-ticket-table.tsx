@@ -1,7 +1,7 @@
 import { Button, Select } from '@mantine/core';
 import type { BoardStatusMap } from '../../../../shared/domain/mapping.ts';
 import { t } from '../../../../shared/strings/t.ts';
-import { ToneIcon } from '../../../ui/status-mark.tsx';
+import { StatusMark, ToneIcon } from '../../../ui/status-mark.tsx';
 import { type Choice, choiceOf, type Named, type TicketStatus } from './board-map.ts';
 import classes from './status-maps.module.css';
 
@@ -17,6 +17,11 @@ interface RowProps {
   readonly onChoose: (choice: Choice) => void;
 }
 
+function ChoiceText({ choice, name }: { readonly choice: Choice; readonly name: string }) {
+  if (choice === 'open') return <StatusMark tone="attention">{t('statusMaps.undecided')}</StatusMark>;
+  return choice === 'leave' ? <span className="dim">{t('statusMaps.leave')}</span> : name;
+}
+
 function StatusRow({ name, choice, keptName, statuses, hint, isExample, readOnly, onChoose }: RowProps) {
   const chosen = typeof choice === 'number' ? statuses.find(({ id }) => id === choice) : undefined;
   const gone = typeof choice === 'number' && chosen === undefined && statuses.length > 0;
@@ -30,28 +35,33 @@ function StatusRow({ name, choice, keptName, statuses, hint, isExample, readOnly
         {isExample && <span className={classes.here}>{t('statusMaps.here')}</span>}
       </th>
       <td>
-        <Select
-          aria-label={t('statusMaps.rowLabel', { status: name })}
-          data={[
-            { value: 'open', label: t('statusMaps.undecided') },
-            { value: 'leave', label: t('statusMaps.leave') },
-            ...offered.map((status) => ({ value: String(status.id), label: status.name })),
-          ]}
-          searchable
-          nothingFoundMessage={t('statusMaps.noStatus')}
-          disabled={readOnly}
-          value={String(choice)}
-          leftSection={open ? <ToneIcon tone="attention" /> : undefined}
-          classNames={{ input: open ? (classes.openInput ?? '') : choice === 'leave' ? (classes.leftInput ?? '') : '' }}
-          error={gone ? t('statusMaps.gone') : undefined}
-          onChange={(value) =>
-            value !== null && onChoose(value === 'open' || value === 'leave' ? value : Number(value))
-          }
-        />
+        {readOnly ? (
+          <ChoiceText choice={choice} name={chosen?.name ?? keptName} />
+        ) : (
+          <Select
+            aria-label={t('statusMaps.rowLabel', { status: name })}
+            data={[
+              { value: 'open', label: t('statusMaps.undecided') },
+              { value: 'leave', label: t('statusMaps.leave') },
+              ...offered.map((status) => ({ value: String(status.id), label: status.name })),
+            ]}
+            searchable
+            nothingFoundMessage={t('statusMaps.noStatus')}
+            value={String(choice)}
+            leftSection={open ? <ToneIcon tone="attention" /> : undefined}
+            classNames={{
+              input: open ? (classes.openInput ?? '') : choice === 'leave' ? (classes.leftInput ?? '') : '',
+            }}
+            error={gone ? t('statusMaps.gone') : undefined}
+            onChange={(value) =>
+              value !== null && onChoose(value === 'open' || value === 'leave' ? value : Number(value))
+            }
+          />
+        )}
       </td>
       <td className={classes.hint}>
         {hint !== undefined && !readOnly && (
-          <Button size="xs" variant="subtle" onClick={() => onChoose(hint.id)}>
+          <Button size="xs" variant="subtle" className={classes.use ?? ''} onClick={() => onChoose(hint.id)}>
             {t('statusMaps.use', { status: hint.name })}
           </Button>
         )}

@@ -14,6 +14,11 @@ export interface ListedBoard {
   readonly origin: Origin;
 }
 
+/** The board whose tickets are dispatched; null while none is chosen. */
+export function useTriggerBoard(): number | null {
+  return useApp((state) => state.setup?.config.trigger?.boardId ?? null);
+}
+
 /** Setup's status map, which counts on the trigger's board while the mapping has none for it. */
 function useSetupMap(): BoardStatusMap | null {
   const config = useApp((state) => state.setup?.config ?? null);
