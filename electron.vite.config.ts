@@ -15,7 +15,11 @@ export default defineConfig(({ mode }) => ({
     build: {
       target: 'node20.18',
       sourcemap: true,
-      externalizeDeps: { exclude: ['zod', 'undici', 'pino', 'dayjs', 'jsonata'] },
+      externalizeDeps: {
+        exclude: ['zod', 'undici', 'pino', 'dayjs', 'jsonata'],
+        // An optional dependency, which the build would bundle, and a native one, which it cannot.
+        include: ['@hanazuki/node-jsonnet'],
+      },
       rolldownOptions: {
         input: {
           index: at('src/main/index.ts'),
