@@ -53,7 +53,7 @@ function builtInSide(side: Remote, gaps: CatalogSide['gaps']): CatalogSide {
 /** Both sides' fields, kept in the store, so that mappings can be worked on offline. */
 export class FieldCatalog {
   readonly #means: CatalogMeans;
-  readonly #running = new Map<Remote, Promise<CatalogSide>>();
+  readonly #running = new Map<string, Promise<CatalogSide>>();
   readonly #failures = new Map<Remote, { readonly account: string; readonly at: number; readonly message: string }>();
   #saving: Promise<void> = Promise.resolve();
 
@@ -99,10 +99,11 @@ export class FieldCatalog {
    * more.
    */
   #discover(side: Remote, known: CatalogSide | null, signal?: AbortSignal): Promise<CatalogSide> {
-    const running = this.#running.get(side);
+    const key = `${side}\n${this.#account(side)}`;
+    const running = this.#running.get(key);
     if (running !== undefined) return orLeave(running, signal);
-    const started = this.#ask(side, known).finally(() => this.#running.delete(side));
-    this.#running.set(side, started);
+    const started = this.#ask(side, known).finally(() => this.#running.delete(key));
+    this.#running.set(key, started);
     return orLeave(started, signal);
   }
 

@@ -1,4 +1,5 @@
 import type { CustomFieldDefinition, FieldNationData } from '../fieldnation/model.ts';
+import { nextId } from '../fieldnation/new-work-order.ts';
 
 /* What a company's administrator changes in Field Nation's tables, which the API cannot write. */
 
@@ -13,6 +14,8 @@ export interface NewTableEntry {
 type Entry = { readonly id: number; name: string };
 const prefix = 'fieldnation.';
 const lists = ['clients', 'projects', 'templates', 'typesOfWork', 'locations', 'customFields'] as const;
+/** Lists the API can add to as well count on. */
+const counters: Readonly<Record<string, string>> = { clients: 'client', projects: 'project', locations: 'location' };
 const types = ['text', 'numeric', 'date', 'date_time', 'time', 'predefined', 'phone'] as const;
 
 /** Whether the list is Field Nation's: `fieldnation.clients`. */
@@ -30,7 +33,8 @@ function tableOf(data: FieldNationData, list: string): Entry[] {
 
 export function addTableEntry(data: FieldNationData, entry: NewTableEntry): { readonly id: number } {
   const table = tableOf(data, entry.list);
-  const id = Math.max(0, ...table.map((one) => one.id)) + 1;
+  const counter = counters[entry.list.slice(prefix.length)];
+  const id = counter === undefined ? Math.max(0, ...table.map((one) => one.id)) + 1 : nextId(data, counter);
   table.push({ ...defaultsOf(table, entry), id, name: entry.name });
   return { id };
 }

@@ -161,7 +161,6 @@ describe('reading the catalog', () => {
     let answer: (discovery: Discovery) => void = () => {};
     says.connectwise = () => new Promise((resolve) => (answer = resolve));
     const reading = catalog.read();
-    while (says.connectwise === undefined) await Promise.resolve();
     await new Promise((resolve) => setImmediate(resolve));
     useCompany('other');
     answer({ fields: [ticketField], gaps: [] });

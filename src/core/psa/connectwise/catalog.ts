@@ -1,9 +1,10 @@
 import type { CatalogOption } from '../../../shared/domain/catalog.ts';
 import type { Named } from '../../../shared/domain/records.ts';
-import { optionsById, optionsByName, withOptions } from '../../catalog/field.ts';
+import { optionsById, optionsByName, optionsOf, withOptions } from '../../catalog/field.ts';
 import type { Discovery } from '../../catalog/port.ts';
 import { type ListReading, readLists } from '../../catalog/reading.ts';
 import type { Board } from '../port.ts';
+import type { PsaMember } from '../records-port.ts';
 import type { Api } from './api.ts';
 import { boardStatuses, boards, setupTable } from './boards.ts';
 import { customFieldsInCatalog } from './catalog-custom-fields.ts';
@@ -59,11 +60,9 @@ export async function discoverFields(api: Api, customFields: CustomFields, signa
       unread: [{ path: 'owner' }, { path: 'owner.identifier' }],
       read: async () => {
         const active = (await members(api, signal)).filter((member) => !member.inactive);
-        add('owner', optionsById(active));
-        add(
-          'owner.identifier',
-          active.map(({ identifier }) => ({ value: identifier, label: identifier })),
-        );
+        add('owner', optionsById(apart(active)));
+        options.set('owner.name', optionsByName(optionsById(active)));
+        add('owner.identifier', optionsOf(active.map(({ identifier }) => identifier)));
       },
     },
     {
@@ -80,10 +79,19 @@ export async function discoverFields(api: Api, customFields: CustomFields, signa
   for (const [path, found] of [...options]) {
     // The order of the boards, whichever answered first.
     found.sort((a, b) => order(serviceBoards, a) - order(serviceBoards, b));
-    if (!path.includes('.')) options.set(`${path}.name`, optionsByName(found));
+    if (!path.includes('.') && !options.has(`${path}.name`)) options.set(`${path}.name`, optionsByName(found));
   }
   const fields = [...withOptions(ticketCatalogFields, options), ...customFieldsInCatalog(definitions)];
   return { fields, gaps: [...gaps, ...ofBoards.gaps].map(withNames) };
+}
+
+/** Members of one name are told apart by their identifiers. */
+function apart(active: readonly PsaMember[]): readonly Named[] {
+  const names = active.map(({ name }) => name);
+  return active.map(({ id, name, identifier }) => {
+    const alone = names.indexOf(name) === names.lastIndexOf(name);
+    return { id, name: alone ? name : `${name} (${identifier})` };
+  });
 }
 
 function boardReadings(
