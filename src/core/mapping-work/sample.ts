@@ -1,6 +1,7 @@
 import type { RecordRef, Sample } from '../../shared/domain/mapping-work.ts';
 import type { Link, Ticket, WorkOrder } from '../../shared/domain/records.ts';
 import { AppError } from '../../shared/errors.ts';
+import type { JsonObject } from '../../shared/json.ts';
 import { ticketOf, workOrderOf } from '../kept-records.ts';
 import type { SyncContext } from '../sync/context.ts';
 import { workOrderSource } from '../sync/effective-mapping.ts';
@@ -14,21 +15,17 @@ export interface Tried {
 type Read<R> = { readonly record: R; readonly readAt: number };
 
 /** Records in memory: enough for a person's afternoon, and a bound on what a long one costs. */
-const kept = 20;
+const held = 20;
 
 /** Reads records by their number and keeps them, so that a preview on every key asks no remote. */
 export class Samples {
   readonly #context: SyncContext;
-  /** Oldest use first. */
-  readonly #known = new Map<string, Tried>();
+  /** Oldest use first. One that is still being read is here too: whoever asks meanwhile waits for the same answer. */
+  readonly #known = new Map<string, Promise<Tried>>();
+  #clients: readonly unknown[] = [];
 
   constructor(context: SyncContext) {
     this.#context = context;
-  }
-
-  /** The connection or who signs in changed: what was read belongs to another account. */
-  clear(): void {
-    this.#known.clear();
   }
 
   /** Throws `record.unknown`, and what reading throws when no run kept the record either. */
@@ -36,43 +33,56 @@ export class Samples {
     ref: RecordRef,
     options: { readonly fresh?: boolean; readonly signal?: AbortSignal | undefined } = {},
   ): Promise<Tried> {
-    const key = keyOf(ref);
+    this.#forgetOtherAccounts();
+    const key = `${ref.kind} ${ref.id}`;
     const known = options.fresh === true ? undefined : this.#known.get(key);
-    const tried = known ?? (await this.#read(ref, options.signal));
+    // Whoever stops waiting does not stop the reading: the next one asks for the same record.
+    const reading = known ?? this.#read(ref);
     this.#known.delete(key);
-    this.#known.set(key, tried);
+    this.#known.set(key, reading);
     for (const oldest of this.#known.keys()) {
-      if (this.#known.size <= kept) break;
+      if (this.#known.size <= held) break;
       this.#known.delete(oldest);
     }
-    return tried;
+    try {
+      const tried = await reading;
+      options.signal?.throwIfAborted();
+      return tried;
+    } catch (error) {
+      if (this.#known.get(key) === reading && !(options.signal?.aborted ?? false)) this.#known.delete(key);
+      throw error;
+    }
   }
 
-  async #read(ref: RecordRef, signal: AbortSignal | undefined): Promise<Tried> {
+  /** Clients are built anew for another connection or sign-in: what the old ones read says nothing about the same number there. */
+  #forgetOtherAccounts(): void {
+    const clients = [clientOf(this.#context.psa), clientOf(this.#context.fieldNation)];
+    if (clients.some((client, at) => client !== this.#clients[at])) this.#known.clear();
+    this.#clients = clients;
+  }
+
+  async #read(ref: RecordRef): Promise<Tried> {
     const { store } = this.#context;
     const link = ref.kind === 'ticket' ? await store.openLinkByTicket(ref.id) : await store.openLinkByWorkOrder(ref.id);
     const ticketId = ref.kind === 'ticket' ? ref.id : (link?.ticketId ?? null);
     const workOrderId = ref.kind === 'workorder' ? ref.id : (link?.workOrderId ?? null);
     const last = link === null ? null : await store.lastRecords(link.id);
-    const fromLast = <R>(
-      document: NonNullable<typeof last>['ticket'] | undefined,
-      of: (document: NonNullable<NonNullable<typeof last>['ticket']>) => R,
-    ): Read<R> | null =>
+    const kept = <R>(document: JsonObject | null | undefined, of: (document: JsonObject) => R): Read<R> | null =>
       last === null || document === null || document === undefined ? null : { record: of(document), readAt: last.at };
     const [ticket, workOrder] = await Promise.all([
       ticketId === null
         ? null
         : this.#oneSide(
-            () => this.#context.psa().ticket(ticketId, signal),
-            fromLast(last?.ticket, ticketOf),
+            () => this.#context.psa().ticket(ticketId),
+            kept(last?.ticket, ticketOf),
             ref.kind === 'ticket',
             ref,
           ),
       workOrderId === null
         ? null
         : this.#oneSide(
-            () => this.#context.fieldNation().workOrder(workOrderId, signal),
-            fromLast(last?.workOrder, workOrderOf),
+            () => this.#context.fieldNation().workOrder(workOrderId),
+            kept(last?.workOrder, workOrderOf),
             ref.kind === 'workorder',
             ref,
           ),
@@ -91,7 +101,7 @@ export class Samples {
       return { record: await read(), readAt: this.#context.clock.now() };
     } catch (thrown) {
       const error = AppError.from(thrown);
-      if (error.kind === 'bug' || error.code === 'http.aborted') throw error;
+      if (error.kind === 'bug') throw error;
       const gone = error.code.endsWith('.not-found');
       if (gone) {
         if (asked) throw unknownRecord(ref, thrown);
@@ -130,8 +140,13 @@ export function shownSample({ ticket, workOrder, link }: Tried): Sample {
   };
 }
 
-function keyOf({ kind, id }: RecordRef): string {
-  return `${kind} ${id}`;
+/** Null while a side is not set up. */
+function clientOf(client: () => unknown): unknown {
+  try {
+    return client();
+  } catch {
+    return null;
+  }
 }
 
 function unknownRecord({ kind, id }: RecordRef, cause: unknown): AppError {
