@@ -3,7 +3,7 @@ import standard from '../../../resources/mappings/standard.json' with { type: 'j
 import { toHtml } from '../../../src/core/mapping/actions.ts';
 import { evaluate } from '../../../src/core/mapping/evaluate.ts';
 import { readPath } from '../../../src/core/mapping/paths.ts';
-import { noScripts } from '../../../src/core/scripts/thread-host.ts';
+import { noScripts } from '../../../src/core/scripts/create-host.ts';
 import {
   type MappingRule,
   mappingRuleSchema,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PsaNote } from '../../../src/core/psa/records-port.ts';
-import { noScripts } from '../../../src/core/scripts/thread-host.ts';
+import { noScripts } from '../../../src/core/scripts/create-host.ts';
 import { effectiveMapping } from '../../../src/core/sync/effective-mapping.ts';
 import { evaluateTicket } from '../../../src/core/sync/evaluate-link.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noScripts } from '../../../src/core/scripts/thread-host.ts';
+import { noScripts } from '../../../src/core/scripts/create-host.ts';
 import { decide } from '../../../src/core/sync/decide.ts';
 import { effectiveMapping } from '../../../src/core/sync/effective-mapping.ts';
 import { evaluateTicket, evaluateWorkOrder } from '../../../src/core/sync/evaluate-link.ts';
