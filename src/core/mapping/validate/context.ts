@@ -14,6 +14,8 @@ export interface SideView {
   /** The account's own fields and lists were read. Before that nobody can say that a custom field or an option is not there. */
   readonly known: boolean;
   readonly fields: readonly CatalogField[];
+  readonly readable: readonly CatalogField[];
+  readonly writable: readonly CatalogField[];
   find(path: string): CatalogField | undefined;
   /** The field as its catalog calls it. */
   label(path: string): string;
@@ -59,6 +61,8 @@ function viewOf(side: SideView['side'], { fields, readAt }: CatalogSide): SideVi
     record: side === 'connectwise' ? 'ticket' : 'work order',
     known: readAt !== null,
     fields,
+    readable: fields.filter((field) => field.read),
+    writable: fields.filter((field) => field.write),
     find,
     label: (path) => find(path)?.label ?? targetLabel(path),
     knowsHead: (path) => heads.has(headOf(path)),

@@ -11,7 +11,7 @@ type DateRule = Extract<MappingRule, { action: 'DATE_CONVERT' }>;
 
 /** Tokens that are understood on both ways, longest first; text between brackets is taken as it is. */
 const tokens =
-  /\[[^\]]*\]|YYYY|YY|MMMM|MMM|MM|M|DD|D|dddd|ddd|dd|d|HH|H|hh|h|mm|m|ss|s|SSS|SS|S|ZZ|Z|A|a|[^A-Za-z]+|T(?=HH|H|hh|h)/g;
+  /\[[^\]]*\]|YYYY|YY|MMMM|MMM|MM|M|DD|D|dddd|ddd|dd|d|HH|H|hh|h|mm|m|ss|s|SSS|SS|S|ZZ|Z|A|a|[^A-Za-z[]+|T(?=HH|H|hh|h)/g;
 const whole = new Set(['iso', 'X', 'x']);
 
 /** What of a format would be taken as it stands instead of as a part of a date; empty when all of it is understood. */

@@ -68,10 +68,9 @@ function checkTargets(halves: readonly Half[]): readonly Finding[] {
 
 /** An earlier rule that writes the same field, or all of what this one writes a part of. */
 function findOverlap(byTarget: ReadonlyMap<string, readonly Half[]>, half: Half, path: string): Half | undefined {
-  const parts = path.split('.');
-  for (let length = parts.length; length > 0; length -= 1) {
-    const outer = byTarget.get(`${half.rule.direction} ${parts.slice(0, length).join('.')}`);
-    const found = outer?.find((other) => other.whole !== half.whole && sameOccasion(half, other));
+  for (let outer = path; outer !== ''; outer = outer.slice(0, Math.max(0, outer.lastIndexOf('.')))) {
+    const there = byTarget.get(`${half.rule.direction} ${outer}`);
+    const found = there?.find((other) => other.whole !== half.whole && sameOccasion(half, other));
     if (found !== undefined) return found;
   }
   return undefined;

@@ -45,12 +45,30 @@ function editDistance(a: string, b: string, limit: number): number {
   return Math.min(previous[b.length] ?? limit, limit);
 }
 
-/** The field somebody meant, by path, by its last part, or by its name on the screen. */
+type Meant = CatalogField | null;
+const fieldsMeant = new WeakMap<readonly CatalogField[], Map<string, Meant>>();
+/** What somebody types letter by letter is not kept for ever. */
+const mostKept = 1000;
+
+/** The field somebody meant, by path, by its last part, or by its name on the screen. Kept for each list of fields: every fix is tried out. */
 export function nearestField(path: string, fields: readonly CatalogField[]): CatalogField | undefined {
-  return (
-    nearest(path, fields, (field) => [field.path]) ??
-    nearest(path.split('.').at(-1) ?? '', fields, (field) => [field.path.split('.').at(-1) ?? '', field.label])
-  );
+  const before = fieldsMeant.get(fields);
+  const known = before === undefined || before.size > mostKept ? new Map<string, Meant>() : before;
+  fieldsMeant.set(fields, known);
+  let meant = known.get(path);
+  if (meant === undefined) {
+    const end = lastPart(path);
+    meant =
+      nearest(path, fields, (field) => [field.path]) ??
+      nearest(end, fields, (field) => [lastPart(field.path), field.label]) ??
+      null;
+    known.set(path, meant);
+  }
+  return meant ?? undefined;
+}
+
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
 }
 
 /** The option somebody meant: another spelling of its value or its name, else the most alike. */

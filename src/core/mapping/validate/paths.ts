@@ -45,7 +45,7 @@ function unknownTarget(half: Half): readonly Finding[] {
   const place = { ruleId: whole.id, part: partOf(half, 'target') };
   const custom = customId(rule.target);
   if (custom !== null && !to.known) return [];
-  const meant = custom === null ? nearestField(rule.target, writable(to)) : undefined;
+  const meant = custom === null ? nearestField(rule.target, to.writable) : undefined;
   const severity = to.known ? 'error' : 'warning';
   const what =
     custom === null
@@ -68,7 +68,7 @@ function checkSource(half: Half, path: string, index: number): readonly Finding[
   if (field === undefined) {
     const custom = customId(path);
     if (custom !== null && !from.known) return [];
-    const meant = custom === null ? nearestField(path, readable(from)) : undefined;
+    const meant = custom === null ? nearestField(path, from.readable) : undefined;
     // The list names what is useful, not everything a record holds: a part of something known may well be there.
     const gone = custom !== null || !from.knowsHead(path);
     const severity = gone && from.known ? 'error' : 'warning';
@@ -102,13 +102,6 @@ function checkSource(half: Half, path: string, index: number): readonly Finding[
 
 function advice(meant: CatalogField | undefined): string {
   return meant === undefined ? ' Choose one from the list.' : ` ${meant.label} is closest.`;
-}
-
-function writable(view: SideView): readonly CatalogField[] {
-  return view.fields.filter((field) => field.write);
-}
-function readable(view: SideView): readonly CatalogField[] {
-  return view.fields.filter((field) => field.read);
 }
 
 /** `priority` for `priority.name`, `client.id` for `client.name`. */

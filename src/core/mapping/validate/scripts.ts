@@ -9,6 +9,10 @@ export function checkScript(rule: MappingRule, { scripts }: CheckContext): reado
   const place = { ruleId: rule.id, part: 'script' };
   if (rule.script.trim() === '') return [wrong('script.empty', place, 'The script is empty, so it gives nothing.')];
   return (scripts.get(rule.id) ?? []).map(({ line, column, message }) =>
-    wrong('script.wrong', { ...place, line, column }, `${languageName(rule.language)}: ${message.replace(/[.\s]+$/, '')}.`),
+    wrong(
+      'script.wrong',
+      { ...place, line, column },
+      `${languageName(rule.language)}: ${message.replace(/[.\s]+$/, '')}.`,
+    ),
   );
 }

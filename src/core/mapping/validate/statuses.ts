@@ -9,11 +9,16 @@ import { nearest, plain } from './nearest.ts';
 
 type Entry = BoardStatusMap['toTicket'][number];
 
+const kept = new WeakMap<readonly CatalogOption[], Map<number, readonly CatalogOption[]>>();
+
 /** The ticket's statuses by board; null while they were not read. */
 function statusesOf({ connectwise }: CheckContext, boardId: number): readonly CatalogOption[] | null {
-  if (!connectwise.known) return null;
-  const all = connectwise.find('status')?.options ?? null;
-  const there = all?.filter((option) => option.boardId === boardId) ?? [];
+  const all = connectwise.known ? (connectwise.find('status')?.options ?? null) : null;
+  if (all === null) return null;
+  const byBoard = kept.get(all) ?? new Map<number, readonly CatalogOption[]>();
+  kept.set(all, byBoard);
+  const there = byBoard.get(boardId) ?? all.filter((option) => option.boardId === boardId);
+  byBoard.set(boardId, there);
   return there.length === 0 ? null : there;
 }
 
