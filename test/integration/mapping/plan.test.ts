@@ -7,7 +7,7 @@ import { type Linked, startLinked, withRules } from './linked.ts';
 let linked: Linked;
 beforeAll(async () => {
   linked = await startLinked(6);
-});
+}, 30_000);
 afterAll(() => linked.bridge.stop());
 
 const base = async (): Promise<Mapping> => (await linked.mappings().state()).mapping;

@@ -7,7 +7,7 @@ import { type Linked, startLinked, withRules } from './linked.ts';
 let linked: Linked;
 beforeAll(async () => {
   linked = await startLinked(1);
-});
+}, 30_000);
 afterAll(() => linked.bridge.stop());
 
 const mappings = () => linked.mappings();
@@ -233,8 +233,8 @@ describe('a sample without a network', () => {
     await bridge.clock.advance(3_600_000);
     const runAt = (await bridge.engine.trials.runs(pair().linkId))[0]?.at ?? 0;
     await bridge.during(bridge.engine.pause(null));
-    bridge.sandbox.addFault({ vendor: 'connectwise', on: 'request', kind: 'drop-connection' });
-    bridge.sandbox.addFault({ vendor: 'fieldnation', on: 'request', kind: 'drop-connection' });
+    bridge.sandbox.addFault({ vendor: 'connectwise', on: 'request', kind: 'drop-connection', times: 1_000 });
+    bridge.sandbox.addFault({ vendor: 'fieldnation', on: 'request', kind: 'drop-connection', times: 1_000 });
     const offline = await during(mappings().sample(ticket(), { fresh: true }));
     expect(offline.ticket?.readAt).toBe(runAt);
     expect(offline.ticket?.document.summary).toBe(online.ticket?.document.summary);

@@ -14,7 +14,7 @@ import { storeWorker } from '../../builders/workers.ts';
 let bridge: Bridge;
 beforeEach(async () => {
   bridge = await startBridge({ begin: false });
-});
+}, 30_000);
 afterEach(() => bridge.stop());
 
 const mappings = () => bridge.engine.mappings;
