@@ -94,7 +94,7 @@ describe('fields of a rule', () => {
 
 describe('types', () => {
   it.each([
-    [{ source: '_info', target: 'incident_id' }, 'source.unknown'],
+    [{ source: '_info', target: 'incident_id' }, 'type.wrong'],
     [{ source: 'budgetHours', target: 'require_gps' }, 'type.wrong'],
     [{ source: 'closedFlag', target: 'pay.base.amount' }, 'type.wrong'],
     [{ source: 'poNumber', target: 'pay.base.amount' }, 'type.differs'],

@@ -19,6 +19,8 @@ export interface SideView {
   find(path: string): CatalogField | undefined;
   /** The field as its catalog calls it. */
   label(path: string): string;
+  /** Whether the path names a whole of which the list has parts, such as all contacts. */
+  holds(path: string): boolean;
   /** Whether the first part of the path is the beginning of any field. */
   knowsHead(path: string): boolean;
 }
@@ -65,6 +67,10 @@ function viewOf(side: SideView['side'], { fields, readAt }: CatalogSide): SideVi
     writable: fields.filter((field) => field.write),
     find,
     label: (path) => find(path)?.label ?? targetLabel(path),
+    holds: (path) => {
+      const inside = `${onePath(path)}.`;
+      return fields.some((field) => onePath(field.path).startsWith(inside));
+    },
     knowsHead: (path) => heads.has(headOf(path)),
   };
 }

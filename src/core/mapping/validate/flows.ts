@@ -15,12 +15,26 @@ export function checkFlow(half: Half): readonly Finding[] {
   if (rule.action === 'CONCAT') return checkText(half, target);
   if (!('source' in rule)) return [];
   const source = from.find(rule.source);
-  if (source === undefined) return [];
+  if (source === undefined) return from.holds(rule.source) ? checkWhole(half, target) : [];
   if (rule.action === 'RANGE_MAP') return checkNumber(half, source);
   if (rule.action !== 'SYNC') return [];
   if (isChosen(target)) return checkChosen(half, source, target);
   const mismatch = checkTypes(half, source, target);
   return mismatch.length > 0 ? mismatch : checkLength(half, source, target);
+}
+
+/** All of a record's part, where one value is wanted. */
+function checkWhole(half: Half, target: CatalogField): readonly Finding[] {
+  const { rule, whole: stored } = half;
+  if (!('source' in rule) || target.type === 'list' || target.type === 'object') return [];
+  return [
+    wrong(
+      'type.wrong',
+      { ruleId: stored.id, part: partOf(half, 'source') },
+      `${target.label} takes ${wantedWords(target)}, and "${rule.source}" is several fields: choose one of them.`,
+      [inboundOnly(half)],
+    ),
+  ];
 }
 
 /** Lists and references take exact values of their own. */

@@ -24,7 +24,7 @@ function checkTarget(half: Half): readonly Finding[] {
       ),
     ];
   const field = to.find(rule.target);
-  if (field === undefined) return unknownTarget(half);
+  if (field === undefined) return to.holds(rule.target) ? [] : unknownTarget(half);
   if (field.write) return [];
   const parent = writableParent(rule.target, to);
   return [
@@ -66,6 +66,7 @@ function checkSource(half: Half, path: string, index: number): readonly Finding[
   const field = from.find(path);
   const target = to.label(rule.target);
   if (field === undefined) {
+    if (from.holds(path)) return [];
     const custom = customId(path);
     if (custom !== null && !from.known) return [];
     const meant = custom === null ? nearestField(path, from.readable) : undefined;

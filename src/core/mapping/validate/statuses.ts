@@ -58,13 +58,8 @@ function sameName(name: string, statuses: readonly CatalogOption[]): CatalogOpti
 function checkMap(context: CheckContext, map: BoardStatusMap): readonly Finding[] {
   const { boards, connectwise } = context;
   const { boardId } = map;
-  const known = connectwise.find('board')?.options ?? null;
-  const gone =
-    connectwise.known &&
-    known !== null &&
-    known.length > 0 &&
-    !known.some(({ value }) => value === boardId) &&
-    !boards.some(({ id }) => id === boardId);
+  const known = connectwise.find('board')?.options ?? [];
+  const gone = connectwise.known && known.length > 0 && !known.some(({ value }) => value === boardId);
   if (gone)
     return [
       doubtful('status.board-gone', { boardId, part: '' }, `ConnectWise has no board ${map.boardName} any more.`, [
