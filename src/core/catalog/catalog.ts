@@ -56,6 +56,8 @@ export class FieldCatalog {
   readonly #running = new Map<string, Promise<CatalogSide>>();
   readonly #failures = new Map<Remote, { readonly account: string; readonly at: number; readonly message: string }>();
   #saving: Promise<void> = Promise.resolve();
+  /** What rests in the store, once it was read: checks ask for the catalog at every stroke of a key. */
+  #stored: Kept | null = null;
 
   constructor(means: CatalogMeans) {
     this.#means = means;
@@ -129,9 +131,21 @@ export class FieldCatalog {
   /** What is kept of the present accounts. */
   async #kept(): Promise<Kept> {
     await this.#saving;
-    const stored = keptSchema.safeParse(await this.#means.store.value(cacheKey)).data ?? nothingKept;
+    const stored = await this.#load();
     const own = (side: Remote) => (stored[side]?.account === this.#account(side) ? stored[side] : null);
     return { formatVersion: 1, connectwise: own('connectwise'), fieldnation: own('fieldnation') };
+  }
+
+  async #load(): Promise<Kept> {
+    if (this.#stored !== null) return this.#stored;
+    const { formatVersion, connectwise, fieldnation } =
+      keptSchema.safeParse(await this.#means.store.value(cacheKey)).data ?? nothingKept;
+    this.#stored ??= {
+      formatVersion,
+      connectwise: connectwise && { ...connectwise, side: brought('connectwise', connectwise.side) },
+      fieldnation: fieldnation && { ...fieldnation, side: brought('fieldnation', fieldnation.side) },
+    };
+    return this.#stored;
   }
 
   /** Both sides rest in one document, so one is written after the other. An answer of an account that was left meanwhile is not kept. */
@@ -139,8 +153,9 @@ export class FieldCatalog {
     const { store, clock } = this.#means;
     const write = async (): Promise<void> => {
       if (account !== this.#account(side)) return;
-      const stored = keptSchema.safeParse(await store.value(cacheKey)).data ?? nothingKept;
-      await store.setValue(cacheKey, { ...stored, [side]: { account, side: read } } as unknown as Json, clock.now());
+      const next: Kept = { ...(await this.#load()), [side]: { account, side: read } };
+      await store.setValue(cacheKey, next as unknown as Json, clock.now());
+      this.#stored = next;
     };
     const turn = this.#saving.then(write);
     this.#saving = turn.catch(() => {});
@@ -161,6 +176,17 @@ export class FieldCatalog {
           ];
     return parts.map((part) => (part ?? '').trim().toLowerCase()).join('\n');
   }
+}
+
+/** What an earlier version kept, in the words of this one: it may describe fields otherwise, and know others. */
+function brought(side: Remote, kept: CatalogSide): CatalogSide {
+  const known = new Map(kept.fields.map((field) => [field.path, field]));
+  const own = builtInSide(side, []).fields.map((field) => ({
+    ...field,
+    options: field.options ?? known.get(field.path)?.options ?? null,
+  }));
+  const custom = kept.fields.filter(({ path }) => /^custom_?fields\./i.test(path));
+  return { ...kept, fields: [...own, ...custom] };
 }
 
 function notRead(side: Remote, message: string, known: boolean): CatalogSide['gaps'][number] {

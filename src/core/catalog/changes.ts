@@ -94,7 +94,7 @@ function optionChanges(
     label: field.label,
     message: `${field.label}: ${message}`,
   });
-  if (was.options === null) return [change('changed', `its values are known now`)];
+  if (was.options === null) return [change('changed', 'its values are known now')];
   if (field.options === null) return [change('changed', 'its values are not known any more')];
   const old = was.options;
   const now = field.options;
@@ -103,36 +103,27 @@ function optionChanges(
     const before = old.filter((option) => option.boardId === boardId);
     const after = now.filter((option) => option.boardId === boardId);
     const board = boardId === undefined ? '' : (boards.get(boardId) ?? `board ${boardId}`);
+    const on = board === '' ? '' : ` on ${board}`;
+    const from = board === '' ? '' : ` from ${board}`;
     const added = after.filter((option) => !hasValue(before, option));
     const removed = before.filter((option) => !hasValue(after, option));
     const renamed = after.flatMap((option) => {
       const earlier = before.find((one) => jsonEqual(one.value, option.value));
       return earlier === undefined || earlier.label === option.label ? [] : [{ earlier, option }];
     });
-    return [
-      ...(added.length === 0
-        ? []
-        : [
-            change(
-              'added',
-              `${listed(added)} ${added.length === 1 ? 'is' : 'are'} new${board === '' ? '' : ` on ${board}`}`,
-            ),
-          ]),
-      ...(removed.length === 0
-        ? []
-        : [
-            change(
-              'removed',
-              `${listed(removed)} ${removed.length === 1 ? 'is' : 'are'} gone${board === '' ? '' : ` from ${board}`}`,
-            ),
-          ]),
-      ...(renamed.length > spelledOut
-        ? [change('changed', `${renamed.length} values have new names${board === '' ? '' : ` on ${board}`}`)]
-        : renamed.map(({ earlier, option }) =>
-            change('changed', `${earlier.label} is called ${option.label} now${board === '' ? '' : ` on ${board}`}`),
-          )),
-    ];
+    const changes: CatalogChange[] = [];
+    if (added.length > 0) changes.push(change('added', `${listed(added)} ${are(added)} new${on}`));
+    if (removed.length > 0) changes.push(change('removed', `${listed(removed)} ${are(removed)} gone${from}`));
+    if (renamed.length > spelledOut) changes.push(change('changed', `${renamed.length} values have new names${on}`));
+    else
+      for (const { earlier, option } of renamed)
+        changes.push(change('changed', `${earlier.label} is called ${option.label} now${on}`));
+    return changes;
   });
+}
+
+function are(options: readonly CatalogOption[]): string {
+  return options.length === 1 ? 'is' : 'are';
 }
 
 function hasValue(options: readonly CatalogOption[], wanted: CatalogOption): boolean {

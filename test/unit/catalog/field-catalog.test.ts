@@ -27,8 +27,8 @@ function harness() {
     fieldnation: { environment: 'sandbox', clientId: 'c', username: 'u' },
   });
   const says: Record<'connectwise' | 'fieldnation', () => Promise<Discovery>> = {
-    connectwise: async () => ({ fields: [ticketField], gaps: [] }),
-    fieldnation: async () => ({ fields: [workOrderField], gaps: [] }),
+    connectwise: async () => ({ fields: [...builtInCatalog().connectwise.fields, ticketField], gaps: [] }),
+    fieldnation: async () => ({ fields: [...builtInCatalog().fieldnation.fields, workOrderField], gaps: [] }),
   };
   const port = (side: 'connectwise' | 'fieldnation') => ({
     discoverFields: (): Promise<Discovery> => {
@@ -65,6 +65,8 @@ function harness() {
   };
 }
 const paths = (side: CatalogSide): readonly string[] => side.fields.map(({ path }) => path);
+/** What only the account can tell. */
+const custom = (side: CatalogSide): readonly string[] => paths(side).filter((path) => /^custom_?fields\./i.test(path));
 const messages = (catalog: Catalog): readonly string[] =>
   [...catalog.connectwise.gaps, ...catalog.fieldnation.gaps].map(({ message }) => message);
 
@@ -105,7 +107,7 @@ describe('reading the catalog', () => {
   it('asks both sides once and never again, also after a restart', async () => {
     const { catalog, made, asked } = harness();
     const first = await catalog.read();
-    expect([paths(first.connectwise), paths(first.fieldnation)]).toEqual([['customFields.7'], ['custom_fields.9']]);
+    expect([custom(first.connectwise), custom(first.fieldnation)]).toEqual([['customFields.7'], ['custom_fields.9']]);
     expect(first.connectwise.readAt).toBe(1_000);
     expect(await catalog.read()).toEqual(first);
     expect(await made().read()).toEqual(first);
@@ -141,7 +143,7 @@ describe('reading the catalog', () => {
     expect(asked.connectwise).toBe(1);
     says.connectwise = answer;
     wait(60_000);
-    expect(paths((await catalog.read()).connectwise)).toEqual(['customFields.7']);
+    expect(custom((await catalog.read()).connectwise)).toEqual(['customFields.7']);
     expect(asked.connectwise).toBe(2);
   });
 
@@ -152,7 +154,7 @@ describe('reading the catalog', () => {
     says.connectwise = () => Promise.reject(offline);
     expect(paths((await catalog.read()).connectwise)).toEqual(paths(builtInCatalog().connectwise));
     useCompany('ACME ');
-    expect(paths((await catalog.read()).connectwise)).toEqual(['customFields.7']);
+    expect(custom((await catalog.read()).connectwise)).toEqual(['customFields.7']);
     expect(asked).toEqual({ connectwise: 2, fieldnation: 1 });
   });
 
@@ -172,7 +174,29 @@ describe('reading the catalog', () => {
   it('starts anew when what is kept is of no known form', async () => {
     const { catalog, values } = harness();
     values.set('catalog', { formatVersion: 9 });
-    expect(paths((await catalog.read()).connectwise)).toEqual(['customFields.7']);
+    expect(custom((await catalog.read()).connectwise)).toEqual(['customFields.7']);
+  });
+
+  it('describes what an earlier version kept in the words of this one', async () => {
+    const { catalog, made, values } = harness();
+    await catalog.read();
+    const kept = structuredClone(values.get('catalog')) as unknown as {
+      connectwise: { side: { fields: { path: string; maxLength: number | null; options: unknown }[] } };
+    };
+    const { side } = kept.connectwise;
+    side.fields = side.fields.filter(({ path }) => path !== 'poNumber');
+    for (const field of side.fields) {
+      if (field.path === 'summary') field.maxLength = 40;
+      if (field.path === 'status') field.options = [{ value: 5, label: 'New', boardId: 2 }];
+    }
+    side.fields.push({ ...(side.fields[0] as (typeof side.fields)[number]), path: 'fieldOfOld' });
+    values.set('catalog', kept as unknown as Json);
+    const { connectwise } = await made().read();
+    const found = (path: string) => connectwise.fields.find((field) => field.path === path);
+    expect(found('summary')?.maxLength).toBe(100);
+    expect(found('status')?.options).toEqual([{ value: 5, label: 'New', boardId: 2 }]);
+    expect([found('poNumber')?.label, found('customFields.7')?.label]).toEqual(['Customer PO', 'Asset tag']);
+    expect(found('fieldOfOld')).toBeUndefined();
   });
 
   it('lets a caller leave without taking the answer from the others', async () => {
@@ -186,7 +210,7 @@ describe('reading the catalog', () => {
     leaving.abort();
     await expect(left).rejects.toMatchObject({ code: 'http.aborted' });
     answer({ fields: [ticketField], gaps: [] });
-    expect(paths((await waits).connectwise)).toEqual(['customFields.7']);
+    expect(custom((await waits).connectwise)).toEqual(['customFields.7']);
   });
 });
 
@@ -195,7 +219,7 @@ describe('refreshing the catalog', () => {
     const { catalog, says, wait } = harness();
     await catalog.read();
     const gate = describeField('Custom fields', 'customFields.8', 'Gate code', 'text', { write: true });
-    says.connectwise = async () => ({ fields: [gate], gaps: [] });
+    says.connectwise = async () => ({ fields: [...builtInCatalog().connectwise.fields, gate], gaps: [] });
     wait(5_000);
     const { catalog: now, changes } = await catalog.refresh();
     expect(now.connectwise.readAt).toBe(6_000);
@@ -214,7 +238,7 @@ describe('refreshing the catalog', () => {
     const { catalog: now, changes } = await catalog.refresh();
     expect(now.connectwise.readAt).toBe(1_000);
     expect(now.fieldnation.readAt).toBe(6_000);
-    expect(paths(now.connectwise)).toEqual(['customFields.7']);
+    expect(custom(now.connectwise)).toEqual(['customFields.7']);
     expect(messages(now)).toEqual([expect.stringContaining('What was read before is shown.')]);
     expect(changes).toEqual([]);
     expect(messages((await catalog.refresh()).catalog)).toHaveLength(1);
@@ -250,7 +274,7 @@ describe('refreshing the catalog', () => {
     const { catalog: now, changes } = await catalog.refresh();
     const found = now.connectwise.fields.find(({ path }) => path === 'status');
     expect(found?.options?.map(({ label }) => label)).toEqual(['Fresh', 'Open']);
-    expect(paths(now.connectwise)).toEqual(['status', 'customFields.7']);
+    expect(custom(now.connectwise)).toEqual(['customFields.7']);
     expect(now.connectwise.gaps).toEqual([
       { what: 'Statuses', message: 'Board 3 says no.' },
       { what: 'Custom fields', message: 'No right.' },
