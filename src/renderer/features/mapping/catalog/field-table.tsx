@@ -43,7 +43,7 @@ function Details({ row: { field, rules }, boards, label }: Context & { readonly 
       {field.options !== null && <OptionsList field={field} boards={boards} />}
       {rules.length > 0 && (
         <div>
-          <h4 className={classes.optionHead}>{t('fields.rulesOf')}</h4>
+          <p className={classes.optionHead}>{t('fields.rulesOf')}</p>
           <ul className={classes.rulesOf}>
             {rules.map((rule) => (
               <li key={rule.id}>{ruleLine(rule, label)}</li>

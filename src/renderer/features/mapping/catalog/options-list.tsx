@@ -39,12 +39,12 @@ export function OptionsList({
       {groups.map(({ boardId, options: own }) => (
         <div key={boardId ?? 'all'} className={classes.optionGroup}>
           {perBoard && (
-            <h4 className={classes.optionHead}>
+            <p className={classes.optionHead}>
               {boardId === null
                 ? t('fields.everyBoard')
                 : t('fields.board', { name: boards.get(boardId) ?? String(boardId) })}
               <span className="dim num">{own.length}</span>
-            </h4>
+            </p>
           )}
           <ul className={classes.options}>
             {own.slice(0, mostShown).map((option) => {

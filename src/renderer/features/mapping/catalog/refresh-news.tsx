@@ -35,7 +35,11 @@ export function RefreshNews({
   return (
     <section className={classes.news} aria-label={title}>
       <div className={classes.newsHead}>
-        {changes.length === 0 ? <StatusMark tone="ok">{title}</StatusMark> : <h3>{title}</h3>}
+        {changes.length === 0 ? (
+          <StatusMark tone="ok">{title}</StatusMark>
+        ) : (
+          <p className={classes.newsTitle}>{title}</p>
+        )}
         <Button size="xs" variant="subtle" onClick={onHide}>
           {t('fields.hideChanges')}
         </Button>

@@ -52,9 +52,9 @@ export function ExampleRow({
     <li className={classes.example} aria-labelledby={titleId}>
       <div className={classes.exampleHead}>
         <div className={classes.exampleName}>
-          <h3 id={titleId} tabIndex={-1} data-example={example.id}>
+          <h2 id={titleId} tabIndex={-1} data-example={example.id}>
             {name}
-          </h3>
+          </h2>
           <p>
             <span className="num">{recordName({ kind, id: recordId })}</span>
             {title !== '' && !name.includes(title) && <span>{title}</span>}

@@ -143,19 +143,23 @@ function Rows({ plan }: { readonly plan: MappingPlan }) {
 export function ActivatePlan({ look, onAgain }: { readonly look: Looks['plan']; readonly onAgain: () => void }) {
   return (
     <ActivatePart title={t('activate.plan')} verdict={<Verdict look={look} />}>
-      <p className={classes.small}>{t('activate.planHelp')}</p>
-      {look.state === 'failed' && (
-        <ErrorNote error={look.error}>
-          <Button size="xs" variant="default" onClick={onAgain}>
-            {t('activate.planAgain')}
-          </Button>
-        </ErrorNote>
-      )}
-      {look.state === 'answered' && look.value.rows.length > 0 && <Rows plan={look.value} />}
-      {look.state === 'answered' && look.value.unknown > 0 && (
-        <p className={classes.small}>
-          <ToneIcon tone="waiting" /> {t('activate.planUnknownHelp')}
-        </p>
+      {look.state === 'answered' && look.value.links === 0 ? null : (
+        <>
+          <p className={classes.small}>{t('activate.planHelp')}</p>
+          {look.state === 'failed' && (
+            <ErrorNote error={look.error}>
+              <Button size="xs" variant="default" onClick={onAgain}>
+                {t('activate.planAgain')}
+              </Button>
+            </ErrorNote>
+          )}
+          {look.state === 'answered' && look.value.rows.length > 0 && <Rows plan={look.value} />}
+          {look.state === 'answered' && look.value.unknown > 0 && (
+            <p className={classes.small}>
+              <ToneIcon tone="waiting" /> {t('activate.planUnknownHelp')}
+            </p>
+          )}
+        </>
       )}
     </ActivatePart>
   );

@@ -24,7 +24,7 @@ function Rule({ rule, words }: { readonly rule: MappingRule; readonly words: str
 function StatusMap({ map }: { readonly map: Mapping['statusMaps'][number] }) {
   return (
     <section className={classes.words}>
-      <h4>{t('difference.statusMap', { board: map.boardName })}</h4>
+      <h3>{t('difference.statusMap', { board: map.boardName })}</h3>
       <ul>
         {map.toTicket.map(({ workOrderStatus, ticketStatusId, ticketStatusName }) => (
           <li key={workOrderStatus}>
@@ -55,9 +55,9 @@ export function MappingInWords({ mapping }: { readonly mapping: Mapping }) {
         if (rules.length === 0) return null;
         return (
           <section key={direction} className={classes.words}>
-            <h4>
+            <h3>
               {t(`versions.group.${direction}`)} <span className="dim num">{rules.length}</span>
-            </h4>
+            </h3>
             <ul>
               {rules.map((rule) => (
                 <Rule key={rule.id} rule={rule} words={ruleLine(rule, label)} />
