@@ -9,14 +9,25 @@ interface SearchFieldProps {
   readonly onText: (text: string) => void;
   readonly onEnter?: () => void;
   readonly className?: string | undefined;
+  /** False for a second search of a page: `/` goes to the first. */
+  readonly main?: boolean;
 }
 
 /** The text filter of a page: `/` finds it, Escape and the cross empty it. */
-export function SearchField({ label, placeholder, clearLabel, text, onText, onEnter, className }: SearchFieldProps) {
+export function SearchField({
+  label,
+  placeholder,
+  clearLabel,
+  text,
+  onText,
+  onEnter,
+  className,
+  main = true,
+}: SearchFieldProps) {
   return (
     <TextInput
       {...(className === undefined ? {} : { className })}
-      data-page-filter
+      data-page-filter={main || undefined}
       aria-label={label}
       placeholder={placeholder}
       value={text}

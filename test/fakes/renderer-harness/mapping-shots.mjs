@@ -3,11 +3,11 @@
 const list = (page) => page.getByRole('listbox', { name: 'Rules' });
 const rule = (page, name) => list(page).getByRole('option', { name });
 
-/** By keyboard alone: the record whose values are shown. */
+/** The record whose values are shown. */
 async function choose(page) {
-  await page.getByRole('combobox', { name: /number/i }).first().click();
-  await page.getByRole('option').first().click();
-  await page.getByText(/would change|differ/).first().waitFor();
+  await page.getByRole('textbox', { name: 'Preview with' }).click();
+  await page.getByRole('listbox', { name: 'Preview with' }).getByRole('option').nth(3).click();
+  await page.getByRole('option', { name: /Gives/ }).first().waitFor();
   await page.waitForTimeout(200);
 }
 
@@ -33,7 +33,6 @@ async function connectByKeys(page) {
 
 async function connectDates(page) {
   await choose(page);
-  await page.keyboard.press('Escape');
   await list(page).focus();
   await page.keyboard.press('n');
   await page.getByRole('dialog').waitFor();
@@ -51,7 +50,10 @@ async function connectDates(page) {
 }
 
 async function openProblems(page) {
-  await page.getByRole('button', { name: /error|warning/ }).first().click();
+  await page
+    .getByRole('button', { name: /error|warning/ })
+    .first()
+    .click();
   await page.getByRole('dialog').waitFor();
   await page.waitForTimeout(200);
 }
@@ -60,7 +62,10 @@ async function removeOne(page) {
   await list(page).focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Delete');
-  await page.getByText(/removed/).first().waitFor();
+  await page
+    .getByText(/removed/)
+    .first()
+    .waitFor();
 }
 
 async function filterProblems(page) {

@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 import { build } from 'vite';
+import { mappingShots } from './mapping-shots.mjs';
 import { chooseConditions, openTriggerHelp, syncShots } from './sync-shots.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -60,8 +61,7 @@ const shots = [
   ['conflicts-chosen', 'page=attention/conflicts', chooseSide],
   ['conflicts-none', 'page=attention/conflicts&scenario=quiet'],
   ['attention-quiet', 'page=attention&scenario=quiet'],
-  ['mapping', 'page=mapping'],
-  ['mapping-policies', 'page=mapping', scrollToPolicies],
+  ...mappingShots,
   ['callbacks', 'page=callbacks'],
   ['settings', 'page=settings&scenario=paused'],
   ...syncShots,
@@ -141,11 +141,6 @@ async function openReplay(page) {
   await page.getByText('2 fields would be written differently today').waitFor();
   await page.getByText("What today's mapping would write").click();
   await page.waitForTimeout(200);
-}
-async function scrollToPolicies(page) {
-  await page.getByRole('heading', { name: 'Who wins when both sides changed' }).scrollIntoViewIfNeeded();
-  await page.getByRole('combobox', { name: 'Who wins for Title' }).waitFor();
-  await page.getByRole('heading', { name: 'Limits' }).scrollIntoViewIfNeeded();
 }
 async function tickSeveral(page) {
   const card = page.getByRole('region', { name: 'A field has no value' });

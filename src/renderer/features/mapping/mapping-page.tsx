@@ -8,6 +8,7 @@ import { type EditorTab, useEditor } from './editor-store.ts';
 import { KeysDialog } from './head/keys-dialog.tsx';
 import { PageHead } from './head/page-head.tsx';
 import classes from './mapping-page.module.css';
+import { RecordPicker } from './preview/record-picker.tsx';
 import { openRule } from './rules/rule-actions.ts';
 import { RulesTab } from './rules/rules-tab.tsx';
 
@@ -56,7 +57,7 @@ function useFindKey(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'f') return;
-      const filter = document.querySelector<HTMLInputElement>('[data-main-filter] input, input[data-page-filter]');
+      const filter = document.querySelector<HTMLInputElement>('[data-page-filter]');
       if (filter === null) return;
       event.preventDefault();
       filter.focus();
@@ -90,13 +91,20 @@ export function MappingPage({ ruleId }: { readonly ruleId?: string | undefined }
         className={classes.tabs ?? ''}
         keepMounted={false}
       >
-        <Tabs.List className={classes.list ?? ''}>
-          {tabs.map((value) => (
-            <Tabs.Tab key={value} value={value}>
-              {t(`mappingEditor.tab.${value}`)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
+        <div className={classes.bar}>
+          <Tabs.List className={classes.list ?? ''}>
+            {tabs.map((value) => (
+              <Tabs.Tab key={value} value={value}>
+                {t(`mappingEditor.tab.${value}`)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          {tab === 'rules' && (
+            <div className={classes.record}>
+              <RecordPicker />
+            </div>
+          )}
+        </div>
         <Tabs.Panel value={tab} className={classes.panel ?? ''}>
           <TabBody tab={tab} />
         </Tabs.Panel>

@@ -11,9 +11,21 @@ function pair(side: Side, field: CatalogField, other: CatalogField): Record<Side
 
 const tail = (path: string): string => path.split('.').at(-1) ?? path;
 
+/** Fields that the vendors call by different names. */
+const sameThing: readonly (readonly [connectwise: string, fieldnation: string])[] = [
+  ['summary', 'title'],
+  ['initialDescription', 'description.html'],
+  ['site.name', 'location.display_name'],
+  ['site.addressLine1', 'location.address1'],
+  ['site.addressLine2', 'location.address2'],
+  ['requiredDate', 'schedule.service_window.start.utc'],
+  ['budgetHours', 'pay.base.units'],
+];
+
 /** Probably means the same: the same words, or the same last name in the path when that says something. */
 function looksAlike(a: CatalogField, b: CatalogField): boolean {
-  return sameWords(a.label, b.label) || (tail(a.path).length > 3 && sameWords(tail(a.path), tail(b.path)));
+  const named = sameThing.some((pair) => pair.includes(a.path) && pair.includes(b.path) && a.path !== b.path);
+  return named || sameWords(a.label, b.label) || (tail(a.path).length > 3 && sameWords(tail(a.path), tail(b.path)));
 }
 
 /** Fields of the other side that a field can be connected with, under `suggested` first those that look like it. */

@@ -99,6 +99,7 @@ export function FieldColumn({ side }: { readonly side: Side }) {
       <div className={classes.head}>
         <h2 className={classes.title}>{title}</h2>
         <SearchField
+          main={false}
           label={t('mappingEditor.fields.search', { side: title })}
           placeholder={t('mappingEditor.fields.find')}
           clearLabel={t('action.clearSearch')}

@@ -16,9 +16,8 @@ export function useResultWords(): (row: PreviewRow, which: 'value' | 'present') 
 }
 
 /** What a rule makes of the chosen record, and what stands there now when that is something else. */
-export function ResultCell({ row }: { readonly row: PreviewRow | undefined }) {
+export function ResultCell({ row }: { readonly row: PreviewRow }) {
   const words = useResultWords();
-  if (row === undefined) return null;
   if (row.outcome === 'problem')
     return (
       <span className={classes.result} data-outcome="problem" title={row.message}>

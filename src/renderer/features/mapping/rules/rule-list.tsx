@@ -7,6 +7,7 @@ import { useApp } from '../../../stores/app-store.ts';
 import { useEditor } from '../editor-store.ts';
 import { sides, useFieldIndex } from '../fields/field-index.ts';
 import { ListBox, type ListItem } from '../list-box.tsx';
+import { OccasionToggle, PreviewSummary } from '../preview/preview-panel.tsx';
 import { ruleEnds } from '../rule-ends.ts';
 import { filterRules, isFiltering, noFilter, worstByRule } from './filter-rules.ts';
 import { useResultWords } from './result-cell.tsx';
@@ -65,6 +66,7 @@ export function RuleList() {
   const rules = useEditor((state) => state.mapping.rules);
   const problems = useEditor((state) => state.problems);
   const preview = useEditor((state) => state.preview);
+  const record = useEditor((state) => state.record);
   const selected = useEditor((state) => state.selected);
   const filter = useRulesView((state) => state.filter);
   const active = useRulesView((state) => state.activeRule);
@@ -81,6 +83,7 @@ export function RuleList() {
   return (
     <section
       className={classes.rules}
+      data-results={preview !== null || undefined}
       aria-label={t('mappingEditor.tab.rules')}
       onDragOver={(event) => {
         if (dragged !== null) event.preventDefault();
@@ -123,6 +126,12 @@ export function RuleList() {
             <RuleRow rule={rule} rows={results.get(rule.id) ?? noRows} problem={worst.get(rule.id)} />
           )}
         />
+      )}
+      {record !== null && (
+        <div className={classes.summary}>
+          <PreviewSummary />
+          <OccasionToggle explained={false} />
+        </div>
       )}
     </section>
   );

@@ -123,7 +123,7 @@ export function RuleRow({
         <span className={classes.way}>{t(`mappingEditor.direction.${rule.direction}`)}</span>
       </span>
       <EndCell rule={rule} side="fieldnation" result={row} />
-      <ResultCell row={row} />
+      {row !== undefined && <ResultCell row={row} />}
       <span className={classes.marks}>
         {problem !== undefined && (
           <span title={problem.message}>

@@ -1,5 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowNarrowLeft, IconArrowNarrowRight, IconPlus } from '@tabler/icons-react';
 import { t } from '../../../../shared/strings/t.ts';
 import { SearchField } from '../../../ui/search-field.tsx';
 import { focusList } from '../list-box.tsx';
@@ -8,6 +8,19 @@ import classes from './rules.module.css';
 import { openConnect, setFilter, useRulesView } from './rules-store.ts';
 
 const directions = ['all', 'inbound', 'outbound'] as const satisfies readonly RuleFilter['direction'][];
+
+/** An arrow as in the rows; its words are in the title and for screen readers. */
+function DirectionLabel({ direction }: { readonly direction: RuleFilter['direction'] }) {
+  const words = t(`mappingEditor.rules.direction.${direction}`);
+  if (direction === 'all') return words;
+  const Arrow = direction === 'inbound' ? IconArrowNarrowRight : IconArrowNarrowLeft;
+  return (
+    <span className={classes.way} title={words}>
+      <Arrow size={16} aria-hidden />
+      <span className={classes.hidden}>{words}</span>
+    </span>
+  );
+}
 
 /** What narrows the list of rules, and the button for one more. */
 export function RulesToolbar({ wrong }: { readonly wrong: number }) {
@@ -28,7 +41,7 @@ export function RulesToolbar({ wrong }: { readonly wrong: number }) {
         aria-label={t('mappingEditor.rules.direction')}
         value={filter.direction}
         onChange={(direction) => setFilter({ direction: direction as RuleFilter['direction'] })}
-        data={directions.map((value) => ({ value, label: t(`mappingEditor.rules.direction.${value}`) }))}
+        data={directions.map((value) => ({ value, label: <DirectionLabel direction={value} /> }))}
       />
       {(wrong > 0 || filter.onlyProblems) && (
         <Button
@@ -37,7 +50,10 @@ export function RulesToolbar({ wrong }: { readonly wrong: number }) {
           aria-pressed={filter.onlyProblems}
           onClick={() => setFilter({ onlyProblems: !filter.onlyProblems })}
         >
-          {t('mappingEditor.rules.onlyProblems')}
+          <span className={classes.wide}>{t('mappingEditor.rules.onlyProblems')}</span>
+          <span className={classes.narrow}>
+            <IconAlertTriangle size={15} aria-label={t('mappingEditor.rules.onlyProblems')} />
+          </span>
         </Button>
       )}
       <span className={classes.grow} />
