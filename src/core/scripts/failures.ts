@@ -36,7 +36,7 @@ export function parseAnswer(text: string): Json {
 }
 
 /** How a script's thread or process ended before it had an answer. */
-export type Ended = 'slow' | 'memory' | 'output' | 'died' | 'stopped' | 'missing';
+export type Ended = 'slow' | 'memory' | 'crash' | 'output' | 'died' | 'stopped' | 'missing';
 
 export function endedError(script: Script, ended: Ended, deadlineMs: number, detail = ''): AppError {
   switch (ended) {
@@ -48,6 +48,12 @@ export function endedError(script: Script, ended: Ended, deadlineMs: number, det
       );
     case 'memory':
       return scriptError(script, 'script.too-large', 'needed too much memory and was ended. Make it work on less');
+    case 'crash':
+      return scriptError(
+        script,
+        'script.too-large',
+        `ended its evaluator${detail === '' ? '' : ` (${detail})`}: it needed too much memory or went too deep. Make it work on less`,
+      );
     case 'output':
       return scriptError(script, 'script.too-large', 'answered too much. Make its answer smaller');
     case 'died':

@@ -30,6 +30,9 @@ interface Member {
   readonly text: string;
 }
 
+/** The evaluator of scripts that belong to no mapping. */
+const noMapping = '';
+
 /** Who is at fault when a document of several scripts fails. */
 type Together =
   | { readonly kind: 'values'; readonly outcomes: readonly ScriptOutcome[] }
@@ -53,7 +56,7 @@ export class JsonnetHost {
   }
 
   async evaluate(script: Script, input: JsonObject, signal?: AbortSignal): Promise<Json> {
-    const [outcome] = await this.#outcomes([script], input, script.name, signal);
+    const [outcome] = await this.#outcomes([script], input, noMapping, signal);
     if (outcome?.kind === 'value') return outcome.value;
     throw outcome === undefined
       ? scriptError(script, 'script.failed', 'gave no answer')
@@ -88,7 +91,7 @@ export class JsonnetHost {
       scripts: [admitted.text],
       onlyRead: true,
     });
-    const ran = await runner.run('', document.text, signal);
+    const ran = await runner.run(noMapping, document.text, signal);
     if (ran.kind === 'value') return [];
     if (ran.kind === 'ended') return [{ line: null, column: null, message: this.#ended(script, ran).message }];
     const { message, line, column } = readFault(ran.text, document);

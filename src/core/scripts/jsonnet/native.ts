@@ -178,7 +178,7 @@ class Evaluator {
         close(() => resolve(ranOf(answer.result)), answer.result.kind === 'memory' || answer.rssMb > memoryMb * 0.6);
       };
       this.#onDeath = (code) =>
-        close(() => resolve({ kind: 'ended', why: 'died', detail: code === null ? '' : `code ${code}` }), true);
+        close(() => resolve({ kind: 'ended', why: 'crash', detail: code === null ? '' : `code ${code}` }), true);
       child.send({ id, document });
     });
   }
