@@ -37,6 +37,8 @@ function wireTypes(field: CatalogField, reference: boolean): readonly FactType[]
       return ['boolean'];
     case 'picklist':
       return ['string', 'number'];
+    case 'list':
+      return ['array'];
     default:
       return ['string'];
   }

@@ -154,6 +154,10 @@ const pay: readonly CatalogField[] = [
 ];
 
 const contact: readonly CatalogField[] = [
+  field(group.contact, 'contacts.results', 'All contacts', 'list', {
+    write: true,
+    note: 'A list of {name, role, phone, ext, email, notes}, for scripts. It takes the place of all contacts.',
+  }),
   field(group.contact, 'contacts.results.0.name', 'Contact name', 'text', both),
   field(group.contact, 'contacts.results.0.role', 'Contact role', 'picklist', {
     write: true,
