@@ -59,7 +59,6 @@ export const mappingExpression = {
 
   'statusMaps.boards': 'Boards',
   'statusMaps.add': 'Add a board',
-  'statusMaps.addNone': 'Every board has a map',
   'statusMaps.noBoard': 'No board has this name',
   'statusMaps.errors.one': '{n} problem',
   'statusMaps.errors.other': '{n} problems',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   boardsOf,
+  type Choice,
   choiceOf,
   copiedFrom,
   countMap,
@@ -77,7 +78,14 @@ describe('a status map of a board', () => {
   });
 
   it('keeps what is not decided out, and the order of the rest', () => {
-    const next = withChoices(map, new Map([['Draft', 'open'] as const, ['Work Done', 501] as const]), statuses);
+    const next = withChoices(
+      map,
+      new Map<string, Choice>([
+        ['Draft', 'open'],
+        ['Work Done', 501],
+      ]),
+      statuses,
+    );
     expect(next.toTicket.map(({ workOrderStatus, ticketStatusName }) => [workOrderStatus, ticketStatusName])).toEqual([
       ['Assigned', 'Scheduled'],
       ['Parts ordered', 'Waiting'],

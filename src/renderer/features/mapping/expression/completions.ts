@@ -173,7 +173,7 @@ function customOffers(places: readonly Place[], prefix: string): readonly Offer[
               match: `${prefix}lookup_custom_field ${field.label} ${String(field.customId)}`,
               insert: `${prefix}lookup_custom_field(${String(field.customId)}, $.input, '')`,
               kind: 'field',
-              detail: factsOf(field),
+              detail: [field.type, field.sample].filter((part) => part !== '').join('  '),
               help: `Custom field ${String(field.customId)}\n${prefix}lookup_custom_field(${String(field.customId)}, $.input, '')`,
             },
           ],

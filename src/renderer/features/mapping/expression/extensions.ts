@@ -11,7 +11,7 @@ import {
   completionStatus,
   snippetCompletion,
 } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, indentLess, indentMore, insertTab } from '@codemirror/commands';
+import { defaultKeymap, history, indentLess, indentMore, insertTab, redo, undo } from '@codemirror/commands';
 import { bracketMatching, indentUnit } from '@codemirror/language';
 import { lintGutter } from '@codemirror/lint';
 import { EditorState, type Extension } from '@codemirror/state';
@@ -106,6 +106,13 @@ const leaving: readonly KeyBinding[] = [
   { key: 'Shift-Tab', run: indentLess },
 ];
 
+/** The library's own keys keep undo to themselves; here the key goes on to the page when there is nothing left to take back. */
+const steps: readonly KeyBinding[] = [
+  { key: 'Mod-z', run: undo },
+  { key: 'Mod-y', mac: 'Mod-Shift-z', run: redo },
+  { linux: 'Ctrl-Shift-z', run: redo },
+];
+
 function wayOut(): Extension {
   let open = false;
   return EditorView.domEventHandlers({
@@ -172,7 +179,7 @@ export function extensionsOf(around: Surroundings): Extension {
     }),
     help(around.language, around.places),
     wayOut(),
-    keymap.of([...leaving, ...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
+    keymap.of([...leaving, ...closeBracketsKeymap, ...completionKeymap, ...steps, ...defaultKeymap]),
     EditorState.changeFilter.of((change) => {
       const length = change.newDoc.length;
       if (!change.docChanged || length <= around.most || length <= change.startState.doc.length) return true;

@@ -57,7 +57,7 @@ export function BoardHead({
               {tn('statusMaps.leaveRest', rest)}
             </Button>
           )}
-          <Menu position="bottom-end" transitionProps={{ duration: 0 }} shadow="md">
+          <Menu withInitialFocusPlaceholder={false} position="bottom-end" transitionProps={{ duration: 0 }} shadow="md">
             <Menu.Target>
               <Button
                 size="xs"

@@ -85,20 +85,21 @@ export function BoardList({
           </li>
         ))}
       </ul>
-      <Select
-        className={classes.add ?? ''}
-        aria-label={t('statusMaps.add')}
-        placeholder={t(others.length === 0 ? 'statusMaps.addNone' : 'statusMaps.add')}
-        disabled={others.length === 0}
-        searchable
-        nothingFoundMessage={t('statusMaps.noBoard')}
-        data={others.map(({ id, name }) => ({ value: String(id), label: name }))}
-        value={null}
-        onChange={(id) => {
-          const board = others.find((one) => String(one.id) === id);
-          if (board !== undefined) onAdd(board);
-        }}
-      />
+      {others.length > 0 && (
+        <Select
+          className={classes.add ?? ''}
+          aria-label={t('statusMaps.add')}
+          placeholder={t('statusMaps.add')}
+          searchable
+          nothingFoundMessage={t('statusMaps.noBoard')}
+          data={others.map(({ id, name }) => ({ value: String(id), label: name }))}
+          value={null}
+          onChange={(id) => {
+            const board = others.find((one) => String(one.id) === id);
+            if (board !== undefined) onAdd(board);
+          }}
+        />
+      )}
     </nav>
   );
 }

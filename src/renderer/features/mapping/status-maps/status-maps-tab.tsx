@@ -27,17 +27,19 @@ export function StatusMapsTab() {
   }
 
   return (
-    <div className={classes.tab}>
-      <BoardList boards={boards} chosen={board?.map.boardId ?? null} onChoose={choose} onAdd={add} />
-      {board === undefined ? (
-        <EmptyPage
-          icon={<IconArrowsLeftRight size={36} stroke={1.4} aria-hidden />}
-          title={t('statusMaps.emptyTitle')}
-          text={t('statusMaps.emptyText')}
-        />
-      ) : (
-        <BoardView key={board.map.boardId} board={board} all={boards} onBoard={choose} />
-      )}
+    <div className={classes.frame}>
+      <div className={classes.tab}>
+        <BoardList boards={boards} chosen={board?.map.boardId ?? null} onChoose={choose} onAdd={add} />
+        {board === undefined ? (
+          <EmptyPage
+            icon={<IconArrowsLeftRight size={36} stroke={1.4} aria-hidden />}
+            title={t('statusMaps.emptyTitle')}
+            text={t('statusMaps.emptyText')}
+          />
+        ) : (
+          <BoardView key={board.map.boardId} board={board} all={boards} onBoard={choose} />
+        )}
+      </div>
     </div>
   );
 }
