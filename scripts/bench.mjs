@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { enter } from './lib/bootstrap.mjs';
 import { buildIfChanged } from './lib/build.mjs';
 import { chooseRuntime } from './lib/electron-runtime.mjs';
+import { ensureNativeJsonnet } from './lib/native-jsonnet.mjs';
 import { root } from './lib/paths.mjs';
 import { main, run, Stop, say } from './lib/progress.mjs';
 import { openSession } from './lib/session.mjs';
@@ -16,6 +17,7 @@ await main(async () => {
   await enter(process.argv[1]);
   await ensureSystemLibraries();
   await chooseRuntime();
+  await ensureNativeJsonnet();
   await buildIfChanged();
   const folder = join(root, 'test', 'bench');
   const wanted = process.argv.slice(2);

@@ -1,5 +1,6 @@
 import { enter } from './lib/bootstrap.mjs';
 import { chooseRuntime } from './lib/electron-runtime.mjs';
+import { ensureNativeJsonnet } from './lib/native-jsonnet.mjs';
 import { main, say } from './lib/progress.mjs';
 import { ensureSystemLibraries } from './lib/system-libraries.mjs';
 
@@ -8,5 +9,6 @@ await main(async () => {
   await enter(process.argv[1]);
   await ensureSystemLibraries();
   await chooseRuntime();
+  await ensureNativeJsonnet();
   say('Ready.');
 });

@@ -4,6 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { enter, toolEnv } from './lib/bootstrap.mjs';
 import { buildIfChanged } from './lib/build.mjs';
 import { chooseRuntime } from './lib/electron-runtime.mjs';
+import { ensureNativeJsonnet } from './lib/native-jsonnet.mjs';
 import { root, workDir } from './lib/paths.mjs';
 import { elapsed, main, run, Stop, say, step } from './lib/progress.mjs';
 import { openSession } from './lib/session.mjs';
@@ -74,7 +75,7 @@ await main(async () => {
   const begun = Date.now();
   say('Set-up');
   await ensureSystemLibraries();
-  await chooseRuntime();
+  await Promise.all([chooseRuntime(), ensureNativeJsonnet()]);
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
   if (!existsSync(join(root, 'test', 'e2e')) || !hasSpecs()) throw new Stop('There is no end-to-end test in test/e2e');

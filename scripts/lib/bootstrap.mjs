@@ -22,7 +22,7 @@ function installed() {
 
 /**
  * Installs what package-lock.json names when it is not there yet or the lock changed. No install script runs except the one that
- * fetches Node 24: keytar and better-sqlite3 bring their binaries inside their packages, and nothing may be compiled.
+ * fetches Node 24: keytar and better-sqlite3 bring their binaries inside their packages, and native Jsonnet is compiled apart (native-jsonnet.mjs).
  */
 export async function ensureDependencies() {
   if (installed()) return false;

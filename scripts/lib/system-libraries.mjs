@@ -34,6 +34,32 @@ export function onPath(program) {
   return false;
 }
 
+/** What compiles C++: each row is the names one program goes by. */
+const compilers = [['cmake'], ['make', 'ninja'], ['c++', 'g++', 'clang++']];
+
+function compilersPresent() {
+  return compilers.every((names) => names.some(onPath));
+}
+
+/** Whether C++ can be compiled here; as root on Debian and its kin what is missing is installed first. Nothing depends on it, so it never stops. */
+export async function ensureCompilers() {
+  if (compilersPresent()) return true;
+  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !onPath('apt-get')) return false;
+  const install = () => apt(['install', '-y', '--no-install-recommends', 'cmake', 'make', 'g++']);
+  try {
+    await step('apt-get install cmake make g++', () => install().catch(() => apt(['update']).then(install)));
+  } catch {
+    return false;
+  }
+  return compilersPresent();
+}
+
+function apt(args) {
+  return run('apt-get', ['-q', '-o', 'Dpkg::Use-Pty=0', ...args], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+}
+
 function debianStatus(names) {
   let text = '';
   try {
@@ -86,10 +112,6 @@ export async function ensureSystemLibraries() {
       `These system packages are missing. Install them, then run the command again:\n\n  sudo apt-get install ${names}\n`,
     );
   }
-  const apt = (args) =>
-    run('apt-get', ['-q', '-o', 'Dpkg::Use-Pty=0', ...args], {
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
   if (missing.some((row) => !row.some(available))) await step('apt-get update', () => apt(['update']));
   const install = () => {
     const names = missing.map((row) => row.find(available) ?? row[0]);
