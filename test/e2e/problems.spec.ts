@@ -57,13 +57,21 @@ test('a person settles a conflict, links two records by hand, tries them out and
 
   await test.step('who wins can be settled for the next time, per field', async () => {
     await page.getByRole('button', { name: 'Set who wins per field' }).click();
-    const title = page.getByRole('combobox', { name: 'Who wins for Title' });
-    await title.click();
-    await page.getByRole('option', { name: 'Field Nation' }).click();
-    await expect(page.getByText('Title: Field Nation from the next run on.')).toBeVisible();
+    const rules = page.getByRole('listbox', { name: 'Rules' });
+    const wins = page.getByRole('combobox', { name: 'Who wins when both sides changed' });
+    await rules.getByRole('option', { name: /^summary,.*title/i }).click();
+    await wins.click();
+    await page.getByRole('option', { name: 'Field Nation', exact: true }).click();
+    await page.getByRole('button', { name: 'Activate...' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Activate version 2' }).click();
+    await expect(dialog.getByText('Version 2 is in force')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
     await rail(page).getByRole('button', { name: 'Events' }).click();
     await rail(page).getByRole('button', { name: 'Mapping' }).click();
-    await expect(title).toHaveValue('Field Nation');
+    await expect(page.getByText('In force', { exact: true })).toBeVisible();
+    await expect(wins).toHaveValue('Field Nation');
   });
 
   const otherId = sandbox.ticket(1);

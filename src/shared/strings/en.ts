@@ -5,7 +5,6 @@ import { dashboard } from './en/dashboard.ts';
 import { events } from './en/events.ts';
 import { frame } from './en/frame.ts';
 import { links } from './en/links.ts';
-import { mapping } from './en/mapping.ts';
 import { mappingEditor } from './en/mapping-editor.ts';
 import { mappingExpression } from './en/mapping-expression.ts';
 import { mappingVersions } from './en/mapping-versions.ts';
@@ -28,7 +27,6 @@ export const en = {
   ...events,
   ...links,
   ...attention,
-  ...mapping,
   ...mappingEditor,
   ...mappingExpression,
   ...mappingVersions,

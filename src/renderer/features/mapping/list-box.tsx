@@ -116,7 +116,9 @@ export function ListBox<T extends ListItem>(props: ListBoxProps<T>) {
         const item = itemAt(event);
         if (item !== undefined && props.openOnClick !== true) props.onOpen(item.id);
       }}
-      onFocus={() => {
+      onFocus={(event) => {
+        // A press of the mouse puts the focus on the option first; scrolling then would take it from under the pointer.
+        if (event.target !== event.currentTarget) return;
         const first = items[options[0] ?? -1];
         if (activeIndex < 0 && first !== undefined) props.onActive(first.id);
       }}

@@ -5,6 +5,7 @@ import { ErrorNote } from '../../../ui/error-note.tsx';
 import { onDemand } from '../../../ui/on-demand.tsx';
 import { StatusMark, ToneIcon } from '../../../ui/status-mark.tsx';
 import { useEditor } from '../editor-store.ts';
+import { useRulesView } from '../rules/rules-store.ts';
 import classes from './head.module.css';
 import { PageMenu } from './page-menu.tsx';
 import { ProblemsButton } from './problems-button.tsx';
@@ -88,7 +89,13 @@ export function PageHead() {
         </div>
       )}
       <Meanwhile />
-      {activating && <ActivateDialog opened onClose={() => setActivating(false)} />}
+      {activating && (
+        <ActivateDialog
+          opened
+          onClose={() => setActivating(false)}
+          onShowProblems={() => useRulesView.setState({ problemsShown: true })}
+        />
+      )}
     </>
   );
 }

@@ -1,11 +1,11 @@
 import { Button, Popover } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { useState } from 'react';
 import type { MappingProblem } from '../../../../shared/domain/mapping-work.ts';
 import { t, tn } from '../../../../shared/strings/t.ts';
 import { StatusMark, ToneIcon } from '../../../ui/status-mark.tsx';
 import { useEditor } from '../editor-store.ts';
 import { openRule, ruleName } from '../rules/rule-actions.ts';
+import { useRulesView } from '../rules/rules-store.ts';
 import { ProblemLine } from './problem-line.tsx';
 import classes from './problems.module.css';
 
@@ -48,11 +48,15 @@ function countWords(errors: number, warnings: number): string {
   ].join(', ');
 }
 
+function setOpened(problemsShown: boolean): void {
+  useRulesView.setState({ problemsShown });
+}
+
 /** How many problems there are; opens the list, each with its fix. */
 export function ProblemsButton() {
   const problems = useEditor((state) => state.problems);
   const error = useEditor((state) => state.checkError);
-  const [opened, setOpened] = useState(false);
+  const opened = useRulesView((state) => state.problemsShown);
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   if (error !== null)
     return (

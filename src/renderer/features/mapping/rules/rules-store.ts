@@ -23,6 +23,7 @@ interface RulesView {
   /** Which area is on show where there is room for one. */
   readonly pane: Pane;
   readonly keysShown: boolean;
+  readonly problemsShown: boolean;
 }
 
 /** What the Rules tab shows; nothing of it is part of the mapping. */
@@ -35,6 +36,7 @@ export const useRulesView = create<RulesView>()(() => ({
   removed: null,
   pane: 'rules',
   keysShown: false,
+  problemsShown: false,
 }));
 
 export function setFilter(change: Partial<RuleFilter>): void {
