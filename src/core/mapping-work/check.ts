@@ -20,7 +20,7 @@ interface Options {
 }
 
 /** Boards of links are looked for this often (ms): it walks through all open links. */
-const boardsKeptMs = 300_000;
+const boardsKeptMs = 1_800_000;
 /** Scripts whose findings are remembered. */
 const scriptsKept = 500;
 
