@@ -26,7 +26,10 @@ function plain(text: string): readonly Stretch[] {
 }
 
 /** True per word for what is not part of the longest run of words, in order, that both have. */
-export function ownWords(a: readonly string[], b: readonly string[]): readonly [readonly boolean[], readonly boolean[]] {
+export function ownWords(
+  a: readonly string[],
+  b: readonly string[],
+): readonly [readonly boolean[], readonly boolean[]] {
   const ownA = a.map(() => true);
   const ownB = b.map(() => true);
   let head = 0;

@@ -101,7 +101,8 @@ export const mappingVersions = {
   'activate.problems.other': '{n} problems keep this from being activated',
   'activate.problemsMore.one': 'and {n} more',
   'activate.problemsMore.other': 'and {n} more',
-  'activate.showProblems': 'Show them',
+  'activate.showProblems.one': 'Show it',
+  'activate.showProblems.other': 'Show them',
   'activate.changes': 'What changes',
   'activate.changesAgainst': 'Against version {n}, which is in force.',
   'activate.examples': 'Examples',
@@ -319,7 +320,7 @@ export const mappingVersions = {
   'presets.choose': 'Preset',
   'presets.use': 'Use this preset',
   'presets.help':
-    'Takes the place of the rules in the editor. One undo brings them back; nothing is in force before you activate it.',
+    'Takes the place of the rules in the editor; status maps stay as they are. One undo brings the rules back, and nothing is in force before you activate it.',
   'presets.against': 'Against the rules in the editor',
   'presets.same': 'The editor already has these rules.',
   'presets.count.inbound': '{n} to the work order',

@@ -10,6 +10,7 @@ import { ErrorNote } from '../../../ui/error-note.tsx';
 import { StatusMark } from '../../../ui/status-mark.tsx';
 import { useEditor } from '../editor-store.ts';
 import { DifferenceView } from '../versions/difference-view.tsx';
+import { useReturnFocus } from '../versions/use-return-focus.ts';
 import { mappingCounts } from './counts.ts';
 import classes from './import.module.css';
 import { withOwnStatusMaps } from './own-status-maps.ts';
@@ -153,6 +154,7 @@ function Body({ onClose }: { readonly onClose: () => void }) {
 
 /** A mapping from a file or from text: whose format it was, what has to be looked at and what differs, before it becomes the draft. */
 export function ImportDialog({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+  useReturnFocus(opened);
   return (
     <Modal
       opened={opened}

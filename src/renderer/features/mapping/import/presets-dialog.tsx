@@ -8,6 +8,7 @@ import { Loading } from '../../../ui/page-state.tsx';
 import { useEditor } from '../editor-store.ts';
 import { sameMapping } from '../same-mapping.ts';
 import { DifferenceView } from '../versions/difference-view.tsx';
+import { useReturnFocus } from '../versions/use-return-focus.ts';
 import { mappingCounts } from './counts.ts';
 import classes from './import.module.css';
 import { withOwnStatusMaps } from './own-status-maps.ts';
@@ -86,6 +87,7 @@ function Body({ onClose }: { readonly onClose: () => void }) {
 
 /** Rules to begin with: what each preset holds and how it differs from the editor. Using one is one step that undo takes back. */
 export function PresetsDialog({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+  useReturnFocus(opened);
   return (
     <Modal
       opened={opened}

@@ -2,7 +2,7 @@ import { Button, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Mapping } from '../../../../shared/domain/mapping.ts';
 import { mappingDifference } from '../../../../shared/domain/mapping-difference.ts';
-import type { MappingVersionRow } from '../../../../shared/domain/mapping-work.ts';
+import type { MappingProblem, MappingVersionRow } from '../../../../shared/domain/mapping-work.ts';
 import { t } from '../../../../shared/strings/t.ts';
 import { ask } from '../../../bridge.ts';
 import type { AppErrorInfo } from '../../../errors.ts';
@@ -11,6 +11,7 @@ import { ErrorNote } from '../../../ui/error-note.tsx';
 import { Loading } from '../../../ui/page-state.tsx';
 import { StatusMark } from '../../../ui/status-mark.tsx';
 import { useEditor } from '../editor-store.ts';
+import { openRule } from '../rules/rule-actions.ts';
 import { sameMapping } from '../same-mapping.ts';
 import classes from './activate.module.css';
 import { ActivateExamples } from './activate-examples.tsx';
@@ -21,6 +22,7 @@ import { type ActivationTarget, whyNot } from './activation.ts';
 import { DifferenceView } from './difference-view.tsx';
 import { differenceSize, differenceSummary } from './difference-words.ts';
 import { useLooks } from './use-looks.ts';
+import { useReturnFocus } from './use-return-focus.ts';
 
 const longestNote = 200;
 /** So many differences are open at first; more would push examples and plan out of sight. */
@@ -42,12 +44,20 @@ function Done({ row, onClose }: { readonly row: MappingVersionRow; readonly onCl
   );
 }
 
+/** Leads to where a problem is in the editor. */
+function showProblem({ ruleId, boardId }: MappingProblem): void {
+  const { setTab, select } = useEditor.getState();
+  setTab(ruleId === null && boardId !== null ? 'status-maps' : 'rules');
+  if (ruleId !== null) openRule(ruleId);
+  else if (boardId !== null) select({ kind: 'status-map', boardId });
+}
+
 interface FormProps {
   readonly mapping: Mapping;
   /** What is in force, as the target is compared with it. */
   readonly inForce: Mapping;
   readonly rollBackTo: number | null;
-  readonly onShowProblems: (() => void) | undefined;
+  readonly onShowProblem: ((problem: MappingProblem) => void) | undefined;
   readonly onClose: () => void;
   readonly onDone: (row: MappingVersionRow) => void;
 }
@@ -75,7 +85,7 @@ function ChangedMeanwhile({
   );
 }
 
-function Form({ mapping, inForce, rollBackTo, onShowProblems, onClose, onDone }: FormProps) {
+function Form({ mapping, inForce, rollBackTo, onShowProblem, onClose, onDone }: FormProps) {
   const active = useEditor((state) => state.state?.active.version ?? 0);
   const basedOn = useEditor((state) => state.basedOn);
   const dirty = useEditor((state) => state.dirty);
@@ -126,7 +136,7 @@ function Form({ mapping, inForce, rollBackTo, onShowProblems, onClose, onDone }:
         </p>
       )}
       {isOld && <ChangedMeanwhile base={base} now={active} onTakeOver={() => useEditor.getState().rebase()} />}
-      <ActivateProblems look={looks.problems} onShow={onShowProblems} />
+      <ActivateProblems look={looks.problems} onShow={onShowProblem} />
       <ActivatePart
         title={t('activate.changes')}
         verdict={<span>{difference.same ? t('difference.none') : differenceSummary(difference).join(' · ')}</span>}
@@ -203,22 +213,24 @@ export function ActivateDialog({
 }: {
   readonly opened: boolean;
   readonly onClose: () => void;
-  /** Leads to the problems in the editor; the dialog closes first. */
+  /** Opens the list of problems in the editor, after the dialog closed; without it the first of them is shown. */
   readonly onShowProblems?: () => void;
   readonly target?: ActivationTarget | null;
 }) {
   const [done, setDone] = useState<MappingVersionRow | null>(null);
   const next = useEditor((state) => (state.state?.active.version ?? 0) + 1);
   const rollBack = target ?? null;
+  useReturnFocus(opened);
   const common = {
     onClose,
     onDone: setDone,
-    onShowProblems:
-      onShowProblems === undefined
+    onShowProblem:
+      rollBack !== null
         ? undefined
-        : () => {
+        : (problem: MappingProblem) => {
             onClose();
-            onShowProblems();
+            if (onShowProblems === undefined) showProblem(problem);
+            else onShowProblems();
           },
   };
   return (

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
-import { t, tn } from '../../../../shared/strings/t.ts';
+import type { MappingProblem } from '../../../../shared/domain/mapping-work.ts';
+import { tn } from '../../../../shared/strings/t.ts';
 import { ErrorNote } from '../../../ui/error-note.tsx';
 import { StatusMark } from '../../../ui/status-mark.tsx';
 import classes from './activate.module.css';
@@ -13,19 +14,20 @@ export function ActivateProblems({
   onShow,
 }: {
   readonly look: Looks['problems'];
-  /** Leads to the problems in the editor; absent when they are of another version. */
-  readonly onShow: (() => void) | undefined;
+  /** Leads to a problem in the editor; absent when they are of another version. */
+  readonly onShow: ((problem: MappingProblem) => void) | undefined;
 }) {
   if (look.state === 'failed') return <ErrorNote error={look.error} />;
   const problems = blockingProblems(look);
-  if (problems.length === 0) return null;
+  const [first] = problems;
+  if (first === undefined) return null;
   return (
     <section className={classes.problems} aria-label={tn('activate.problems', problems.length)}>
       <div className={classes.problemsHead}>
         <StatusMark tone="error">{tn('activate.problems', problems.length)}</StatusMark>
         {onShow !== undefined && (
-          <Button size="xs" variant="default" onClick={onShow}>
-            {t('activate.showProblems')}
+          <Button size="xs" variant="default" onClick={() => onShow(first)}>
+            {tn('activate.showProblems', problems.length)}
           </Button>
         )}
       </div>
