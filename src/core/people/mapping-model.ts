@@ -1,8 +1,7 @@
 import { mappingSchema } from '../../shared/domain/mapping.ts';
-import type { ImportedMapping, MappingPreset } from '../../shared/domain/mapping-work.ts';
+import type { ImportedMapping } from '../../shared/domain/mapping-work.ts';
 import { AppError } from '../../shared/errors.ts';
 
-export const mappingPresets = (): readonly MappingPreset[] => [];
 export function importMapping(text: string): ImportedMapping {
   const parsed = mappingSchema.safeParse(parse(text));
   if (!parsed.success)

@@ -47,7 +47,8 @@ export interface MappingCommands {
   acceptExample(mapping: Mapping, id: number): Promise<MappingExample>;
   removeExample(id: number): Promise<void>;
   runExamples(mapping: Mapping, signal?: AbortSignal): Promise<readonly ExampleResult[]>;
-  presets(): readonly MappingPreset[];
+  /** What a mapping can start from; the full one uses what the catalog says. */
+  presets(): Promise<readonly MappingPreset[]>;
   /** Throws `mapping.unreadable` with the place when the text is neither ours nor Field Nation's. */
   importText(text: string): Promise<ImportedMapping>;
   /** What an export holds: the mapping as JSON text, no secrets, no examples. */

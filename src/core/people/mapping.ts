@@ -27,7 +27,7 @@ export interface MappingMeans {
     refresh(signal?: AbortSignal): Promise<{ readonly catalog: Catalog; readonly changes: readonly CatalogChange[] }>;
   };
   readonly checkMapping: CheckMapping;
-  readonly presets: () => readonly MappingPreset[];
+  readonly presets: (catalog: Catalog) => readonly MappingPreset[];
   readonly importMapping: (text: string) => ImportedMapping;
 }
 
@@ -128,7 +128,7 @@ export function mappingCommands(means: MappingMeans): MappingCommands {
     },
     removeExample: (id) => store.removeMappingExample(id),
     runExamples: runAll,
-    presets: means.presets,
+    presets: async () => means.presets(await catalog.read()),
     importText: async (text) => means.importMapping(text),
     exportText: (mapping) => `${JSON.stringify(mappingSchema.parse(mapping), null, 2)}\n`,
     catalog: (signal) => catalog.read(signal),

@@ -92,7 +92,7 @@ export function mappingHandlers(
       return [...(await exampleRuns.run((signal) => engine.runExamples(mapping, signal)))];
     },
     async 'mapping:presets'() {
-      return [...(await mappings()).presets()];
+      return [...(await (await mappings()).presets())];
     },
     async 'mapping:export'({ mapping }) {
       const file = await services.saveAs(fileName(mapping.name), (await mappings()).exportText(mapping));
