@@ -12,6 +12,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 import { build } from 'vite';
 import { mappingShots } from './mapping-shots.mjs';
+import { mappingVersionsShots } from './mapping-versions-shots.mjs';
 import { chooseConditions, openTriggerHelp, syncShots } from './sync-shots.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -62,6 +63,7 @@ const shots = [
   ['conflicts-none', 'page=attention/conflicts&scenario=quiet'],
   ['attention-quiet', 'page=attention&scenario=quiet'],
   ...mappingShots,
+  ...mappingVersionsShots,
   ['callbacks', 'page=callbacks'],
   ['settings', 'page=settings&scenario=paused'],
   ...syncShots,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fieldIndex } from '../../../src/renderer/features/mapping/fields/field-index.ts';
 import { mappingCounts } from '../../../src/renderer/features/mapping/import/counts.ts';
 import { withOwnStatusMaps } from '../../../src/renderer/features/mapping/import/own-status-maps.ts';
 import {
@@ -14,7 +15,7 @@ import {
   partValue,
   statusTargetWords,
 } from '../../../src/renderer/features/mapping/versions/difference-words.ts';
-import { ruleLine, sideLabels } from '../../../src/renderer/features/mapping/versions/field-label.ts';
+import { ruleLine } from '../../../src/renderer/features/mapping/versions/field-label.ts';
 import { lineDifference, withContext } from '../../../src/renderer/features/mapping/versions/line-difference.ts';
 import type { CatalogField } from '../../../src/shared/domain/catalog.ts';
 import { type Mapping, type MappingRule, mappingSchema } from '../../../src/shared/domain/mapping.ts';
@@ -40,7 +41,7 @@ const field = (path: string, label: string): CatalogField => ({
   dateFormat: '',
   note: '',
 });
-const labels = sideLabels({
+const fields = fieldIndex({
   connectwise: { fields: [field('summary', 'Summary'), field('status', 'Ticket status')], readAt: null, gaps: [] },
   fieldnation: { fields: [field('title', 'Title'), field('status', 'Work order status')], readAt: null, gaps: [] },
 });
@@ -115,23 +116,49 @@ describe('a difference in words', () => {
   });
 
   it('names the side a path belongs to by the direction of its rule', () => {
-    expect(ruleLine(ruleOf(title), labels)).toBe('Summary → Title');
-    expect(ruleLine(ruleOf({ ...status, target: 'summary' }), labels)).toBe('Work order status → Summary');
-    expect(partValue('target', 'status', ruleOf(status), labels)).toBe('Ticket status');
-    expect(partValue('source', 'status', ruleOf(status), labels)).toBe('Work order status');
-    expect(partValue('target', 'never.heard', ruleOf(status), labels)).toBe('never.heard');
+    expect(ruleLine(ruleOf(title), fields)).toBe('Summary → Title');
+    expect(ruleLine(ruleOf({ ...status, target: 'summary' }), fields)).toBe('Work order status → Summary');
+    expect(partValue('target', 'status', ruleOf(status), fields)).toBe('Ticket status');
+    expect(partValue('source', 'status', ruleOf(status), fields)).toBe('Work order status');
+    expect(partValue('target', 'never.heard', ruleOf(status), fields)).toBe('never.heard');
   });
 
   it('says what a choice means, not its code', () => {
-    expect(partValue('onMissing', 'fail', null, labels)).toBe('it stops and goes to Attention');
-    expect(partValue('onConflict', 'last-write', null, labels)).toBe('the last write');
-    expect(partValue('action', 'DATE_CONVERT', null, labels)).toBe('converts a date');
-    expect(partValue('value', 'skip', null, labels)).toBe('skip');
+    expect(partValue('onMissing', 'fail', null, fields)).toBe('it stops and goes to Attention');
+    expect(partValue('onConflict', 'last-write', null, fields)).toBe('the last write');
+    expect(partValue('action', 'DATE_CONVERT', null, fields)).toBe('converts a date');
+    expect(partValue('value', 'skip', null, fields)).toBe('skip');
+  });
+
+  it('calls a written value as the list of the target does', () => {
+    const named = fieldIndex({
+      connectwise: {
+        fields: [{ ...field('status', 'Status'), type: 'picklist', options: [{ value: 41, label: 'Scheduled' }] }],
+        readAt: null,
+        gaps: [],
+      },
+      fieldnation: { fields: [], readAt: null, gaps: [] },
+    });
+    const rule = ruleOf(status);
+    expect(partValue('default', 41, rule, named)).toBe('Scheduled');
+    expect(partValue('mappings', 41, rule, named)).toBe('Scheduled');
+    expect(
+      partValue(
+        'mappings',
+        [
+          { compare: 'a', value: 41 },
+          { compare: 'b', value: 9 },
+        ],
+        rule,
+        named,
+      ),
+    ).toBe('a → Scheduled\nb → 9');
+    expect(partValue('note', '41', rule, named)).toBe('41');
   });
 
   it('tells "not there" from "changes nothing"', () => {
-    expect(partValue('mappings', undefined, null, labels)).toBe('none');
-    expect(partValue('mappings', null, null, labels)).toBe('changes nothing');
+    expect(partValue('mappings', undefined, null, fields)).toBe('none');
+    expect(partValue('mappings', null, null, fields)).toBe('changes nothing');
     expect(statusTargetWords(undefined)).toBe('not decided');
     expect(statusTargetWords(null)).toBe('left alone');
     expect(statusTargetWords({ kind: 'action', action: { do: 'cancel', reason: 'Called off' } })).toBe(
@@ -152,7 +179,7 @@ describe('a difference in words', () => {
       { type: 'field', value: 'status' },
     ];
     const rule = ruleOf({ id: 'x', direction: 'outbound', action: 'CONCAT', target: 'summary', parts });
-    expect(partValue('parts', parts, rule, labels)).toBe('FN-{Work order status}');
+    expect(partValue('parts', parts, rule, fields)).toBe('FN-{Work order status}');
   });
 });
 

@@ -4,7 +4,8 @@ import { IconCheck, IconChevronRight, IconCopy } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import type { CatalogField } from '../../../../shared/domain/catalog.ts';
 import { t, tn } from '../../../../shared/strings/t.ts';
-import { ruleLine, type SideLabel } from '../versions/field-label.ts';
+import type { FieldIndex } from '../fields/field-index.ts';
+import { ruleLine } from '../versions/field-label.ts';
 import type { FieldGroup, FieldRow } from './field-rows.ts';
 import classes from './fields.module.css';
 import { OptionsList } from './options-list.tsx';
@@ -33,10 +34,10 @@ function CopyPath({ path }: { readonly path: string }) {
 
 interface Context {
   readonly boards: ReadonlyMap<number, string>;
-  readonly label: SideLabel;
+  readonly index: FieldIndex;
 }
 
-function Details({ row: { field, rules }, boards, label }: Context & { readonly row: FieldRow }) {
+function Details({ row: { field, rules }, boards, index }: Context & { readonly row: FieldRow }) {
   return (
     <div className={classes.details}>
       {field.note !== '' && <p className={classes.note}>{field.note}</p>}
@@ -46,7 +47,7 @@ function Details({ row: { field, rules }, boards, label }: Context & { readonly 
           <p className={classes.optionHead}>{t('fields.rulesOf')}</p>
           <ul className={classes.rulesOf}>
             {rules.map((rule) => (
-              <li key={rule.id}>{ruleLine(rule, label)}</li>
+              <li key={rule.id}>{ruleLine(rule, index)}</li>
             ))}
           </ul>
         </div>

@@ -11,7 +11,7 @@ import { EmptyPage, FailedPage, Loading } from '../../../ui/page-state.tsx';
 import { SearchField } from '../../../ui/search-field.tsx';
 import { Ago } from '../../../ui/time-text.tsx';
 import { useEditor } from '../editor-store.ts';
-import { useFieldLabels } from '../versions/field-label.ts';
+import { useFieldIndex } from '../fields/field-index.ts';
 import { boardNames } from './boards.ts';
 import { type FieldChoice, fieldGroups, rulesByPath } from './field-rows.ts';
 import { FieldTable } from './field-table.tsx';
@@ -53,7 +53,7 @@ function useRefresh() {
 
 function Body({ catalog }: { readonly catalog: Catalog }) {
   const mapping = useEditor((state) => state.mapping);
-  const label = useFieldLabels();
+  const index = useFieldIndex();
   const { busy, error, news, refresh, hide } = useRefresh();
   const [side, setSide] = useState<Remote>('connectwise');
   const [choice, setChoice] = useState<FieldChoice>('all');
@@ -149,7 +149,7 @@ function Body({ catalog }: { readonly catalog: Catalog }) {
           caption={t('fields.table', { side: name })}
           groups={groups}
           boards={boards}
-          label={label}
+          index={index}
         />
       )}
     </div>

@@ -4,9 +4,10 @@ import type { Mapping } from '../../../../shared/domain/mapping.ts';
 import { type MappingDifference, mappingDifference } from '../../../../shared/domain/mapping-difference.ts';
 import { t, tn } from '../../../../shared/strings/t.ts';
 import { StatusMark } from '../../../ui/status-mark.tsx';
+import { type FieldIndex, useFieldIndex } from '../fields/field-index.ts';
 import classes from './difference.module.css';
 import { differenceSummary, statusTargetWords } from './difference-words.ts';
-import { ruleLine, type SideLabel, useFieldLabels } from './field-label.ts';
+import { ruleLine } from './field-label.ts';
 import { BeforeAfter, KindMark, RuleDifferenceRow } from './rule-difference.tsx';
 
 /** Up to so many changed rules are open at first. */
@@ -16,12 +17,12 @@ const firstShown = 60;
 
 function Rules({
   difference,
-  label,
+  fields,
   open,
   onOpen,
 }: {
   readonly difference: MappingDifference;
-  readonly label: SideLabel;
+  readonly fields: FieldIndex;
   readonly open: ReadonlySet<number>;
   readonly onOpen: (open: ReadonlySet<number>) => void;
 }) {
@@ -41,7 +42,7 @@ function Rules({
           <RuleDifferenceRow
             key={`${rule.ruleId}-${String(index)}`}
             difference={rule}
-            label={label}
+            fields={fields}
             open={open.has(index)}
             onToggle={() => toggle(index)}
           />
@@ -102,7 +103,7 @@ function Statuses({ difference }: { readonly difference: MappingDifference }) {
 }
 
 /** Name and order: what is neither a rule nor a status map. */
-function Rest({ difference, label }: { readonly difference: MappingDifference; readonly label: SideLabel }) {
+function Rest({ difference, fields }: { readonly difference: MappingDifference; readonly fields: FieldIndex }) {
   const { name, moved } = difference;
   if (name === null && moved.length === 0) return null;
   return (
@@ -123,7 +124,7 @@ function Rest({ difference, label }: { readonly difference: MappingDifference; r
         )}
         {moved.map(({ ruleId, rule, from, to }) => (
           <tr key={`${ruleId} ${String(from)}`}>
-            <th scope="row">{ruleLine(rule, label)}</th>
+            <th scope="row">{ruleLine(rule, fields)}</th>
             <BeforeAfter before={t('difference.place', { n: from + 1 })} after={t('difference.place', { n: to + 1 })} />
           </tr>
         ))}
@@ -138,7 +139,7 @@ function changedAt({ rules }: MappingDifference): readonly number[] {
 }
 
 function Differences({ difference, summary, folded }: { readonly difference: MappingDifference } & Looks) {
-  const label = useFieldLabels();
+  const fields = useFieldIndex();
   const changed = changedAt(difference);
   const [open, setOpen] = useState<ReadonlySet<number>>(
     () => new Set(folded || difference.rules.length > openAtFirst ? [] : changed),
@@ -158,9 +159,9 @@ function Differences({ difference, summary, folded }: { readonly difference: Map
           </Button>
         )}
       </div>
-      <Rules difference={difference} label={label} open={open} onOpen={setOpen} />
+      <Rules difference={difference} fields={fields} open={open} onOpen={setOpen} />
       <Statuses difference={difference} />
-      <Rest difference={difference} label={label} />
+      <Rest difference={difference} fields={fields} />
     </div>
   );
 }

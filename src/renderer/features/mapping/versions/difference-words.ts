@@ -8,7 +8,8 @@ import type { Json } from '../../../../shared/json.ts';
 import { en } from '../../../../shared/strings/en.ts';
 import { type MessageKey, t, tn } from '../../../../shared/strings/t.ts';
 import { showValue } from '../../../ui/value.ts';
-import type { SideLabel } from './field-label.ts';
+import type { FieldIndex } from '../fields/field-index.ts';
+import { endsOf } from './field-label.ts';
 
 /** Longest value of a table cell that is no text of its own. */
 const longest = 400;
@@ -49,19 +50,25 @@ export function partName({ part, compare }: PartDifference): string {
 
 const worded: readonly string[] = ['action', 'direction', 'when', 'onMissing', 'onConflict'];
 
-/** A part's value for a person. `undefined`: it is not there. */
-export function partValue(part: string, value: Json | undefined, rule: MappingRule | null, label: SideLabel): string {
+/** A part's value for a person; what is written is called as the target's list calls it. `undefined`: it is not there. */
+export function partValue(part: string, value: Json | undefined, rule: MappingRule | null, fields: FieldIndex): string {
   if (value === undefined) return t('difference.absent');
   if (worded.includes(part) && typeof value === 'string') {
     const key = `difference.word.${value}`;
     return known(key) ? words(key) : value;
   }
-  const toTicket = rule?.direction === 'outbound';
-  if (part === 'target' && typeof value === 'string') return label(toTicket ? 'connectwise' : 'fieldnation', value);
-  if (part === 'source' && typeof value === 'string') return label(toTicket ? 'fieldnation' : 'connectwise', value);
-  if (part === 'parts') return joined(value, (path) => label(toTicket ? 'fieldnation' : 'connectwise', path));
-  if ((part === 'mappings' || part === 'ranges') && value === null) return t('difference.nothing');
-  const shown = part === 'mappings' || part === 'ranges' ? entries(value) : showValue(value);
+  const { source, target } = endsOf(rule);
+  if (part === 'target' && typeof value === 'string') return fields.label(target, value);
+  if (part === 'source' && typeof value === 'string') return fields.label(source, value);
+  if (part === 'parts') return joined(value, (path) => fields.label(source, path));
+  const written = (one: Json): string => (rule === null ? showValue(one) : fields.valueWords(target, rule.target, one));
+  const isMap = part === 'mappings' || part === 'ranges';
+  if (isMap && value === null) return t('difference.nothing');
+  const shown = isMap
+    ? entries(value, written)
+    : part === 'value' || part === 'default'
+      ? written(value)
+      : showValue(value);
   return shown.length > longest ? `${shown.slice(0, longest - 1)}…` : shown;
 }
 
@@ -84,10 +91,13 @@ function joined(value: Json, label: (path: string) => string): string {
     .join('');
 }
 
-function entries(value: Json): string {
-  if (!Array.isArray(value)) return showValue(value);
+/** A value of one entry, or all entries of a map. */
+function entries(value: Json, written: (value: Json) => string): string {
+  if (!Array.isArray(value)) return written(value);
   return value
-    .map((entry) => (isRecord(entry) ? `${showValue(entry.compare)} → ${showValue(entry.value)}` : showValue(entry)))
+    .map((entry) =>
+      isRecord(entry) ? `${showValue(entry.compare)} → ${written(entry.value ?? null)}` : showValue(entry),
+    )
     .join('\n');
 }
 

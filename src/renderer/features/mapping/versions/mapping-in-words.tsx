@@ -1,7 +1,8 @@
 import type { Mapping, MappingRule } from '../../../../shared/domain/mapping.ts';
 import { t } from '../../../../shared/strings/t.ts';
+import { useFieldIndex } from '../fields/field-index.ts';
 import { statusTargetWords } from './difference-words.ts';
-import { ruleLine, useFieldLabels } from './field-label.ts';
+import { ruleLine } from './field-label.ts';
 import classes from './history.module.css';
 
 const directions = ['inbound', 'outbound', 'both'] as const satisfies readonly MappingRule['direction'][];
@@ -46,7 +47,7 @@ function StatusMap({ map }: { readonly map: Mapping['statusMaps'][number] }) {
 
 /** All rules and status maps of a mapping, each in one line. */
 export function MappingInWords({ mapping }: { readonly mapping: Mapping }) {
-  const label = useFieldLabels();
+  const fields = useFieldIndex();
   return (
     <>
       {mapping.rules.length === 0 && <p className="dim">{t('versions.noRules')}</p>}
@@ -60,7 +61,7 @@ export function MappingInWords({ mapping }: { readonly mapping: Mapping }) {
             </h3>
             <ul>
               {rules.map((rule) => (
-                <Rule key={rule.id} rule={rule} words={ruleLine(rule, label)} />
+                <Rule key={rule.id} rule={rule} words={ruleLine(rule, fields)} />
               ))}
             </ul>
           </section>

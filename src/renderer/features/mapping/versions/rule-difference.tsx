@@ -3,9 +3,10 @@ import { useId } from 'react';
 import type { MappingRule } from '../../../../shared/domain/mapping.ts';
 import type { PartDifference, RuleDifference } from '../../../../shared/domain/mapping-difference.ts';
 import { t } from '../../../../shared/strings/t.ts';
+import type { FieldIndex } from '../fields/field-index.ts';
 import classes from './difference.module.css';
 import { partName, partValue } from './difference-words.ts';
-import { ruleLine, type SideLabel } from './field-label.ts';
+import { ruleLine } from './field-label.ts';
 import { ScriptDifference } from './script-difference.tsx';
 
 const signs = { added: '+', removed: '−', changed: '~' } as const;
@@ -63,11 +64,11 @@ const byLine = ({ part, from, to }: PartDifference): boolean =>
 function Parts({
   difference,
   words,
-  label,
+  fields,
 }: {
   readonly difference: RuleDifference;
   readonly words: string;
-  readonly label: SideLabel;
+  readonly fields: FieldIndex;
 }) {
   const scripts = difference.parts.filter(byLine);
   const rest = difference.parts.filter((part) => !byLine(part));
@@ -87,8 +88,8 @@ function Parts({
               <tr key={`${part.part} ${JSON.stringify(part.compare) ?? ''}`}>
                 <th scope="row">{partName(part)}</th>
                 <BeforeAfter
-                  before={partValue(part.part, part.from, difference.before, label)}
-                  after={partValue(part.part, part.to, difference.after, label)}
+                  before={partValue(part.part, part.from, difference.before, fields)}
+                  after={partValue(part.part, part.to, difference.after, fields)}
                   absent={[part.from === undefined, part.to === undefined]}
                 />
               </tr>
@@ -130,18 +131,18 @@ function OwnScript({
 
 interface RuleDifferenceRowProps {
   readonly difference: RuleDifference;
-  readonly label: SideLabel;
+  readonly fields: FieldIndex;
   readonly open: boolean;
   readonly onToggle: () => void;
 }
 
 /** One rule that was added, removed or changed, in words; what is different in it opens below. */
-export function RuleDifferenceRow({ difference, label, open, onToggle }: RuleDifferenceRowProps) {
+export function RuleDifferenceRow({ difference, fields, open, onToggle }: RuleDifferenceRowProps) {
   const id = useId();
   const rule = difference.after ?? difference.before;
   if (rule === null) return null;
-  const words = ruleLine(rule, label);
-  const was = difference.before === null ? words : ruleLine(difference.before, label);
+  const words = ruleLine(rule, fields);
+  const was = difference.before === null ? words : ruleLine(difference.before, fields);
   const opens = difference.kind === 'changed' || rule.action === 'CUSTOM';
   const line = (
     <>
@@ -182,7 +183,7 @@ export function RuleDifferenceRow({ difference, label, open, onToggle }: RuleDif
       {open && (
         <div className={classes.inside} id={id}>
           {difference.kind === 'changed' ? (
-            <Parts difference={difference} words={words} label={label} />
+            <Parts difference={difference} words={words} fields={fields} />
           ) : (
             <OwnScript rule={rule} words={words} added={difference.kind === 'added'} />
           )}
