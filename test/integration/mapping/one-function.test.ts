@@ -224,4 +224,44 @@ describe('preview, dry run and engine', () => {
     expect(await engine.attention()).toEqual([]);
     expect(await engine.problems.conflicts()).toEqual([]);
   });
+
+  it('agree on what is wrong, and what stopped goes on when the corrected mapping is activated', async () => {
+    const { bridge, mappings, pairs } = linked;
+    const { engine } = bridge;
+    const { ticketId, linkId } = pairs[0] ?? { ticketId: 0, linkId: 0 };
+    const { mapping, version } = await engine.mapping();
+    const kept = mapping.rules.filter(({ id }) => !id.startsWith('case-'));
+    const map = (compare: string) => ({
+      ...mapping,
+      rules: [
+        ...kept,
+        ...rules({
+          id: 'case-wrong',
+          direction: 'inbound',
+          action: 'ARRAY_MAP',
+          source: 'board.name',
+          target: serial,
+          mappings: [{ compare, value: 'Mapped' }],
+        }),
+      ],
+    });
+    const wrong = map('No such board');
+    const record = { kind: 'ticket', id: ticketId } as const;
+    const { rows } = await bridge.during(mappings().preview(wrong, record, 'update'));
+    const message = rows.find((row) => row.outcome === 'problem')?.message;
+    expect(message).toContain(`Ticket ${ticketId}`);
+
+    const by = { by: 'jdoe', note: '', override: true };
+    await bridge.during(mappings().activate(wrong, { ...by, basedOn: version }));
+    const dry = await bridge.during(engine.trials.dryRunLink(linkId));
+    expect(dry.problems.map((problem) => problem.message)).toEqual([message]);
+    await engine.syncNow(linkId);
+    await bridge.until('a dead letter', async () => (await engine.attention()).length === 1);
+    expect((await engine.attention())[0]?.error.message).toBe(message);
+
+    await bridge.during(mappings().activate(map('Field Dispatch'), { ...by, basedOn: version + 1 }));
+    await bridge.until('nothing waits', async () => (await engine.attention()).length === 0);
+    const workOrder = () => bridge.sandbox.workOrders().find(({ id }) => id === pairs[0]?.workOrderId);
+    await bridge.until('the value', () => workOrder()?.customFields[136] === 'Mapped');
+  });
 });
