@@ -28,6 +28,7 @@ export function SearchField({
     <TextInput
       {...(className === undefined ? {} : { className })}
       data-page-filter={main || undefined}
+      data-search
       aria-label={label}
       placeholder={placeholder}
       value={text}

@@ -49,6 +49,28 @@ async function connectDates(page) {
   await page.waitForTimeout(300);
 }
 
+/** With the mouse: a field onto the other side's. */
+async function connectByDragging(page) {
+  const field = (side, name) => page.getByRole('listbox', { name: `${side} fields` }).getByRole('option', { name });
+  await field('ConnectWise', /^Priority/).dragTo(field('Field Nation', /^Incident number/));
+  await page.getByRole('complementary').waitFor();
+  await page.waitForTimeout(300);
+}
+
+async function undoByKey(page) {
+  await removeOne(page);
+  await page.keyboard.press('Control+z');
+  await page.getByRole('button', { name: /^Redo: Removal of/ }).hover();
+  await page.getByRole('tooltip').waitFor();
+}
+
+async function openMenu(page) {
+  await page.getByRole('button', { name: 'More about the mapping' }).click();
+  await page.getByRole('menuitem', { name: 'Keyboard' }).click();
+  await page.getByRole('dialog').waitFor();
+  await page.waitForTimeout(200);
+}
+
 async function openProblems(page) {
   await page
     .getByRole('button', { name: /error|warning/ })
@@ -85,6 +107,9 @@ export const mappingShots = [
   ['mapping-ranges', 'page=mapping', (page) => inspect(page, /Map ranges/)],
   ['mapping-connect', 'page=mapping', connectByKeys],
   ['mapping-connected', 'page=mapping', connectDates],
+  ['mapping-dragged', 'page=mapping', connectByDragging],
+  ['mapping-undone', 'page=mapping', undoByKey],
+  ['mapping-keys', 'page=mapping', openMenu],
   ['mapping-problems', 'page=mapping', openProblems],
   ['mapping-removed', 'page=mapping', removeOne],
   ['mapping-filtered', 'page=mapping', filterProblems],

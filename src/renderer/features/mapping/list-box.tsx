@@ -31,7 +31,6 @@ interface ListBoxProps<T extends ListItem> {
   readonly render: (item: T, active: boolean) => ReactNode;
   /** Attributes of an option: its name for a screen reader, dragging and dropping. */
   readonly optionProps?: (item: T) => HTMLAttributes<HTMLDivElement> & { readonly [data: `data-${string}`]: unknown };
-  readonly describedBy?: string;
   /** Finds the list again, to put the focus on it. */
   readonly name: string;
 }
@@ -101,7 +100,6 @@ export function ListBox<T extends ListItem>(props: ListBoxProps<T>) {
       role="listbox"
       tabIndex={0}
       aria-label={props.label}
-      aria-describedby={props.describedBy}
       aria-activedescendant={activeIndex < 0 ? undefined : `${baseId}-${String(activeIndex)}`}
       className={classes.box}
       onKeyDown={onKeyDown}

@@ -9,7 +9,6 @@ export const mappingEditor = {
   'mappingEditor.version': 'Version {version}',
   'mappingEditor.inForce': 'In force',
   'mappingEditor.draft': 'Draft, not in force',
-  'mappingEditor.draftSaving': 'Draft, being kept',
   'mappingEditor.activate': 'Activate...',
   'mappingEditor.saveAgain': 'Keep the draft again',
   'mappingEditor.meanwhile':

@@ -1,6 +1,6 @@
 import { Button, Modal, SegmentedControl, TextInput } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { CatalogField } from '../../../../shared/domain/catalog.ts';
 import { t } from '../../../../shared/strings/t.ts';
 import { otherSide, type Side, sides, useFieldIndex } from '../fields/field-index.ts';
@@ -14,8 +14,10 @@ import classes from './connect.module.css';
 
 const rowHeight = 40;
 
-function close(): void {
+/** Closes the dialog and goes on in a list: the one it was opened from, or the rules once there is a new one. */
+function close(list: string): void {
   useRulesView.setState({ connecting: null });
+  focusList(list);
 }
 
 /** A list that is narrowed by typing: Enter takes the first or the marked field, Down goes to the list. */
@@ -23,19 +25,27 @@ function Chooser({
   label,
   fields,
   onChoose,
+  focusAtOnce = false,
 }: {
   readonly label: string;
   readonly fields: readonly CatalogField[];
   readonly onChoose: (path: string) => void;
+  /** The dialog is open already, so it does not put the focus there. */
+  readonly focusAtOnce?: boolean;
 }) {
+  const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [active, setActive] = useState<string | null>(null);
   const items = useMemo(() => fieldItems(fields, text, rowHeight), [fields, text]);
   const first = items.find((item) => item.option)?.id;
   const marked = items.some((item) => item.option && item.id === active) ? active : (first ?? null);
+  useEffect(() => {
+    if (focusAtOnce) input.current?.focus();
+  }, [focusAtOnce]);
   return (
     <>
       <TextInput
+        ref={input}
         data-autofocus
         label={label}
         placeholder={t('mappingEditor.connect.find')}
@@ -136,8 +146,9 @@ function SecondEnd({ first, onBack }: { readonly first: FieldRef; readonly onBac
       <Chooser
         label={t('mappingEditor.connect.second', { side: t(`remote.${other}`) })}
         fields={fields}
+        focusAtOnce
         onChoose={(path) => {
-          if (connect(first, { side: other, path })) close();
+          if (connect(first, { side: other, path })) close('rules');
         }}
       />
       <div className={classes.foot}>
@@ -152,7 +163,7 @@ function SecondEnd({ first, onBack }: { readonly first: FieldRef; readonly onBac
             variant="default"
             onClick={() => {
               addConstant(first);
-              close();
+              close('rules');
             }}
           >
             {t('mappingEditor.connect.constant', { field: field.label })}
@@ -174,7 +185,8 @@ export function ConnectDialog() {
   return (
     <Modal
       opened={connecting !== null}
-      onClose={close}
+      onClose={() => close(connecting?.from?.side ?? 'rules')}
+      returnFocus={false}
       title={t('mappingEditor.connect.title')}
       size={520}
       closeButtonProps={{ 'aria-label': t('action.close') }}

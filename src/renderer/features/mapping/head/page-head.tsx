@@ -46,7 +46,6 @@ export function PageHead() {
   const name = useEditor((state) => state.mapping.name);
   const version = useEditor((state) => state.state?.active.version ?? 0);
   const dirty = useEditor((state) => state.dirty);
-  const saving = useEditor((state) => state.saving);
   const saveError = useEditor((state) => state.saveError);
   const flush = useEditor((state) => state.flush);
   const [activating, setActivating] = useState(false);
@@ -61,7 +60,7 @@ export function PageHead() {
             <span className="num">{t('mappingEditor.version', { version })}</span>
             {dirty ? (
               <StatusMark tone="waiting" boxed>
-                {saving ? t('mappingEditor.draftSaving') : t('mappingEditor.draft')}
+                {t('mappingEditor.draft')}
               </StatusMark>
             ) : (
               <StatusMark tone="ok" boxed>

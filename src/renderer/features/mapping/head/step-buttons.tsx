@@ -4,18 +4,24 @@ import { useEffect } from 'react';
 import { t } from '../../../../shared/strings/t.ts';
 import { useEditor } from '../editor-store.ts';
 
-function inText(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.closest('.cm-editor') !== null);
+/** True where the key belongs to what is typed: a script, a search, a dialog, and every field that is no part of the mapping. */
+function ownsUndo(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target.closest('.cm-editor, [role="dialog"]') !== null) return true;
+  return (
+    target.matches('input, textarea') &&
+    (target.matches('[data-search]') || target.closest('[role="tabpanel"]') === null)
+  );
 }
 
 /**
- * Ctrl+Z and Ctrl+Y (or Ctrl+Shift+Z) of the page. Every field writes into the working copy, so its steps are the page's; a script has an undo of
- * its own and leaves the key to the page when that ends.
+ * Ctrl+Z and Ctrl+Y (or Ctrl+Shift+Z) of the page. Every field of a rule writes into the working copy, so its steps are the page's; a script
+ * has an undo of its own and leaves the key to the page when that ends.
  */
 function useStepKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || event.altKey || inText(event.target)) return;
+      if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || event.altKey || ownsUndo(event.target)) return;
       const key = event.key.toLowerCase();
       const { undo, redo } = useEditor.getState();
       if (key === 'z' && !event.shiftKey) undo();

@@ -7,7 +7,6 @@ import { useApp } from '../../../stores/app-store.ts';
 import { useEditor } from '../editor-store.ts';
 import { sides, useFieldIndex } from '../fields/field-index.ts';
 import { ListBox, type ListItem } from '../list-box.tsx';
-import { OccasionToggle, PreviewSummary } from '../preview/preview-panel.tsx';
 import { ruleEnds } from '../rule-ends.ts';
 import { filterRules, isFiltering, noFilter, worstByRule } from './filter-rules.ts';
 import { useResultWords } from './result-cell.tsx';
@@ -66,7 +65,6 @@ export function RuleList() {
   const rules = useEditor((state) => state.mapping.rules);
   const problems = useEditor((state) => state.problems);
   const preview = useEditor((state) => state.preview);
-  const record = useEditor((state) => state.record);
   const selected = useEditor((state) => state.selected);
   const filter = useRulesView((state) => state.filter);
   const active = useRulesView((state) => state.activeRule);
@@ -109,7 +107,8 @@ export function RuleList() {
           label={t('mappingEditor.tab.rules')}
           items={items}
           activeId={active}
-          onActive={activate}
+          // With a rule open, moving through the list shows each.
+          onActive={openId === null ? activate : openRule}
           onOpen={openRule}
           openOnClick
           onKey={(event) =>
@@ -126,12 +125,6 @@ export function RuleList() {
             <RuleRow rule={rule} rows={results.get(rule.id) ?? noRows} problem={worst.get(rule.id)} />
           )}
         />
-      )}
-      {record !== null && (
-        <div className={classes.summary}>
-          <PreviewSummary />
-          <OccasionToggle explained={false} />
-        </div>
       )}
     </section>
   );

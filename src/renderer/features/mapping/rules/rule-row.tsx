@@ -1,4 +1,4 @@
-import { IconArrowNarrowLeft, IconArrowNarrowRight, IconArrowsHorizontal } from '@tabler/icons-react';
+import { IconArrowNarrowLeft, IconArrowNarrowRight, IconArrowsHorizontal, IconEqualNot } from '@tabler/icons-react';
 import { type DragEvent, useState } from 'react';
 import type { MappingRule } from '../../../../shared/domain/mapping.ts';
 import type { MappingProblem, PreviewRow } from '../../../../shared/domain/mapping-work.ts';
@@ -15,7 +15,12 @@ import { putOnEnd } from './rule-actions.ts';
 import classes from './rule-row.module.css';
 import { useRulesView } from './rules-store.ts';
 
-const arrows = { inbound: IconArrowNarrowRight, outbound: IconArrowNarrowLeft, both: IconArrowsHorizontal } as const;
+const arrows = {
+  inbound: IconArrowNarrowRight,
+  outbound: IconArrowNarrowLeft,
+  both: IconArrowsHorizontal,
+  IconEqualNot,
+} as const;
 
 /** An end in words: the field's label, a constant's value, the fields of a text. */
 export function endWords(end: RuleEnd, side: Side, rule: MappingRule, index: FieldIndex): string {
@@ -42,7 +47,13 @@ function Below({ words, result }: { readonly words: string; readonly result: Pre
       <span className={classes.below} data-room="wide">
         {words}
       </span>
-      <span className={classes.below} data-room="narrow" data-outcome={result.outcome}>
+      <span
+        className={classes.below}
+        data-room="narrow"
+        data-outcome={result.outcome}
+        data-differs={result.differs || undefined}
+      >
+        {result.differs && <IconEqualNot size={12} aria-hidden />}
         {result.outcome === 'value' ? resultWords(result, 'value') : result.message || t('mappingEditor.result.none')}
       </span>
     </>

@@ -5,6 +5,7 @@ import { ConnectDialog } from '../connect/connect-dialog.tsx';
 import { type EditorData, useEditor } from '../editor-store.ts';
 import { FieldColumn } from '../fields/field-column.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
+import { OccasionToggle, PreviewSummary } from '../preview/preview-panel.tsx';
 import { EmptyRules } from './empty-rules.tsx';
 import { RemovedLine } from './removed-line.tsx';
 import { RuleList } from './rule-list.tsx';
@@ -22,6 +23,7 @@ function selectedRule({ selected, mapping }: EditorData): MappingRule | null {
 export function RulesTab() {
   const empty = useEditor((state) => state.mapping.rules.length === 0);
   const rule = useEditor(selectedRule);
+  const record = useEditor((state) => state.record);
   const pane = useRulesView((state) => state.pane);
   useRuleKeys();
   return (
@@ -45,6 +47,12 @@ export function RulesTab() {
         <FieldColumn side="fieldnation" />
         {rule !== null && <Inspector key={rule.id} rule={rule} />}
       </div>
+      {record !== null && (
+        <div className={classes.summary}>
+          <PreviewSummary />
+          <OccasionToggle explained={false} />
+        </div>
+      )}
       <RemovedLine />
       <ConnectDialog />
     </div>
