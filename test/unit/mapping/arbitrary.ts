@@ -133,10 +133,13 @@ const statusMap = fc.record({
   ),
 });
 
-export const arbitraryMapping: fc.Arbitrary<Mapping> = fc
-  .record({
-    name: fc.constantFrom('Standard', 'Mine'),
-    rules: fc.array(arbitraryRule, { maxLength: 8 }),
-    statusMaps: fc.array(statusMap, { maxLength: 3 }),
-  })
-  .map((mapping) => mappingSchema.parse({ formatVersion: 1, ...mapping }));
+const mappingOf = (most: number): fc.Arbitrary<Mapping> =>
+  fc
+    .record({
+      name: fc.constantFrom('Standard', 'Mine'),
+      rules: fc.array(arbitraryRule, { maxLength: most }),
+      statusMaps: fc.array(statusMap, { maxLength: Math.ceil(most / 4) }),
+    })
+    .map((mapping) => mappingSchema.parse({ formatVersion: 1, ...mapping }));
+export const arbitraryMapping = mappingOf(8);
+export const smallMapping = mappingOf(3);

@@ -5,11 +5,11 @@ import type { CheckInput } from '../../../src/core/mapping/validate/port.ts';
 import { mappingSchema } from '../../../src/shared/domain/mapping.ts';
 import { applyEdit } from '../../../src/shared/domain/mapping-edits.ts';
 import { type MappingProblem, mappingProblemSchema } from '../../../src/shared/domain/mapping-work.ts';
-import { arbitraryMapping } from './arbitrary.ts';
+import { smallMapping } from './arbitrary.ts';
 import { projects, readCatalog, serviceDesk, unreadCatalog } from './known-catalog.ts';
 
 const input: fc.Arbitrary<CheckInput> = fc.record({
-  mapping: arbitraryMapping,
+  mapping: smallMapping,
   catalog: fc.constantFrom(readCatalog, unreadCatalog),
   boards: fc.constantFrom([], [serviceDesk], [serviceDesk, projects]),
   scripts: fc.constantFrom(new Map(), new Map([['a', [{ line: 1, column: 2, message: 'Unexpected }' }]]])),
@@ -40,7 +40,7 @@ describe('checking any mapping', () => {
           expect(added).toEqual([]);
         }
       }),
-      { numRuns: Number(process.env.RUNS ?? 150) },
+      { numRuns: 50 },
     );
   });
 
@@ -55,7 +55,7 @@ describe('checking any mapping', () => {
         }
         throw new Error('The fixes never come to an end.');
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 });
