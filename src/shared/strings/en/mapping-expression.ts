@@ -115,6 +115,7 @@ export const mappingExpression = {
   'statusMaps.example.noWorkOrder': 'Ticket {ticket} is {status} and has no work order yet.',
   'statusMaps.example.elsewhere': 'Ticket {ticket}, which you preview with, is on {board}.',
   'statusMaps.example.action': 'Ticket {ticket} is at this status now',
+  'statusMaps.pickWhy': 'Choose a real record to see what its statuses would do.',
   'statusMaps.show': 'Show {board}',
   'statusMaps.emptyTitle': 'No board has a status map',
   'statusMaps.emptyText':

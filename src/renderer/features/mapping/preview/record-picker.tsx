@@ -222,7 +222,12 @@ function SampleFailed({ error, stale }: { readonly error: AppErrorInfo; readonly
       <span className={classes.failedText}>
         {error.message} {lastRead}
       </span>
-      <Button size="xs" variant="default" onClick={() => record !== null && void choose(record, true)}>
+      <Button
+        className={classes.again ?? ''}
+        size="xs"
+        variant="default"
+        onClick={() => record !== null && void choose(record, true)}
+      >
         {t('preview.again')}
       </Button>
     </div>
@@ -231,9 +236,9 @@ function SampleFailed({ error, stale }: { readonly error: AppErrorInfo; readonly
 
 /**
  * Chooses the record whose values the page shows: by number of either side, by title, or one looked at before. What could not be read is said in
- * words; a record read earlier stays on show with its time.
+ * words; a record read earlier stays on show with its time. `why`: what it is chosen for, shown while none is.
  */
-export function RecordPicker() {
+export function RecordPicker({ why }: { readonly why?: string }) {
   const record = useEditor((state) => state.record);
   const sample = useEditor((state) => state.sample);
   const error = useEditor((state) => state.sampleError);
@@ -248,7 +253,7 @@ export function RecordPicker() {
     <div className={classes.picker}>
       <NumberBox />
       <div className={classes.beside} aria-live="polite">
-        {record === null && <span className={classes.facts}>{t('preview.pick.why')}</span>}
+        {record === null && <span className={classes.facts}>{why ?? t('preview.pick.why')}</span>}
         {record !== null && error !== null && <SampleFailed error={error} stale={shown} />}
         {shown !== null && error === null && sample !== null && <SampleLine sample={sample} shown={shown} />}
         {record !== null && shown === null && error === null && sampling && (

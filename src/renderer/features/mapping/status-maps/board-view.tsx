@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import type { BoardStatusMap } from '../../../../shared/domain/mapping.ts';
 import { t, tn } from '../../../../shared/strings/t.ts';
 import { useEditor } from '../editor-store.ts';
+import { RecordPicker } from '../preview/record-picker.tsx';
 import { BoardExample, useChosenStatuses } from './board-example.tsx';
 import { BoardHead } from './board-head.tsx';
 import { type Choice, choiceOf, copiedFrom, countMap, matches, namesOf, withChoices } from './board-map.ts';
@@ -95,6 +96,9 @@ export function BoardView({
       <section className={classes.part} aria-label={t('statusMaps.toTicket')}>
         <h3 className={classes.partTitle}>{t('statusMaps.toTicket')}</h3>
         <p className={classes.partText}>{t('statusMaps.toTicketText')}</p>
+        <div className={classes.pick}>
+          <RecordPicker why={t('statusMaps.pickWhy')} />
+        </div>
         <BoardExample
           map={map}
           statuses={statuses}
