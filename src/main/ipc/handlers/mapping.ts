@@ -118,7 +118,7 @@ export function mappingHandlers(
 /** The mapping's name as the name of a file on every system. */
 function fileName(name: string): string {
   const plain = name
-    .replace(/[^\p{L}\p{N} _-]+/gu, ' ')
+    .replace(/[^\p{L}\p{N}_-]+/gu, ' ')
     .trim()
     .slice(0, 60);
   return `${plain || 'mapping'}.mapping.json`;
