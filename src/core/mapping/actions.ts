@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/assert.ts';
+import { plainDecimal } from '../../shared/decimal.ts';
 import type { MappingRule } from '../../shared/domain/mapping.ts';
 import type { AppErrorInfo } from '../../shared/errors.ts';
 import { type Json, type JsonObject, jsonEqual } from '../../shared/json.ts';
@@ -62,11 +63,17 @@ function arrayMap(rule: Extract<MappingRule, { action: 'ARRAY_MAP' }>, document:
   return entry.value === null ? { kind: 'leave' } : { kind: 'value', value: entry.value };
 }
 
+/**
+ * Field Nation's rule (reference/fieldnation.md 6.2): the first range whose `compare` is not below the value. Above all of them nothing fits, and as in
+ * a value map the default stands in only where `onMissing` says so: a number nobody thought of goes to a person.
+ */
 function rangeMap(rule: Extract<MappingRule, { action: 'RANGE_MAP' }>, document: JsonObject): ActionResult {
   const value = readPath(document, rule.source);
   if (isMissing(value)) return missing(rule.source);
-  const number = typeof value === 'string' ? Number(value) : value;
-  if (typeof number !== 'number' || !Number.isFinite(number))
+  // A text that a program would read as a number and a person would not, such as 0x10, is none.
+  const decimal = plainDecimal(value);
+  const number = typeof value === 'number' ? value : decimal === null ? Number.NaN : Number(decimal);
+  if (!Number.isFinite(number))
     return { kind: 'failed', what: `${rule.source} is ${JSON.stringify(value)}, which is no number` };
   const range = rule.ranges.find((candidate) => number <= candidate.compare);
   if (range === undefined)
