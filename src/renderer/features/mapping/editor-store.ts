@@ -7,7 +7,7 @@ import { editorWork } from './editor-work.ts';
 import { back, forward, type History, remember, type Working } from './history.ts';
 import { sameMapping } from './same-mapping.ts';
 
-export type { EditorActions, EditorData, EditorTab, Occasion, Selected } from './editor-state.ts';
+export type { EditorData, EditorTab, Occasion } from './editor-state.ts';
 
 /**
  * The mapping that is being worked on, what is wrong with it and what it makes of a real record. The draft is kept by the app a moment after each
