@@ -10,7 +10,10 @@ async function activate(page) {
   await page.getByRole('button', { name: /^Activate/ }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: /^Activate version/ }).waitFor();
-  await page.getByText(/would change/).waitFor();
+  await page
+    .getByText(/would change/)
+    .first()
+    .waitFor();
   await page.waitForTimeout(200);
 }
 
@@ -27,11 +30,14 @@ async function activateChanges(page) {
 
 async function rollBack(page) {
   await tab(page, 'History');
-  await page.getByRole('option', { name: /^Version 4/ }).focus();
+  await page.getByRole('option', { name: /^Version 4/ }).click();
   await page.keyboard.press('ArrowDown');
   await page.getByRole('button', { name: 'Roll back to version 3' }).click();
   await page.getByRole('dialog').waitFor();
-  await page.getByText(/would change|same values as today/).waitFor();
+  await page
+    .getByText(/would change|same values as today/)
+    .first()
+    .waitFor();
 }
 
 async function allRules(page) {

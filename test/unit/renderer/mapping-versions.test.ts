@@ -9,6 +9,7 @@ import {
   whyNot,
 } from '../../../src/renderer/features/mapping/versions/activation.ts';
 import {
+  differenceLine,
   differenceSize,
   differenceSummary,
   partName,
@@ -112,7 +113,7 @@ describe('a difference in words', () => {
       ticketStatusName: workOrderStatus,
     }));
     const after = mapping([], { statusMaps: [{ boardId: 3, boardName: 'Field Services', toTicket }] });
-    expect(differenceSummary(mappingDifference(mapping([]), after))).toEqual(['the status map of 1 board differs']);
+    expect(differenceLine(mappingDifference(mapping([]), after))).toBe('The status map of 1 board differs');
   });
 
   it('names the side a path belongs to by the direction of its rule', () => {

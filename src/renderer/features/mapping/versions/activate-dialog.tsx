@@ -20,7 +20,7 @@ import { ActivatePlan } from './activate-plan.tsx';
 import { ActivateProblems } from './activate-problems.tsx';
 import { type ActivationTarget, whyNot } from './activation.ts';
 import { DifferenceView } from './difference-view.tsx';
-import { differenceSize, differenceSummary } from './difference-words.ts';
+import { differenceLine, differenceSize } from './difference-words.ts';
 import { useLooks } from './use-looks.ts';
 import { useReturnFocus } from './use-return-focus.ts';
 
@@ -139,14 +139,11 @@ function Form({ mapping, inForce, rollBackTo, onShowProblem, onClose, onDone }: 
       <ActivateProblems look={looks.problems} onShow={onShowProblem} />
       <ActivatePart
         title={t('activate.changes')}
-        verdict={<span>{difference.same ? t('difference.none') : differenceSummary(difference).join(' · ')}</span>}
+        verdict={<span>{difference.same ? t('difference.none') : differenceLine(difference)}</span>}
         open={differenceSize(difference) <= openUpTo}
       >
         {difference.same ? null : (
-          <>
-            <p className={classes.small}>{t('activate.changesAgainst', { n: active })}</p>
-            <DifferenceView before={inForce} after={mapping} summary={false} folded />
-          </>
+          <DifferenceView before={inForce} after={mapping} lead={t('activate.changesAgainst', { n: active })} folded />
         )}
       </ActivatePart>
       <ActivateExamples look={looks.examples} override={override} onOverride={setOverride} />

@@ -6,7 +6,7 @@ import { t, tn } from '../../../../shared/strings/t.ts';
 import { StatusMark } from '../../../ui/status-mark.tsx';
 import { type FieldIndex, useFieldIndex } from '../fields/field-index.ts';
 import classes from './difference.module.css';
-import { differenceSummary, statusTargetWords } from './difference-words.ts';
+import { differenceLine, statusTargetWords } from './difference-words.ts';
 import { ruleLine } from './field-label.ts';
 import { BeforeAfter, KindMark, RuleDifferenceRow } from './rule-difference.tsx';
 
@@ -71,7 +71,7 @@ function Statuses({ difference }: { readonly difference: MappingDifference }) {
           <span>{t('difference.statusMap', { board: boardName })}</span>
         </div>
         {own.length > 0 && (
-          <table className={classes.parts}>
+          <table className={classes.parts} data-of="statuses">
             <thead>
               <tr>
                 <th scope="col">{t('difference.status')}</th>
@@ -138,7 +138,7 @@ function changedAt({ rules }: MappingDifference): readonly number[] {
   return rules.flatMap((rule, index) => (rule.kind === 'changed' ? [index] : []));
 }
 
-function Differences({ difference, summary, folded }: { readonly difference: MappingDifference } & Looks) {
+function Differences({ difference, lead, folded }: { readonly difference: MappingDifference } & Looks) {
   const fields = useFieldIndex();
   const changed = changedAt(difference);
   const [open, setOpen] = useState<ReadonlySet<number>>(
@@ -147,7 +147,11 @@ function Differences({ difference, summary, folded }: { readonly difference: Map
   return (
     <div className={classes.view}>
       <div className={classes.head}>
-        {summary && <p className={classes.summary}>{differenceSummary(difference).join(' · ')}</p>}
+        {lead === null ? (
+          <p className={classes.summary}>{differenceLine(difference)}</p>
+        ) : (
+          <p className={classes.lead}>{lead}</p>
+        )}
         {changed.length > 1 && (
           <Button
             className={classes.tool ?? ''}
@@ -167,8 +171,8 @@ function Differences({ difference, summary, folded }: { readonly difference: Map
 }
 
 interface Looks {
-  /** False where the line is said above already. */
-  readonly summary: boolean;
+  /** Stands in the place of the summary where that is said above already. */
+  readonly lead: string | null;
   /** Rules begin closed. */
   readonly folded: boolean;
 }
@@ -177,7 +181,7 @@ interface Looks {
 export function DifferenceView({
   before,
   after,
-  summary = true,
+  lead = null,
   folded = false,
 }: Partial<Looks> & { readonly before: Mapping; readonly after: Mapping }) {
   const difference = useMemo(() => mappingDifference(before, after), [before, after]);
@@ -191,5 +195,5 @@ export function DifferenceView({
         <p>{t('difference.noneText')}</p>
       </div>
     );
-  return <Differences key={shown.round} difference={difference} summary={summary} folded={folded} />;
+  return <Differences key={shown.round} difference={difference} lead={lead} folded={folded} />;
 }

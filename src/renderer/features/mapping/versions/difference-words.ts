@@ -19,7 +19,7 @@ export function differenceSize({ rules, moved, statuses, boards, name }: Mapping
   return rules.length + moved.length + Math.max(statuses.length, boards.length) + (name === null ? 0 : 1);
 }
 
-/** "2 rules changed · 1 rule added": what differs, in one line; empty when nothing does. */
+/** "2 rules changed", "1 rule added": what differs, kind by kind; empty when nothing does. */
 export function differenceSummary(difference: MappingDifference): readonly string[] {
   const count = (kind: 'added' | 'changed' | 'removed'): number =>
     difference.rules.filter((rule) => rule.kind === kind).length;
@@ -36,6 +36,12 @@ export function differenceSummary(difference: MappingDifference): readonly strin
 
 function known(key: string): key is MessageKey {
   return Object.hasOwn(en, key);
+}
+
+/** The same as one line that begins a sentence. */
+export function differenceLine(difference: MappingDifference): string {
+  const line = differenceSummary(difference).join(' · ');
+  return line.charAt(0).toUpperCase() + line.slice(1);
 }
 
 /** What a part of a rule is called; an entry of a map is called by what it compares with. */
