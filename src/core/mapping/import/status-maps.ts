@@ -13,7 +13,7 @@ export function isStatusRule({ source, target }: ForeignRule): boolean {
   return statusPaths.has(target) && (source === '' || statusPaths.has(source));
 }
 
-export interface StatusImport {
+interface StatusImport {
   readonly statusMap: BoardStatusMap | null;
   readonly remarks: readonly string[];
 }

@@ -6,7 +6,7 @@ import type { Direction, ForeignRule } from './read-rule.ts';
 import { snake } from './read-rule.ts';
 
 /** A rule in our form, or why there is none. Remarks are for a person, each a sentence. */
-export interface Translated {
+interface Translated {
   readonly rule: MappingRule | null;
   readonly remarks: readonly string[];
 }

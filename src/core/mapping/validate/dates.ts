@@ -15,7 +15,7 @@ const tokens =
 const whole = new Set(['iso', 'X', 'x']);
 
 /** What of a format would be taken as it stands instead of as a part of a date; empty when all of it is understood. */
-export function unknownTokens(format: string): string {
+function unknownTokens(format: string): string {
   return whole.has(format) ? '' : format.replace(tokens, '');
 }
 

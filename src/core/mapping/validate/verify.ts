@@ -46,7 +46,7 @@ function touchesOne({ edits }: Fix, unique: ReadonlySet<string>): boolean {
 }
 
 /** What makes two findings the same one, whatever their words are. */
-export function keyOf({ code, ruleId, boardId, part, line, column }: Omit<MappingProblem, 'fix'>): string {
+function keyOf({ code, ruleId, boardId, part, line, column }: Omit<MappingProblem, 'fix'>): string {
   return [code, ruleId, boardId, part, line, column].join('\n');
 }
 
