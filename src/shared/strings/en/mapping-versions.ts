@@ -209,7 +209,7 @@ export const mappingVersions = {
   'examples.firstText':
     'An example is a real ticket or work order, kept with the values the rules give it today. Each time rules change, the examples are evaluated again: one that gives other values blocks the activation, so that a change in one place breaks nothing elsewhere unnoticed.',
   'examples.keep': 'Keep {record} as an example',
-  'examples.noRecord': 'Choose a ticket or work order in the preview first.',
+  'examples.keepOne': 'Keep it as an example',
   'examples.keepTitle': 'Keep {record} as an example',
   'examples.keepText':
     'The record is kept as it is now, with the values the rules give it now. From then on, rules that give it other values cannot be activated without your saying so.',

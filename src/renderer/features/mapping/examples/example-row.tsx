@@ -8,8 +8,9 @@ import { ErrorNote } from '../../../ui/error-note.tsx';
 import { StatusMark } from '../../../ui/status-mark.tsx';
 import { Ago } from '../../../ui/time-text.tsx';
 import { useEditor } from '../editor-store.ts';
+import { recordName } from '../preview/recent-records.ts';
 import { ExampleDifferences } from './example-differences.tsx';
-import { recordName } from './example-words.ts';
+
 import classes from './examples.module.css';
 
 function State({ result }: { readonly result: ExampleResult | undefined }) {

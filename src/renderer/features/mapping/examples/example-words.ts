@@ -1,5 +1,6 @@
 import type { ExampleResult, MappingExample, RecordRef, Sample } from '../../../../shared/domain/mapping-work.ts';
 import { t } from '../../../../shared/strings/t.ts';
+import { recordName } from '../preview/recent-records.ts';
 
 /** Longest name of an example. */
 export const longestName = 100;
@@ -7,11 +8,6 @@ export const longestName = 100;
 /** "ticket 7601", "work order 91422". */
 export function recordInline({ kind, id }: RecordRef): string {
   return kind === 'ticket' ? t('record.ticketInline', { id }) : t('record.workOrderInline', { id });
-}
-
-/** "Ticket 7601", "Work order 91422". */
-export function recordName({ kind, id }: RecordRef): string {
-  return kind === 'ticket' ? t('record.ticket', { id }) : t('record.workOrder', { id });
 }
 
 /** What an example of the record is called until a person says better. */

@@ -10,6 +10,7 @@ import { EmptyPage, FailedPage, Loading } from '../../../ui/page-state.tsx';
 import { StatusMark } from '../../../ui/status-mark.tsx';
 import { AskDialog } from '../../links/ask-dialog.tsx';
 import { useEditor } from '../editor-store.ts';
+import { RecordPicker } from '../preview/record-picker.tsx';
 import { ExampleRow } from './example-row.tsx';
 import { inOrder, recordInline } from './example-words.ts';
 import classes from './examples.module.css';
@@ -34,13 +35,22 @@ function Verdict({
   );
 }
 
-function KeepButton({ onKeep }: { readonly onKeep: () => void }) {
+/** The record that is looked at, and keeping it. */
+function Keep({ onKeep }: { readonly onKeep: () => void }) {
   const record = useEditor((state) => state.record);
-  if (record === null) return <span className={classes.hint}>{t('examples.noRecord')}</span>;
+  const read = useEditor((state) => state.sample !== null && !state.sampling && state.sampleError === null);
   return (
-    <Button variant="default" leftSection={<IconPinned size={15} aria-hidden />} onClick={onKeep}>
-      {t('examples.keep', { record: recordInline(record) })}
-    </Button>
+    <div className={classes.keep}>
+      <RecordPicker />
+      <Button
+        variant="default"
+        leftSection={<IconPinned size={15} aria-hidden />}
+        disabled={record === null || !read}
+        onClick={onKeep}
+      >
+        {record === null ? t('examples.keepOne') : t('examples.keep', { record: recordInline(record) })}
+      </Button>
+    </div>
   );
 }
 
@@ -75,7 +85,7 @@ export function ExamplesTab() {
           title={t('examples.firstTitle')}
           text={t('examples.firstText')}
         >
-          <KeepButton onKeep={() => setKeeping(true)} />
+          <Keep onKeep={() => setKeeping(true)} />
         </EmptyPage>
       ) : (
         <>
@@ -93,8 +103,8 @@ export function ExamplesTab() {
             >
               {t('examples.runAll')}
             </Button>
-            <KeepButton onKeep={() => setKeeping(true)} />
           </div>
+          <Keep onKeep={() => setKeeping(true)} />
           {runError !== null && <ErrorNote error={runError} />}
           <ul className={classes.list} aria-label={t('examples.list')}>
             {inOrder(value, results ?? []).map((example) => (

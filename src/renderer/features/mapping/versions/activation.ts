@@ -7,7 +7,7 @@ import type {
 } from '../../../../shared/domain/mapping-work.ts';
 import { t } from '../../../../shared/strings/t.ts';
 import type { AppErrorInfo } from '../../../errors.ts';
-import { recordName } from '../examples/example-words.ts';
+import { recordName } from '../preview/recent-records.ts';
 
 /** What is to be activated: the editor's own mapping when there is none. */
 export interface ActivationTarget {
