@@ -71,6 +71,19 @@ async function openMenu(page) {
   await page.waitForTimeout(200);
 }
 
+/** By keyboard alone. */
+async function removeAll(page) {
+  await list(page).focus();
+  for (let left = 30; left > 0 && (await list(page).isVisible()); left -= 1) await page.keyboard.press('Delete');
+  await page.getByRole('heading', { name: 'No rules yet' }).waitFor();
+  await page.getByRole('button', { name: /^Standard/ }).waitFor();
+}
+
+const openTab = (name) => async (page) => {
+  await page.getByRole('tab', { name }).click();
+  await page.waitForTimeout(600);
+};
+
 async function openProblems(page) {
   await page
     .getByRole('button', { name: /error|warning/ })
@@ -113,6 +126,11 @@ export const mappingShots = [
   ['mapping-problems', 'page=mapping', openProblems],
   ['mapping-removed', 'page=mapping', removeOne],
   ['mapping-filtered', 'page=mapping', filterProblems],
+  ['mapping-empty', 'page=mapping', removeAll],
+  ['mapping-status-maps', 'page=mapping', openTab('Status maps')],
+  ['mapping-examples', 'page=mapping', openTab('Examples')],
+  ['mapping-fields', 'page=mapping', openTab('Fields')],
+  ['mapping-history', 'page=mapping', openTab('History')],
   ['mapping-offline', 'page=mapping&scenario=offline'],
   ['mapping-compact', 'page=mapping&density=compact', choose],
 ];

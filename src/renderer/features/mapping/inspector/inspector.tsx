@@ -9,7 +9,7 @@ import { ProblemLine } from '../head/problem-line.tsx';
 import { focusList } from '../list-box.tsx';
 import { PreviewChange } from '../preview/preview-value.tsx';
 import { ruleEnds } from '../rule-ends.ts';
-import { duplicateRule, moveRule, removeRule } from '../rules/rule-actions.ts';
+import { duplicateRule, moveRule, removeRule, ruleName } from '../rules/rule-actions.ts';
 import { endWords } from '../rules/rule-row.tsx';
 import { ActionFields } from './action-fields.tsx';
 import { EndFields } from './end-fields.tsx';
@@ -84,7 +84,7 @@ export function Inspector({ rule }: { readonly rule: MappingRule }) {
   }, [select]);
 
   return (
-    <aside ref={panel} className={classes.panel} aria-label={t('mappingEditor.inspector.of', { rule: right ?? '' })}>
+    <aside ref={panel} className={classes.panel} aria-label={t('mappingEditor.inspector.of', { rule: ruleName(rule) })}>
       <div className={classes.head}>
         <Title order={2} className={classes.title}>
           {t(`mappingEditor.inspector.title.${rule.direction}`, { connectwise: left ?? '', fieldnation: right ?? '' })}
