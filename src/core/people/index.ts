@@ -1,12 +1,12 @@
 import type { Config } from '../../shared/config.ts';
 import { FieldCatalog } from '../catalog/catalog.ts';
+import { importMapping } from '../mapping/field-nation-import.ts';
 import { mappingPresets } from '../mapping/presets.ts';
 import { checkMapping } from '../mapping/validate/check.ts';
 import type { MappingInForce } from '../mapping-in-force.ts';
 import type { SyncContext } from '../sync/context.ts';
 import { type LookUps, lookUps } from './look-ups.ts';
 import { mappingCommands } from './mapping.ts';
-import { importMapping } from './mapping-model.ts';
 import type { MappingCommands } from './mapping-port.ts';
 import { type PairCommands, pairCommands } from './pairs.ts';
 import { type ProblemCommands, problemCommands } from './problems.ts';

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../../src/core/store/open.ts';
 import { secretNames } from '../../../src/shared/config.ts';
 import type { Mapping } from '../../../src/shared/domain/mapping.ts';
@@ -12,14 +12,17 @@ import { storeWorker } from '../../builders/workers.ts';
 /* A mapping is changed in a draft, activated as a version, and every version can be had again. */
 
 let bridge: Bridge;
-beforeEach(async () => {
+beforeAll(async () => {
   bridge = await startBridge({ begin: false });
 }, 30_000);
-afterEach(() => bridge.stop());
+afterAll(() => bridge.stop());
+afterEach(() => bridge.engine.mappings.discardDraft());
 
 const mappings = () => bridge.engine.mappings;
 const activate = (mapping: Mapping, basedOn: number, how: { note?: string; override?: boolean; by?: string } = {}) =>
   bridge.during(mappings().activate(mapping, { by: 'jdoe', note: '', override: false, basedOn, ...how }));
+/** Number of the active version. */
+const now = async () => (await mappings().state()).active.version;
 /** The standard mapping with another title rule. */
 async function changed(title = 'Fixed title'): Promise<Mapping> {
   const { mapping } = await mappings().state();
@@ -54,13 +57,47 @@ describe('a new profile', () => {
   });
 });
 
+describe('the first activation', () => {
+  it('leaves setup alone as long as the mapping has no status map of its own', async () => {
+    const without = bridge.engine.config().statusMap.slice(1);
+    await bridge.engine.saveConfig((config) => ({ ...config, statusMap: without }));
+    await mappings().followSetup('jdoe');
+    expect(await mappings().versions()).toHaveLength(1);
+    expect((await mappings().state()).mapping.statusMaps[0]?.toTicket).toEqual(without);
+  });
+
+  it('makes a version that is in force at once, ends the draft, and says in the log who changed what', async () => {
+    const draft = await changed();
+    await mappings().saveDraft(draft, 1, 'jdoe');
+    const row = await activate(draft, 1, { note: 'Asked for by the customer' });
+    expect(row).toMatchObject({
+      version: 2,
+      createdBy: 'jdoe',
+      note: 'Asked for by the customer',
+      active: true,
+      rules: draft.rules.length,
+    });
+    expect((await bridge.engine.mapping()).mapping).toEqual(draft);
+    expect((await mappings().state()).draft).toBeNull();
+    expect(await bridge.messages()).toContainEqual(
+      expect.stringMatching(
+        /^ok Mapping version 2 activated by jdoe \(Asked for by the customer\): 1 rule changed, statuses of Field Dispatch changed$/,
+      ),
+    );
+    await bridge.restart();
+    expect((await bridge.engine.mapping()).mapping).toEqual(draft);
+  });
+});
+
 describe('a draft', () => {
   it('is kept as it is and used by nothing, outlives a restart, and is gone when it is thrown away', async () => {
-    const draft = await changed();
-    expect(await mappings().saveDraft(draft, 1, 'jdoe')).toMatchObject({ basedOn: 1, changedBy: 'jdoe' });
-    expect((await bridge.engine.mapping()).version).toBe(1);
+    const draft = await changed('Draft');
+    const active = await now();
+    expect(await mappings().saveDraft(draft, active, 'jdoe')).toMatchObject({ basedOn: active, changedBy: 'jdoe' });
+    expect((await bridge.engine.mapping()).mapping).not.toEqual(draft);
     await bridge.restart();
-    expect((await mappings().state()).draft).toMatchObject({ mapping: draft, basedOn: 1 });
+    expect(await now()).toBe(active);
+    expect((await mappings().state()).draft).toMatchObject({ mapping: draft, basedOn: active });
     await mappings().discardDraft();
     expect((await mappings().state()).draft).toBeNull();
   });
@@ -86,102 +123,80 @@ describe('a draft', () => {
   });
 
   it('says that it is older when somebody decided who wins meanwhile, and cannot be activated over that', async () => {
-    const draft = await changed();
-    await mappings().saveDraft(draft, 1, 'jdoe');
-    const { mapping } = await bridge.engine.mapping();
+    const draft = await changed('Older');
+    const { mapping, version } = await bridge.engine.mapping();
+    await mappings().saveDraft(draft, version, 'jdoe');
     await bridge.engine.saveMapping(mapping, 'dwu', 'who wins changed under Conflicts');
     const state = await mappings().state();
-    expect([state.active.version, state.draft?.basedOn]).toEqual([2, 1]);
-    await expect(activate(draft, 1)).rejects.toMatchObject({
+    expect([state.active.version, state.draft?.basedOn]).toEqual([version + 1, version]);
+    await expect(activate(draft, version)).rejects.toMatchObject({
       code: 'mapping.changed-meanwhile',
-      message: expect.stringContaining('Version 2 of the mapping was activated by dwu'),
+      message: expect.stringContaining(`Version ${version + 1} of the mapping was activated by dwu`),
     });
     expect((await mappings().state()).draft).not.toBeNull();
-    expect(await activate(draft, 2)).toMatchObject({ version: 3 });
+    expect(await activate(draft, version + 1)).toMatchObject({ version: version + 2 });
   });
 });
 
 describe('activating', () => {
-  it('makes a version that is in force at once, ends the draft, and says in the log who changed what', async () => {
-    const draft = await changed();
-    await mappings().saveDraft(draft, 1, 'jdoe');
-    const row = await activate(draft, 1, { note: 'Asked for by the customer' });
-    expect(row).toMatchObject({
-      version: 2,
-      createdBy: 'jdoe',
-      note: 'Asked for by the customer',
-      active: true,
-      rules: draft.rules.length,
-    });
-    expect((await bridge.engine.mapping()).mapping).toEqual(draft);
-    expect((await mappings().state()).draft).toBeNull();
-    expect(await bridge.messages()).toContainEqual(
-      expect.stringMatching(
-        /^ok Mapping version 2 activated by jdoe \(Asked for by the customer\): 1 rule changed, statuses of Field Dispatch changed$/,
-      ),
-    );
-    await bridge.restart();
-    expect((await bridge.engine.mapping()).mapping).toEqual(draft);
-  });
-
   it('of two at once lets one win and refuses the other', async () => {
+    const active = await now();
     const results = await Promise.allSettled([
-      activate(await changed('One'), 1),
-      activate(await changed('Two'), 1, { by: 'dwu' }),
+      activate(await changed('One'), active),
+      activate(await changed('Two'), active, { by: 'dwu' }),
     ]);
     expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(await mappings().versions()).toHaveLength(2);
+    expect(await now()).toBe(active + 1);
   });
 
   it('carries the status map of setup over; from then on each follows the other', async () => {
-    const { mapping } = await mappings().state();
-    await activate(mapping, 1);
+    const { mapping, active } = await mappings().state();
+    await activate(mapping, active.version);
     const own = async () => (await bridge.engine.mapping()).mapping.statusMaps[0]?.toTicket;
-    const without = bridge.engine.config().statusMap.filter((row) => row.workOrderStatus !== 'Draft');
+    const without = bridge.engine.config().statusMap.filter((row) => row.workOrderStatus !== 'Routed');
     await bridge.engine.saveConfig((config) => ({ ...config, statusMap: without }));
     await mappings().followSetup('jdoe');
     expect(await own()).toEqual(without);
     const [newest] = await mappings().versions();
-    expect(newest).toMatchObject({ version: 3, createdBy: 'jdoe', note: 'status map changed in setup' });
+    expect(newest).toMatchObject({
+      version: active.version + 2,
+      createdBy: 'jdoe',
+      note: 'status map changed in setup',
+    });
 
     await mappings().followSetup('jdoe');
-    expect(await mappings().versions()).toHaveLength(3);
+    expect(await now()).toBe(active.version + 2);
 
     const again = await mappings().state();
     const toTicket = without.filter((row) => row.workOrderStatus !== 'Paid');
-    await activate({ ...again.mapping, statusMaps: again.mapping.statusMaps.map((map) => ({ ...map, toTicket })) }, 3);
+    const statusMaps = again.mapping.statusMaps.map((map) => ({ ...map, toTicket }));
+    await activate({ ...again.mapping, statusMaps }, again.active.version);
     expect(bridge.engine.config().statusMap).toEqual(toTicket);
-  });
-
-  it('leaves setup alone as long as the mapping has no status map of its own', async () => {
-    const without = bridge.engine.config().statusMap.slice(1);
-    await bridge.engine.saveConfig((config) => ({ ...config, statusMap: without }));
-    await mappings().followSetup('jdoe');
-    expect(await mappings().versions()).toHaveLength(1);
-    expect((await mappings().state()).mapping.statusMaps[0]?.toTicket).toEqual(without);
   });
 });
 
 describe('versions', () => {
   it('are listed newest first, each can be had, and going back is activating an older one again', async () => {
-    const first = (await bridge.engine.mapping()).mapping;
-    await activate(await changed(), 1);
-    const old = await mappings().version(1);
+    const { mapping: first, version } = await bridge.engine.mapping();
+    const second = await changed('Second');
+    await activate(second, version);
+    const old = await mappings().version(version);
     expect(old.mapping).toEqual(first);
-    expect(old.row).toMatchObject({ version: 1, active: false });
-    const back = await activate(old.mapping, 2, { note: 'version 1 again' });
-    expect(back).toMatchObject({ version: 3, active: true });
+    expect(old.row).toMatchObject({ version, active: false });
+    const back = await activate(old.mapping, version + 1, { note: `version ${version} again` });
+    expect(back).toMatchObject({ version: version + 2, active: true });
     expect((await bridge.engine.mapping()).mapping).toEqual(first);
-    expect((await mappings().versions()).map(({ version, active, note }) => [version, active, note])).toEqual([
-      [3, true, 'version 1 again'],
-      [2, false, ''],
-      [1, false, 'Standard preset of a new profile'],
+    const all = await mappings().versions();
+    expect(all.slice(0, 2).map((row) => [row.version, row.active, row.note])).toEqual([
+      [version + 2, true, `version ${version} again`],
+      [version + 1, false, ''],
     ]);
-    expect((await mappings().version(2)).mapping).toEqual(await changed());
+    expect(all.at(-1)).toMatchObject({ version: 1, note: 'Standard preset of a new profile' });
+    expect((await mappings().version(version + 1)).mapping).toEqual(second);
   });
 
   it('that never were are not found', async () => {
-    await expect(mappings().version(9)).rejects.toMatchObject({ code: 'mapping.unknown-version' });
+    await expect(mappings().version(99)).rejects.toMatchObject({ code: 'mapping.unknown-version' });
   });
 });
 
