@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../../shared/clock.ts';
 import type { Ended } from './failures.ts';
+import { graceMs, unlessGivenUp } from './given-up.ts';
 
 /** A thread that is not ready by then is given up (ms). */
 const startMs = 20_000;
@@ -29,6 +30,8 @@ export type Asked =
   | { readonly kind: 'done' }
   | { readonly kind: 'ended'; readonly why: Ended; readonly detail: string };
 
+const stopped: Asked = { kind: 'ended', why: 'stopped', detail: '' };
+
 /**
  * A worker thread for scripts: no environment, little memory, nothing of what it prints reaches ours. It knows one question at a time, is made when
  * it is first needed, and is replaced whenever a question had to be ended.
@@ -48,7 +51,7 @@ export class ScriptThread<Question extends object, Reply extends ThreadReply> {
   ask(question: Question, onReply: (reply: Reply) => void, signal?: AbortSignal): Promise<Asked> {
     const turn = this.#last.then(() => this.#ask(question, onReply, signal));
     this.#last = turn.catch(() => {});
-    return turn;
+    return unlessGivenUp(turn, signal);
   }
 
   async stop(): Promise<void> {
@@ -57,14 +60,13 @@ export class ScriptThread<Question extends object, Reply extends ThreadReply> {
   }
 
   #ask(question: Question, onReply: (reply: Reply) => void, signal: AbortSignal | undefined): Promise<Asked> {
-    signal?.throwIfAborted();
-    if (this.#stopped) return Promise.resolve({ kind: 'ended', why: 'stopped', detail: '' });
+    if (this.#stopped || signal?.aborted) return Promise.resolve(stopped);
     const fresh = this.#worker === null;
     const worker = this.#thread();
     const id = this.#nextId++;
     const { clock, deadlineMs } = this.#options;
     const release = clock.hold();
-    return new Promise<Asked>((resolve, reject) => {
+    return new Promise<Asked>((resolve) => {
       const leave = (): void => {
         cancel();
         worker.off('message', onMessage);
@@ -84,15 +86,18 @@ export class ScriptThread<Question extends object, Reply extends ThreadReply> {
       const ended = (why: Ended, detail = ''): void => giveUp(() => resolve({ kind: 'ended', why, detail }));
       const onMessage = (reply: Reply | typeof threadReady): void => {
         if ('ready' in reply) {
-          restart();
+          ready = true;
+          if (signal?.aborted) onAbort();
+          else restart();
           return;
         }
         if (reply.id !== id) return;
         onReply(reply);
-        if (!reply.last) {
+        if (!reply.last && !signal?.aborted) {
           restart();
           return;
         }
+        if (!reply.last) return;
         leave();
         release();
         resolve({ kind: 'done' });
@@ -103,7 +108,13 @@ export class ScriptThread<Question extends object, Reply extends ThreadReply> {
         else ended('died', error.message);
       };
       const onExit = (): void => ended('died');
-      const onAbort = (): void => giveUp(() => reject(signal?.reason));
+      const onAbort = (): void => {
+        // One that is still starting is of use to the next question.
+        if (!ready) return;
+        cancel();
+        cancel = clock.after(graceMs, () => ended('stopped'));
+      };
+      let ready = !fresh;
       let cancel = clock.after(fresh ? startMs : deadlineMs, () => ended('slow'));
       const restart = (): void => {
         cancel();

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../shared/clock.ts';
 import type { ChildProcessHandle, ProcessHost } from '../../process-host.ts';
+import { graceMs, unlessGivenUp } from '../given-up.ts';
 import { nativeConvert } from './dates.ts';
 import type { DocumentResult, EvaluatorMessage } from './messages.ts';
 import type { JsonnetRunner, Ran } from './runner.ts';
@@ -46,9 +47,14 @@ export class NativeJsonnet implements JsonnetRunner {
   }
 
   async run(mapping: string, document: string, signal?: AbortSignal): Promise<Ran> {
-    const evaluator = await this.#evaluatorOf(mapping);
-    signal?.throwIfAborted();
-    return evaluator === null ? stopped : evaluator.run(document, signal);
+    while (!this.#stopped) {
+      signal?.throwIfAborted();
+      const free = this.#take(mapping);
+      // At once: between taking and running nobody else may end it to make room.
+      if (free instanceof Evaluator) return free.run(document, signal);
+      await free;
+    }
+    return stopped;
   }
 
   async stop(): Promise<void> {
@@ -58,32 +64,23 @@ export class NativeJsonnet implements JsonnetRunner {
   }
 
   async #probe(): Promise<boolean> {
-    const evaluator = await this.#evaluatorOf('');
-    if (evaluator === null) return false;
-    const ran = await evaluator.run('null');
+    const ran = await this.run('', 'null');
     return ran.kind !== 'ended' || ran.why === 'slow';
   }
 
-  /** Waits for one to come free when all are at work. */
-  async #evaluatorOf(mapping: string): Promise<Evaluator | null> {
-    while (!this.#stopped) {
-      const known = this.#evaluators.get(mapping);
-      if (known === undefined && this.#evaluators.size >= maxEvaluators) {
-        const resting = [...this.#evaluators].find(([, each]) => !each.busy);
-        if (resting === undefined) {
-          await Promise.race([...this.#evaluators.values()].map((each) => each.idle()));
-          continue;
-        }
-        this.#evaluators.delete(resting[0]);
-        await resting[1].end();
-        continue;
-      }
-      const evaluator = known ?? new Evaluator(this.#options);
-      this.#evaluators.delete(mapping);
-      this.#evaluators.set(mapping, evaluator);
-      return evaluator;
+  /** The mapping's evaluator, or what to wait for before asking again: one that makes room, or any of those that are all at work. */
+  #take(mapping: string): Evaluator | Promise<unknown> {
+    const known = this.#evaluators.get(mapping);
+    if (known === undefined && this.#evaluators.size >= maxEvaluators) {
+      const resting = [...this.#evaluators].find(([, each]) => !each.busy);
+      if (resting === undefined) return Promise.race([...this.#evaluators.values()].map((each) => each.idle()));
+      this.#evaluators.delete(resting[0]);
+      return resting[1].end();
     }
-    return null;
+    const evaluator = known ?? new Evaluator(this.#options);
+    this.#evaluators.delete(mapping);
+    this.#evaluators.set(mapping, evaluator);
+    return evaluator;
   }
 }
 
@@ -100,6 +97,7 @@ class Evaluator {
   /** What the document under way listens to. */
   #onAnswer = (_answer: Answer): void => {};
   #onDeath = (_code: number | null): void => {};
+  #onStop = (): void => {};
 
   constructor(options: NativeJsonnetOptions) {
     this.#options = options;
@@ -124,7 +122,7 @@ class Evaluator {
         if (this.#waiting === 0 && this.#child !== null)
           this.#cancelIdle = this.#options.clock.after(idleMs, () => void this.end());
       });
-    return turn;
+    return unlessGivenUp(turn, signal);
   }
 
   /** Ends the process, if there is one; the next document makes another. */
@@ -134,12 +132,13 @@ class Evaluator {
     this.#child = null;
     this.#process = null;
     if (child === null) return;
+    this.#onStop();
     child.kill();
     await this.#gone;
   }
 
   async #run(document: string, signal: AbortSignal | undefined): Promise<Ran> {
-    signal?.throwIfAborted();
+    if (signal?.aborted) return stopped;
     const release = this.#options.clock.hold();
     try {
       this.#process ??= this.#start();
@@ -157,7 +156,7 @@ class Evaluator {
   #ask(child: ChildProcessHandle, document: string, signal: AbortSignal | undefined): Promise<Ran> {
     const { clock, deadlineMs, memoryMb = defaultMemoryMb } = this.#options;
     const id = this.#nextId++;
-    return new Promise<Ran>((resolve, reject) => {
+    return new Promise<Ran>((resolve) => {
       let open = true;
       const close = (settle: () => void, end: boolean): void => {
         if (!open) return;
@@ -167,10 +166,14 @@ class Evaluator {
         if (end) void this.end().then(settle);
         else settle();
       };
-      const cancel = clock.after(deadlineMs, () =>
+      let cancel = clock.after(deadlineMs, () =>
         close(() => resolve({ kind: 'ended', why: 'slow', detail: '' }), true),
       );
-      const onAbort = (): void => close(() => reject(signal?.reason), true);
+      const onAbort = (): void => {
+        cancel();
+        cancel = clock.after(graceMs, () => close(() => resolve(stopped), true));
+      };
+      this.#onStop = () => close(() => resolve(stopped), false);
       signal?.addEventListener('abort', onAbort, { once: true });
       this.#onAnswer = (answer) => {
         if (answer.id !== id) return;
