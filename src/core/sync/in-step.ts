@@ -179,7 +179,7 @@ interface Ends {
 }
 
 /** What waits for a person comes before what is tried again by itself only when nothing is left to try. */
-function conclude(run: Run, { failure, waitUntil, held, problems }: Ends): RunResult {
+export function conclude(run: Run, { failure, waitUntil, held, problems }: Ends): RunResult {
   if (failure !== null) return { ...run.settle({ kind: 'done' }, 'keep'), failure };
   if (waitUntil !== null)
     return run.settle({ kind: 'retry', runAt: waitUntil, countAttempt: false, error: lookUp(run) }, 'done');
@@ -252,7 +252,7 @@ function short(value: Json): string {
 }
 
 /** Facts nobody told of yet, each once, in words. */
-function sayEvents(run: Run, workOrder: WorkOrder, events: ActingEvents): void {
+export function sayEvents(run: Run, workOrder: WorkOrder, events: ActingEvents): void {
   run.workOrderId = workOrder.id;
   const observed = new Set(events.observed);
   for (const { event, words } of events.all) {

@@ -4,6 +4,8 @@ import type { RunResult } from '../queue/worker.ts';
 import { forgetDeclined, isDeclined, revisitCode } from './asked.ts';
 import type { SyncContext } from './context.ts';
 import { extrasBaseKey } from './extras.ts';
+import { conclude } from './in-step.ts';
+import { carryOver } from './last-round.ts';
 import { isSettled } from './plan-link.ts';
 import { publishBaseKey } from './publish.ts';
 import type { Run } from './run.ts';
@@ -113,6 +115,7 @@ async function followRevisit(context: SyncContext, run: Run, read: Read, signal:
   // An approval of something else this job once waited for is no word about another visit.
   const asked = run.job.lastError?.code === revisitCode && (await context.store.isApproved(run.job.id));
   const approved = revisits === 'create' || asked;
+  const rest = await carryOver(context, run, read, signal);
   if (!approved) {
     const error: AppErrorInfo = {
       code: revisitCode,
@@ -121,8 +124,11 @@ async function followRevisit(context: SyncContext, run: Run, read: Read, signal:
       context: { ticketId: ticket.id, workOrderId: workOrder.id },
       action: { do: 'approve' },
     };
-    return { ends: run.settle({ kind: 'held', error }, 'keep') };
+    return { ends: conclude(run, { ...rest, held: error, problems: [] }) };
   }
+  // A person who approves was asked when all was carried over, and another error would make this job forget the approval.
+  if (!asked && (rest.failure !== null || rest.waitUntil !== null))
+    return { ends: conclude(run, { ...rest, held: null, problems: [] }) };
   run.say({
     side: 'connectwise',
     direction: 'inbound',

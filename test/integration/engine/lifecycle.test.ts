@@ -77,6 +77,34 @@ describe('a ticket that is sent again after its work order was over', () => {
     expect(workOrdersOf(ticketId)).toHaveLength(2);
   });
 
+  it.each([
+    ['waits for an answer', 'ask'],
+    ['goes to history', 'create'],
+  ] as const)('is still told what was said on its old work order before that %s', async (_, revisits) => {
+    const ids = await dispatched((config) => ({
+      ...config,
+      sync: { ...config.sync, revisits, notes: { ...config.sync.notes, toTicket: 'public' } },
+    }));
+    const { people } = bridge.sandbox;
+    people.buyer.assign({ workOrderId: ids.workOrderId, providerId: 70111 });
+    await bridge.clock.advance(130_000);
+    people.buyer.cancel({ workOrderId: ids.workOrderId });
+    await bridge.clock.advance(130_000);
+    people.dispatcher.moveTicket({ ticketId: ids.ticketId, statusId: openStatus() });
+    await bridge.clock.advance(70_000);
+    await bridge.during(bridge.engine.pause(null));
+    people.provider.message({ workOrderId: ids.workOrderId, text: 'The key is under the mat' });
+    people.dispatcher.moveTicket({ ticketId: ids.ticketId });
+    await bridge.during(bridge.engine.resume());
+    await bridge.clock.advance(300_000);
+    const notes = bridge.sandbox
+      .ticketParts(ids.ticketId)
+      .notes.filter((note) => String(note.text).includes('the mat'));
+    expect(notes).toHaveLength(1);
+    expect(await causes()).toEqual(revisits === 'ask' ? ['ticket.revisit'] : []);
+    expect(workOrdersOf(ids.ticketId)).toHaveLength(revisits === 'ask' ? 1 : 2);
+  });
+
   it('stays with its old work order where revisits are off', async () => {
     const { ticketId } = await again(withSync({ revisits: 'off' }));
     await bridge.clock.advance(300_000);
