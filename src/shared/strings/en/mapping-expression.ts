@@ -1,5 +1,7 @@
 /** Scripts, previews and status maps of the mapping editor. */
 export const mappingExpression = {
+  'expression.enlarge': 'Open larger',
+  'expression.enlargeOf': 'Open {label} larger',
   'expression.keys': 'Ctrl+Space lists what fits. Escape, then Tab leaves the script.',
   'expression.line': 'Line {line}',
   'expression.lineColumn': 'Line {line}, column {column}',

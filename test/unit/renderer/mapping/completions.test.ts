@@ -81,6 +81,15 @@ describe('what is offered in a Jsonnet script', () => {
     expect(labels('jsonnet', 'local who = 1; w')).toContain('who');
   });
 
+  it('follow a name that stands for a part of the record', () => {
+    expect(labels('jsonnet', 'local t = $.input, c = t.company; t.company.')).toEqual(['id', 'name']);
+    expect(labels('jsonnet', 'local co = $.input.company; [co.')).toEqual(['id', 'name']);
+    expect(labels('jsonnet', 'local co = 1; co.')).toEqual([]);
+    expect(inserted('jsonnet', 'local co = $.input.company; co.na', 'name')).toBe(
+      'local co = $.input.company; co.name',
+    );
+  });
+
   it('stays quiet at an empty place until it is asked', () => {
     expect(labels('jsonnet', 'local a = ')).toEqual([]);
     expect(labels('jsonnet', 'local a = ', true)).toContain('$.input');

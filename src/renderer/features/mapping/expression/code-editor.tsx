@@ -67,6 +67,7 @@ export function CodeEditor(props: CodeEditorProps) {
           label,
           describedBy,
           most: newest.current.most,
+          first: newest.current.focusAtOnce,
           places: () => newest.current.places,
           onText: (text) => {
             agreed.current = text;

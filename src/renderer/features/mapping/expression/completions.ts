@@ -108,7 +108,7 @@ function deepOffers(places: readonly Place[], language: Language): readonly Offe
         insert: way,
         kind: 'field',
         detail: factsOf(place),
-        help: [place.label, place.sample].filter((part) => part !== '').join('\n'),
+        help: place.label === '' || place.sample === '' ? '' : `${place.label}\n${place.sample}`,
       });
       if (depth < deepestShown && place.customId === null) visit(place.children, way, depth + 1);
     }
@@ -189,13 +189,24 @@ function pathOffers(places: readonly Place[]): readonly Offer[] {
   });
 }
 
+/** `local ticket = $.input.site;` makes `ticket.` read as `$.input.site.`. */
+function withoutAlias(before: string): string {
+  const typed = /(?<![\w.$])([A-Za-z_]\w*)((?:\.\w*|\[[^\]]*\])+)$/.exec(before);
+  if (typed === null) return before;
+  const [whole, name = '', rest = ''] = typed;
+  const given = [...before.matchAll(/(?:\blocal|,)\s*([A-Za-z_]\w*)\s*=\s*(\$\.input(?:\.\w+|\[\d+\])*)\s*[;,]/g)];
+  const path = given.findLast((one) => one[1] === name)?.[2];
+  return path === undefined ? before : `${before.slice(0, before.length - whole.length)}${path}${rest}`;
+}
+
 function jsonnetOffers(before: string, places: readonly Place[], asked: boolean): Offers | null {
   const text = openText(before, 'jsonnet');
   if (text !== null) {
     const inLookup = /\blookup_field\(\s*\$\.input\s*,\s*$/.test(before.slice(0, text.at));
     return inLookup ? { from: text.at + 1, offers: pathOffers(places) } : null;
   }
-  const path = /\$\.input((?:\.[A-Za-z_]\w*|\[\d+\]|\[(?:"[^"\]]*"|'[^'\]]*')\])*)(\.\w*)$/.exec(before);
+  const read = withoutAlias(before);
+  const path = /\$\.input((?:\.[A-Za-z_]\w*|\[\d+\]|\[(?:"[^"\]]*"|'[^'\]]*')\])*)(\.\w*)$/.exec(read);
   if (path !== null) return below(places, path[1] ?? '', before.length - (path[2] ?? '').length, 'jsonnet');
   const util = /\$\.util\.(\w*)$/.exec(before);
   if (util !== null) {

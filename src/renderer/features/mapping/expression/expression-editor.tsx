@@ -1,3 +1,5 @@
+import { ActionIcon, Modal, Tooltip } from '@mantine/core';
+import { IconArrowsMaximize } from '@tabler/icons-react';
 import { useCallback, useId, useMemo, useRef, useState } from 'react';
 import type { JsonObject } from '../../../../shared/json.ts';
 import { t, tn } from '../../../../shared/strings/t.ts';
@@ -37,6 +39,13 @@ export interface ExpressionEditorProps {
   /** The label is shown elsewhere. */
   readonly labelHidden?: boolean;
   readonly focusAtOnce?: boolean;
+  /** Offers a window of its own for long scripts. */
+  readonly enlargeable?: boolean;
+}
+
+/** What a dialog leaves for the text surface in this window (px). */
+function largeHeight(): number {
+  return Math.max(180, Math.min(560, window.innerHeight - 300));
 }
 
 function ProblemLine({
@@ -78,9 +87,11 @@ export function ExpressionEditor({
   height = 180,
   labelHidden = false,
   focusAtOnce = false,
+  enlargeable = true,
 }: ExpressionEditorProps) {
   const id = useId();
   const goTo = useRef<((line: number, column: number | null) => void) | null>(null);
+  const [large, setLarge] = useState(false);
   const [refused, setRefused] = useState<{ readonly at: string; readonly length: number } | null>(null);
   const places = useMemo(() => placesOf(sample, fields), [sample, fields]);
   const tooLong = useCallback((length: number) => setRefused({ at: value, length }), [value]);
@@ -89,11 +100,46 @@ export function ExpressionEditor({
   const described = `${id}-hint ${id}-problems`;
   return (
     <div className={classes.field}>
-      {!labelHidden && (
-        <div className={classes.label} id={`${id}-label`} aria-hidden>
-          {label}
+      <div className={classes.head}>
+        <div className={classes.label} aria-hidden>
+          {!labelHidden && label}
         </div>
-      )}
+        {enlargeable && (
+          <Tooltip label={t('expression.enlarge')}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={22}
+              aria-label={t('expression.enlargeOf', { label })}
+              onClick={() => setLarge(true)}
+            >
+              <IconArrowsMaximize size={14} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </div>
+      <Modal
+        opened={large}
+        onClose={() => setLarge(false)}
+        title={label}
+        size={960}
+        closeButtonProps={{ 'aria-label': t('action.close') }}
+      >
+        <ExpressionEditor
+          language={language}
+          value={value}
+          onChange={onChange}
+          diagnostics={diagnostics}
+          sample={sample}
+          fields={fields}
+          label={label}
+          {...(description === undefined ? {} : { description })}
+          height={largeHeight()}
+          labelHidden
+          focusAtOnce
+          enlargeable={false}
+        />
+      </Modal>
       <div
         className={classes.surface}
         data-wrong={diagnostics.some(({ severity }) => severity === 'error') || undefined}
@@ -156,9 +202,4 @@ export function ExpressionEditor({
       </div>
     </div>
   );
-}
-
-/** Fetches the editor before it is shown, while the page around it is read. */
-export function fetchExpressionEditor(): void {
-  void CodeEditor.fetch();
 }

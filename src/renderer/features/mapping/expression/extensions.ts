@@ -146,6 +146,8 @@ export interface Surroundings {
   readonly describedBy: string;
   /** Characters the script may have. */
   readonly most: number;
+  /** The first thing of a dialog. */
+  readonly first: boolean;
   readonly places: () => readonly Place[];
   readonly onText: (text: string) => void;
   /** An insertion that would have made the script too long was refused. */
@@ -189,6 +191,10 @@ export function extensionsOf(around: Surroundings): Extension {
     EditorView.contentAttributes.of({
       'aria-label': around.label,
       'aria-describedby': around.describedBy,
+      // A dialog around the editor takes Escape before anything inside it may, unless it finds this.
+      'data-mantine-stop-propagation': 'true',
+      // Where a dialog puts the keyboard when it opens.
+      ...(around.first ? { 'data-autofocus': 'true' } : {}),
       spellcheck: 'false',
       autocorrect: 'off',
       autocapitalize: 'off',

@@ -85,23 +85,6 @@ interface RowProps {
   readonly field?: CatalogField | undefined;
 }
 
-/** The result of a rule in one line of a table: the value it gives, or why there is none; the mark in front of it. */
-export function PreviewCell({ row, sample, field }: RowProps) {
-  const outcome = outcomeOf(row, sample);
-  return (
-    <span className={classes.cell} data-outcome={outcome}>
-      <OutcomeMark outcome={outcome} />
-      {row.outcome === 'value' ? (
-        <PreviewValue value={row.value} field={field} />
-      ) : (
-        <span className={classes.why} title={row.message}>
-          {row.message}
-        </span>
-      )}
-    </span>
-  );
-}
-
 /** The result of a rule with room: what the other side holds now, what it would hold, and why when there is nothing or a problem. */
 export function PreviewChange({ row, sample, field }: RowProps) {
   const outcome = outcomeOf(row, sample);
