@@ -39,6 +39,8 @@ export interface Half {
 export interface CheckContext extends CheckInput {
   readonly connectwise: SideView;
   readonly fieldnation: SideView;
+  /** Halves of the rules seen so far: every fix is tried on a mapping whose other rules are the same. */
+  readonly halves: WeakMap<MappingRule, readonly Half[]>;
 }
 
 export function contextOf(input: CheckInput): CheckContext {
@@ -46,6 +48,7 @@ export function contextOf(input: CheckInput): CheckContext {
     ...input,
     connectwise: viewOf('connectwise', input.catalog.connectwise),
     fieldnation: viewOf('fieldnation', input.catalog.fieldnation),
+    halves: new WeakMap(),
   };
 }
 
@@ -90,14 +93,19 @@ export function customId(path: string): number | null {
   return found === undefined ? null : Number(found);
 }
 
-export function halvesOf(whole: MappingRule, { connectwise, fieldnation }: CheckContext): readonly Half[] {
-  return oneWayRules(whole).map((rule) => ({
+export function halvesOf(whole: MappingRule, context: CheckContext): readonly Half[] {
+  const known = context.halves.get(whole);
+  if (known !== undefined) return known;
+  const { connectwise, fieldnation } = context;
+  const halves = oneWayRules(whole).map((rule) => ({
     rule,
     whole,
     turned: rule.id !== whole.id,
     from: rule.direction === 'inbound' ? connectwise : fieldnation,
     to: rule.direction === 'inbound' ? fieldnation : connectwise,
   }));
+  context.halves.set(whole, halves);
+  return halves;
 }
 
 /** The part of the rule as it stands in the mapping that is `part` of this half. */
