@@ -78,7 +78,7 @@ export class MappingCheck {
       ...statusMaps.map(({ boardId, boardName }) => ({ id: boardId, name: boardName })),
       ...(await this.#linkedBoards()),
     ];
-    return [...new Map(all.toReversed().map((board) => [board.id, board])).values()].toReversed();
+    return all.filter((board, at) => all.findIndex(({ id }) => id === board.id) === at);
   }
 
   #linkedBoards(): Promise<readonly Named[]> {
