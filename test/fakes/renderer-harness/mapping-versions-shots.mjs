@@ -24,7 +24,6 @@ async function activateLinks(page) {
 
 async function activateChanges(page) {
   await activate(page);
-  await page.getByRole('button', { name: 'What changes' }).click();
   await page.getByRole('button', { name: 'Open all' }).click();
 }
 
