@@ -1,7 +1,6 @@
 /* Pictures of the mapping page: what is done before it is looked at. */
 
 const list = (page) => page.getByRole('listbox', { name: 'Rules' });
-const rule = (page, name) => list(page).getByRole('option', { name });
 
 /** The record whose values are shown. */
 async function choose(page) {
@@ -9,13 +8,6 @@ async function choose(page) {
   await page.getByRole('listbox', { name: 'Preview with' }).getByRole('option').nth(3).click();
   await page.getByRole('option', { name: /Gives/ }).first().waitFor();
   await page.waitForTimeout(200);
-}
-
-async function inspect(page, name) {
-  await choose(page);
-  await rule(page, name).click();
-  await page.getByRole('complementary').waitFor();
-  await page.waitForTimeout(300);
 }
 
 async function showField(page) {
@@ -113,11 +105,11 @@ export const mappingShots = [
   ['mapping', 'page=mapping'],
   ['mapping-record', 'page=mapping', choose],
   ['mapping-field', 'page=mapping', showField],
-  ['mapping-map', 'page=mapping', (page) => inspect(page, /Site access/)],
+  ['mapping-map', 'page=mapping/priority-access', choose],
   ['mapping-text', 'page=mapping/description', choose],
-  ['mapping-date', 'page=mapping', (page) => inspect(page, /Start/)],
-  ['mapping-script', 'page=mapping', (page) => inspect(page, /Jsonnet/)],
-  ['mapping-ranges', 'page=mapping', (page) => inspect(page, /Map ranges/)],
+  ['mapping-date', 'page=mapping/start', choose],
+  ['mapping-script', 'page=mapping/instructions', choose],
+  ['mapping-ranges', 'page=mapping/hours', choose],
   ['mapping-connect', 'page=mapping', connectByKeys],
   ['mapping-connected', 'page=mapping', connectDates],
   ['mapping-dragged', 'page=mapping', connectByDragging],

@@ -34,6 +34,8 @@ export interface EditorData {
   /** `problems` are those of an older working copy. */
   readonly checking: boolean;
   readonly checkError: AppErrorInfo | null;
+  /** The working copy was checked at least once, so that no problems means that there are none. */
+  readonly checked: boolean;
   readonly record: RecordRef | null;
   readonly sample: Sample | null;
   readonly sampling: boolean;
@@ -91,6 +93,7 @@ export const initialData: EditorData = {
   problems: [],
   checking: false,
   checkError: null,
+  checked: false,
   record: null,
   sample: null,
   sampling: false,

@@ -49,7 +49,7 @@ export function editorWork(get: Get, set: Set) {
     const isNewest = newest.check.next();
     const answer = await ask('mapping:check', { mapping: get().mapping });
     if (!isNewest()) return;
-    if (answer.ok) set({ problems: answer.value, checking: false, checkError: null });
+    if (answer.ok) set({ problems: answer.value, checking: false, checkError: null, checked: true });
     else set({ checking: false, checkError: answer.error });
   }
 

@@ -33,6 +33,7 @@ export const mappingEditor = {
   'mappingEditor.rename.confirm': 'Rename',
 
   'mappingEditor.problems.none': 'No problems',
+  'mappingEditor.problems.checking': 'Looking for problems',
   'mappingEditor.problems.unchecked': 'Not checked',
   'mappingEditor.problems.title': 'Problems',
   'mappingEditor.problems.errors.one': '{n} error',

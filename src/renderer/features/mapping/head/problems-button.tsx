@@ -56,6 +56,7 @@ function setOpened(problemsShown: boolean): void {
 export function ProblemsButton() {
   const problems = useEditor((state) => state.problems);
   const error = useEditor((state) => state.checkError);
+  const checked = useEditor((state) => state.checked);
   const opened = useRulesView((state) => state.problemsShown);
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   if (error !== null)
@@ -64,6 +65,7 @@ export function ProblemsButton() {
         <StatusMark tone="attention">{t('mappingEditor.problems.unchecked')}</StatusMark>
       </span>
     );
+  if (!checked) return <StatusMark tone="waiting">{t('mappingEditor.problems.checking')}</StatusMark>;
   if (problems.length === 0) return <StatusMark tone="ok">{t('mappingEditor.problems.none')}</StatusMark>;
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" width={440} trapFocus returnFocus>

@@ -25,6 +25,8 @@ export function RulesTab() {
   const rule = useEditor(selectedRule);
   const record = useEditor((state) => state.record);
   const pane = useRulesView((state) => state.pane);
+  // A script wants long lines.
+  const room = rule === null ? undefined : rule.action === 'CUSTOM' ? 'wide' : 'normal';
   useRuleKeys();
   return (
     <div className={classes.tab}>
@@ -41,7 +43,7 @@ export function RulesTab() {
           }))}
         />
       </div>
-      <div className={classes.areas} data-inspecting={rule !== null || undefined} data-pane={pane}>
+      <div className={classes.areas} data-inspecting={room} data-pane={pane}>
         <FieldColumn side="connectwise" />
         {empty ? <EmptyRules /> : <RuleList />}
         <FieldColumn side="fieldnation" />
