@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 import { build } from 'vite';
+import { mappingExpressionShots } from './mapping-expression-shots.mjs';
 import { mappingShots } from './mapping-shots.mjs';
 import { mappingVersionsShots } from './mapping-versions-shots.mjs';
 import { chooseConditions, openTriggerHelp, syncShots } from './sync-shots.mjs';
@@ -63,6 +64,7 @@ const shots = [
   ['conflicts-none', 'page=attention/conflicts&scenario=quiet'],
   ['attention-quiet', 'page=attention&scenario=quiet'],
   ...mappingShots,
+  ...mappingExpressionShots,
   ...mappingVersionsShots,
   ['callbacks', 'page=callbacks'],
   ['settings', 'page=settings&scenario=paused'],
