@@ -189,7 +189,12 @@ class Evaluator {
   /** The process, or why there is none. */
   #start(): Promise<ChildProcessHandle | string> {
     const { processHost, evaluator, clock, memoryMb = defaultMemoryMb } = this.#options;
-    const child = processHost.start(evaluator, [String(memoryMb)], 'Dispatch Bridge scripts', { confined: true });
+    let child: ChildProcessHandle;
+    try {
+      child = processHost.start(evaluator, [String(memoryMb)], 'Dispatch Bridge scripts', { confined: true });
+    } catch (thrown) {
+      return Promise.resolve(`its process could not be started: ${thrown instanceof Error ? thrown.message : thrown}`);
+    }
     this.#child = child;
     this.#gone = new Promise<void>((resolve) => {
       child.onExit((code) => {
