@@ -1,5 +1,5 @@
 import { Button, Modal } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { MappingPreset } from '../../../../shared/domain/mapping-work.ts';
 import { t } from '../../../../shared/strings/t.ts';
 import { useAsked } from '../../../stores/use-asked.ts';
@@ -22,8 +22,11 @@ function Choices({
   readonly chosen: MappingPreset;
   readonly onChoose: (id: MappingPreset['id']) => void;
 }) {
+  const set = useRef<HTMLFieldSetElement>(null);
+  // The list comes after the dialog has taken the focus.
+  useEffect(() => set.current?.querySelector<HTMLInputElement>('input:checked')?.focus(), []);
   return (
-    <fieldset className={classes.presets}>
+    <fieldset className={classes.presets} ref={set}>
       <legend className={classes.hidden}>{t('presets.choose')}</legend>
       {presets.map((preset) => (
         <label key={preset.id} className={classes.preset} data-chosen={preset === chosen || undefined}>
@@ -32,7 +35,6 @@ function Choices({
             name="mapping-preset"
             value={preset.id}
             checked={preset === chosen}
-            {...(preset === chosen ? { 'data-autofocus': true } : {})}
             onChange={() => onChoose(preset.id)}
           />
           <span>
