@@ -69,6 +69,11 @@ export function directionOf(value: Json | undefined): Direction | null {
   return /^(both|bidirectional|two.?way|↔|⇄|<->)/.test(word) ? 'both' : null;
 }
 
+/** A path in a remark: a document from outside may have any. */
+export function shown(path: string): string {
+  return path.length > 80 ? `${path.slice(0, 79)}…` : path;
+}
+
 /** A path without what scripts write before it. */
 function plainPath(path: string): string {
   return path

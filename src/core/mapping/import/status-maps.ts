@@ -2,7 +2,7 @@ import type { BoardStatusMap } from '../../../shared/domain/mapping.ts';
 import { valueInWords } from '../../../shared/domain/rule-words.ts';
 import { workOrderStatuses } from '../../../shared/domain/work-order-statuses.ts';
 import type { Json } from '../../../shared/json.ts';
-import type { ForeignRule } from './read-rule.ts';
+import { type ForeignRule, shown } from './read-rule.ts';
 import { entries } from './translate.ts';
 
 /* Field Nation's connector maps statuses by a rule. Here each board has a status map, because every board has its own statuses. */
@@ -22,7 +22,7 @@ interface StatusImport {
 export function statusRule(foreign: ForeignRule, number: number): StatusImport {
   const pairs = entries(foreign.parameters.get('mappings') ?? foreign.parameters.get('map')) ?? [];
   const said = pairs.map(({ compare, value }) => `${valueInWords(compare)} to ${valueInWords(value)}`).join(', ');
-  const left = `Rule ${number} (${foreign.source || 'status'} to ${foreign.target}) was left out`;
+  const left = `Rule ${number} (${shown(foreign.source) || 'status'} to ${shown(foreign.target)}) was left out`;
   const values = said === '' ? '' : ` It said: ${said.length > 600 ? `${said.slice(0, 599)}…` : said}.`;
   if (foreign.direction === 'inbound')
     return remark(

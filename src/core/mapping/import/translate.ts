@@ -2,8 +2,7 @@ import { type MappingRule, mappingRuleSchema } from '../../../shared/domain/mapp
 import type { Json } from '../../../shared/json.ts';
 import { isNoteTab, isTicketPath, isWorkOrderPath, workOrderPath } from './aliases.ts';
 import { asObject } from './own.ts';
-import type { Direction, ForeignRule } from './read-rule.ts';
-import { snake } from './read-rule.ts';
+import { type Direction, type ForeignRule, shown, snake } from './read-rule.ts';
 
 /** A rule in our form, or why there is none. Remarks are for a person, each a sentence. */
 interface Translated {
@@ -13,7 +12,7 @@ interface Translated {
 
 /** `number`: its place in the document, from 1, for remarks about a rule without an id. */
 export function translate(foreign: ForeignRule, id: string, number: number): Translated {
-  const which = `Rule ${number} (${foreign.source === '' ? '' : `${foreign.source} to `}${foreign.target})`;
+  const which = `Rule ${number} (${foreign.source === '' ? '' : `${shown(foreign.source)} to `}${shown(foreign.target)})`;
   const remarks: string[] = [];
   const direction = foreign.direction ?? guessed(foreign);
   if (foreign.direction === null) remarks.push(`${which} names no direction; it was taken as ${direction}.`);
@@ -61,7 +60,7 @@ function unknownPaths(which: string, source: string, target: string, direction: 
       ? [isWorkOrderPath(source), isTicketPath(target)]
       : [isTicketPath(source), isWorkOrderPath(target)];
   const unknown = [...(source === '' || from ? [] : [source]), ...(to ? [] : [target])];
-  return unknown.map((path) => `${which}: "${path}" is no field that every account has; it was kept as it is.`);
+  return unknown.map((path) => `${which}: "${shown(path)}" is no field that every account has; it was kept as it is.`);
 }
 
 function missing({ parameters }: ForeignRule): object {
@@ -106,7 +105,7 @@ function action({ action: name, parameters }: ForeignRule, source: string, targe
       return typeof script === 'string' ? { action: 'CUSTOM', language, script } : 'it has no script.';
     }
     default:
-      return `"${kind}" is no action that is known.`;
+      return `"${shown(kind)}" is no action that is known.`;
   }
 }
 
