@@ -144,86 +144,98 @@ function differing(rows: readonly PreviewRow[], direction: PreviewRow['direction
 }
 
 describe('preview, dry run and engine', () => {
-  it.each(cases)('agree on $name', async ({ name, inbound, outbound }) => {
-    const { bridge, mappings, pairs } = linked;
-    const { engine } = bridge;
-    const source = 'source' in inbound && inbound.source === 'drops' ? { source: drops() } : {};
-    const { mapping } = await engine.mapping();
-    const kept = mapping.rules.filter(({ id }) => !id.startsWith('case-'));
-    const id = `case-${name}`.replaceAll(' ', '-');
-    const next = {
-      ...mapping,
-      rules: [
-        ...kept,
-        ...rules(
-          { ...inbound, ...source, id: `${id}-in`, direction: 'inbound', target: serial },
-          { ...outbound, id: `${id}-out`, direction: 'outbound', target: note() },
+  it.each(cases)(
+    'agree on $name',
+    async ({ name, inbound, outbound }) => {
+      const { bridge, mappings, pairs } = linked;
+      const { engine } = bridge;
+      const source = 'source' in inbound && inbound.source === 'drops' ? { source: drops() } : {};
+      const { mapping } = await engine.mapping();
+      const kept = mapping.rules.filter(({ id }) => !id.startsWith('case-'));
+      const id = `case-${name}`.replaceAll(' ', '-');
+      const next = {
+        ...mapping,
+        rules: [
+          ...kept,
+          ...rules(
+            { ...inbound, ...source, id: `${id}-in`, direction: 'inbound', target: serial },
+            { ...outbound, id: `${id}-out`, direction: 'outbound', target: note() },
+          ),
+        ],
+      };
+      // Nothing runs while it is only looked at.
+      await bridge.during(engine.pause(null));
+      const looked = [];
+      for (const { ticketId } of pairs) {
+        const record = { kind: 'ticket', id: ticketId } as const;
+        await bridge.during(mappings().sample(record, { fresh: true }));
+        const { rows, remarks } = await bridge.during(mappings().preview(next, record, 'update'));
+        expect(rows.filter((row) => row.outcome === 'problem')).toEqual([]);
+        if ((await mappings().state()).scripts.jsonnet === 'native') expect(remarks).toEqual([]);
+        looked.push(rows);
+      }
+      const row = await bridge.during(
+        mappings().activate(next, {
+          by: 'jdoe',
+          note: name,
+          override: true,
+          basedOn: (await engine.mapping()).version,
+        }),
+      );
+      const dry = [];
+      for (const { linkId, workOrderId } of pairs) {
+        const towardsWorkOrder = await bridge.during(engine.trials.dryRunLink(linkId));
+        const action = { event: 'FN_WO_ASSIGNED', workOrderId, action: { do: 'update' } } as const;
+        const towardsTicket = await bridge.during(engine.trials.testEvent(action));
+        dry.push({ inbound: towardsWorkOrder, outbound: towardsTicket });
+      }
+      const last = new Map(
+        await Promise.all(
+          pairs.map(async ({ linkId }) => [linkId, (await engine.trials.runs(linkId))[0]?.attemptId ?? 0] as const),
         ),
-      ],
-    };
-    // Nothing runs while it is only looked at.
-    await bridge.during(engine.pause(null));
-    const looked = [];
-    for (const { ticketId } of pairs) {
-      const record = { kind: 'ticket', id: ticketId } as const;
-      await bridge.during(mappings().sample(record, { fresh: true }));
-      const { rows, remarks } = await bridge.during(mappings().preview(next, record, 'update'));
-      expect(rows.filter((row) => row.outcome === 'problem')).toEqual([]);
-      if ((await mappings().state()).scripts.jsonnet === 'native') expect(remarks).toEqual([]);
-      looked.push(rows);
-    }
-    const row = await bridge.during(
-      mappings().activate(next, { by: 'jdoe', note: name, override: true, basedOn: (await engine.mapping()).version }),
-    );
-    const dry = [];
-    for (const { linkId, workOrderId } of pairs) {
-      const towardsWorkOrder = await bridge.during(engine.trials.dryRunLink(linkId));
-      const action = { event: 'FN_WO_ASSIGNED', workOrderId, action: { do: 'update' } } as const;
-      const towardsTicket = await bridge.during(engine.trials.testEvent(action));
-      dry.push({ inbound: towardsWorkOrder, outbound: towardsTicket });
-    }
-    const last = new Map(
-      await Promise.all(
-        pairs.map(async ({ linkId }) => [linkId, (await engine.trials.runs(linkId))[0]?.attemptId ?? 0] as const),
-      ),
-    );
-    const runsSince = async (linkId: number) =>
-      (await engine.trials.runs(linkId)).filter(({ attemptId }) => attemptId > (last.get(linkId) ?? 0));
-    await bridge.during(engine.resume());
-    const written: TrialChange[][] = [];
-    for (const { linkId } of pairs) {
-      await engine.syncNow(linkId);
-      await bridge.until('a run', async () => (await runsSince(linkId)).length > 0);
-      await bridge.clock.advance(5_000);
-      const runs = await Promise.all((await runsSince(linkId)).map(({ attemptId }) => engine.trials.replay(attemptId)));
-      written.push(runs.flatMap(({ before }) => before ?? []));
-    }
+      );
+      const runsSince = async (linkId: number) =>
+        (await engine.trials.runs(linkId)).filter(({ attemptId }) => attemptId > (last.get(linkId) ?? 0));
+      await bridge.during(engine.resume());
+      const written: TrialChange[][] = [];
+      for (const { linkId } of pairs) {
+        await engine.syncNow(linkId);
+        await bridge.until('a run', async () => (await runsSince(linkId)).length > 0);
+        await bridge.clock.advance(5_000);
+        const runs = await Promise.all(
+          (await runsSince(linkId)).map(({ attemptId }) => engine.trials.replay(attemptId)),
+        );
+        written.push(runs.flatMap(({ before }) => before ?? []));
+      }
 
-    for (const [at, { ticketId }] of pairs.entries()) {
-      const rows = looked[at] ?? [];
-      const previewed = { inbound: differing(rows, 'inbound'), outbound: differing(rows, 'outbound') };
-      expect(previewed.inbound).toHaveProperty([serial]);
-      expect(Object.keys(previewed.outbound)).toHaveLength(1);
+      for (const [at, { ticketId }] of pairs.entries()) {
+        const rows = looked[at] ?? [];
+        const previewed = { inbound: differing(rows, 'inbound'), outbound: differing(rows, 'outbound') };
+        expect(previewed.inbound).toHaveProperty([serial]);
+        expect(Object.keys(previewed.outbound)).toHaveLength(1);
 
-      const dried = dry[at];
-      expect(dried?.inbound.problems).toEqual([]);
-      expect(byTarget(dried?.inbound.changes ?? [], 'fieldnation')).toEqual(previewed.inbound);
-      expect(byTarget(dried?.outbound.changes ?? [], 'connectwise')).toEqual(previewed.outbound);
+        const dried = dry[at];
+        expect(dried?.inbound.problems).toEqual([]);
+        expect(byTarget(dried?.inbound.changes ?? [], 'fieldnation')).toEqual(previewed.inbound);
+        expect(byTarget(dried?.outbound.changes ?? [], 'connectwise')).toEqual(previewed.outbound);
 
-      expect(byTarget(written[at] ?? [], 'fieldnation')).toEqual(previewed.inbound);
-      expect(byTarget(written[at] ?? [], 'connectwise')).toEqual(previewed.outbound);
+        expect(byTarget(written[at] ?? [], 'fieldnation')).toEqual(previewed.inbound);
+        expect(byTarget(written[at] ?? [], 'connectwise')).toEqual(previewed.outbound);
 
-      const record = { kind: 'ticket', id: ticketId } as const;
-      await bridge.during(mappings().sample(record, { fresh: true }));
-      const after = await bridge.during(mappings().preview(next, record, 'update'));
-      expect(after.rows.filter((one) => one.differs)).toEqual([]);
-      for (const [target, value] of Object.entries({ ...previewed.inbound, ...previewed.outbound }))
-        expect(readable(target, after.rows.find((one) => one.target === target)?.present ?? null)).toEqual(value);
-    }
-    expect(row.note).toBe(name);
-    expect(await engine.attention()).toEqual([]);
-    expect(await engine.problems.conflicts()).toEqual([]);
-  });
+        const record = { kind: 'ticket', id: ticketId } as const;
+        await bridge.during(mappings().sample(record, { fresh: true }));
+        const after = await bridge.during(mappings().preview(next, record, 'update'));
+        expect(after.rows.filter((one) => one.differs)).toEqual([]);
+        for (const [target, value] of Object.entries({ ...previewed.inbound, ...previewed.outbound }))
+          expect(readable(target, after.rows.find((one) => one.target === target)?.present ?? null)).toEqual(value);
+      }
+      expect(row.note).toBe(name);
+      expect(await engine.attention()).toEqual([]);
+      expect(await engine.problems.conflicts()).toEqual([]);
+      // Native Jsonnet reads its library anew for every document; on a busy machine that adds up.
+    },
+    90_000,
+  );
 
   it('agree on what is wrong, and what stopped goes on when the corrected mapping is activated', async () => {
     const { bridge, mappings, pairs } = linked;
