@@ -65,7 +65,7 @@ export function ActionFields({ rule }: { readonly rule: MappingRule }) {
   }
 
   return (
-    <div className={classes.group}>
+    <div className={classes.group} data-split={rule.action === 'CUSTOM' || undefined}>
       <Select
         label={t('mappingEditor.inspector.action')}
         description={t(`mappingEditor.actionText.${rule.action}`)}

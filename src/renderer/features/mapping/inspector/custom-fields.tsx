@@ -44,16 +44,18 @@ export function CustomFields({ rule }: { readonly rule: CustomRule }) {
           </p>
         )}
       </div>
-      <ExpressionEditor
-        language={rule.language}
-        label={t('mappingEditor.custom.script')}
-        value={rule.script}
-        sample={sample}
-        fields={fields}
-        height={220}
-        diagnostics={problems.filter((problem) => problem.ruleId === rule.id && problem.part.startsWith('script'))}
-        onChange={(script) => changeRule({ ...rule, script }, 'script')}
-      />
+      <div className={classes.whole}>
+        <ExpressionEditor
+          language={rule.language}
+          label={t('mappingEditor.custom.script')}
+          value={rule.script}
+          sample={sample}
+          fields={fields}
+          height={220}
+          diagnostics={problems.filter((problem) => problem.ruleId === rule.id && problem.part.startsWith('script'))}
+          onChange={(script) => changeRule({ ...rule, script }, 'script')}
+        />
+      </div>
     </>
   );
 }

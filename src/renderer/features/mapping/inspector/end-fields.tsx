@@ -21,7 +21,7 @@ export function EndFields({ rule }: { readonly rule: MappingRule }) {
   const errorOf = (part: 'source' | 'target'): boolean =>
     problems.some((problem) => problem.ruleId === rule.id && problem.part === part && problem.severity === 'error');
   return (
-    <div className={classes.group}>
+    <div className={classes.group} data-split={rule.action === 'CUSTOM' || undefined}>
       <div>
         <div className={classes.label} id={id}>
           {t('mappingEditor.inspector.direction')}
