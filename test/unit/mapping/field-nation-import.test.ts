@@ -194,6 +194,16 @@ describe("a mapping of Field Nation's connector", () => {
     expect(remarks).toHaveLength(2);
   });
 
+  it('says nothing at length, whatever names it has', () => {
+    const long = 'x'.repeat(100_000);
+    const { remarks } = read([
+      { target: long, source: long, action: long },
+      { target: 'status', source: 'status', action: 'ARRAY_MAP', mappings: [{ compare: long, value: long }] },
+      { target: 'title', source: 'summary', direction: 'inbound' },
+    ]);
+    expect(Math.max(...remarks.map((text) => text.length))).toBeLessThan(1000);
+  });
+
   it('keeps what it can when a rule makes no sense', () => {
     const { mapping, remarks } = read({
       rules: [
