@@ -8,6 +8,7 @@ import type { SandboxInfo } from '../../../src/sandbox/kernel-types.ts';
 import { systemClock } from '../../../src/shared/clock.ts';
 import { silentLogger } from '../../../src/shared/logger.ts';
 import { keepSandboxSecrets, sandboxConfig } from '../../builders/configuration.ts';
+import { jsonnetParts, scriptWorker, storeWorker } from '../../builders/workers.ts';
 import { memorySecrets } from '../../fakes/memory-secrets.ts';
 
 /** Budgets this high never hold a request back: the lanes are off for measuring, and the report says so. */
@@ -36,7 +37,9 @@ export async function startBenchEngine(info: SandboxInfo): Promise<BenchEngine> 
     random: Math.random,
     secrets,
     logger: silentLogger,
-    storeWorker: new URL('../../../src/core/store/worker.ts', import.meta.url),
+    storeWorker,
+    scriptWorker,
+    jsonnet: jsonnetParts,
     version: '0.0.0',
     loopbackIntake: true,
   });
