@@ -11,10 +11,8 @@ export const childProcessHost: ProcessHost = {
     });
     // A process that could not be started or is gone says so by its exit.
     child.on('error', () => {});
-    if (confined) {
-      child.unref();
-      child.channel?.unref();
-    }
+    // It keeps this process alive only until it says something: that it is ready, or an answer. Asked again, it does so again.
+    if (confined) child.on('message', () => keepAlive(child, false));
     return handle(child, confined);
   },
 };
@@ -22,7 +20,9 @@ export const childProcessHost: ProcessHost = {
 function handle(child: ChildProcess, confined: boolean): ChildProcessHandle {
   return {
     send(message) {
-      if (child.connected) child.send(message as object);
+      if (!child.connected) return;
+      if (confined) keepAlive(child, true);
+      child.send(message as object);
     },
     onMessage: (listener) => void child.on('message', listener),
     onExit(listener) {
@@ -30,8 +30,22 @@ function handle(child: ChildProcess, confined: boolean): ChildProcessHandle {
       // A process that could not be started has no exit.
       if (child.pid === undefined) child.once('error', () => listener(null));
     },
-    kill: () => void child.kill(confined ? 'SIGKILL' : 'SIGTERM'),
+    kill() {
+      // Whoever ends it waits until it is gone.
+      if (confined) keepAlive(child, true);
+      child.kill(confined ? 'SIGKILL' : 'SIGTERM');
+    },
   };
+}
+
+function keepAlive(child: ChildProcess, keep: boolean): void {
+  if (keep) {
+    child.ref();
+    child.channel?.ref();
+  } else {
+    child.unref();
+    child.channel?.unref();
+  }
 }
 
 /** Windows starts nothing without the place of its own libraries. */

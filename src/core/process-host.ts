@@ -9,8 +9,8 @@ export interface ChildProcessHandle {
 
 export interface StartOptions {
   /**
-   * For code that is not ours: no environment (which may hold secrets), what it prints is thrown away, it does not keep this process alive, and
-   * `kill` does not ask.
+   * For code that is not ours: no environment (which may hold secrets), what it prints is thrown away, it keeps this process alive only until it has
+   * answered, and `kill` does not ask.
    */
   readonly confined?: boolean;
 }
