@@ -40,7 +40,7 @@ describe('checking any mapping', () => {
           expect(added).toEqual([]);
         }
       }),
-      { numRuns: 50 },
+      { numRuns: 30 },
     );
   });
 
