@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   givenNames,
-  helpAt,
   type Language,
   offersAt,
 } from '../../../../src/renderer/features/mapping/expression/completions.ts';
+import { helpAt } from '../../../../src/renderer/features/mapping/expression/help-at.ts';
 import { placesOf } from '../../../../src/renderer/features/mapping/expression/tree.ts';
 
 const ticket = {

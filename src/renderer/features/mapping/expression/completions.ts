@@ -81,7 +81,8 @@ function functionOffer(fn: ScriptFunction, name: string): Offer {
   };
 }
 
-function factsOf(place: Place): string {
+/** Name where it says more than the path, type and value. */
+export function factsOf(place: Place): string {
   const named = place.label !== '' && (place.customId !== null || place.sample === '');
   return [named ? place.label : '', place.type, place.sample].filter((part) => part !== '').join('  ');
 }
@@ -282,37 +283,4 @@ function jsonataOffers(before: string, places: readonly Place[], asked: boolean)
  */
 export function offersAt(language: Language, before: string, places: readonly Place[], asked: boolean): Offers | null {
   return language === 'jsonnet' ? jsonnetOffers(before, places, asked) : jsonataOffers(before, places, asked);
-}
-
-const known: Readonly<
-  Record<Language, readonly { readonly prefix: string; readonly fns: readonly ScriptFunction[] }[]>
-> = {
-  jsonnet: [
-    { prefix: '$.util.', fns: utilFunctions },
-    { prefix: 'std.', fns: stdFunctions },
-  ],
-  jsonata: [{ prefix: '$', fns: jsonataFunctions }],
-};
-
-/** Help for what stands at a place: a function's signature and line, or a field's type and value in the chosen record. */
-export function helpAt(
-  language: Language,
-  text: string,
-  at: number,
-  places: readonly Place[],
-): { readonly from: number; readonly to: number; readonly title: string; readonly text: string } | null {
-  const from = at - (/[\w$.[\]"'=]*$/.exec(text.slice(0, at))?.[0].length ?? 0);
-  const to = at + (/^\w*/.exec(text.slice(at))?.[0].length ?? 0);
-  const word = text.slice(from, to);
-  for (const { prefix, fns } of known[language]) {
-    if (!word.startsWith(prefix)) continue;
-    const fn = fns.find(({ name }) => name === word.slice(prefix.length));
-    if (fn !== undefined) return { from, to, title: signature(fn, prefix), text: fn.help };
-  }
-  const path = language === 'jsonnet' ? /^\$\.input\.(.+)$/.exec(word)?.[1] : word;
-  if (path === undefined || path === '' || openText(text.slice(0, from), language) !== null) return null;
-  const place = placeAt(places, segmentsOf(path));
-  if (place === null) return null;
-  const title = place.label === '' ? path : `${place.label} (${path})`;
-  return { from, to, title, text: factsOf(place) };
 }

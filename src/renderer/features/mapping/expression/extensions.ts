@@ -27,7 +27,8 @@ import {
   tooltips,
 } from '@codemirror/view';
 import { styleNonce } from '../../../nonce.ts';
-import { helpAt, type Language, type Offer, offersAt } from './completions.ts';
+import { type Language, type Offer, offersAt } from './completions.ts';
+import { helpAt } from './help-at.ts';
 import { languages } from './languages.ts';
 import { look } from './look.ts';
 import type { Place } from './tree.ts';
