@@ -22,7 +22,8 @@ export function convertDate(text: string, conversion: DateConversion): string | 
   const at = parse(text.trim(), conversion);
   if (at === null) return null;
   try {
-    const zoned = dayjs.utc(at).tz(conversion.timezoneOut);
+    // The zone plug-in makes a formatter each time; most conversions end in UTC and need none.
+    const zoned = isUtc(conversion.timezoneOut) ? dayjs.utc(at) : dayjs.utc(at).tz(conversion.timezoneOut);
     if (conversion.outputFormat === 'iso') return `${dayjs.utc(at).format('YYYY-MM-DDTHH:mm:ss')}Z`;
     if (conversion.outputFormat === 'X') return String(Math.floor(at / 1000));
     if (conversion.outputFormat === 'x') return String(at);
@@ -49,9 +50,14 @@ function parse(text: string, { inputFormat, timezoneIn }: DateConversion): numbe
 }
 
 function inZone(text: string, format: string | undefined, zone: string): dayjs.Dayjs | null {
+  if (isUtc(zone)) return format === undefined ? dayjs.utc(text) : dayjs.utc(text, format);
   try {
     return format === undefined ? dayjs.tz(text, zone) : dayjs.tz(text, format, zone);
   } catch {
     return null;
   }
+}
+
+function isUtc(zone: string): boolean {
+  return zone === 'UTC';
 }
