@@ -67,9 +67,10 @@ export function ListBox<T extends ListItem>(props: ListBoxProps<T>) {
     void heights;
     measure();
   }, [measure, heights]);
+  const room = virtualizer.scrollRect?.height ?? 0;
   useEffect(() => {
-    if (activeIndex >= 0) scrollToIndex(activeIndex, { align: 'auto' });
-  }, [activeIndex, scrollToIndex]);
+    if (activeIndex >= 0 && room > 0) scrollToIndex(activeIndex, { align: 'auto' });
+  }, [activeIndex, scrollToIndex, room]);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (props.onKey?.(event) === true) {

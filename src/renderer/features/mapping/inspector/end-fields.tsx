@@ -26,18 +26,22 @@ export function EndFields({ rule }: { readonly rule: MappingRule }) {
         <div className={classes.label} id={id}>
           {t('mappingEditor.inspector.direction')}
         </div>
-        <SegmentedControl
-          size="xs"
-          fullWidth
-          aria-labelledby={id}
-          value={rule.direction}
-          onChange={(direction) => changeRule(withDirection(rule, direction as MappingRule['direction']))}
-          data={directions.map((value) => ({
-            value,
-            label: t(`mappingEditor.direction.${value}`),
-            disabled: !possible.includes(value),
-          }))}
-        />
+        {possible.length === 1 ? (
+          <div className={classes.oneWay}>{t(`mappingEditor.direction.${rule.direction}`)}</div>
+        ) : (
+          <SegmentedControl
+            size="xs"
+            fullWidth
+            aria-labelledby={id}
+            value={rule.direction}
+            onChange={(direction) => changeRule(withDirection(rule, direction as MappingRule['direction']))}
+            data={directions.map((value) => ({
+              value,
+              label: t(`mappingEditor.direction.${value}`),
+              disabled: !possible.includes(value),
+            }))}
+          />
+        )}
         {possible.length < directions.length && (
           <p className={classes.help}>
             {possible.length === 1 ? t('mappingEditor.inspector.oneWayOnly') : t('mappingEditor.inspector.notBoth')}
