@@ -17,6 +17,7 @@ import { Worker } from './queue/worker.ts';
 import { Registration } from './registration.ts';
 import { Remotes } from './remotes.ts';
 import { createScriptHost, noScripts } from './scripts/create-host.ts';
+import { remembered } from './scripts/remembered.ts';
 import { buildStatus } from './status.ts';
 import { type OpenStore, openStore } from './store/open.ts';
 import { intakeSecrets } from './subscriptions.ts';
@@ -96,7 +97,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
   const scripts =
     options.scriptWorker === undefined
       ? noScripts
-      : createScriptHost({ worker: options.scriptWorker, jsonnet: options.jsonnet ?? null, clock });
+      : remembered(createScriptHost({ worker: options.scriptWorker, jsonnet: options.jsonnet ?? null, clock }));
   const context: SyncContext = {
     store,
     clock,

@@ -32,7 +32,7 @@ export class JsonataHost {
   }
 
   async evaluate(script: Script, input: JsonObject, signal?: AbortSignal): Promise<Json> {
-    const [outcome] = await this.#run([script], input, signal);
+    const [outcome] = await this.#run([script], input, false, signal);
     if (outcome?.kind === 'value') return outcome.value;
     throw outcome === undefined
       ? scriptError(script, 'script.failed', 'gave no answer')
@@ -45,14 +45,14 @@ export class JsonataHost {
     input: JsonObject,
     signal: AbortSignal | undefined,
   ): Promise<ReadonlyMap<string, ScriptOutcome>> {
-    const outcomes = await this.#run(scripts, input, signal);
+    const outcomes = await this.#run(scripts, input, true, signal);
     return new Map(scripts.map(({ ruleId }, index) => [ruleId, outcomes[index] ?? valueOutcome(null)]));
   }
 
   async check(script: Script, signal?: AbortSignal): Promise<readonly ScriptDiagnostic[]> {
     const found: ScriptDiagnostic[] = [];
     const asked = await this.#thread.ask(
-      { do: 'check', scripts: [script.text], input: 'null' },
+      { do: 'check', scripts: [script.text], input: 'null', steady: true },
       ({ result }) => {
         if (!result.ok && !result.tooLarge)
           found.push({ line: result.line, column: result.column, message: result.message });
@@ -68,14 +68,19 @@ export class JsonataHost {
     return this.#thread.stop();
   }
 
-  async #run(scripts: readonly Script[], input: JsonObject, signal?: AbortSignal): Promise<readonly ScriptOutcome[]> {
+  async #run(
+    scripts: readonly Script[],
+    input: JsonObject,
+    steady: boolean,
+    signal?: AbortSignal,
+  ): Promise<readonly ScriptOutcome[]> {
     const outcomes: ScriptOutcome[] = [];
     const text = JSON.stringify(input);
     while (outcomes.length < scripts.length) {
       const from = outcomes.length;
       const rest = scripts.slice(from);
       const asked = await this.#thread.ask(
-        { do: 'evaluate', scripts: rest.map((script) => script.text), input: text },
+        { do: 'evaluate', scripts: rest.map((script) => script.text), input: text, steady },
         (reply) => {
           const script = rest[reply.index];
           if (script !== undefined) outcomes.push(this.#outcome(script, reply.result));

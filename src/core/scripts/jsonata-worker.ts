@@ -31,10 +31,22 @@ function compile(script: string): Expression {
   return expression;
 }
 
-async function answer(script: string, input: string): Promise<Result> {
+/** Functions that answer otherwise each time. A rule with one would write to the other side at every run, and answer its own echo. */
+const unsteady = ['now', 'millis', 'random', 'shuffle'] as const;
+const refused = (name: string) =>
+  Object.freeze(() => {
+    throw { message: unsteadyMessage(name) };
+  });
+const steadyNames = Object.freeze(Object.fromEntries(unsteady.map((name) => [name, refused(name)])));
+
+function unsteadyMessage(name: string): string {
+  return `$${name}() answers otherwise each time, so a rule cannot use it: the same record must give the same value`;
+}
+
+async function answer(script: string, input: string, steady: boolean): Promise<Result> {
   try {
     // Parsed and bound for each script: what one does to its input or names must not reach the next.
-    const result: unknown = await compile(script).evaluate(JSON.parse(input), {});
+    const result: unknown = await compile(script).evaluate(JSON.parse(input), steady ? steadyNames : {});
     // Sequences, functions and undefined members do not survive this, and are not meant to.
     const text = JSON.stringify(result ?? null) ?? 'null';
     if (text.length > maxAnswer) return { ok: false, tooLarge: true };
@@ -49,11 +61,27 @@ async function answer(script: string, input: string): Promise<Result> {
 
 function check(script: string): Result {
   try {
-    jsonata(script);
-    return { ok: true, answer: 'null' };
+    const call = unsteadyCall(jsonata(script).ast());
+    if (call === null) return { ok: true, answer: 'null' };
+    return fault({ message: unsteadyMessage(call.name), position: call.position }, script);
   } catch (thrown) {
     return fault(thrown, script);
   }
+}
+
+/** The first call of a function that a rule cannot use. A name that the script gives a meaning of its own is found when it runs. */
+function unsteadyCall(node: unknown): { readonly name: string; readonly position: number } | null {
+  if (typeof node !== 'object' || node === null) return null;
+  const { type, procedure, position } = node as { type?: unknown; procedure?: unknown; position?: unknown };
+  if (type === 'function' && typeof procedure === 'object' && procedure !== null) {
+    const { value: name } = procedure as { value?: unknown };
+    if (unsteady.some((one) => one === name)) return { name: String(name), position: Number(position ?? 0) };
+  }
+  for (const child of Object.values(node)) {
+    const found = unsteadyCall(child);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 function fault(thrown: unknown, script: string): Result {
@@ -76,7 +104,7 @@ if (port === null) throw new Error('The script worker was started outside a work
 port.on('message', async (question: JsonataQuestion & { readonly id: number }) => {
   const { id, scripts, input } = question;
   for (const [index, script] of scripts.entries()) {
-    const result = question.do === 'check' ? check(script) : await answer(script, input);
+    const result = question.do === 'check' ? check(script) : await answer(script, input, question.steady);
     const reply: JsonataReply = { id, index, last: index === scripts.length - 1, result };
     port.postMessage(reply);
   }

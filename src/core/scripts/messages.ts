@@ -4,6 +4,8 @@ export interface JsonataQuestion {
   readonly do: 'evaluate' | 'check';
   readonly scripts: readonly string[];
   readonly input: string;
+  /** What gives another answer each time ($now, $random, ...) is refused: the answer is kept in step with the other side. */
+  readonly steady: boolean;
 }
 
 /** One for each script, in their order. */

@@ -73,3 +73,26 @@ describe('what a script answers', () => {
 test('without a thread every script says that it cannot run', async () => {
   expect((await failure(noScripts.evaluate(script('1'), input))).code).toBe('script.unavailable');
 });
+
+describe('a script of a mapping', () => {
+  const rule = (text: string) => ({ ...script(text), ruleId: 'r1', name: 'The script for Title' });
+  const answerOf = async (text: string) =>
+    (await host.evaluateAll([rule(text)], { id: 1 }, { mapping: 'Test' })).get('r1');
+
+  test.each(['$now()', '$millis()', '$random()', '$shuffle([1, 2])', '($f := $now; $f())', '$map([1], $random)'])(
+    'that would answer otherwise each time is refused: %s',
+    async (text) => {
+      expect(await answerOf(text)).toMatchObject({ kind: 'failed', error: { code: 'script.failed' } });
+    },
+  );
+
+  test('is told where it calls such a function before it runs', async () => {
+    const found = await host.check(rule('{\n  "a": id,\n  "b": [1, $now()]\n}'));
+    expect(found).toMatchObject([{ line: 3, message: expect.stringContaining('$now() answers otherwise each time') }]);
+    expect(await host.check(rule('$string(id) & $formatNumber(3, "0")'))).toEqual([]);
+  });
+
+  test('of an event may read the clock', async () => {
+    expect(typeof (await host.evaluate(script('$millis()'), input))).toBe('number');
+  });
+});
