@@ -60,10 +60,17 @@ function resultOf(rule: OneWayRule, source: JsonObject, answers: ReadonlyMap<str
   const answer = answers.get(rule.id);
   if (answer === undefined) return { kind: 'failed', what: 'its script gave no answer' };
   if (answer.kind === 'failed') return { kind: 'stopped', problem: answer.error };
-  const { value } = answer;
+  const value = rule.language === 'jsonnet' ? filled(answer.value) : answer.value;
   return value === null || value === ''
     ? { kind: 'missing', what: 'its script gave nothing' }
     : { kind: 'value', value };
+}
+
+/** Field Nation's own scripts answer an object with the field they fill, `{ full_name: ... }`: what counts is that field's value. */
+function filled(value: Json): Json {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+  const values = Object.values(value as JsonObject);
+  return values.length === 1 ? (values[0] ?? null) : value;
 }
 
 function outcomeOf(rule: OneWayRule, result: ActionResult, subject: string): Evaluated['outcome'] {
