@@ -138,6 +138,8 @@ describe('what stopped', () => {
     });
     expect(solveOf({ do: 'open-link', linkId: 7 })?.place).toEqual({ page: 'links', linkId: 7 });
     expect(solveOf({ do: 'open-conflicts' })?.place).toEqual({ page: 'attention', tab: 'conflicts' });
+    expect(solveOf({ do: 'open-mapping', ruleId: 'country' })?.place).toEqual({ page: 'mapping', ruleId: 'country' });
+    expect(solveOf({ do: 'open-mapping' })?.place).toEqual({ page: 'mapping' });
     expect(solveOf({ do: 'retry' })).toBeNull();
   });
 });

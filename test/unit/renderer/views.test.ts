@@ -58,6 +58,7 @@ describe('pages', () => {
   it('open where the tray or a notification points, the dashboard when the name is unknown', () => {
     expect(placeOf('attention')).toEqual({ page: 'attention' });
     expect(placeOf('setup/trigger')).toEqual({ page: 'setup', step: 'trigger' });
+    expect(placeOf('mapping/title')).toEqual({ page: 'mapping', ruleId: 'title' });
     expect(placeOf('links', 4)).toEqual({ page: 'links', linkId: 4 });
     expect(placeOf('no-such-page')).toEqual({ page: 'dashboard' });
   });
