@@ -49,8 +49,6 @@ const everyChannel = {
   'attention:export': true,
   'conflicts:list': true,
   'conflicts:resolve': true,
-  'conflicts:policies': true,
-  'conflicts:set-policy': true,
   'sync:settings': true,
   'sync:save': true,
   'sync:test-event': true,

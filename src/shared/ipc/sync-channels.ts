@@ -11,9 +11,6 @@ const id = z.number().int().positive();
 const named = z.object({ id: z.number(), name: z.string() });
 const linkId = z.object({ linkId: id });
 
-/** Fields of a rule that decide a conflict, as the mapping page shows and sets them. */
-export const conflictPolicySchema = z.enum(['connectwise', 'fieldnation', 'last-write', 'ask']);
-
 const workflowRule = z.object({
   name: z.string().min(1).max(50),
   boardId: id,
@@ -44,22 +41,6 @@ export const syncChannels = {
   'attention:export': { input: nothing, output: z.object({ file: z.string() }).nullable() },
   'conflicts:list': { input: nothing, output: z.array(conflictRowSchema) },
   'conflicts:resolve': { input: z.object({ id, choice: z.enum(['connectwise', 'fieldnation']) }), output: nothing },
-  /** Who wins per mapped field. */
-  'conflicts:policies': {
-    input: nothing,
-    output: z.array(
-      z.object({
-        ruleId: z.string(),
-        label: z.string(),
-        direction: z.enum(['inbound', 'outbound']),
-        policy: conflictPolicySchema,
-      }),
-    ),
-  },
-  'conflicts:set-policy': {
-    input: z.object({ ruleId: z.string().max(64), policy: conflictPolicySchema }),
-    output: nothing,
-  },
 
   'sync:settings': { input: nothing, output: syncConfigSchema },
   /** Replaces the sections given; the answer is the whole. */

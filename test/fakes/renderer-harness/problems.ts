@@ -1,7 +1,7 @@
 import type { AttentionGroup, AttentionItem, ConflictRow, LinkRow } from '../../../src/shared/domain/views.ts';
 import type { AppErrorInfo } from '../../../src/shared/errors.ts';
 import type { DispatchBridgeApi } from '../../../src/shared/ipc/contract.ts';
-import { dayConflicts, dayPolicies } from './day/conflicts.ts';
+import { dayConflicts } from './day/conflicts.ts';
 import { dayDryRun, dayReplay, dayRuns } from './day/trials.ts';
 
 type ProblemChannels = Pick<
@@ -19,8 +19,6 @@ type ProblemChannels = Pick<
   | 'attention:export'
   | 'conflicts:list'
   | 'conflicts:resolve'
-  | 'conflicts:policies'
-  | 'conflicts:set-policy'
 >;
 
 /** The parts of the made-up day these channels work on; the bridge owns them. */
@@ -55,7 +53,6 @@ function groupsOf(items: readonly AttentionItem[]): AttentionGroup[] {
 export function problemAnswers(day: Day): ProblemChannels {
   const { links, now } = day;
   let conflicts: ConflictRow[] = day.calm ? [] : dayConflicts(links, now);
-  let policies = dayPolicies();
   const linkOf = (id: number): LinkRow => {
     const link = links.find((one) => one.id === id);
     if (link === undefined) throw new Error('The day has no such link');
@@ -102,12 +99,6 @@ export function problemAnswers(day: Day): ProblemChannels {
       conflicts = conflicts.map((row) => (row.id === id ? { ...row, choice } : row));
       day.conflictsLeft(conflicts.filter((row) => row.choice === null).length);
       day.changed('attention');
-      return ok(undefined);
-    },
-    'conflicts:policies': () => ok(policies),
-    'conflicts:set-policy': ({ ruleId, policy }) => {
-      policies = policies.map((row) => (row.ruleId === ruleId ? { ...row, policy } : row));
-      day.changed('setup');
       return ok(undefined);
     },
   };

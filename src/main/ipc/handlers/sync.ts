@@ -1,11 +1,9 @@
-import { targetLabel } from '../../../core/mapping/labels.ts';
 import type { Config } from '../../../shared/config.ts';
 import type { SyncConfig } from '../../../shared/config-sync.ts';
-import type { MappingRule } from '../../../shared/domain/mapping.ts';
 import type { FeatureHandlers } from '../ipc-gate.ts';
 import type { Services } from './services.ts';
 
-/** Settings of the sync, who wins per field, the Test button, members, look-ups and setting ConnectWise up. */
+/** Settings of the sync, the Test button, members, look-ups and setting ConnectWise up. */
 export function syncHandlers(
   services: Services,
 ): FeatureHandlers<
@@ -14,12 +12,10 @@ export function syncHandlers(
   | 'sync:test-event'
   | 'sync:members'
   | 'sync:look-up'
-  | 'conflicts:policies'
-  | 'conflicts:set-policy'
   | 'trigger:preview'
   | 'trigger:create'
 > {
-  const { host, pushes, person } = services;
+  const { host, pushes } = services;
   return {
     async 'sync:settings'() {
       return copy((await host.engine()).config());
@@ -47,24 +43,6 @@ export function syncHandlers(
     async 'sync:look-up'({ what, text }) {
       return (await (await host.engine()).lookUps.list(what, text)).map(({ id, name }) => ({ id, name }));
     },
-    async 'conflicts:policies'() {
-      const { mapping } = await (await host.engine()).mapping();
-      return mapping.rules
-        .filter((rule) => rule.when !== 'create')
-        .map((rule) => ({
-          ruleId: rule.id,
-          label: targetLabel(rule.target),
-          direction: rule.direction === 'outbound' ? 'outbound' : 'inbound',
-          policy: policyOf(rule),
-        }));
-    },
-    async 'conflicts:set-policy'({ ruleId, policy }) {
-      const engine = await host.engine();
-      const { mapping } = await engine.mapping();
-      const rules = mapping.rules.map((rule) => (rule.id === ruleId ? { ...rule, onConflict: policy } : rule));
-      await engine.saveMapping({ ...mapping, rules }, person, 'who wins changed under Conflicts');
-      pushes.changed('setup', 'mapping');
-    },
     async 'trigger:preview'({ rule }) {
       const { sentField, requests } = await (await host.engine()).triggerSetUp.preview(rule);
       return {
@@ -90,11 +68,4 @@ function given(sections: Partial<{ [K in keyof SyncConfig]: SyncConfig[K] | unde
   return Object.fromEntries(
     Object.entries(sections).filter(([, section]) => section !== undefined),
   ) as Partial<SyncConfig>;
-}
-
-/** `source` and `target` name a side once the direction is known. */
-function policyOf({ onConflict, direction }: MappingRule): 'connectwise' | 'fieldnation' | 'last-write' | 'ask' {
-  if (onConflict === 'source') return direction !== 'outbound' ? 'connectwise' : 'fieldnation';
-  if (onConflict === 'target') return direction !== 'outbound' ? 'fieldnation' : 'connectwise';
-  return onConflict;
 }

@@ -1,5 +1,4 @@
 import type { ConflictRow, LinkRow } from '../../../../src/shared/domain/views.ts';
-import type { ChannelOutput } from '../../../../src/shared/ipc/contract.ts';
 
 const minute = 60_000;
 
@@ -70,19 +69,5 @@ export function dayConflicts(links: readonly LinkRow[], now: number): ConflictRo
       choice: 'connectwise',
       openedAt: now - 298 * minute,
     }),
-  ];
-}
-
-export function dayPolicies(): ChannelOutput<'conflicts:policies'> {
-  return [
-    { ruleId: 'title', label: 'Title', direction: 'inbound', policy: 'ask' },
-    { ruleId: 'description', label: 'Description', direction: 'inbound', policy: 'connectwise' },
-    { ruleId: 'site-name', label: 'Site name', direction: 'inbound', policy: 'connectwise' },
-    { ruleId: 'address1', label: 'Address', direction: 'inbound', policy: 'connectwise' },
-    { ruleId: 'address2', label: 'Address line 2', direction: 'inbound', policy: 'ask' },
-    { ruleId: 'city', label: 'City', direction: 'inbound', policy: 'connectwise' },
-    { ruleId: 'start', label: 'Start (UTC)', direction: 'inbound', policy: 'last-write' },
-    { ruleId: 'reference', label: 'External reference', direction: 'outbound', policy: 'connectwise' },
-    { ruleId: 'visit-code', label: 'Custom field 41', direction: 'outbound', policy: 'fieldnation' },
   ];
 }
