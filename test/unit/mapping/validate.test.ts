@@ -256,6 +256,7 @@ describe('lists', () => {
     expect(problemsOf(rule('high'))[0]).toMatchObject({ code: 'value.not-in-list', severity: 'error' });
     expect(fixed(rule('high'), 'value.not-in-list')).toMatchObject({ value: 'High' });
     expect(fixed(rule('Normal '), 'value.not-in-list')).toMatchObject({ value: 'Normal' });
+    expect(fixed(rule('Hihg'), 'value.not-in-list')).toMatchObject({ value: 'High' });
     expect(problemsOf(rule('Purple'))[0]).toMatchObject({ code: 'value.not-in-list', fix: null });
   });
 

@@ -29,17 +29,26 @@ export function nearest<T>(
   return best;
 }
 
-/** Insertions, removals and exchanges between two texts; `limit` when there are as many or more. */
+/** Insertions, removals, exchanges and swaps of neighbours between two texts; `limit` when there are as many or more. */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
+  let beforeThat: readonly number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {
     const row = [i];
     for (let j = 1; j <= b.length; j += 1) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      row[j] = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + same);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      row[j] = Math.min(
+        (previous[j] ?? 0) + 1,
+        (row[j - 1] ?? 0) + 1,
+        (previous[j - 1] ?? 0) + same,
+        swapped ? (beforeThat[j - 2] ?? 0) + 1 : limit,
+      );
     }
-    if (Math.min(...row) >= limit) return limit;
+    // A swap reaches back two rows, so one row out of reach does not end it.
+    if (Math.min(...row, ...previous) >= limit) return limit;
+    beforeThat = previous;
     previous = row;
   }
   return Math.min(previous[b.length] ?? limit, limit);
