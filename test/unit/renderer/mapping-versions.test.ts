@@ -7,6 +7,7 @@ import {
   exampleName,
   type Looks,
   whyNot,
+  withLabels,
 } from '../../../src/renderer/features/mapping/versions/activation.ts';
 import {
   differenceLine,
@@ -258,6 +259,24 @@ describe('activating', () => {
       { label: 'Title', links: 2 },
       { label: 'Zip', links: 1 },
     ]);
+  });
+
+  it('calls the fields of the plan by the names that the account gives them', () => {
+    const known = fieldIndex({
+      connectwise: { fields: [], readAt: 0, gaps: [] },
+      fieldnation: { fields: [field('custom_fields.134', 'Priority')], readAt: 0, gaps: [] },
+    });
+    const change = (target: string) => ({
+      side: 'fieldnation' as const,
+      target,
+      label: 'Custom field',
+      from: 1,
+      to: 2,
+    });
+    const row = { linkId: 1, ticketId: 1, workOrderId: null, title: '', problems: [] };
+    const changes = [change('custom_fields.134'), change('custom_fields.9')];
+    const { rows } = withLabels(plan({ rows: [{ ...row, changes }] }), known);
+    expect(rows[0]?.changes.map(({ label }) => label)).toEqual(['Priority', 'Custom field']);
   });
 
   it('names an example with its record, once', () => {

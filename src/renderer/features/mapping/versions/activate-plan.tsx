@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { systemClock } from '../../../../shared/clock.ts';
 import type { MappingPlan } from '../../../../shared/domain/mapping-work.ts';
 import { t, tn } from '../../../../shared/strings/t.ts';
 import { ErrorNote } from '../../../ui/error-note.tsx';
 import { StatusMark, ToneIcon } from '../../../ui/status-mark.tsx';
 import { isEmptyValue, showValue } from '../../../ui/value.ts';
+import { useFieldIndex } from '../fields/field-index.ts';
 import classes from './activate.module.css';
 import { ActivatePart } from './activate-part.tsx';
-import { changedFields, type Looks } from './activation.ts';
+import { changedFields, type Looks, withLabels } from './activation.ts';
 import { BeforeAfter } from './rule-difference.tsx';
 
 const longAfterMs = 4000;
@@ -102,8 +103,10 @@ function PlanRow({ row }: { readonly row: Row }) {
   );
 }
 
-function Rows({ plan }: { readonly plan: MappingPlan }) {
+function Rows({ plan: asTold }: { readonly plan: MappingPlan }) {
+  const index = useFieldIndex();
   const [all, setAll] = useState(false);
+  const plan = useMemo(() => withLabels(asTold, index), [asTold, index]);
   // What would stop is looked at first.
   const rows = [...plan.rows].sort((a, b) => Number(b.problems.length > 0) - Number(a.problems.length > 0));
   const shown = all ? rows : rows.slice(0, firstShown);

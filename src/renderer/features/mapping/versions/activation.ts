@@ -7,6 +7,7 @@ import type {
 } from '../../../../shared/domain/mapping-work.ts';
 import { t } from '../../../../shared/strings/t.ts';
 import type { AppErrorInfo } from '../../../errors.ts';
+import type { FieldIndex } from '../fields/field-index.ts';
 import { recordName } from '../preview/recent-records.ts';
 
 /** What is to be activated: the editor's own mapping when there is none. */
@@ -56,6 +57,18 @@ export function exampleName(example: MappingExample | undefined, id: number): st
   return example.name.includes(String(example.recordId))
     ? example.name
     : `${example.name} (${recordName({ kind: example.kind, id: example.recordId })})`;
+}
+
+/** The plan with the names that the account gives its fields, custom ones above all. */
+export function withLabels(plan: MappingPlan, fields: FieldIndex): MappingPlan {
+  const rows = plan.rows.map((row) => ({
+    ...row,
+    changes: row.changes.map((change) => ({
+      ...change,
+      label: fields.field(change.side, change.target)?.label ?? change.label,
+    })),
+  }));
+  return { ...plan, rows };
 }
 
 /** How many links each field would change on, the most frequent first. */
