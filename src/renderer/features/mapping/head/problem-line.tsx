@@ -5,15 +5,20 @@ import { ToneIcon } from '../../../ui/status-mark.tsx';
 import { useEditor } from '../editor-store.ts';
 import classes from './problems.module.css';
 
-/** A problem in words with the button that puts it right; `onOpen` leads to the place where it is. */
+/**
+ * A problem in words with the button that puts it right; `onOpen` leads to the place where it is. `onFixed`: the line goes with its button soon, so
+ * the keyboard needs another place.
+ */
 export function ProblemLine({
   problem,
   place,
   onOpen,
+  onFixed,
 }: {
   readonly problem: MappingProblem;
   readonly place?: string;
   readonly onOpen?: () => void;
+  readonly onFixed?: () => void;
 }) {
   const edit = useEditor((state) => state.edit);
   const { fix } = problem;
@@ -35,7 +40,10 @@ export function ProblemLine({
             size="xs"
             variant="default"
             className={classes.fix ?? ''}
-            onClick={() => edit(fix.edits, t('mappingEditor.step.fix', { fix: fix.label }))}
+            onClick={() => {
+              edit(fix.edits, t('mappingEditor.step.fix', { fix: fix.label }));
+              onFixed?.();
+            }}
           >
             {fix.label}
           </Button>

@@ -1,9 +1,11 @@
 import { Button, Popover } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import type { MappingProblem } from '../../../../shared/domain/mapping-work.ts';
 import { t, tn } from '../../../../shared/strings/t.ts';
 import { StatusMark, ToneIcon } from '../../../ui/status-mark.tsx';
 import { useEditor } from '../editor-store.ts';
+import { focusList } from '../list-box.tsx';
 import { openRule, ruleName } from '../rules/rule-actions.ts';
 import { useRulesView } from '../rules/rules-store.ts';
 import { ProblemLine } from './problem-line.tsx';
@@ -58,7 +60,15 @@ export function ProblemsButton() {
   const error = useEditor((state) => state.checkError);
   const checked = useEditor((state) => state.checked);
   const opened = useRulesView((state) => state.problemsShown);
+  const list = useRef<HTMLUListElement>(null);
+  const none = problems.length === 0;
   const errors = problems.filter(({ severity }) => severity === 'error').length;
+  // The list goes with its last problem; it does not come back by itself with the next one.
+  useEffect(() => {
+    if (!none || !opened) return;
+    setOpened(false);
+    focusList('rules');
+  }, [none, opened]);
   if (error !== null)
     return (
       <span title={error.message}>
@@ -66,7 +76,7 @@ export function ProblemsButton() {
       </span>
     );
   if (!checked) return <StatusMark tone="waiting">{t('mappingEditor.problems.checking')}</StatusMark>;
-  if (problems.length === 0) return <StatusMark tone="ok">{t('mappingEditor.problems.none')}</StatusMark>;
+  if (none) return <StatusMark tone="ok">{t('mappingEditor.problems.none')}</StatusMark>;
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" width={440} trapFocus returnFocus>
       <Popover.Target>
@@ -83,7 +93,7 @@ export function ProblemsButton() {
       </Popover.Target>
       <Popover.Dropdown aria-label={t('mappingEditor.problems.title')}>
         <h2 className={classes.head}>{t('mappingEditor.problems.title')}</h2>
-        <ul className={classes.list}>
+        <ul className={classes.list} ref={list} tabIndex={-1}>
           {sortedProblems(problems)
             .slice(0, shownAtMost)
             .map((problem) => (
@@ -91,6 +101,7 @@ export function ProblemsButton() {
                 key={`${problem.code} ${String(problem.ruleId)} ${String(problem.boardId)} ${problem.part} ${problem.message}`}
                 problem={problem}
                 place={placeOf(problem)}
+                onFixed={() => list.current?.focus({ preventScroll: true })}
                 onOpen={() => {
                   setOpened(false);
                   open(problem);

@@ -66,6 +66,7 @@ export function Inspector({ rule }: { readonly rule: MappingRule }) {
   const problems = useEditor((state) => state.problems);
   const select = useEditor((state) => state.select);
   const panel = useRef<HTMLElement>(null);
+  const body = useRef<HTMLDivElement>(null);
   const ends = ruleEnds(rule);
   const [left, right] = sides.map((side) => endWords(ends[side], side, rule, index));
   const mine = problems.filter((problem) => problem.ruleId === rule.id);
@@ -103,11 +104,15 @@ export function Inspector({ rule }: { readonly rule: MappingRule }) {
           <IconX size={16} aria-hidden />
         </ActionIcon>
       </div>
-      <div className={classes.body}>
+      <div className={classes.body} ref={body} tabIndex={-1}>
         {mine.length > 0 && (
           <ul className={classes.problems} aria-label={t('mappingEditor.inspector.problems')}>
             {mine.map((problem) => (
-              <ProblemLine key={`${problem.code} ${problem.part}`} problem={problem} />
+              <ProblemLine
+                key={`${problem.code} ${problem.part}`}
+                problem={problem}
+                onFixed={() => body.current?.focus({ preventScroll: true })}
+              />
             ))}
           </ul>
         )}

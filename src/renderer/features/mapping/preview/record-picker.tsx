@@ -166,7 +166,12 @@ function ReadTime({ at }: { readonly at: number }) {
       ? t('preview.lastRead', { time: clockTime(at, now) })
       : t('preview.read', { ago: relativeTime(at, now) }),
   );
-  return <span title={exactTime(at)}>{words}</span>;
+  // Around it everything is read out when it changes; the passing of time is not.
+  return (
+    <span aria-live="off" title={exactTime(at)}>
+      {words}
+    </span>
+  );
 }
 
 function SampleLine({ sample, shown }: { readonly sample: Sample; readonly shown: SampleRecord }) {
