@@ -22,6 +22,7 @@ import { effectiveMapping } from './effective-mapping.ts';
 import { evaluateTicket, evaluateWorkOrder } from './evaluate-link.ts';
 import type { ActingEvents } from './events/acting.ts';
 import { detectEvents } from './events/detect.ts';
+import { agreedByHalves } from './halves.ts';
 import { runParts } from './parts/run-parts.ts';
 import { type LinkRecords, planTicket, planWorkOrder, type SidePlan } from './plan-link.ts';
 import { type PublishWish, publishBaseKey, publishIfWanted } from './publish.ts';
@@ -87,17 +88,20 @@ export async function bringIntoStep(
   const { workOrder } = done;
   run.ticketDocument = done.ticket.document;
   run.workOrderDocument = workOrder.document;
-  const base = nextBase(
-    inbound.plan.decided,
-    (target) => context.fieldNation().readField(workOrder, target),
-    nextBase(
-      outbound.plan.decided,
-      (target) => context.psa().readField(done.ticket, target),
-      link.base,
-      told.notWritten,
+  const base = {
+    ...nextBase(
+      inbound.plan.decided,
+      (target) => context.fieldNation().readField(workOrder, target),
+      nextBase(
+        outbound.plan.decided,
+        (target) => context.psa().readField(done.ticket, target),
+        link.base,
+        told.notWritten,
+      ),
+      given.notWritten,
     ),
-    given.notWritten,
-  );
+    ...(await agreedByHalves(context, rules, { link, ticket: done.ticket, workOrder })),
+  };
   // A run that leaves the ticket alone leaves its open questions alone too.
   const asked = due
     ? outbound.conflicts

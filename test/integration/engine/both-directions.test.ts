@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { mappingSchema } from '../../../src/shared/domain/mapping.ts';
+import { presetRules } from '../../../src/shared/domain/work-order-event-rules.ts';
 import { type Bridge, startBridge } from '../../builders/bridge.ts';
 
 /* One rule keeps a field equal on both sides: whoever changes it, the other side follows; when both did, one question is asked. */
@@ -23,6 +24,7 @@ const dropsField = () => {
 };
 const setDrops = (value: number) =>
   bridge.sandbox.people.technician.setCustomField({ ticketId: ticketId(), caption: 'Cable Drops', value });
+const statusOf = (id: number) => (bridge.sandbox.ticket(id)?.status as { name?: string } | undefined)?.name;
 const conflicts = () => bridge.engine.problems.conflicts();
 const rename = (text: string) =>
   bridge.sandbox.people.dispatcher.editTicket({ ticketId: ticketId(), changes: { summary: text } });
@@ -130,4 +132,24 @@ describe('a rule for both directions', () => {
     expect([summary(), title()]).toEqual([text, text]);
     expect(await conflicts()).toEqual([]);
   });
+
+  it.each(['ask', 'connectwise', 'fieldnation'])(
+    'carries what the work order says to the ticket after runs that left the ticket alone: %s',
+    async (winner) => {
+      await linked(winner);
+      await bridge.engine.saveConfig((config) => ({
+        ...config,
+        sync: { ...config.sync, events: { ...config.sync.events, rules: presetRules('minimal') } },
+      }));
+      rename('Named by the dispatcher');
+      await bridge.until('the title', () => title() === 'Named by the dispatcher');
+      await bridge.clock.advance(120_000);
+      retitle('Named by the buyer');
+      bridge.sandbox.people.buyer.assign({ workOrderId: workOrder()?.id ?? 0 });
+      await bridge.until('the run for the assignment', () => statusOf(ticketId()) === 'Scheduled');
+      await bridge.clock.advance(120_000);
+      expect([summary(), title()]).toEqual(['Named by the buyer', 'Named by the buyer']);
+      expect(await conflicts()).toEqual([]);
+    },
+  );
 });
