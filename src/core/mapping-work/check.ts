@@ -64,6 +64,8 @@ export class MappingCheck {
     const known = this.#scripts.get(key);
     if (known !== undefined) return known;
     const found = await this.#options.scripts.check(script, signal);
+    // Without a place it is about time or memory, and may fare better on another day.
+    if (found.some(({ line }) => line === null)) return found;
     this.#scripts.set(key, found);
     const [oldest] = this.#scripts.keys();
     if (this.#scripts.size > scriptsKept && oldest !== undefined) this.#scripts.delete(oldest);

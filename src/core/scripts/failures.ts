@@ -11,10 +11,11 @@ export function scriptError(
   code: 'script.failed' | 'script.too-slow' | 'script.too-large' | 'script.unavailable',
   what: string,
   context: AppError['context'] = {},
+  kind: 'permanent' | 'transient' = 'permanent',
 ): AppError {
   return new AppError({
     code,
-    kind: 'permanent',
+    kind,
     message: `${script.name} ${what}.`,
     context,
     action: { do: 'retry' },
@@ -36,7 +37,12 @@ export function parseAnswer(text: string): Json {
 }
 
 /** How a script's thread or process ended before it had an answer. */
-export type Ended = 'slow' | 'memory' | 'crash' | 'output' | 'died' | 'stopped' | 'missing';
+export type Ended = 'slow' | 'memory' | 'crash' | 'output' | 'died' | 'stopped' | 'not-started' | 'missing';
+
+/** Ends that say nothing about the script: it did not run, and neither would the next one asked now. */
+export function neverRan(why: Ended): boolean {
+  return why === 'stopped' || why === 'not-started';
+}
 
 export function endedError(script: Script, ended: Ended, deadlineMs: number, detail = ''): AppError {
   switch (ended) {
@@ -66,7 +72,15 @@ export function endedError(script: Script, ended: Ended, deadlineMs: number, det
         },
       );
     case 'stopped':
-      return scriptError(script, 'script.unavailable', 'was not run: Dispatch Bridge is stopping');
+      return scriptError(script, 'script.unavailable', 'was not run: Dispatch Bridge is stopping', {}, 'transient');
+    case 'not-started':
+      return scriptError(
+        script,
+        'script.unavailable',
+        `could not be run${detail === '' ? '' : `: ${detail}`}. It is tried again by itself`,
+        {},
+        'transient',
+      );
     case 'missing':
       return scriptError(script, 'script.unavailable', `cannot run here${detail === '' ? '' : `: ${detail}`}`);
   }

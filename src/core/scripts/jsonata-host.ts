@@ -6,6 +6,7 @@ import {
   endedError,
   failedOutcome,
   faultError,
+  neverRan,
   parseAnswer,
   scriptError,
   valueOutcome,
@@ -59,6 +60,7 @@ export class JsonataHost {
       },
       signal,
     );
+    if (asked.kind === 'ended' && neverRan(asked.why)) throw this.#ended(script, asked.why, asked.detail);
     if (asked.kind === 'ended')
       found.push({ line: null, column: null, message: endedError(script, asked.why, this.#deadlineMs).message });
     return found;
@@ -88,6 +90,11 @@ export class JsonataHost {
         signal,
       );
       if (asked.kind === 'done') break;
+      if (neverRan(asked.why)) {
+        for (const script of scripts.slice(outcomes.length))
+          outcomes.push(failedOutcome(this.#ended(script, asked.why, asked.detail)));
+        break;
+      }
       // Answers come in order: the first without one is the script that the thread was busy with.
       const culprit = scripts[outcomes.length];
       if (culprit !== undefined) outcomes.push(failedOutcome(this.#ended(culprit, asked.why, asked.detail)));

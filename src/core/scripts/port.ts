@@ -34,7 +34,8 @@ export interface ScriptEngines {
 
 /**
  * Evaluates expressions over plain data. A script reads its input and nothing else: no files, no network, no environment, no imports. All
- * failures are AppErrors of kind `permanent`: `script.failed` (with the line), `script.too-slow`, `script.too-large`, `script.unavailable`.
+ * failures are AppErrors of kind `permanent`: `script.failed` (with the line), `script.too-slow`, `script.too-large`, `script.unavailable`; the last
+ * is `transient` where the script did not run because the computer was busy or the app stops.
  */
 export interface ScriptHost {
   /** What the script answers; null when it answers nothing. */
@@ -48,7 +49,7 @@ export interface ScriptHost {
     input: JsonObject,
     options: { readonly mapping: string; readonly signal?: AbortSignal | undefined },
   ): Promise<ReadonlyMap<string, ScriptOutcome>>;
-  /** Empty when the script can be read. */
+  /** Empty when the script can be read. Throws `script.unavailable` when nobody could look at it now. */
   check(script: Script, signal?: AbortSignal): Promise<readonly ScriptDiagnostic[]>;
   engines(): Promise<ScriptEngines>;
   stop(): Promise<void>;

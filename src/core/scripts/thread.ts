@@ -83,7 +83,15 @@ export class ScriptThread<Question extends object, Reply extends ThreadReply> {
           settle();
         });
       };
-      const ended = (why: Ended, detail = ''): void => giveUp(() => resolve({ kind: 'ended', why, detail }));
+      const ended = (why: Ended, detail = ''): void =>
+        giveUp(() =>
+          // Before it is ready it has not seen a script yet: the computer is busy, or short of memory.
+          resolve(
+            ready || why === 'stopped'
+              ? { kind: 'ended', why, detail }
+              : { kind: 'ended', why: 'not-started', detail: 'its thread did not start' },
+          ),
+        );
       const onMessage = (reply: Reply | typeof threadReady): void => {
         if ('ready' in reply) {
           ready = true;

@@ -1,6 +1,6 @@
 import type { MappingVersion } from '../../shared/domain/mapping.ts';
 import type { Base, Link, WorkOrder } from '../../shared/domain/records.ts';
-import type { AppError, AppErrorInfo } from '../../shared/errors.ts';
+import { AppError, type AppErrorInfo } from '../../shared/errors.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
 import { targetLabel } from '../mapping/labels.ts';
 import { askedByPerson } from '../monitor/describe.ts';
@@ -110,8 +110,10 @@ export async function bringIntoStep(
   if (conflicts.length > 0 || known.length > 0) run.conflicts = conflicts;
   sayConflicts(run, read, conflicts, known);
   run.plan = planOf(link, version, inbound.plan, outbound.plan);
-  // A part that is to be tried again needs the events once more; everything else this run reached is kept.
-  const complete = done.failure === null;
+  const passing = [...told.problems, ...given.problems].find(({ kind }) => kind === 'transient');
+  // A part or a script that is to be tried again needs the events once more; everything else this run reached is kept.
+  const failure = done.failure ?? (passing === undefined ? null : AppError.fromInfo(passing));
+  const complete = failure === null;
   if (complete) sayEvents(run, workOrder, events);
   // Whose values count was asked once, for the fields of that day: what is mapped later is decided by its own rule.
   const open = [...told.problems, ...given.problems].length + told.notWritten.size + given.notWritten.size;
@@ -140,7 +142,7 @@ export async function bringIntoStep(
   });
   await context.step('plan.applied');
   return conclude(run, {
-    failure: done.failure,
+    failure,
     waitUntil: done.waitUntil,
     held: publication.held ?? done.held,
     problems: [publication.problem, ...told.problems, ...given.problems, ...done.problems],

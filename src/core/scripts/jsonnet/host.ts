@@ -6,6 +6,7 @@ import {
   failedOutcome,
   faultError,
   maxAnswer,
+  neverRan,
   parseAnswer,
   scriptError,
   valueOutcome,
@@ -35,6 +36,7 @@ const noMapping = '';
 
 /** Who is at fault when a document of several scripts fails. */
 type Together =
+  /** One for each script. */
   | { readonly kind: 'values'; readonly outcomes: readonly ScriptOutcome[] }
   | { readonly kind: 'failed'; readonly outcome: ScriptOutcome | null; readonly culprit: number | null };
 
@@ -93,6 +95,7 @@ export class JsonnetHost {
     });
     const ran = await runner.run(noMapping, document.text, signal);
     if (ran.kind === 'value') return [];
+    if (ran.kind === 'ended' && neverRan(ran.why)) throw this.#ended(script, ran);
     if (ran.kind === 'ended') return [{ line: null, column: null, message: this.#ended(script, ran).message }];
     const { message, line, column } = readFault(ran.text, document);
     return [{ line, column, message }];
@@ -159,6 +162,8 @@ export class JsonnetHost {
     const [first] = members;
     if (first === undefined) return { kind: 'values', outcomes: [] };
     if (ran.kind === 'value') return { kind: 'values', outcomes: this.#values(members, ran.text) };
+    if (ran.kind === 'ended' && neverRan(ran.why))
+      return { kind: 'values', outcomes: members.map(({ script }) => failedOutcome(this.#ended(script, ran))) };
     if (ran.kind === 'ended')
       return { kind: 'failed', culprit: null, outcome: failedOutcome(this.#ended(first.script, ran)) };
     const fault = readFault(ran.text, document);

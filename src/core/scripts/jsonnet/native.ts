@@ -145,7 +145,7 @@ class Evaluator {
       const child = await this.#process;
       if (typeof child === 'string') {
         await this.end();
-        return { kind: 'ended', why: 'missing', detail: child };
+        return { kind: 'ended', why: 'not-started', detail: child };
       }
       return await this.#ask(child, document, signal);
     } finally {

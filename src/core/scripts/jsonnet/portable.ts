@@ -30,7 +30,8 @@ export class PortableJsonnet implements JsonnetRunner {
 
   async available(): Promise<boolean> {
     const ran = await this.run('', 'null');
-    return ran.kind === 'value' || (ran.kind === 'ended' && ran.why === 'slow');
+    // It is a part of the app: where it could not start, the computer was busy, and the next script finds it.
+    return ran.kind === 'value' || (ran.kind === 'ended' && (ran.why === 'slow' || ran.why === 'not-started'));
   }
 
   async run(_mapping: string, document: string, signal?: AbortSignal): Promise<Ran> {
