@@ -47,7 +47,8 @@ export async function convergeLink(
   const wish = link.state === 'creating' ? context.config().create.publish : null;
   const life = await followLifecycle(context, run, { link, ticket, workOrder }, signal);
   if (life.ends !== null) return life.ends;
-  return bringIntoStep(context, run, { link: life.link, ticket, workOrder, wish, readAt }, signal);
+  const version = await context.mapping();
+  return bringIntoStep(context, run, { link: life.link, ticket, workOrder, wish, readAt, version }, signal);
 }
 
 /** A link whose work order is still to be made: makes it once, then brings both into step. */
@@ -58,7 +59,9 @@ export async function convergeOpenedLink(
   signal: AbortSignal,
 ): Promise<RunResult> {
   const readAt = context.clock.now();
-  const creation = await createWorkOrder(context, run, input, signal);
+  // One version from here to the end: what it gave must not be taken for what another one, activated meanwhile, would have given.
+  const version = await context.mapping();
+  const creation = await createWorkOrder(context, run, { ...input, version }, signal);
   if (creation.kind === 'wait') {
     const error: AppErrorInfo = {
       code: 'fieldnation.look-up',
@@ -70,14 +73,14 @@ export async function convergeOpenedLink(
   }
   run.workOrderDocument = creation.workOrder.document;
   // Made just now it holds what the ticket gives now; found, it holds what was given when the link was opened.
-  const base = creation.found ? input.link.base : await baseBesideGiven(context, input.link.base);
+  const base = creation.found ? input.link.base : baseBesideGiven(context, version, input.link.base);
   const link = { ...input.link, base, workOrderId: creation.workOrder.id };
   // Found after a restore it is old: it may have been published and taken back since the backup.
   const wish = context.config().create.publish && !(creation.found && input.lookUp === 'once');
   return bringIntoStep(
     context,
     run,
-    { link, ticket: input.ticket, workOrder: creation.workOrder, wish, readAt },
+    { link, ticket: input.ticket, workOrder: creation.workOrder, wish, readAt, version },
     signal,
   );
 }

@@ -1,3 +1,4 @@
+import type { MappingVersion } from '../../shared/domain/mapping.ts';
 import type { Base, Link, Ticket, WorkOrder } from '../../shared/domain/records.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Evaluated } from '../mapping/evaluate.ts';
@@ -28,10 +29,10 @@ export type Creation =
 /** What every rule gives a new work order; throws the first problem a person has to solve. */
 async function evaluateForCreate(
   context: SyncContext,
+  { mapping }: MappingVersion,
   ticket: Ticket,
   signal?: AbortSignal,
 ): Promise<readonly Evaluated[]> {
-  const { mapping } = await context.mapping();
   const rules = {
     mapping: effectiveMapping(mapping, context.config(), ticket.board.id),
     scripts: context.scripts,
@@ -49,8 +50,13 @@ async function evaluateForCreate(
 }
 
 /** What the rules and the ticket's contact give a new work order. */
-async function ownChanges(context: SyncContext, ticket: Ticket, signal?: AbortSignal): Promise<readonly FieldChange[]> {
-  const evaluated = await evaluateForCreate(context, ticket, signal);
+async function ownChanges(
+  context: SyncContext,
+  version: MappingVersion,
+  ticket: Ticket,
+  signal?: AbortSignal,
+): Promise<readonly FieldChange[]> {
+  const evaluated = await evaluateForCreate(context, version, ticket, signal);
   const changes = evaluated.flatMap(({ rule, outcome }) =>
     outcome.kind === 'value' ? [{ target: rule.target, value: outcome.value }] : [],
   );
@@ -65,7 +71,7 @@ export async function createChanges(
   ticket: Ticket,
   signal?: AbortSignal,
 ): Promise<readonly FieldChange[]> {
-  const changes = await ownChanges(context, ticket, signal);
+  const changes = await ownChanges(context, await context.mapping(), ticket, signal);
   const extras = await readExtras(context, ticket, signal);
   if (extras === '') return changes;
   const description = changes.find((change) => change.target === markerTarget);
@@ -77,7 +83,8 @@ export async function createChanges(
  * The same values by rule, for the link's base until they are read back, and the extras its description keeps; throws as `createChanges`.
  */
 export async function givenAtCreate(context: SyncContext, ticket: Ticket, signal?: AbortSignal): Promise<Base> {
-  const rules = (await evaluateForCreate(context, ticket, signal)).map(({ rule, outcome }) => {
+  const evaluated = await evaluateForCreate(context, await context.mapping(), ticket, signal);
+  const rules = evaluated.map(({ rule, outcome }) => {
     const given = outcome.kind === 'value' ? outcome.value : undefined;
     return [rule.id, { source: given, target: given }] as const;
   });
@@ -85,8 +92,7 @@ export async function givenAtCreate(context: SyncContext, ticket: Ticket, signal
 }
 
 /** What of a link's base stays when its work order was made just now: all but the values the mapping gave, which are read back. */
-export async function baseBesideGiven(context: SyncContext, base: Base): Promise<Base> {
-  const { mapping } = await context.mapping();
+export function baseBesideGiven(context: SyncContext, { mapping }: MappingVersion, base: Base): Base {
   const { rules } = effectiveMapping(mapping, context.config(), null);
   const given = new Set(rules.filter((rule) => rule.direction === 'inbound').map((rule) => rule.id));
   return Object.fromEntries(Object.entries(base).filter(([id]) => !given.has(id)));
@@ -99,12 +105,18 @@ export async function baseBesideGiven(context: SyncContext, base: Base): Promise
 export async function createWorkOrder(
   context: SyncContext,
   run: Run,
-  input: { readonly link: Link; readonly intent: Intent; readonly ticket: Ticket; readonly lookUp: LookUp },
+  input: {
+    readonly link: Link;
+    readonly intent: Intent;
+    readonly ticket: Ticket;
+    readonly lookUp: LookUp;
+    readonly version: MappingVersion;
+  },
   signal: AbortSignal,
 ): Promise<Creation> {
   const { store, clock, step } = context;
-  const { link, intent, ticket } = input;
-  const changes = withWholeDescription(await ownChanges(context, ticket, signal), link.base, link.marker);
+  const { link, intent, ticket, version } = input;
+  const changes = withWholeDescription(await ownChanges(context, version, ticket, signal), link.base, link.marker);
   if (input.lookUp !== 'no') {
     const found = await context.fieldNation().findByMarker(link.marker, signal);
     const [first, ...more] = [...found].sort((a, b) => a.id - b.id);

@@ -35,6 +35,8 @@ export interface InStepInput extends LinkRecords {
   readonly wish: PublishWish;
   /** When this run began to read (ms). */
   readonly readAt: number;
+  /** The mapping this run works with. */
+  readonly version: MappingVersion;
 }
 
 /**
@@ -47,8 +49,7 @@ export async function bringIntoStep(
   read: InStepInput,
   signal: AbortSignal,
 ): Promise<RunResult> {
-  const { link, ticket, wish } = read;
-  const version = await context.mapping();
+  const { link, ticket, wish, version } = read;
   const mapping = effectiveMapping(version.mapping, context.config(), ticket.board.id);
   const events = detectEvents(context, { link, ticket, workOrder: read.workOrder, delivered: run.job.events });
   const known = link.seen.conflicts === true ? await context.store.conflictsOf(link.id) : [];
