@@ -3,7 +3,7 @@ import type { Mapping, MappingVersion } from '../../shared/domain/mapping.ts';
 import type { ExampleResult, MappingProblem } from '../../shared/domain/mapping-work.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { MappingInForce, SaveMapping } from '../mapping-in-force.ts';
-import { followingSetup, setupFollowing } from './state.ts';
+import { followingSetup, setupFollowing, withSetupStatuses } from './state.ts';
 
 interface Options {
   readonly current: () => Promise<MappingVersion>;
@@ -25,11 +25,25 @@ export class Activation {
   /** Throws `mapping.changed-meanwhile` when `expected` is not the active version. */
   async put(mapping: Mapping, how: SaveMapping): Promise<MappingVersion> {
     const { save, saveConfig, config, onChange } = this.#options;
-    const saved = await save(mapping, how);
+    const saved = await save(mapping, await this.#keepSetup(mapping, how));
     const statusMap = setupFollowing(saved.mapping, config());
     if (statusMap !== null) await saveConfig((current) => ({ ...current, statusMap }));
     onChange();
     return saved;
+  }
+
+  /**
+   * A mapping without a status map for the trigger's board follows setup's, which the next one is about to replace in setup as well. It is made a
+   * version of the mapping first: rolling back finds the statuses as they were.
+   */
+  async #keepSetup(next: Mapping, how: SaveMapping): Promise<SaveMapping> {
+    const { current, save, config } = this.#options;
+    const { mapping } = await current();
+    const whole = withSetupStatuses(mapping, config());
+    if (whole === mapping || setupFollowing(next, config()) === null) return how;
+    const { by, expected = null } = how;
+    const { version } = await save(whole, { by, note: 'Statuses as setup had them', expected });
+    return expected === null ? how : { ...how, expected: version };
   }
 
   /** After setup saved its status map: the mapping's own for the trigger's board goes before it, so it has to say the same. */
