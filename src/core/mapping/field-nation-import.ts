@@ -6,6 +6,7 @@ import { type Direction, directionOf, type ForeignRule, readRule, snake } from '
 import { readText, unreadable } from './import/read-text.ts';
 import { isStatusRule, statusRule } from './import/status-maps.ts';
 import { translate } from './import/translate.ts';
+import { isReservedId } from './reserved-ids.ts';
 
 /** As many as a mapping may have. */
 const mostRules = 1000;
@@ -70,7 +71,7 @@ function freeId(target: string, ids: Set<string>): string {
       .slice(0, 50)
       .toLowerCase() || 'rule';
   let id = base;
-  for (let number = 2; ids.has(id); number += 1) id = `${base}-${number}`;
+  for (let number = 2; ids.has(id) || isReservedId(id); number += 1) id = `${base}-${number}`;
   ids.add(id);
   return id;
 }

@@ -8,8 +8,12 @@ import { type Mapping, type MappingRule, mappingRuleSchema } from '../../shared/
 
 /** Path of the work order, and captions in letters and digits alone, with or without `fn` or `fieldnation` before them. */
 const results: readonly (readonly [id: string, source: string, captions: readonly string[]])[] = [
-  ['provider-name', 'provider.name', ['provider', 'providername', 'assignedprovider', 'technician', 'technicianname']],
-  ['provider-phone', 'provider.phone', ['providerphone', 'technicianphone']],
+  [
+    'assigned-provider',
+    'provider.name',
+    ['provider', 'providername', 'assignedprovider', 'technician', 'technicianname'],
+  ],
+  ['assigned-provider-phone', 'provider.phone', ['providerphone', 'technicianphone']],
   ['provider-number', 'assignee.user.id', ['providerid', 'providernumber', 'assignedproviderid']],
   ['closing-notes', 'closing_notes', ['closingnotes', 'closeoutnotes', 'completionnotes']],
   ['checked-in', 'time_logs.results.0.in.created.utc', ['checkin', 'checkintime', 'checkedin']],

@@ -1,9 +1,10 @@
 import type { MappingRule } from '../../../shared/domain/mapping.ts';
 import type { MappingEdit } from '../../../shared/domain/mapping-edits.ts';
+import { isReservedId } from '../reserved-ids.ts';
 import { type CheckContext, type Half, onePath, partOf } from './context.ts';
 import { type Finding, type Fix, remove, wrong } from './finding.ts';
 
-/** Rules of one id, and rules that write one field. */
+/** Rules of one id, of an id that is taken, and rules that write one field. */
 export function checkDuplicates(rules: readonly MappingRule[], halves: readonly Half[]): readonly Finding[] {
   return [...checkIds(rules), ...checkTargets(halves)];
 }
@@ -16,7 +17,19 @@ function checkIds(rules: readonly MappingRule[]): readonly Finding[] {
   return rules.flatMap(({ id }): readonly Finding[] => {
     const twice = seen.has(id) || taken.has(id);
     seen.add(id);
-    if (!twice || reported.has(id)) return [];
+    if (reported.has(id)) return [];
+    if (isReservedId(id)) {
+      reported.add(id);
+      return [
+        wrong(
+          'id.reserved',
+          { ruleId: id, part: 'id' },
+          `The id "${id}" is kept for what Dispatch Bridge itself agrees on: this rule needs another.`,
+          [{ ...rename(rules, id, true), label: 'Give it another id' }],
+        ),
+      ];
+    }
+    if (!twice) return [];
     reported.add(id);
     return [
       wrong(
@@ -35,7 +48,7 @@ function rename(rules: readonly MappingRule[], id: string, all: boolean): Fix {
   const freeId = (): string => {
     for (let number = 2; ; number += 1) {
       const free = `${id.replace(/~+$/, '').slice(0, 55)}-${number}`;
-      if (ids.has(free)) continue;
+      if (ids.has(free) || isReservedId(free)) continue;
       ids.add(free).add(`${free}~`);
       return free;
     }
