@@ -30,6 +30,32 @@ export interface Subscription {
   readonly level: string;
   readonly objectId: number;
   readonly active: boolean;
+  /** Changes made by the member who created the entry are not announced. */
+  readonly selfSuppressed: boolean;
+  /** When and by whom the entry was last saved (ms UTC); null and empty when the PSA does not say. */
+  readonly updatedAt: number | null;
+  readonly updatedBy: string;
+}
+
+/** A callback to be: any type and level of the PSA's own matrix. */
+export interface CallbackDraft {
+  readonly description: string;
+  /** Complete: the record's number is appended as raw text (reference/connectwise.md 2.3). Holds a secret. */
+  readonly url: string;
+  readonly type: string;
+  readonly level: string;
+  readonly objectId: number;
+  readonly selfSuppressed: boolean;
+}
+
+/** One request exactly as it would be sent, without its credentials. */
+export interface CallbackRequest {
+  readonly method: 'POST';
+  /** Below the API's base. */
+  readonly path: string;
+  /** The whole address. */
+  readonly url: string;
+  readonly body: Json;
 }
 
 /** What every PSA fulfils. ConnectWise is the first. All methods throw AppError and go through the PSA's lane. */
@@ -56,6 +82,24 @@ export interface Psa extends PsaRecords, FieldDiscovery {
     signal?: AbortSignal,
   ): Promise<Subscription>;
   deleteSubscription(id: number, signal?: AbortSignal): Promise<void>;
+  /** The request `saveCallback` sends for a new entry, for the preview and for people who send it themselves. */
+  callbackRequest(draft: CallbackDraft): CallbackRequest;
+  /** Creates any callback, or updates the one with `existingId` (its type and level stay). Knows the ObjectExists dance. */
+  saveCallback(draft: CallbackDraft, existingId: number | null, signal?: AbortSignal): Promise<Subscription>;
+  /** Pauses an entry or switches it on again; nothing else of it changes. */
+  switchCallback(id: number, active: boolean, signal?: AbortSignal): Promise<Subscription>;
+  /**
+   * What a level's number may name, by name or number (50 at most). `withinId`: the board, project or company it belongs to, where the level
+   * asks for one. Throws `connectwise.callback-no-list` for levels whose number is typed in.
+   */
+  callbackObjects(
+    query: { readonly type: string; readonly level: string; readonly text: string; readonly withinId?: number },
+    signal?: AbortSignal,
+  ): Promise<readonly Named[]>;
+  /** Name of what a level's number names; null when it cannot be found. */
+  callbackObjectName(type: string, level: string, objectId: number, signal?: AbortSignal): Promise<string | null>;
+  /** The service ticket a time or schedule entry belongs to; null when it belongs to none, or is gone. */
+  ticketOfEntry(kind: 'time' | 'schedule', id: number, signal?: AbortSignal): Promise<TicketId | null>;
   /**
    * The signing key behind a callback's `key_url`; refuses any URL that is not the configured site and company. Kept by its guid;
    * `refresh` asks again (a signature that did not match may mean the key was changed).

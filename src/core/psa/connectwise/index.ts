@@ -6,6 +6,8 @@ import type { Psa } from '../port.ts';
 import { Api } from './api.ts';
 import { auditTrail } from './audit.ts';
 import { boardStatuses, boards } from './boards.ts';
+import { callbackObjectName, callbackObjects } from './callback-objects.ts';
+import { callbackBody, callbacksPath } from './callback-request.ts';
 import { Callbacks } from './callbacks.ts';
 import { discoverFields } from './catalog.ts';
 import { companies } from './companies.ts';
@@ -22,7 +24,8 @@ import { Notes } from './notes.ts';
 import { probe } from './probe.ts';
 import { Schedule } from './schedule.ts';
 import { SigningKeys } from './signing-key.ts';
-import { parseSite } from './site.ts';
+import { apiOrigin, parseSite } from './site.ts';
+import { ticketOfEntry } from './ticket-of-entry.ts';
 import { Tickets } from './tickets.ts';
 import { Time } from './time.ts';
 import { describeWorkflowRule } from './workflow-plan.ts';
@@ -84,8 +87,25 @@ export function createConnectWise(options: ConnectWiseOptions): Psa {
     statuses: async (boardId, signal) => boardStatuses(parts().api, boardId, signal),
     discoverFields: async (signal) => discoverFields(parts().api, parts().customFields, signal),
     subscriptions: async (signal) => parts().callbacks.list(signal),
-    saveSubscription: async (input, signal) => parts().callbacks.save(input, signal),
+    // Self-suppressed: changes of the creating member, ours, are not announced to us.
+    saveSubscription: async ({ existingId, boardId, ...rest }, signal) =>
+      parts().callbacks.save(
+        { ...rest, type: 'ticket', level: 'board', objectId: boardId, selfSuppressed: true },
+        existingId,
+        signal,
+      ),
     deleteSubscription: async (id, signal) => parts().callbacks.remove(id, signal),
+    callbackRequest(draft) {
+      const { site, instances } = parts();
+      const base = instances.known?.apiBase ?? `${apiOrigin(site, '')}/v4_6_release/apis/3.0`;
+      return { method: 'POST', path: callbacksPath, url: `${base}${callbacksPath}`, body: callbackBody(draft) };
+    },
+    saveCallback: async (draft, existingId, signal) => parts().callbacks.save(draft, existingId, signal),
+    switchCallback: async (id, active, signal) => parts().callbacks.switch(id, active, signal),
+    callbackObjects: async (query, signal) => callbackObjects(parts().api, query, signal),
+    callbackObjectName: async (type, level, objectId, signal) =>
+      callbackObjectName(parts().api, { type, level, objectId }, signal),
+    ticketOfEntry: async (kind, id, signal) => ticketOfEntry(parts().api, kind, id, signal),
     signingKey: async (keyUrl, signal, refresh) => parts().keys.get(keyUrl, { ...refresh, signal }),
     notes: async (id, signal) => parts().notes.of(id, signal),
     createNote: async (id, note, signal) => parts().notes.create(id, note, signal),

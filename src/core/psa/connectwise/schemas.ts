@@ -97,7 +97,10 @@ export const callbackSchema = z.looseObject({
   type: z.string(),
   level: z.string(),
   inactiveFlag: flag,
+  isSelfSuppressedFlag: flag,
+  _info: infoSchema.nullish(),
 });
+export type CallbackPayload = z.infer<typeof callbackSchema>;
 
 export const signingKeySchema = z.looseObject({ signing_key: z.string().min(1) });
 export const systemInfoSchema = z.looseObject({ version: text, isCloud: z.union([z.boolean(), z.string()]).nullish() });
