@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
@@ -9,12 +10,20 @@ async function settled(page: Page): Promise<void> {
   });
 }
 
-/** Every rule of WCAG 2.2 AA that axe knows, in both themes. Legacy mode: Electron cannot open the blank page the other needs. */
-export async function expectAccessible(page: Page, name: string): Promise<void> {
+/**
+ * Every rule of WCAG 2.2 AA that axe knows, in both themes. Legacy mode: Electron cannot open the blank page the other needs. `picture`: leaves one of
+ * each theme under this name in `screenshots/e2e`.
+ */
+export async function expectAccessible(page: Page, name: string, picture?: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
     await settled(page);
+    if (picture !== undefined)
+      await page.screenshot({
+        path: join('screenshots', 'e2e', `${picture}-${colorScheme}.png`),
+        animations: 'disabled',
+      });
     const { violations } = await new AxeBuilder({ page })
       .setLegacyMode(true)
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
