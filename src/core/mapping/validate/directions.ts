@@ -1,5 +1,6 @@
 import type { MappingRule } from '../../../shared/domain/mapping.ts';
-import { canTurn } from '../one-way.ts';
+import { convertDate } from '../dates.ts';
+import { canTurn, oneWayRules } from '../one-way.ts';
 import { changed } from './context.ts';
 import { doubtful, type Finding, replaceBy, wrong } from './finding.ts';
 
@@ -25,6 +26,15 @@ export function checkDirection(rule: MappingRule): readonly Finding[] {
         [inboundOnly, replaceBy('Make it outbound only', changed(rule, { direction: 'outbound' }))],
       ),
     ];
+  if (rule.direction === 'both' && losesTime(rule))
+    return [
+      wrong(
+        'both.loses-time',
+        { ruleId: rule.id, part: 'outputFormat' },
+        'The work order is given less of the date than the ticket has, so on the way back the ticket would lose the rest.',
+        [inboundOnly],
+      ),
+    ];
   if (rule.when !== 'create' || rule.direction === 'inbound') return [];
   const both = rule.direction === 'both';
   return [
@@ -37,4 +47,22 @@ export function checkDirection(rule: MappingRule): readonly Finding[] {
       [both ? inboundOnly : replaceBy('Apply it always', changed(rule, { when: 'always' }))],
     ),
   ];
+}
+
+/** Whether a moment comes back as another one. Seconds do not count: people do not plan in them. */
+function losesTime(rule: MappingRule): boolean {
+  if (rule.action !== 'DATE_CONVERT') return false;
+  const { inputFormat, timezoneIn } = rule;
+  const [there, back] = oneWayRules(rule);
+  if (there?.action !== 'DATE_CONVERT' || back?.action !== 'DATE_CONVERT') return false;
+  const moment = '2026-11-22T13:47:00Z';
+  const given = convertDate(moment, {
+    inputFormat: 'iso',
+    outputFormat: inputFormat,
+    timezoneIn: 'UTC',
+    timezoneOut: timezoneIn,
+  });
+  const held = given === null ? null : convertDate(given, there);
+  const returned = held === null ? null : convertDate(held, back);
+  return returned !== null && returned !== given;
 }

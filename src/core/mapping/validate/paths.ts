@@ -13,13 +13,15 @@ export function checkPaths(half: Half): readonly Finding[] {
 function checkTarget(half: Half): readonly Finding[] {
   const { rule, whole, to } = half;
   const place = { ruleId: whole.id, part: partOf(half, 'target') };
-  // Each board has its own statuses, so a rule cannot name one (sync/effective-mapping.ts leaves it out).
-  if (to.side === 'connectwise' && rule.target === 'status')
+  // Each board has its own statuses, so a rule cannot name one (sync/effective-mapping.ts leaves it out), and Field Nation sets its own.
+  if (rule.target === 'status')
     return [
       doubtful(
         'status.by-rule',
         place,
-        'This rule is never used: the status of a ticket follows from the status map of its board.',
+        to.side === 'connectwise'
+          ? 'This rule is never used: the status of a ticket follows from the status map of its board.'
+          : 'This rule is never used: the status of a work order follows from what is done with it.',
         [inboundOnly(half), { label: 'Remove the rule', edits: [{ kind: 'remove-rule', ruleId: whole.id }] }],
       ),
     ];

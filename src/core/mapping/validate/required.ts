@@ -1,3 +1,4 @@
+import { isMissing } from '../paths.ts';
 import { type CheckContext, changed, type Half, onePath } from './context.ts';
 import { doubtful, type Finding, type Fix, replaceBy, wrong } from './finding.ts';
 import { standardRule } from './rewrites.ts';
@@ -8,7 +9,12 @@ import { standardRule } from './rewrites.ts';
  */
 
 export function checkRequired(context: CheckContext, halves: readonly Half[]): readonly Finding[] {
-  const filling = halves.filter(({ rule }) => rule.direction === 'inbound' && rule.when !== 'update');
+  const filling = halves.filter(
+    ({ rule }) =>
+      rule.direction === 'inbound' &&
+      rule.when !== 'update' &&
+      !(rule.action === 'SET_STATIC' && isMissing(rule.value)),
+  );
   const filled = new Set([...filling.map(({ rule }) => rule.target), ...context.given].map(onePath));
   const excused = excuses(filling, filled);
   return context.fieldnation.fields.flatMap((field): readonly Finding[] => {
