@@ -73,5 +73,6 @@ const labels: Readonly<Record<string, string>> = {
 /** Words for a target; a custom field is named by its number, an unknown path stays a path. */
 export function targetLabel(target: string): string {
   const custom = /^(?:custom_fields|customFields)\.(\d+)$/.exec(target)?.[1];
-  return labels[target] ?? (custom === undefined ? target : `Custom field ${custom}`);
+  if (custom !== undefined) return `Custom field ${custom}`;
+  return (Object.hasOwn(labels, target) ? labels[target] : undefined) ?? target;
 }
