@@ -10,7 +10,7 @@ const base = mappingSchema.parse(standard);
 const given = ['types_of_work.0.id', 'pay.type', 'pay.base.amount', 'pay.base.units'];
 
 /** The standard mapping with this rule in the place of any for the same field. */
-function found(rule: { readonly target: string } & object) {
+function found(rule: { readonly target: string; readonly [part: string]: unknown }) {
   const rules = [...base.rules.filter(({ target }) => target !== rule.target), { id: 'own', ...rule }];
   const mapping = mappingSchema.parse({ ...base, rules });
   return checkMapping({ mapping, catalog: readCatalog, boards: [], scripts: new Map(), given });
