@@ -87,9 +87,11 @@ export class ScriptThread<Question extends object, Reply extends ThreadReply> {
         giveUp(() =>
           // Before it is ready it has not seen a script yet: the computer is busy, or short of memory.
           resolve(
-            ready || why === 'stopped'
-              ? { kind: 'ended', why, detail }
-              : { kind: 'ended', why: 'not-started', detail: 'its thread did not start' },
+            this.#stopped
+              ? stopped
+              : ready || why === 'stopped'
+                ? { kind: 'ended', why, detail }
+                : { kind: 'ended', why: 'not-started', detail: 'its thread did not start' },
           ),
         );
       const onMessage = (reply: Reply | typeof threadReady): void => {

@@ -158,7 +158,10 @@ export class JsonnetHost {
       input,
       scripts: members.map(({ text }) => text),
     });
-    const ran = await runner.run(mapping, document.text, signal);
+    let ran = await runner.run(mapping, document.text, signal);
+    // Several that ended their evaluator are asked one by one; one that is alone is asked again: something else may have ended it.
+    if (members.length === 1 && ran.kind === 'ended' && ran.why === 'crash')
+      ran = await runner.run(mapping, document.text, signal);
     const [first] = members;
     if (first === undefined) return { kind: 'values', outcomes: [] };
     if (ran.kind === 'value') return { kind: 'values', outcomes: this.#values(members, ran.text) };
