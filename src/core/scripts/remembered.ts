@@ -3,6 +3,8 @@ import type { RuleScript, ScriptHost, ScriptOutcome } from './port.ts';
 
 /** Answers that are kept; the oldest go first. */
 const maxAnswers = 5_000;
+/** Longer answers are asked for again (characters), so that all of them together stay small. */
+const longestAnswer = 4_000;
 
 /**
  * A host that asks each script of a mapping once for each record: a script gives the same answer to the same record, and most runs, and every key
@@ -13,6 +15,7 @@ export function remembered(host: ScriptHost): ScriptHost {
   const keep = (key: string, outcome: ScriptOutcome): void => {
     // What was ended for time or memory, or found no evaluator, may fare better next time.
     if (outcome.kind === 'failed' && outcome.error.code !== 'script.failed') return;
+    if (JSON.stringify(outcome).length > longestAnswer) return;
     answers.delete(key);
     answers.set(key, outcome);
     for (const oldest of answers.keys()) {

@@ -47,6 +47,12 @@ describe('a script of a mapping', () => {
     ]);
   });
 
+  it('is asked again for an answer that is too long to be kept', async () => {
+    const { asked, host } = counting(() => ({ kind: 'value', value: 'x'.repeat(10_000) }));
+    for (const _ of [1, 2]) await host.evaluateAll([script('r1', 'a')], { id: 1 }, options);
+    expect(asked).toHaveLength(2);
+  });
+
   it.each([
     ['script.failed', 1],
     ['script.too-slow', 2],
