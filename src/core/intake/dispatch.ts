@@ -16,7 +16,7 @@ const batch = 100;
 
 export interface DispatcherOptions {
   readonly store: Store;
-  readonly psa: () => Psa | null;
+  readonly psa: () => Pick<Psa, 'signingKey'> | null;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly step: (name: string) => Promise<void>;
@@ -37,11 +37,6 @@ export class Dispatcher {
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
-  }
-
-  /** The signing key of a `key_url` fetched before, for the receiver. */
-  knownKey(keyUrl: string): string | null {
-    return this.#keys.get(keyUrl) ?? null;
   }
 
   notify(): void {

@@ -4,12 +4,18 @@ import type { EngineStatus } from '../../shared/domain/status.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { appLine } from '../monitor/app-line.ts';
+import { keyAddress } from '../psa/connectwise/key-url.ts';
+import { parseSite } from '../psa/connectwise/site.ts';
 import type { Psa } from '../psa/port.ts';
 import type { Store } from '../store/port.ts';
 import type { IntakeSecrets } from '../subscriptions.ts';
 import { Dispatcher } from './dispatch.ts';
-import { type Listener, listen } from './listener.ts';
-import { Receiver, type Refusal } from './receive.ts';
+import { isOurHost } from './host-names.ts';
+import { KeyRing } from './key-ring.ts';
+import { type Listener, type ListenerLimits, listen } from './listener.ts';
+import { Receiver } from './receive.ts';
+import { RefusalBook, type RefusalFigures } from './refusals.ts';
+import { SelfTest } from './self-test.ts';
 
 export interface IntakeHostOptions {
   readonly store: Store;
@@ -19,52 +25,72 @@ export interface IntakeHostOptions {
   readonly psa: () => Psa | null;
   readonly secrets: () => IntakeSecrets;
   readonly loopbackIntake: boolean;
+  /** Today's public https origin; empty while there is none. Default: the one in the configuration. */
+  readonly publicUrl?: () => string;
+  /** True while a tunnel is chosen: the listener is open before the tunnel has an address. */
+  readonly tunnelled?: () => boolean;
+  /** Header in which the tunnel's front names the true source of a request; null = none can be believed. */
+  readonly sourceHeader?: () => string | null;
+  readonly limits?: Partial<ListenerLimits>;
   readonly step: (name: string) => Promise<void>;
   readonly onQueued: () => void;
   readonly onChange: () => void;
 }
 
-/** Refusals of one kind are written to the log at most this often (ms); all are counted. */
-const sayRefusalEveryMs = 60_000;
+/** How long after a port could not be opened it is tried again (ms). */
+const reopenMs = 60_000;
 
 /** Listener, receiver and dispatcher as one thing the engine starts and stops. */
 export class IntakeHost {
   readonly #options: IntakeHostOptions;
   readonly #dispatcher: Dispatcher;
   readonly #receiver: Receiver;
-  readonly #saidAt = new Map<string, number>();
+  readonly #refusals: RefusalBook;
+  /** For the "Test" of the chain; the rest of the app fetches its path through the public address. */
+  readonly selfTest: SelfTest;
   #listener: Listener | null = null;
+  /** Port of the configuration with which the listener was opened. */
+  #openedWith: number | null = null;
   #problem: AppError | null = null;
-  #refused = 0;
   #lastDeliveryAt: number | null = null;
+  #active = false;
+  #changing: Promise<void> = Promise.resolve();
+  #cancelReopen: () => void = () => {};
 
   constructor(options: IntakeHostOptions) {
+    const { store, clock, logger, onChange } = options;
     this.#options = options;
+    this.selfTest = new SelfTest(clock);
+    this.#refusals = new RefusalBook({ clock, store, logger, onChange });
+    const keys = new KeyRing({ clock, keyId: (keyUrl) => this.#keyId(keyUrl) });
     this.#dispatcher = new Dispatcher({
-      store: options.store,
-      psa: options.psa,
-      clock: options.clock,
-      logger: options.logger,
+      store,
+      psa: () => {
+        const psa = options.psa();
+        if (psa === null) return null;
+        return { signingKey: (keyUrl, signal, how) => keys.get(psa, keyUrl, signal, how) };
+      },
+      clock,
+      logger,
       step: options.step,
       onQueued: options.onQueued,
-      onRefused: () => {
-        this.#refused += 1;
-        options.onChange();
-      },
+      // The log names the record already.
+      onRefused: () => this.#refusals.countOnly('wrong-signature'),
     });
     this.#receiver = new Receiver({
-      store: options.store,
-      clock: options.clock,
+      store,
+      clock,
       pathToken: () => options.secrets().pathToken,
       webhookSecret: () => options.secrets().webhookSecret,
-      hosts: () => this.#hosts(),
+      isOurHost: (host) => isOurHost(host, [this.#publicUrl()]),
       company: () => options.config().connectwise?.company ?? '',
-      knownSigningKey: (keyUrl) => this.#dispatcher.knownKey(keyUrl),
-      onRefused: (refusal) => this.#sayRefusal(refusal),
+      knownKey: (keyUrl) => keys.known(keyUrl),
+      selfTest: (nonce, seen) => this.selfTest.take(nonce, seen),
+      onRefused: (refusal) => this.#refusals.add(refusal),
       onStored: () => {
-        this.#lastDeliveryAt = options.clock.now();
+        this.#lastDeliveryAt = clock.now();
         this.#dispatcher.notify();
-        options.onChange();
+        onChange();
       },
       step: options.step,
     });
@@ -72,33 +98,25 @@ export class IntakeHost {
 
   /** Opens the listener when callbacks can reach it; a port in use is a problem to show, not a reason to stop. */
   async start(): Promise<void> {
+    this.#active = true;
     this.#dispatcher.notify();
-    if (this.mode() === 'none') return;
-    try {
-      this.#listener = await listen({
-        port: this.#options.config().intake.port,
-        clock: this.#options.clock,
-        answer: (request) => this.#receiver.answer(request),
-        onRefused: () => {
-          this.#refused += 1;
-        },
-      });
-      this.#problem = null;
-    } catch (thrown) {
-      this.#problem = AppError.from(thrown);
-      this.#options.logger.error({ code: this.#problem.code }, this.#problem.message);
-      const now = this.#options.clock.now();
-      await this.#options.store.appendActivities([
-        appLine(now, 'intake.failed', 'attention', this.#problem.message, this.#problem),
-      ]);
-    }
-    this.#options.onChange();
+    await this.adjust();
+  }
+
+  /** After the settings changed: opens, moves or closes the listener as they say now. */
+  adjust(): Promise<void> {
+    const change = this.#changing.then(() => this.#adjust());
+    this.#changing = change.catch(() => {});
+    return change;
   }
 
   /** No new deliveries; the inbox keeps what was acknowledged. */
   async stop(): Promise<void> {
-    await this.#listener?.close();
-    this.#listener = null;
+    this.#active = false;
+    this.#cancelReopen();
+    this.selfTest.cancel();
+    await this.#changing;
+    await this.#close();
     await this.#dispatcher.stop();
   }
 
@@ -112,74 +130,109 @@ export class IntakeHost {
     return this.#lastDeliveryAt;
   }
 
+  /** Loopback port of the listener, for the tunnel; null while it is closed. */
+  get port(): number | null {
+    return this.#listener?.port ?? null;
+  }
+
+  /** What was turned away since the start. */
+  refusals(): RefusalFigures {
+    return this.#refusals.figures();
+  }
+
   mode(): EngineStatus['intake']['mode'] {
-    if (this.#options.config().intake.publicUrl !== '') return 'public';
+    if (this.#publicUrl() !== '' || this.#options.tunnelled?.() === true) return 'public';
     return this.#options.loopbackIntake ? 'loopback' : 'none';
   }
 
   /** Where the remotes send to; null when they cannot. */
   baseUrl(): string | null {
     if (this.#listener === null) return null;
-    const { publicUrl } = this.#options.config().intake;
-    return publicUrl === '' ? `http://127.0.0.1:${this.#listener.port}` : publicUrl.replace(/\/+$/, '');
+    if (this.mode() === 'loopback') return `http://127.0.0.1:${this.#listener.port}`;
+    return this.#publicUrl() === '' ? null : this.#publicUrl().replace(/\/+$/, '');
   }
 
   status(): EngineStatus['intake'] {
     const rest = {
       mode: this.mode(),
-      port: this.#listener?.port ?? null,
+      port: this.port,
       lastDeliveryAt: this.#lastDeliveryAt,
-      refused: this.#refused,
+      refused: this.#refusals.figures().total,
     };
     if (this.#problem !== null) return { state: 'failed', message: this.#problem.message, ...rest };
     const seconds = this.#options.config().limits.pollSeconds;
     if (this.#listener === null)
       return { state: 'off', message: `No public address: changes are found by polling every ${seconds} s.`, ...rest };
-    return {
-      state: 'listening',
-      message:
-        rest.mode === 'loopback' ? 'Callbacks arrive on this machine.' : `Callbacks arrive through ${this.baseUrl()}.`,
-      ...rest,
-    };
+    return { state: 'listening', message: this.#listeningWords(seconds), ...rest };
   }
 
-  #hosts(): readonly string[] {
-    const port = this.#listener?.port ?? 0;
-    const { publicUrl } = this.#options.config().intake;
-    const own = [`127.0.0.1:${port}`, `localhost:${port}`];
-    return publicUrl === '' ? own : [...own, new URL(publicUrl).host.toLowerCase()];
+  #listeningWords(seconds: number): string {
+    if (this.mode() === 'loopback') return 'Callbacks arrive on this machine.';
+    const base = this.baseUrl();
+    return base === null
+      ? `The tunnel has no address yet: changes are found by polling every ${seconds} s.`
+      : `Callbacks arrive through ${base}.`;
   }
 
-  #sayRefusal(refusal: Refusal): void {
-    this.#refused += 1;
-    const now = this.#options.clock.now();
-    const before = this.#saidAt.get(refusal.why);
+  async #adjust(): Promise<void> {
+    if (!this.#active) return;
+    const { port } = this.#options.config().intake;
+    const wanted = this.mode() !== 'none';
+    if (this.#listener !== null && (!wanted || this.#openedWith !== port)) await this.#close();
+    if (!wanted) {
+      this.#cancelReopen();
+      this.#problem = null;
+    } else if (this.#listener === null) await this.#open(port);
     this.#options.onChange();
-    if (before !== undefined && now - before < sayRefusalEveryMs) return;
-    this.#saidAt.set(refusal.why, now);
-    const message = refusalWords[refusal.why];
-    this.#options.logger.warn({ why: refusal.why }, message);
-    this.#options.store
-      .appendActivities([
-        {
-          ...appLine(now, 'callback.refused', 'error', message),
-          side: refusal.source ?? 'app',
-          details: { why: refusal.why },
-        },
-      ])
-      .catch((error: unknown) => this.#options.logger.error({ err: String(error) }, 'A refusal could not be logged'));
+  }
+
+  async #open(port: number): Promise<void> {
+    const { clock, logger, store, sourceHeader, limits } = this.#options;
+    this.#cancelReopen();
+    const before = this.#problem;
+    try {
+      this.#listener = await listen({
+        port,
+        clock,
+        admit: (head) => this.#receiver.admit(head),
+        onRefused: (why) => this.#refusals.add({ why, source: null }),
+        sourceHeader,
+        limits,
+      });
+      this.#openedWith = port;
+      this.#problem = null;
+      if (before === null) return;
+      const words = `Port ${port} is free again: callbacks can arrive.`;
+      await store.appendActivities([appLine(clock.now(), 'intake.opened', 'ok', words)]);
+    } catch (thrown) {
+      const problem = AppError.from(thrown);
+      this.#problem = problem;
+      this.#cancelReopen = clock.after(reopenMs, () => {
+        this.adjust().catch((error: unknown) =>
+          logger.error({ err: String(error) }, 'The listener could not be opened'),
+        );
+      });
+      if (before?.message === problem.message) return;
+      logger.error({ code: problem.code }, problem.message);
+      await store.appendActivities([appLine(clock.now(), 'intake.failed', 'attention', problem.message, problem)]);
+    }
+  }
+
+  async #close(): Promise<void> {
+    await this.#listener?.close();
+    this.#listener = null;
+    this.#openedWith = null;
+  }
+
+  #publicUrl(): string {
+    return this.#options.publicUrl?.() ?? this.#options.config().intake.publicUrl;
+  }
+
+  /** Tells one signing key from every other; throws for one that is not the configured site's and company's. */
+  #keyId(keyUrl: string): string {
+    const connectwise = this.#options.config().connectwise;
+    const site = parseSite(connectwise?.site ?? '');
+    const company = connectwise?.company ?? '';
+    return `${site.host} ${company.toLowerCase()} ${keyAddress({ site, company }, keyUrl).id}`;
   }
 }
-
-const refusalWords: Readonly<Record<Refusal['why'], string>> = {
-  malformed: 'A callback was refused: its content cannot be read.',
-  unsigned: 'A callback was refused: it carries no signature.',
-  'wrong-signature':
-    'A webhook was refused: its signature does not fit the secret. If the secret was changed in Field Nation, restart to register it again.',
-  'wrong-company':
-    'A callback was refused: it is for another ConnectWise company. Look for a callback in that company that points here.',
-  'wrong-host': 'A request was refused: it was sent to a host name that is not ours.',
-  'wrong-address': 'A request to an unknown address of the callback listener was refused.',
-  'too-many-unverified':
-    'Callbacks are put off: too many wait for their signing key. ConnectWise is asked for it again.',
-};

@@ -1,98 +1,126 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../shared/clock.ts';
 import type { Remote } from '../../shared/domain/records.ts';
 import type { NewDelivery, Store } from '../store/port.ts';
-import type { Incoming } from './listener.ts';
+import type { KnownKey } from './key-ring.ts';
+import type { Admission, RequestHead } from './listener.ts';
 import { callbackSchema, parseHostileJson, webhookSchema } from './payloads.ts';
-import { connectWiseSignature, fieldNationSignature, sameSignature } from './signatures.ts';
+import type { Refusal, RefusalKind } from './refusals.ts';
+import { connectWiseSignature, fieldNationSignature, sameSecret, sameSignature } from './signatures.ts';
 
-/** Rows that may wait for their signing key at a time. */
+/** Rows that may wait for their signing key at a time, and the largest body of one (bytes). */
 const maxUnverified = 500;
-
-/** Why a delivery was turned away; each is counted and shown. */
-export type Refusal =
-  | {
-      readonly why:
-        | 'malformed'
-        | 'unsigned'
-        | 'wrong-signature'
-        | 'wrong-company'
-        | 'wrong-host'
-        | 'too-many-unverified';
-      readonly source: Remote;
-    }
-  | { readonly why: 'wrong-address'; readonly source: null };
+const maxUnverifiedBytes = 262_144;
+/** Webhook signatures remembered, so that a message that was seen cannot come back as another delivery. */
+const maxSignatures = 5_000;
 
 export interface ReceiverOptions {
-  readonly store: Store;
+  readonly store: Pick<Store, 'acceptDelivery'>;
   readonly clock: Clock;
   /** Random 128-bit text in the path: `/callbacks/<token>`, `/webhooks/<token>`. */
   readonly pathToken: () => string;
-  /** Hosts (with port) that may stand in `Host`: the public one and loopback. */
-  readonly hosts: () => readonly string[];
+  /** Whether a `Host` header names us. */
+  readonly isOurHost: (host: string) => boolean;
   /** Login company the callbacks must be for. */
   readonly company: () => string;
-  /** Signing key behind a `key_url` when it is known already; never fetched here. */
-  readonly knownSigningKey: (keyUrl: string) => string | null;
+  /** What is known of the signing key behind a `key_url`; never fetched here. */
+  readonly knownKey: (keyUrl: string) => KnownKey;
   readonly webhookSecret: () => string | null;
+  /** Uses up the nonce of a self-test; false when it is none. */
+  readonly selfTest: (nonce: string, seen: { readonly host: string; readonly hostAllowed: boolean }) => boolean;
   readonly onRefused: (refusal: Refusal) => void;
   readonly onStored: (source: Remote) => void;
   readonly step: (name: string) => Promise<void>;
 }
 
+interface Refused {
+  readonly why: RefusalKind;
+  readonly status: number;
+}
+
 /**
  * Takes one HTTP request: checks what can be checked without leaving the machine, commits one inbox row, and says which status to
  * answer. The statuses mind who retries what: ConnectWise only 404/409/419/429 (reference/connectwise.md 2.6), Field Nation 5xx
- * (reference/fieldnation.md 3.2); a wrong signature gets 401, which neither repeats.
+ * (reference/fieldnation.md 3.2). What would be refused again gets a status neither repeats (400, 401, 403, 421); what may be taken a
+ * moment later gets 429 and 503.
  */
 export class Receiver {
   readonly #options: ReceiverOptions;
+  /** Signature of a stored webhook -> its delivery, oldest first. */
+  readonly #signatures = new Map<string, string>();
 
   constructor(options: ReceiverOptions) {
     this.#options = options;
   }
 
-  async answer(request: Incoming): Promise<number> {
-    const path = request.path.split('?', 1)[0] ?? '';
-    if (request.method === 'GET' && path === '/healthz') return 200;
-    const [, kind, token, ...rest] = path.split('/');
-    const source: Remote | null = kind === 'callbacks' ? 'connectwise' : kind === 'webhooks' ? 'fieldnation' : null;
-    const addressed = request.method === 'POST' || request.method === 'PUT';
-    if (source === null || rest.length > 0 || !addressed || !sameText(token ?? '', this.#options.pathToken())) {
-      this.#options.onRefused({ why: 'wrong-address', source: null });
-      return 404;
+  /** Decides by the head alone: who does not know the path token never gets a body read. */
+  admit(head: RequestHead): Admission {
+    const { isOurHost, selfTest, pathToken } = this.#options;
+    const path = head.path.split('?', 1)[0] ?? '';
+    const [start, kind, token = '', ...rest] = path.split('/');
+    const hostAllowed = isOurHost(head.host);
+    if (head.method === 'GET' && head.path === '/healthz')
+      return hostAllowed ? { kind: 'answer', status: 200 } : this.#turnAway('wrong-host', null, 421);
+    const exact = start === '' && rest.length === 0;
+    if (exact && head.method === 'GET' && kind === 'selftest' && head.path === path) {
+      if (selfTest(token, { host: head.host.slice(0, 300), hostAllowed }))
+        return { kind: 'answer', status: hostAllowed ? 204 : 421 };
     }
-    if (!this.#options.hosts().includes(request.host.toLowerCase()))
-      return this.#refuse({ why: 'wrong-host', source }, 421);
-    const checked = source === 'connectwise' ? this.#callback(request) : this.#webhook(request);
-    if ('why' in checked) return this.#refuse({ why: checked.why, source }, checked.status);
-    await this.#options.step('delivery.before-store');
-    const accepted = await this.#options.store.acceptDelivery(checked, { maxUnverified }).catch(() => null);
-    if (accepted === null || accepted.outcome === 'full') {
-      if (accepted !== null) this.#options.onRefused({ why: 'too-many-unverified', source });
-      return source === 'connectwise' ? 429 : 503;
-    }
-    await this.#options.step('delivery.stored');
-    if (accepted.outcome === 'stored') this.#options.onStored(source);
-    return 202;
+    const source = exact ? sourceOfPath(kind ?? '', head.method) : null;
+    if (!sameSecret(pathToken(), token) || source === null) return this.#turnAway('wrong-address', null, 404);
+    if (!hostAllowed) return this.#turnAway('wrong-host', source, 421);
+    const busy = source === 'connectwise' ? 429 : 503;
+    return { kind: 'read', busy, answer: (body) => this.#answer(source, head, body, busy) };
   }
 
-  #refuse(refusal: Refusal, status: number): number {
-    this.#options.onRefused(refusal);
-    return status;
+  async #answer(source: Remote, head: RequestHead, body: Buffer, busy: number): Promise<number> {
+    const { store, step, onStored } = this.#options;
+    const checked = source === 'connectwise' ? this.#callback(head, body) : this.#webhook(head, body);
+    if ('why' in checked) {
+      this.#options.onRefused({ why: checked.why, source });
+      return checked.status;
+    }
+    const signature = source === 'fieldnation' ? (head.headers['x-fn-signature'] ?? '') : '';
+    const isNew = signature !== '' && !this.#signatures.has(signature);
+    if (isNew) this.#remember(signature, checked.deliveryId);
+    try {
+      await step('delivery.before-store');
+      const accepted = await store.acceptDelivery(checked, { maxUnverified });
+      if (accepted.outcome === 'full') {
+        this.#options.onRefused({ why: 'too-many-unverified', source });
+        return busy;
+      }
+      await step('delivery.stored');
+      if (accepted.outcome === 'stored') onStored(source);
+      return 202;
+    } catch {
+      // Not there: what comes again is no replay.
+      if (isNew) this.#signatures.delete(signature);
+      this.#options.onRefused({ why: 'not-stored', source });
+      return busy;
+    }
   }
 
-  #callback(request: Incoming): NewDelivery | Refused {
-    const parsed = callbackSchema.safeParse(parseHostileJson(request.body));
+  #turnAway(why: RefusalKind, source: Remote | null, status: number): Admission {
+    this.#options.onRefused({ why, source });
+    return { kind: 'answer', status };
+  }
+
+  #callback(head: RequestHead, body: Buffer): NewDelivery | Refused {
+    const signature = head.headers['x-content-signature'] ?? '';
+    if (signature === '') return { why: 'unsigned', status: 401 };
+    const parsed = callbackSchema.safeParse(parseHostileJson(body));
     if (!parsed.success) return { why: 'malformed', status: 400 };
     const callback = parsed.data;
     if (callback.CompanyId.toLowerCase() !== this.#options.company().toLowerCase())
       return { why: 'wrong-company', status: 403 };
-    const signature = request.headers['x-content-signature'] ?? '';
-    if (signature === '') return { why: 'unsigned', status: 401 };
-    const key = this.#options.knownSigningKey(callback.Metadata.key_url);
-    // A key that does not fit may have been rotated: the row waits, and the dispatcher asks for the key again before it decides.
-    const verified = key !== null && sameSignature(connectWiseSignature(key, request.body), signature);
+    const known = this.#options.knownKey(callback.Metadata.key_url);
+    if (known.kind === 'elsewhere') return { why: 'wrong-key-address', status: 403 };
+    // An HMAC with SHA-256 in base64 is 44 characters; nothing else can ever fit.
+    if (known.kind === 'refused' || signature.length !== 44) return { why: 'wrong-signature', status: 401 };
+    const verified = known.kind === 'key' && sameSignature(connectWiseSignature(known.key, body), signature);
+    // A key that does not fit may have been replaced under the same id: unless it was just fetched, the row waits and the key is asked for again.
+    if (!verified && known.kind === 'key' && known.fresh) return { why: 'wrong-signature', status: 401 };
+    if (!verified && body.length > maxUnverifiedBytes) return { why: 'too-many-unverified', status: 429 };
     return {
       source: 'connectwise',
       deliveryId: callback.MessageId,
@@ -103,21 +131,24 @@ export class Receiver {
       action: callback.Action,
       actor: callback.MemberId ?? '',
       headers: { 'x-content-signature': signature },
-      body: request.body.toString('utf8'),
+      body: body.toString('utf8'),
     };
   }
 
-  #webhook(request: Incoming): NewDelivery | Refused {
+  #webhook(head: RequestHead, body: Buffer): NewDelivery | Refused {
     const secret = this.#options.webhookSecret();
-    const signature = request.headers['x-fn-signature'] ?? '';
-    if (signature === '' || secret === null) return { why: 'unsigned', status: 401 };
-    if (!sameSignature(fieldNationSignature(secret, request.body), signature))
-      return { why: 'wrong-signature', status: 401 };
-    const parsed = webhookSchema.safeParse(parseHostileJson(request.body));
+    const signature = head.headers['x-fn-signature'] ?? '';
+    if (signature === '' || secret === null || secret === '') return { why: 'unsigned', status: 401 };
+    if (!sameSignature(fieldNationSignature(secret, body), signature)) return { why: 'wrong-signature', status: 401 };
+    const parsed = webhookSchema.safeParse(parseHostileJson(body));
     if (!parsed.success) return { why: 'malformed', status: 400 };
     // `uuid:attempt`: every attempt of one delivery carries the same uuid.
-    const deliveryId = (request.headers['x-fn-delivery-id'] ?? '').split(':', 1)[0] ?? '';
-    if (deliveryId === '' || deliveryId.length > 100) return { why: 'malformed', status: 400 };
+    const deliveryId = (head.headers['x-fn-delivery-id'] ?? '').split(':', 1)[0] ?? '';
+    if (!/^[\w-]{1,100}$/.test(deliveryId)) return { why: 'malformed', status: 400 };
+    // The delivery id is not signed: without this, whoever saw one message could send it again and again under other ids. It is answered as taken,
+    // since Field Nation itself does the same when two of its webhooks point here, and must not count that as a failure.
+    const before = this.#signatures.get(signature);
+    if (before !== undefined && before !== deliveryId) return { why: 'replayed', status: 202 };
     return {
       source: 'fieldnation',
       deliveryId,
@@ -128,18 +159,20 @@ export class Receiver {
       action: parsed.data.name,
       actor: parsed.data.actor,
       headers: {},
-      body: request.body.toString('utf8'),
+      body: body.toString('utf8'),
     };
+  }
+
+  #remember(signature: string, deliveryId: string): void {
+    this.#signatures.set(signature, deliveryId);
+    if (this.#signatures.size <= maxSignatures) return;
+    const [oldest] = this.#signatures.keys();
+    if (oldest !== undefined) this.#signatures.delete(oldest);
   }
 }
 
-interface Refused {
-  readonly why: Exclude<Refusal['why'], 'wrong-address'>;
-  readonly status: number;
-}
-
-function sameText(a: string, b: string): boolean {
-  const left = Buffer.from(a, 'utf8');
-  const right = Buffer.from(b, 'utf8');
-  return left.length === right.length && left.length > 0 && timingSafeEqual(left, right);
+/** ConnectWise posts; a Field Nation webhook is POST as we make it, PUT when somebody changed it there. */
+function sourceOfPath(kind: string, method: string): Remote | null {
+  if (kind === 'callbacks' && method === 'POST') return 'connectwise';
+  return kind === 'webhooks' && (method === 'POST' || method === 'PUT') ? 'fieldnation' : null;
 }

@@ -98,8 +98,9 @@ describe('callbacks that must not count', () => {
     const body = callback({
       Metadata: { key_url: `http://127.0.0.1:${port}/system/callbackkey/index.rails?companyName=x&id=y` },
     });
-    expect(await post(`/callbacks/${token}`, body, { 'x-content-signature': 'AAAA' })).toBe(202);
-    await told(/A callback for ticket|signing key/);
+    const signature = connectWiseSignature('a key of its own', Buffer.from(body));
+    expect(await post(`/callbacks/${token}`, body, { 'x-content-signature': signature })).toBe(403);
+    await told(/signing key that is not at your ConnectWise site/);
     await bridge.clock.advance(30_000);
     expect(asked).toBe(0);
     await new Promise((resolve) => foreign.close(resolve));

@@ -1,7 +1,7 @@
-import { AppError } from '../../../shared/errors.ts';
 import type { Http, HttpResponse } from '../../http/http.ts';
 import type { Lane } from '../../queue/lane-port.ts';
 import { type Api, parse } from './api.ts';
+import { keyAddress } from './key-url.ts';
 import { signingKeySchema } from './schemas.ts';
 import type { Site } from './site.ts';
 
@@ -15,7 +15,7 @@ export interface SigningKeysOptions {
 
 /**
  * Keys that sign callbacks (reference/connectwise.md 2.5). `key_url` comes from a body nobody has verified yet, so it is only
- * fetched from the configured site, for the configured company: any other tenant could sign a message just as validly.
+ * fetched from the configured site, for the configured company (`key-url.ts`).
  */
 export class SigningKeys {
   readonly #options: SigningKeysOptions;
@@ -30,7 +30,7 @@ export class SigningKeys {
     keyUrl: string,
     options: { readonly refresh?: boolean; readonly signal?: AbortSignal | undefined } = {},
   ): Promise<string> {
-    const { url, id } = this.#check(keyUrl);
+    const { url, id } = keyAddress(this.#options, keyUrl);
     const known = this.#known.get(id);
     if (known !== undefined && options.refresh !== true) return known;
     options.signal?.throwIfAborted();
@@ -42,29 +42,6 @@ export class SigningKeys {
     const key = await asking;
     this.#known.set(id, key);
     return key;
-  }
-
-  #check(keyUrl: string): { url: URL; id: string } {
-    const { site, company } = this.#options;
-    let url: URL;
-    try {
-      url = new URL(keyUrl);
-    } catch {
-      throw refused('it names no valid address for its signing key');
-    }
-    const allowedProtocol = url.protocol === 'https:' || (url.protocol === 'http:' && site.loopback);
-    const hosts = [site.host, ...(site.cloud ? [`api-${site.host}`] : [])];
-    if (!allowedProtocol || !hosts.includes(url.host.toLowerCase()) || url.username !== '') {
-      throw refused(`its signing key is at ${url.host}, not at ${site.host}`);
-    }
-    if (!/\/system\/callbackkey\//i.test(url.pathname))
-      throw refused('the address of its signing key is not the one ConnectWise uses');
-    const named = parameter(url, 'companyName');
-    if (named.toLowerCase() !== company.toLowerCase())
-      throw refused(`it comes from company "${named}", not "${company}"`);
-    const id = parameter(url, 'id');
-    if (id === '') throw refused('its signing key has no id');
-    return { url, id };
   }
 
   /** Whether the address wants credentials is not documented: without first, with them when refused. */
@@ -88,18 +65,4 @@ export class SigningKeys {
       expect,
     });
   }
-}
-
-function parameter(url: URL, name: string): string {
-  for (const [key, value] of url.searchParams) if (key.toLowerCase() === name.toLowerCase()) return value;
-  return '';
-}
-
-function refused(why: string): AppError {
-  return new AppError({
-    code: 'connectwise.key-url',
-    kind: 'permanent',
-    message: `A callback was refused: ${why}.`,
-    context: { remote: 'connectwise' },
-  });
 }
