@@ -49,7 +49,9 @@ function FieldRow({
             <span className={classes.required}>{t('mappingEditor.fields.required')}</span>
           )}
         </span>
-        <span className={classes.value}>{value ?? field.path}</span>
+        <span className={classes.value}>
+          {field.read ? (value ?? field.path) : t('mappingEditor.fields.writeOnly')}
+        </span>
       </span>
       {uses > 0 && (
         <span className={classes.uses} title={tn('mappingEditor.fields.uses', uses)}>
