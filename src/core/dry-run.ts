@@ -72,7 +72,7 @@ export async function dryRunEvent(
 export interface LinkDryRun {
   readonly at: number;
   readonly toWorkOrder: readonly DryChange[];
-  /** Empty when no event asks for it (`ticketDue` false). */
+  /** Empty when nothing asks for it (`ticketDue` false). */
   readonly toTicket: readonly DryChange[];
   readonly ticketDue: boolean;
   readonly events: readonly {
@@ -108,8 +108,10 @@ export async function dryRunLink(context: SyncContext, linkId: LinkId, signal?: 
   const inbound = planWorkOrder(pair, fromTicket, context.fieldNation(), 'update', judge);
   const outbound = planTicket(pair, fromWorkOrder, context.psa(), inheriting(judge, inbound.decided));
   const events = detectEvents(context, { ...pair, delivered: [] });
+  // What an earlier run could not do for the ticket is still to be done.
+  const ticketDue = events.updateDue || link.seen.ticketDue === true;
   const told: LinkDryRun['events'][number][] = [];
-  const problems: AppErrorInfo[] = [...inbound.problems, ...(events.updateDue ? outbound.problems : [])];
+  const problems: AppErrorInfo[] = [...inbound.problems, ...(ticketDue ? outbound.problems : [])];
   for (const acting of events.all) {
     const about = { name: acting.event.name, words: acting.words, action: acting.action?.do ?? null };
     const writes = acting.action !== null && acting.action.do !== 'update';
@@ -120,10 +122,10 @@ export async function dryRunLink(context: SyncContext, linkId: LinkId, signal?: 
   return {
     at: context.clock.now(),
     toWorkOrder: shown(inbound.changes, (target) => context.fieldNation().readField(pair.workOrder, target)),
-    toTicket: events.updateDue ? shown(outbound.changes, (target) => context.psa().readField(pair.ticket, target)) : [],
-    ticketDue: events.updateDue,
+    toTicket: ticketDue ? shown(outbound.changes, (target) => context.psa().readField(pair.ticket, target)) : [],
+    ticketDue,
     events: told,
-    conflicts: clashesOnce(inbound.clashes, events.updateDue ? outbound.clashes : []).map(inConflict),
+    conflicts: clashesOnce(inbound.clashes, ticketDue ? outbound.clashes : []).map(inConflict),
     problems,
     ...(typeof events.filteredOut === 'string' ? { filteredOut: events.filteredOut } : {}),
   };

@@ -51,6 +51,16 @@ describe('a run no event asks for', () => {
     await bridge.until('nothing left', async () => (await causes()).length === 0);
   });
 
+  it('is shown by a trial with what is still to be done for the ticket', async () => {
+    const { ticketId, workOrderId } = await dispatched();
+    bridge.sandbox.people.buyer.assign({ workOrderId });
+    await bridge.until('the problem', async () => (await causes()).length === 1);
+    await bridge.engine.saveConfig((config) => ({ ...config, statusMap: [...config.statusMap, ...assigned] }));
+    const [link] = await bridge.engine.searchLinks(String(ticketId), 1);
+    const trial = await bridge.during(bridge.engine.trials.dryRunLink(link?.id ?? 0));
+    expect(trial.changes).toMatchObject([{ side: 'connectwise', target: 'status', to: 'Scheduled' }]);
+  });
+
   it('shows a conflict of the work order all the same', async () => {
     const { ticketId, workOrderId } = await dispatched();
     await bridge.during(bridge.engine.pause(null));
