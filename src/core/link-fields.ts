@@ -6,6 +6,7 @@ import { asObject } from './fieldnation/fields.ts';
 import type { Evaluated } from './mapping/evaluate.ts';
 import { targetLabel } from './mapping/labels.ts';
 import type { SyncContext } from './sync/context.ts';
+import { agreedFor } from './sync/decide.ts';
 import { effectiveMapping, statusRuleId } from './sync/effective-mapping.ts';
 import { evaluateTicket, evaluateWorkOrder } from './sync/evaluate-link.ts';
 import { wholeDescription } from './sync/extras.ts';
@@ -28,7 +29,7 @@ export async function linkFields(context: SyncContext, link: Link): Promise<Link
   ]);
   return evaluated.flat().flatMap((one) => {
     const { rule } = one;
-    const base = link.base[rule.id];
+    const base = agreedFor(rule, link.base);
     const wanted = wantedValue(one, link);
     const [side, record] =
       rule.direction === 'inbound'
@@ -65,7 +66,7 @@ function agreed(base: BaseValue | undefined, wanted: Json, held: Json): boolean 
 }
 
 function values(link: Link, rule: OneWayRule, wanted: Json, held: Json, statusName: (id: Json) => string) {
-  const base = link.base[rule.id]?.target ?? null;
+  const base = agreedFor(rule, link.base)?.target ?? null;
   if (rule.id === statusRuleId) {
     return {
       ticketValue: link.ticketStatus,

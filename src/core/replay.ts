@@ -10,6 +10,7 @@ import type { FieldChange } from './psa/port.ts';
 import type { KeptRun } from './store/pairs-port.ts';
 import { choicesOnly, clashesOnce, inheriting } from './sync/conflicts.ts';
 import type { SyncContext } from './sync/context.ts';
+import { agreedFor } from './sync/decide.ts';
 import { effectiveMapping } from './sync/effective-mapping.ts';
 import { evaluateTicket, evaluateWorkOrder, type LinkEvaluation } from './sync/evaluate-link.ts';
 import { wholeDescription } from './sync/extras.ts';
@@ -58,7 +59,10 @@ export interface Replay {
 const changeSchema = z.object({ target: z.string(), value: jsonSchema, from: jsonSchema.optional() });
 const planSchema = z.object({
   created: z.boolean(),
-  base: z.record(z.string(), z.object({ source: jsonSchema.optional(), target: jsonSchema.optional() })),
+  base: z.record(
+    z.string(),
+    z.object({ source: jsonSchema.optional(), target: jsonSchema.optional(), field: z.string().optional() }),
+  ),
   toWorkOrder: z.array(changeSchema),
   toTicket: z.array(changeSchema),
 });
@@ -155,7 +159,7 @@ function asItWas<R extends { readonly document: JsonObject }>(
       if (change === undefined) return reader.readField(record, target);
       if (change.from !== undefined) return change.from ?? undefined;
       const rule = mapping.rules.find((one) => one.target === target);
-      return rule === undefined ? undefined : base[rule.id]?.target;
+      return rule === undefined ? undefined : agreedFor(rule, base)?.target;
     },
   };
 }
