@@ -11,12 +11,15 @@ import type { WorkOrderRecord } from './fieldnation/model.ts';
 import { seedFieldNation } from './fieldnation/seed.ts';
 import { fieldNationSwitches } from './fieldnation/switches.ts';
 import { createFieldNation, fieldNationCredentials } from './fieldnation/vendor.ts';
+import { deactivateWebhook, webhookStates } from './fieldnation/webhook-people.ts';
 import type { JournalEntry } from './kernel/journal.ts';
 import { createKernel } from './kernel/kernel.ts';
+import { settableClock } from './kernel/settable-clock.ts';
 import type { Listening } from './kernel/vendor-server.ts';
 import type { Fault, SandboxInfo } from './kernel-types.ts';
 import { type Administrator, createAdministrator } from './people/administrator.ts';
 import { serveControl } from './people/control-server.ts';
+import type { ClockState, SubscriptionControl } from './people/control-subscriptions.ts';
 import { type Contact, createContactPerson, createDispatcher, type Dispatcher } from './people/dispatcher.ts';
 import { createFieldNationPeople, type FieldNationPeople } from './people/fieldnation-people.ts';
 
@@ -37,7 +40,7 @@ export interface SandboxOptions {
 }
 
 /** A running sandbox, as a test or a process holds it. */
-export interface RunningSandbox {
+export interface RunningSandbox extends SubscriptionControl {
   readonly info: SandboxInfo;
   /** The people it plays; the control API calls the same methods. */
   readonly people: FieldNationPeople & {
@@ -86,7 +89,7 @@ async function listenNear(listen: (port: number) => Promise<Listening>, port: nu
  * listen.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
-  const clock = options.clock ?? systemClock;
+  const clock = settableClock(options.clock ?? systemClock);
   const { rateLimits = {}, ports = {} } = options;
   const defaults = { ...kernelSwitches, ...connectWiseSwitches, ...fieldNationSwitches };
   const switches: Record<string, boolean | number | string> = {
@@ -156,8 +159,22 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
     certificate: kernel.certificate?.cert ?? null,
     demo,
   };
+  const { data } = fieldnation.service;
+  const clockState = (): ClockState => ({ now: new Date(clock.now()).toISOString(), aheadMs: clock.ahead() });
+  const subscriptions: SubscriptionControl = {
+    callbacks: connectwise.people,
+    records: connectwise.people,
+    webhooks: () => webhookStates(kernel.context, data),
+    deactivateWebhook: (webhookId) => deactivateWebhook(kernel.context, data, webhookId),
+    clock: clockState,
+    advanceClock(ms) {
+      clock.advance(ms);
+      return clockState();
+    },
+  };
   const sandbox = {
     people,
+    ...subscriptions,
     journal: (after?: number) => kernel.journal.entries(after),
     addFault: (fault: Omit<Fault, 'id'>) => kernel.faults.add(fault),
     faults: () => kernel.faults.list(),

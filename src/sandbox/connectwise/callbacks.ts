@@ -1,8 +1,9 @@
 import { randomGuid } from '../kernel/random.ts';
 import type { Route } from '../kernel/router.ts';
-import { VendorFailure } from '../kernel/vendor-failure.ts';
-import { callerOf, needs } from './access.ts';
-import { type FieldError, invalidObject, notSimulated } from './errors.ts';
+import { callbackFunction, callerOf, needs } from './access.ts';
+import { forgetFailures, settleHealth } from './callback-health.ts';
+import { callbackLevelOf, callbackTypeOf } from './callback-matrix.ts';
+import { type FieldError, invalidObject } from './errors.ts';
 import { recordResponse } from './query.ts';
 import { type StoredRecord, textOf } from './records.ts';
 import type { Kind } from './render.ts';
@@ -13,30 +14,11 @@ import { bodyOf, type Given, givenByPatch, objectBodyOf, writeFields } from './w
 
 /* /system/callbacks (reference sections 2.1 and 2.2). */
 
-const callbackKind: Kind = {
+export const callbackKind: Kind = {
   table: 'callbacks',
   fields: callbackFields,
   label: 'Callback',
   resource: 'callbackEntry',
-};
-
-const levels: Readonly<Record<string, readonly string[]>> = {
-  activity: ['Owner', 'Status', 'Type', 'Company', 'Activity'],
-  agreement: ['Owner', 'Type', 'Company', 'Agreement'],
-  company: ['Owner', 'Status', 'Type', 'Territory', 'Company', 'IntegratorTag'],
-  contact: ['Owner', 'Type', 'Territory', 'Company', 'Contact'],
-  configuration: ['Owner', 'Type', 'Status', 'Configuration'],
-  invoice: ['Owner', 'Status', 'Company', 'Invoice'],
-  expense: ['Owner', 'ChargeToType', 'Type', 'Class', 'Company', 'Expense'],
-  member: ['Owner', 'Location', 'SecurityRole', 'Member'],
-  opportunity: ['Owner', 'StatusId', 'Company', 'Opportunity'],
-  productcatalog: ['Owner'],
-  project: ['Owner', 'Status', 'Board', 'Project'],
-  purchaseorder: ['Owner', 'Status', 'Vendor', 'Company', 'PurchaseOrder'],
-  schedule: ['Owner', 'Status', 'Type', 'Location', 'Member', 'Schedule'],
-  site: ['Owner', 'Territory', 'Company', 'Site'],
-  ticket: ['Owner', 'Board', 'Project', 'Phase', 'Status', 'Ticket', 'IntegratorTag'],
-  time: ['Owner', 'Company', 'Time'],
 };
 
 const unrecognizedLevel = 'Unrecognized level for type, see documentation for supported levels for each type';
@@ -75,18 +57,16 @@ function check(world: World, draft: StoredRecord, errors: FieldError[]): void {
   }
   if (textOf(draft, 'url') !== '' && !isAllowedUrl(world, textOf(draft, 'url')))
     push('InvalidField', 'url', 'Invalid URL');
-  const type = textOf(draft, 'type').toLowerCase();
-  const allowed = Object.hasOwn(levels, type) ? levels[type] : undefined;
-  const level = allowed?.find((one) => one.toLowerCase() === textOf(draft, 'level').toLowerCase());
-  if (textOf(draft, 'type') !== '' && textOf(draft, 'level') !== '' && level === undefined) {
-    push('InvalidObject', allowed === undefined ? 'type' : 'level', unrecognizedLevel);
-  }
-  if (errors.length > 0) return;
-  if (type !== 'ticket') throw new VendorFailure(notSimulated(`callbacks of type ${textOf(draft, 'type')}`));
-  if (level === 'Project' || level === 'Phase' || level === 'IntegratorTag') {
-    throw new VendorFailure(notSimulated(`ticket callbacks of level ${level}`));
+  const type = callbackTypeOf(textOf(draft, 'type'));
+  const level = type === null ? null : callbackLevelOf(type, textOf(draft, 'level'));
+  if (textOf(draft, 'type') !== '' && textOf(draft, 'level') !== '' && level === null) {
+    push('InvalidObject', type === null ? 'type' : 'level', unrecognizedLevel);
   }
   if (level === 'Owner') draft.objectId = 1;
+  else if ((draft.objectId ?? null) === null) {
+    push('MissingRequiredField', 'objectId', 'The objectId field is required.');
+  }
+  if (errors.length > 0) return;
   const { state } = world.store;
   const nowMs = world.context.clock.now();
   const standing = [
@@ -102,18 +82,21 @@ function save(world: World, draft: StoredRecord, given: Given, by: string): void
   const errors = writeFields(world, callbackKind, draft, given);
   check(world, draft, errors);
   if (errors.length > 0) throw invalidObject(callbackKind.resource, errors);
-  draft.failingSinceMs = null;
+  forgetFailures(draft);
   draft._info = { lastUpdated: now(world), updatedBy: by };
 }
 
 /** Type and level are echoed in the case they were sent in. */
 export function callbackRoutes(world: World): readonly Route[] {
   const callbacks = world.store.table('callbacks');
-  // The right for this call is unknown (reference section 3.12); "Manage Hosted API" is the one a vendor's table lists.
-  const right = (kind: 'add' | 'edit' | 'delete' | 'inquire'): string => needs('System/Manage Hosted API', kind);
-  const entryAt = (id: string | undefined): StoredRecord => recordAt(callbacks.all(), callbackKind, id);
+  const right = (kind: 'add' | 'edit' | 'delete' | 'inquire'): string => needs(callbackFunction, kind);
+  const present = (): readonly StoredRecord[] => {
+    settleHealth(world);
+    return callbacks.all();
+  };
+  const entryAt = (id: string | undefined): StoredRecord => recordAt(present(), callbackKind, id);
   return [
-    ...readRoutes(world, '/system/callbacks', callbackKind, right('inquire')),
+    ...readRoutes(world, '/system/callbacks', callbackKind, right('inquire'), present),
     api('POST', '/system/callbacks', right('add'), (request) => {
       const by = callerOf(world, request);
       const member = world.store
@@ -122,7 +105,6 @@ export function callbackRoutes(world: World): readonly Route[] {
         .find((one) => textOf(one, 'identifier') === by);
       const draft: StoredRecord = {
         id: 0,
-        objectId: 0,
         memberId: member?.id ?? 0,
         payloadVersion: '3.0.0',
         inactiveFlag: false,

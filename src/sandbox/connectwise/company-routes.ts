@@ -1,39 +1,17 @@
 import type { Route } from '../kernel/router.ts';
 import type { SandboxRequest } from '../kernel-types.ts';
 import { callerOf, needs } from './access.ts';
-import { companyFields, configurationFields, siteFields } from './company-fields.ts';
-import { contactKind, createContact, updateContact } from './contacts.ts';
+import { companyKind, configurationKind, siteKind } from './company-kinds.ts';
+import { contactKind, createContact, deleteContact, updateContact } from './contacts.ts';
 import { recordNotFound } from './errors.ts';
 import { recordResponse } from './query.ts';
+import { deleteRecord } from './record-saves.ts';
 import { refId, type StoredRecord } from './records.ts';
-import type { Kind } from './render.ts';
 import { api, readRoutes, recordAt } from './routes.ts';
-import { now, type World } from './world.ts';
+import type { World } from './world.ts';
 import { bodyOf, givenByPatch, objectBodyOf } from './write.ts';
 
 /* Companies, sites, contacts, configurations (reference section 3.6). */
-
-const companyKind: Kind = {
-  table: 'companies',
-  fields: companyFields,
-  label: 'Company',
-  resource: 'company',
-  links: ({ id }) => ({
-    contacts_href: `/company/contacts?conditions=company/id=${id}`,
-    tickets_href: `/service/tickets?conditions=company/id=${id}`,
-    sites_href: `/company/companies/${id}/sites`,
-    configurations_href: `/company/configurations?conditions=company/id=${id}`,
-  }),
-};
-
-const siteKind: Kind = { table: 'sites', fields: siteFields, label: 'Site', resource: 'companySite' };
-
-const configurationKind: Kind = {
-  table: 'configurations',
-  fields: configurationFields,
-  label: 'Configuration',
-  resource: 'configuration',
-};
 
 export function companyRoutes(world: World): readonly Route[] {
   const { store } = world;
@@ -56,9 +34,7 @@ export function companyRoutes(world: World): readonly Route[] {
     // A deleted company stays readable with deletedFlag set (reference section 2.7).
     api('DELETE', '/company/companies/:id', needs('Companies/Company Maintenance', 'delete'), (request) => {
       const company = recordAt(store.table('companies').all(), companyKind, request.params.id);
-      const by = callerOf(world, request);
-      Object.assign(company, { deletedFlag: true, dateDeleted: now(world), deletedBy: by });
-      company._info = { lastUpdated: now(world), updatedBy: by };
+      deleteRecord(world, 'companies', company, callerOf(world, request));
       return { status: 204 };
     }),
     ...readRoutes(world, '/company/companies/:companyId/sites', siteKind, companies, sitesOf),
@@ -84,7 +60,7 @@ export function companyRoutes(world: World): readonly Route[] {
       );
     }),
     api('DELETE', '/company/contacts/:id', contacts('delete'), (request) => {
-      store.table('contacts').remove(contactOf(request).id);
+      deleteContact(world, contactOf(request), callerOf(world, request));
       return { status: 204 };
     }),
   ];

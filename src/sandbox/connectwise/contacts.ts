@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../shared/json.ts';
 import { randomGuid } from '../kernel/random.ts';
+import { announce } from './callback-delivery.ts';
 import { contactFields } from './company-fields.ts';
 import { customFieldScreens } from './custom-fields.ts';
 import { type FieldError, invalidObject } from './errors.ts';
@@ -102,12 +103,20 @@ export function createContact(world: World, given: Given, by: string): StoredRec
     types: [],
   };
   save(world, draft, given, by);
-  return world.store.table('contacts').insert(draft);
+  const contact = world.store.table('contacts').insert(draft);
+  announce(world, { action: 'added', type: 'contact', record: contact, kind: contactKind, memberIdentifier: by });
+  return contact;
 }
 
 export function updateContact(world: World, contact: StoredRecord, given: Given, by: string): StoredRecord {
   const draft: StoredRecord = { ...contact };
   save(world, draft, given, by);
   world.store.table('contacts').replace(draft);
+  announce(world, { action: 'updated', type: 'contact', record: draft, kind: contactKind, memberIdentifier: by });
   return draft;
+}
+
+export function deleteContact(world: World, contact: StoredRecord, by: string): void {
+  world.store.table('contacts').remove(contact.id);
+  announce(world, { action: 'deleted', type: 'contact', record: contact, kind: contactKind, memberIdentifier: by });
 }

@@ -1,16 +1,18 @@
 import type { Json } from '../../shared/json.ts';
 import { randomGuid, randomHex } from '../kernel/random.ts';
+import { type CallbackPeople, createCallbackPeople } from './callback-people.ts';
 import { type ConnectWiseWork, createWork, type Tab } from './people-work.ts';
-import type { Right, RightLevel, SentEmail, StoredRecord } from './records.ts';
+import { deleteRecord, type RemovedRecord, recordOf, type SavedRecord, saveRecord, saver } from './record-saves.ts';
+import { type Right, type RightLevel, refId, type SentEmail, type StoredRecord } from './records.ts';
 import { render } from './render.ts';
 import { addEntry, entryNamed, type NewEntry, renameEntry, retireEntry } from './setup-changes.ts';
 import { ticketKind } from './ticket-kinds.ts';
-import { createTicket, deleteTicket, updateTicket } from './ticket-save.ts';
+import { createTicket, deleteTicket, type ProjectPlace, updateTicket } from './ticket-save.ts';
 import type { World } from './world.ts';
 import type { Given } from './write.ts';
 
 /** What people do in ConnectWise's own screens. Same checks, effects and callbacks as the API; rights do not apply. */
-export interface ConnectWisePeople extends Omit<ConnectWiseWork, 'addNote'> {
+export interface ConnectWisePeople extends Omit<ConnectWiseWork, 'addNote'>, CallbackPeople {
   /** `tab` or `tabs` decide who can read the note; discussion is public, and the default. */
   addNote(
     input: Omit<Parameters<ConnectWiseWork['addNote']>[0], 'tabs'> & {
@@ -19,6 +21,8 @@ export interface ConnectWisePeople extends Omit<ConnectWiseWork, 'addNote'> {
     },
   ): { readonly id: number };
   createTicket(input: { readonly member: string; readonly fields: Given }): { readonly id: number };
+  /** A ticket of a project's first phase. */
+  createProjectTicket(input: { readonly member: string; readonly fields: Given }): { readonly id: number };
   moveTicket(input: { readonly member: string; readonly ticketId: number; readonly statusId: number }): void;
   /** `changes` are ticket fields as in a PUT body: `{ summary: 'New', priority: { id: 2 } }`. */
   editTicket(input: { readonly member: string; readonly ticketId: number; readonly changes: Given }): void;
@@ -37,6 +41,9 @@ export interface ConnectWisePeople extends Omit<ConnectWiseWork, 'addNote'> {
   addEntry(entry: NewEntry): { readonly id: number };
   renameEntry(list: string, id: number, name: string): void;
   retireEntry(list: string, id: number): void;
+  /** Saves or deletes a company, site, contact, configuration or member as its screen would, with its callbacks. */
+  saveRecord(input: SavedRecord): { readonly id: number };
+  removeRecord(input: RemovedRecord): void;
   /** The id of an entry by its name, or null. */
   entryNamed(list: string, name: string, boardId?: number): number | null;
   /** The e-mails the real system would have sent. */
@@ -64,6 +71,18 @@ export function createPeople(world: World): ConnectWisePeople {
   return {
     createTicket: ({ member, fields }) =>
       act('createTicket', { member }, () => ({ id: createTicket(world, fields, byHand(member)).id })),
+    createProjectTicket: ({ member, fields }) =>
+      act('createProjectTicket', { member }, () => {
+        const [phase] = store.table('phases').all();
+        const place: ProjectPlace = {
+          recordType: 'ProjectTicket',
+          project: { id: phase === undefined ? 0 : (refId(phase, 'project') ?? 0) },
+          phase: { id: phase?.id ?? 0 },
+          wbsCode: '1.1',
+          isIssueFlag: false,
+        };
+        return { id: createTicket(world, fields, byHand(member), place).id };
+      }),
     moveTicket: ({ member, ticketId, statusId }) =>
       act('moveTicket', { member, ticketId, statusId }, () => {
         updateTicket(world, find(ticketId), { status: { id: statusId } }, byHand(member));
@@ -102,6 +121,10 @@ export function createPeople(world: World): ConnectWisePeople {
           role[functionName] = { ...rights, [right]: level };
         }
       }),
+    ...createCallbackPeople(world, act),
+    saveRecord: (input) => act('saveRecord', { list: input.list }, () => ({ id: saveRecord(world, input).id })),
+    removeRecord: ({ list, id, member }) =>
+      act('removeRecord', { list, id }, () => deleteRecord(world, list, recordOf(world, list, id), member ?? saver)),
     addEntry: (entry) => act('addEntry', { list: entry.list, name: entry.name }, () => addEntry(world, entry)),
     renameEntry: (list, id, name) => act('renameEntry', { list, id, name }, () => renameEntry(world, list, id, name)),
     retireEntry: (list, id) => act('retireEntry', { list, id }, () => retireEntry(world, list, id)),

@@ -49,6 +49,7 @@ export const tableNames = [
   'workflowActions',
   'workflowTableTypes',
   'workflowNotifyTypes',
+  'integratorTags',
 ] as const;
 export type TableName = (typeof tableNames)[number];
 

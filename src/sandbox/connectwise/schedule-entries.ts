@@ -1,5 +1,7 @@
 import { randomGuid } from '../kernel/random.ts';
 import { recordChanges } from './audit-trail.ts';
+import { announce } from './callback-delivery.ts';
+import type { Action } from './callback-message.ts';
 import { noteEmail } from './emails.ts';
 import { type FieldError, invalidObject } from './errors.ts';
 import { refId, type StoredRecord, textOf } from './records.ts';
@@ -113,6 +115,11 @@ function follow(world: World, entry: StoredRecord, by: string, notify: boolean):
   noteEmail(world, ticket, 'scheduled', { notify: true, causedBy: by, to: [textOf(member, 'officeEmail')] });
 }
 
+/** Callbacks of type schedule; that the ticket's resources changed is told by its own. */
+function tell(world: World, action: Action, record: StoredRecord, by: string): void {
+  announce(world, { action, type: 'schedule', record, kind: scheduleEntryKind, memberIdentifier: by });
+}
+
 export function createScheduleEntry(world: World, given: Given, by: string): StoredRecord {
   const draft: StoredRecord = {
     id: 0,
@@ -126,6 +133,7 @@ export function createScheduleEntry(world: World, given: Given, by: string): Sto
   };
   const { notify } = save(world, draft, given, by);
   const entry = world.store.table('scheduleEntries').insert(draft);
+  tell(world, 'added', entry, by);
   follow(world, entry, by, notify);
   return entry;
 }
@@ -142,6 +150,7 @@ export function updateScheduleEntry(
     : { ...entry };
   const { notify } = save(world, draft, given, by);
   world.store.table('scheduleEntries').replace(draft);
+  tell(world, 'updated', draft, by);
   follow(world, draft, by, notify);
   // An entry that moved to another ticket leaves the former one without its resource.
   if (entry.objectId !== draft.objectId) followResources(world, Number(entry.objectId), by);
@@ -150,5 +159,6 @@ export function updateScheduleEntry(
 
 export function deleteScheduleEntry(world: World, entry: StoredRecord, by: string, notify: boolean): void {
   world.store.table('scheduleEntries').remove(entry.id);
+  tell(world, 'deleted', entry, by);
   follow(world, entry, by, notify);
 }

@@ -21,7 +21,7 @@ const kindOf = (table: TableName, fields: FieldMap, label: string, resource: str
 });
 
 const boardKind = kindOf('boards', boards.boardFields, 'Service Board', 'board');
-const memberKind = kindOf('members', system.memberFields, 'Member', 'member');
+export const memberKind = kindOf('members', system.memberFields, 'Member', 'member');
 
 const boardParts: readonly (readonly [path: string, kind: Kind])[] = [
   ['statuses', kindOf('statuses', boards.statusFields, 'Service Status', 'boardStatus')],

@@ -22,11 +22,19 @@ export const connectWiseSwitches = {
   /** `entry`: same url, type, level and objectId; `target`: same type, level and objectId; `none` (section 2.1). */
   'connectwise.callbackUniqueness': 'entry',
   /** How long a deleted callback entry still counts as existing (section 2.1). */
-  'connectwise.callbackDeleteLagMs': 0,
+  'connectwise.callbackDeleteLagMs': 3000,
   /** Time from a save to its callback. */
   'connectwise.callbackDelayMs': 0,
   /** Days of failures after which a callback is switched off; 0 is never (section 2.6). */
   'connectwise.callbackDisableAfterDays': 3,
+  /** How many messages one save makes for an entry, each with a MessageId of its own: some instances double them (section 2.7). */
+  'connectwise.callbackCopies': 1,
+  /** Types whose deletions never produce a callback, separated by commas: `contact, site` (section 2.7). */
+  'connectwise.silentDeletions': '',
+  /** What other vendors' addresses answer. Nothing is sent to them: see `isElsewhere`. */
+  'connectwise.elsewhereStatus': 200,
+  /** The security function callbacks need; the real one is not documented (section 3.12). */
+  'connectwise.callbackRight': 'System/Manage Hosted API',
   /** `full`, or `minimal` for an Entity with id, recordType and _info only (section 2.4). */
   'connectwise.callbackEntity': 'full',
   /** Whether a note changes its ticket's lastUpdated and fires "updated" (section 2.2). */

@@ -23,6 +23,7 @@ export const memberFields: FieldMap = {
   adminFlag: flag,
   timeZone: ref(null),
   securityRole: ref(null),
+  defaultLocation: ref('location'),
   workRole: ref(null),
   serviceDefaultBoard: ref('board'),
   dailyCapacity: number,

@@ -52,10 +52,27 @@ function tell(world: World, action: 'added' | 'updated', record: StoredRecord, g
   announce(world, { action, type: 'ticket', record, kind: ticketKind, memberIdentifier: author.memberIdentifier });
 }
 
-/** POST: defaults filled, address and contact copied, initial texts turned into notes that are never echoed. */
-export function createTicket(world: World, given: Given, author: Author): StoredRecord {
+/** What makes a new ticket one of a project. */
+export interface ProjectPlace {
+  readonly recordType: 'ProjectTicket' | 'ProjectIssue';
+  readonly project: { readonly id: number };
+  readonly phase: { readonly id: number };
+  readonly wbsCode: string;
+  readonly isIssueFlag: boolean;
+}
+
+/**
+ * POST: defaults filled, address and contact copied, initial texts turned into notes that are never echoed. `place` makes
+ * it a ticket of a project, which only the screens do here.
+ */
+export function createTicket(world: World, given: Given, author: Author, place?: ProjectPlace): StoredRecord {
   const { store } = world;
-  const draft: StoredRecord = { id: 0, recordType: 'ServiceTicket', board: { id: store.state.defaults.boardId } };
+  const draft: StoredRecord = {
+    id: 0,
+    recordType: 'ServiceTicket',
+    board: { id: store.state.defaults.boardId },
+    ...place,
+  };
   const errors = writeFields(world, ticketKind, draft, given, ticketRefRules);
   fillDefaults(store, draft);
   copyDependents(store, null, draft, given);

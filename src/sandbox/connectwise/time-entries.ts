@@ -1,4 +1,6 @@
 import { randomGuid } from '../kernel/random.ts';
+import { announce } from './callback-delivery.ts';
+import type { Action } from './callback-message.ts';
 import { noteEmail } from './emails.ts';
 import { type FieldError, invalidObject } from './errors.ts';
 import { memberNamed, refId, type StoredRecord, textOf } from './records.ts';
@@ -125,6 +127,11 @@ function save(world: World, draft: StoredRecord, given: Given, by: string, error
   draft._info = { lastUpdated: now(world), updatedBy: by };
 }
 
+/** Callbacks of type time; that the ticket changed is told by its own. */
+function tell(world: World, action: Action, record: StoredRecord, by: string): void {
+  announce(world, { action, type: 'time', record, kind: timeEntryKind, memberIdentifier: by });
+}
+
 export function createTimeEntry(world: World, given: Given, by: string): StoredRecord {
   const member = memberNamed(world.store, by);
   const draft: StoredRecord = {
@@ -146,6 +153,7 @@ export function createTimeEntry(world: World, given: Given, by: string): StoredR
   save(world, draft, given, by, []);
   draft.actualHours ??= 0;
   const entry = world.store.table('timeEntries').insert(draft);
+  tell(world, 'added', entry, by);
   follow(world, Number(entry.chargeToId), by);
   return entry;
 }
@@ -169,6 +177,7 @@ export function updateTimeEntry(
     missing ? [error('MissingRequiredField', 'billableOption', 'The billableOption field is required.')] : [],
   );
   world.store.table('timeEntries').replace(draft);
+  tell(world, 'updated', draft, by);
   follow(world, Number(draft.chargeToId), by);
   if (draft.chargeToId !== entry.chargeToId) follow(world, Number(entry.chargeToId), by);
   return draft;
@@ -176,5 +185,6 @@ export function updateTimeEntry(
 
 export function deleteTimeEntry(world: World, entry: StoredRecord, by: string): void {
   world.store.table('timeEntries').remove(entry.id);
+  tell(world, 'deleted', entry, by);
   if (ticketTypes.includes(textOf(entry, 'chargeToType'))) follow(world, Number(entry.chargeToId), by);
 }

@@ -3,6 +3,7 @@ import { randomGuid } from '../kernel/random.ts';
 import type { VendorDefinition } from '../kernel/vendor-definition.ts';
 import { guard } from './access.ts';
 import { auditRoutes } from './audit-routes.ts';
+import { createCallbackLog } from './callback-log.ts';
 import { callbackRoutes } from './callbacks.ts';
 import { companyInfoRoutes } from './company-info.ts';
 import { companyRoutes } from './company-routes.ts';
@@ -10,6 +11,7 @@ import { documentRoutes } from './document-routes.ts';
 import { megabyte } from './documents.ts';
 import { endpointDoesNotExist, errorResponse, tooManyRequests } from './errors.ts';
 import { gapRoutes } from './gaps.ts';
+import { integratorTagRoutes } from './integrator-tags.ts';
 import { type ConnectWisePeople, createPeople } from './people.ts';
 import { projectTicketRoutes } from './project-tickets.ts';
 import { type ConnectWiseState, Store } from './records.ts';
@@ -35,7 +37,12 @@ export interface ConnectWise {
 
 /** A ConnectWise instance over `state` (see `seedConnectWise`), which it changes in place. */
 export function createConnectWise(context: KernelContext, state: ConnectWiseState): ConnectWise {
-  const world: World = { context, store: new Store(completeConnectWise(state)), site: { url: 'http://127.0.0.1' } };
+  const world: World = {
+    context,
+    store: new Store(completeConnectWise(state)),
+    site: { url: 'http://127.0.0.1' },
+    callbackLog: createCallbackLog(),
+  };
   const definition: VendorDefinition = {
     name: 'connectwise',
     caseInsensitivePaths: true,
@@ -46,6 +53,7 @@ export function createConnectWise(context: KernelContext, state: ConnectWiseStat
       ...setupTableRoutes(world),
       ...companyRoutes(world),
       ...callbackRoutes(world),
+      ...integratorTagRoutes(world),
       ...documentRoutes(world),
       ...timeRoutes(world),
       ...scheduleRoutes(world),

@@ -1,4 +1,5 @@
 import type { KernelContext } from '../kernel/kernel.ts';
+import type { CallbackLog } from './callback-log.ts';
 import { type Store, toVendorTime } from './records.ts';
 import { type ConnectWiseSwitch, readSwitch } from './switches.ts';
 
@@ -8,6 +9,7 @@ export interface World {
   readonly store: Store;
   /** Where this instance is reached; set once it listens. No trailing slash. */
   readonly site: { url: string };
+  readonly callbackLog: CallbackLog;
 }
 
 export function now(world: World): string {

@@ -231,6 +231,8 @@ export interface WebhookRecord {
   updatedAt: number;
   /** Since when every delivery failed; null while the last one arrived. */
   failingSince: number | null;
+  /** Days of that spell, counted from its start, on which something failed. */
+  failedDays: number[];
   history: WebhookChange[];
 }
 

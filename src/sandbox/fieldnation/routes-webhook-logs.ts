@@ -50,10 +50,11 @@ export function webhookLogRoutes(service: FieldNationService): Route[] {
           .filter((entry) =>
             ['deliveryId', 'webhookId', 'workOrderId', 'eventName'].every((key) => fits(entry, query, key)),
           )
-          .filter((entry) => hasStatus(entry, query.get('deliveryStatus')));
-        const ascending = (query.get('sortDirection') ?? 'DESC').toUpperCase() === 'ASC';
-        const ordered = ascending ? [...found].reverse() : found;
-        return answer(paged(ordered.map(view), query, 50, 500), { query: Object.fromEntries(query) });
+          .filter((entry) => hasStatus(entry, query.get('deliveryStatus')))
+          .map(view)
+          .filter((shown) => hasText(shown, query.get('search')));
+        const shown = paged(sorted(found, query), query, 50, 500).map((entry) => only(entry, query.getAll('fields')));
+        return answer(shown, { query: Object.fromEntries(query) });
       },
     },
     {
@@ -140,6 +141,37 @@ function hasStatus(entry: DeliveryAttempt, wanted: string | null): boolean {
   if (wanted === 'success') return arrived;
   if (wanted === 'failed' || wanted === 'failure') return !arrived;
   return String(entry.status) === wanted;
+}
+
+/** `search` looks through the ids and names an entry shows. */
+function hasText(shown: Readonly<Record<string, unknown>>, search: string | null): boolean {
+  const text = [shown.deliveryId, shown.webhookId, shown.workOrderId, shown.eventName].join(' ').toLowerCase();
+  return text.includes((search ?? '').toLowerCase());
+}
+
+/** Newest first unless `sortBy` and `sortDirection` say otherwise; entries that compare alike keep that order. */
+function sorted(
+  newestFirst: readonly Record<string, unknown>[],
+  query: URLSearchParams,
+): readonly Record<string, unknown>[] {
+  const by = query.get('sortBy') ?? 'createdAt';
+  const ascending = (query.get('sortDirection') ?? 'DESC').toUpperCase() === 'ASC';
+  const oldestFirst = [...newestFirst].reverse();
+  oldestFirst.sort((a, b) => compare(a[by], b[by]));
+  return ascending ? oldestFirst : oldestFirst.reverse();
+}
+
+function compare(a: unknown, b: unknown): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  const [left, right] = [String(a ?? ''), String(b ?? '')];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** `fields` comes as a comma list or repeated (contradictions: an array on some calls). */
+function only(shown: Record<string, unknown>, fields: readonly string[]): Record<string, unknown> {
+  const wanted = fields.flatMap((one) => one.split(',')).map((one) => one.trim());
+  if (wanted.filter(Boolean).length === 0) return shown;
+  return Object.fromEntries(Object.entries(shown).filter(([key]) => wanted.includes(key)));
 }
 
 function paged<T>(all: readonly T[], query: URLSearchParams, usual: number, most: number): readonly T[] {

@@ -10,7 +10,7 @@ import { webhookError } from './problems.ts';
 import { apiUserId } from './seed-company.ts';
 import type { FieldNationService } from './service.ts';
 import { switchOf } from './switches.ts';
-import { remember } from './webhook-health.ts';
+import { remember, settleHealth, startAnew } from './webhook-health.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -27,6 +27,7 @@ export function webhookRoutes(service: FieldNationService): Route[] {
     body: { metadata: { timestamp: new Date(now()).toISOString(), ...metadata }, result },
   });
   const find = (request: SandboxRequest): WebhookRecord => {
+    settleHealth(context, data);
     const webhook = data.webhooks.find((each) => each.webhookId === request.params.webhookId);
     if (!webhook) throw refuse(request, 404, `Webhook ${request.params.webhookId} was not found`);
     return webhook;
@@ -132,6 +133,7 @@ export function webhookRoutes(service: FieldNationService): Route[] {
           createdAt: now(),
           updatedAt: now(),
           failingSince: null,
+          failedDays: [],
           history: [],
           ...patch,
         };
@@ -162,7 +164,7 @@ export function webhookRoutes(service: FieldNationService): Route[] {
         const patch = read(request, bodyOf(request), []);
         Object.assign(webhook, patch, { updatedAt: now() });
         // Made active again, it has its seven days anew.
-        if (patch.status === 'active' && before.status !== 'active') webhook.failingSince = null;
+        if (patch.status === 'active' && before.status !== 'active') startAnew(webhook);
         const keys = Object.keys(patch) as (keyof WebhookRecord)[];
         const changes = Object.fromEntries(
           keys.map((key) => [key, key === 'secret' ? {} : { old: before[key], new: webhook[key] }]),
@@ -184,6 +186,7 @@ export function webhookRoutes(service: FieldNationService): Route[] {
   ];
 
   function list(request: SandboxRequest): SandboxResponse {
+    settleHealth(context, data);
     const { query } = request;
     const search = (query.get('search') ?? '').toLowerCase();
     const sortBy = query.get('sortBy') ?? 'id';
@@ -237,7 +240,15 @@ function acceptsTarget(value: unknown, allowHttpLoopback: boolean): boolean {
 }
 
 function webhookView(webhook: WebhookRecord): Record<string, unknown> {
-  const { headers: _headers, failingSince: _failing, history: _history, createdAt, updatedAt, ...rest } = webhook;
+  const {
+    headers: _headers,
+    failingSince: _failing,
+    failedDays: _days,
+    history: _history,
+    createdAt,
+    updatedAt,
+    ...rest
+  } = webhook;
   return {
     ...rest,
     modelProperties: [],

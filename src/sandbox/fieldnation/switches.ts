@@ -28,6 +28,8 @@ export const fieldNationSwitches = {
   'fieldnation.deletedStatusId': 11,
   /** Milliseconds between a change and the first attempt of its webhooks. */
   'fieldnation.webhookDelayMs': 0,
+  /** How often a webhook's delivery is tried again: 7, 5 or 3, by how many succeeded lately (reference 3.2; when is not published). */
+  'fieldnation.webhookRetries': 7,
   /** 408 and 429 from a webhook target are tried again (one page says so, another says no 4xx is). */
   'fieldnation.retry408And429': false,
   /** The file link needs `access_token`. */

@@ -24,7 +24,7 @@ export function upgrade(data: FieldNationData, files: FileBin, now: number): voi
     for (const problem of record.problems) fillIn(problem, { resolvedBy: null });
     for (const folder of record.folders) for (const file of folder.attachments) moveToBin(file, files);
   }
-  for (const webhook of data.webhooks) fillIn(webhook, { failingSince: null, history: [] });
+  for (const webhook of data.webhooks) fillIn(webhook, { failingSince: null, failedDays: [], history: [] });
 }
 
 /** Adds the keys `record` does not have. */

@@ -5,7 +5,7 @@ import { isoWithOffset } from './dates.ts';
 import type { FieldNationEvent } from './events.ts';
 import type { FieldNationData, WebhookRecord } from './model.ts';
 import { switchOf } from './switches.ts';
-import { noteOutcome } from './webhook-health.ts';
+import { noteOutcome, settleHealth } from './webhook-health.ts';
 import { createWebhookLog, type WebhookLog } from './webhook-log.ts';
 
 /** Waits before attempts 2 to 8, in seconds (reference 3.2). After the last the delivery is a dead letter. */
@@ -89,7 +89,7 @@ export function createWebhookSender(
     });
     noteOutcome(context, data, webhook, status);
     const waitSeconds = nextAttemptIn(number, result.status, switchOf(context.switches, 'fieldnation.retry408And429'));
-    if (waitSeconds !== null) {
+    if (waitSeconds !== null && number <= switchOf(context.switches, 'fieldnation.webhookRetries')) {
       later(waitSeconds * 1000, () => void attempt(webhookId, deliveryId, number + 1, event, body));
     } else if (result.status === null || result.status >= 300) {
       context.journal({ vendor: 'fieldnation', kind: 'dead-letter', deliveryId, name: event.name, attempts: number });
@@ -143,6 +143,7 @@ export function createWebhookSender(
         workOrderId: event.workOrderId,
         userId: event.userId,
       });
+      settleHealth(context, data);
       const asked = (webhook: WebhookRecord): boolean =>
         webhook.status === 'active' && webhook.events.includes(event.name);
       const targets = data.webhooks.filter(asked);

@@ -1,3 +1,4 @@
+import { afterFailure, type FailingSpell, isOver } from '../kernel/failing-spell.ts';
 import type { KernelContext } from '../kernel/kernel.ts';
 import type { FieldNationData, WebhookChange, WebhookRecord } from './model.ts';
 import { nextId } from './new-work-order.ts';
@@ -13,28 +14,52 @@ export function remember(
   webhook.history.push({ id: nextId(data, 'webhookChange'), ...change });
 }
 
-/**
- * Counts an attempt's outcome. After seven days in which nothing arrived the webhook becomes inactive and its owner gets a
- * mail (reference 3.2); here the journal says so.
- */
+const spellOf = (webhook: WebhookRecord): FailingSpell => ({ sinceMs: webhook.failingSince, days: webhook.failedDays });
+
+function clear(webhook: WebhookRecord): void {
+  webhook.failingSince = null;
+  webhook.failedDays = [];
+}
+
+/** Made active again it has its seven days anew. */
+export const startAnew = clear;
+
+/** Seven consecutive failing days make a webhook inactive, and its owner gets a mail (reference 3.2); here the journal says so. */
+export function deactivate(context: KernelContext, data: FieldNationData, webhook: WebhookRecord): void {
+  const now = context.clock.now();
+  webhook.status = 'inactive';
+  webhook.updatedAt = now;
+  clear(webhook);
+  const changes = { status: { old: 'active', new: 'inactive' } };
+  remember(data, webhook, { userId: 0, action: 'status_changed', changes, at: now });
+  const { webhookId, notificationEmail } = webhook;
+  context.journal({ vendor: 'fieldnation', kind: 'webhook-deactivated', webhookId, mailTo: notificationEmail });
+  context.touch();
+}
+
+/** Counts an attempt's outcome. */
 export function noteOutcome(
   context: KernelContext,
   data: FieldNationData,
   webhook: WebhookRecord,
   status: number | null,
 ): void {
-  const now = context.clock.now();
   const arrived = status !== null && status < 300;
   if (arrived && webhook.failingSince === null) return;
-  webhook.failingSince = arrived ? null : (webhook.failingSince ?? now);
-  if (webhook.failingSince !== null && now - webhook.failingSince >= badDays * 86_400_000) {
-    webhook.status = 'inactive';
-    webhook.failingSince = null;
-    webhook.updatedAt = now;
-    const changes = { status: { old: 'active', new: 'inactive' } };
-    remember(data, webhook, { userId: 0, action: 'status_changed', changes, at: now });
-    const { webhookId, notificationEmail } = webhook;
-    context.journal({ vendor: 'fieldnation', kind: 'webhook-deactivated', webhookId, mailTo: notificationEmail });
+  if (arrived) clear(webhook);
+  else {
+    const { sinceMs, days } = afterFailure(spellOf(webhook), context.clock.now());
+    webhook.failingSince = sinceMs;
+    webhook.failedDays = [...days];
   }
   context.touch();
+  settleHealth(context, data);
+}
+
+/** Brings every webhook up to the present time: days may have ended since its last delivery. */
+export function settleHealth(context: KernelContext, data: FieldNationData): void {
+  const now = context.clock.now();
+  for (const webhook of data.webhooks) {
+    if (webhook.status === 'active' && isOver(spellOf(webhook), badDays, now)) deactivate(context, data, webhook);
+  }
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { VendorFailure } from '../kernel/vendor-failure.ts';
 import type { Fault } from '../kernel-types.ts';
+import { ControlError, checked, orRefuse, withoutUndefined } from './control-error.ts';
+import { type SubscriptionControl, subscriptionControl } from './control-subscriptions.ts';
 
 /** What the control API reaches: the running sandbox without its `stop`. */
-export interface Controlled {
+export interface Controlled extends SubscriptionControl {
   readonly info: unknown;
   readonly people: {
     readonly dispatcher: object;
@@ -24,16 +25,6 @@ export interface Controlled {
   ticket(id: number): unknown;
   ticketParts(id: number): unknown;
   emails(): unknown;
-}
-
-/** A refusal of the control API itself: a status and a sentence. */
-export class ControlError extends Error {
-  readonly status: number;
-  constructor(status: number, message: string) {
-    super(message);
-    this.name = 'ControlError';
-    this.status = status;
-  }
 }
 
 const faultSchema = z.object({
@@ -125,18 +116,6 @@ const personInput = z.looseObject({
   email: z.string().optional(),
 });
 
-function checked<T>(schema: z.ZodType<T>, body: unknown): T {
-  const result = schema.safeParse(body);
-  if (result.success) return result.data;
-  const first = result.error.issues[0];
-  throw new ControlError(400, `${first?.path.join('.') || 'The body'}: ${first?.message ?? 'is not valid'}`);
-}
-
-/** Drops keys that are undefined, which zod adds for optional fields that were not sent. */
-function withoutUndefined<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as T;
-}
-
 /** `move-ticket` to `moveTicket`. */
 const camel = (verb: string): string => verb.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
@@ -184,7 +163,7 @@ function act(sandbox: Controlled, who: string, verb: string, body: unknown): unk
     if (name !== 'create' && input.workOrderId === undefined) throw new ControlError(400, 'workOrderId is needed.');
     if (needText.includes(name) && input.text === undefined) throw new ControlError(400, 'text is needed.');
     if (name === 'create' && input.body === undefined) throw new ControlError(400, 'body is needed.');
-  } else if (name !== 'createTicket') {
+  } else if (name !== 'createTicket' && name !== 'createProjectTicket') {
     if (input.ticketId === undefined) throw new ControlError(400, 'ticketId is needed.');
     if (sandbox.ticket(input.ticketId) === null)
       throw new ControlError(404, `Ticket ${input.ticketId} does not exist.`);
@@ -193,16 +172,6 @@ function act(sandbox: Controlled, who: string, verb: string, body: unknown): unk
     return orRefuse(() => action(input));
   }
   return action(input);
-}
-
-/** Faults and switches check what they are given themselves; their complaint is the caller's mistake. */
-function orRefuse<T>(run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof ControlError || error instanceof VendorFailure) throw error;
-    throw new ControlError(400, error instanceof Error ? error.message : String(error));
-  }
 }
 
 /** One control request, after its token was checked; what it returns is sent as JSON. */
@@ -217,6 +186,8 @@ export async function control(
   if (root !== 'control' || rest.length > 0) throw new ControlError(404, `There is nothing at ${path}.`);
   const asked = `${method} ${what}`;
   if (asked === 'POST people' && who !== undefined && verb !== undefined) return act(sandbox, who, verb, body);
+  const found = subscriptionControl(sandbox, [asked, who, verb].filter(Boolean).join('/'), query, body);
+  if (found !== undefined) return found.answer;
   if (asked === 'GET tickets' && who !== undefined) {
     const ticket = await sandbox.ticket(Number(who));
     if (ticket === null || ticket === undefined) throw new ControlError(404, `Ticket ${who} does not exist.`);

@@ -4,7 +4,8 @@ import type { Clock } from '../../shared/clock.ts';
 import { readBody } from '../kernel/read-body.ts';
 import { VendorFailure } from '../kernel/vendor-failure.ts';
 import { type Listening, listenOnLoopback } from '../kernel/vendor-server.ts';
-import { ControlError, type Controlled, control } from './control-routes.ts';
+import { ControlError } from './control-error.ts';
+import { type Controlled, control } from './control-routes.ts';
 
 /** The header every control request carries; a web page cannot send it without being asked first. */
 export const controlHeader = 'x-sandbox-control';

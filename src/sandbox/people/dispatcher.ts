@@ -16,6 +16,8 @@ export interface Dispatcher {
   moveTicket(input: OfTicket & { readonly statusId?: number | undefined }): Made;
   editTicket(input: OfTicket & { readonly changes: TicketFields }): Made;
   createTicket(input: { readonly fields: TicketFields }): Made;
+  /** A ticket of the first project's first phase, on the board the fields name. */
+  createProjectTicket(input: { readonly fields: TicketFields }): Made;
   /** `tab` (discussion) or several `tabs`; `notify` is the check box that sends e-mail. */
   addNote(
     input: OfTicket & {
@@ -78,6 +80,7 @@ export function createDispatcher(
       return { id: ticketId };
     },
     createTicket: ({ fields }) => people.createTicket({ member, fields }),
+    createProjectTicket: ({ fields }) => people.createProjectTicket({ member, fields }),
     addNote: ({ ticketId, text, tab, tabs, notify }) =>
       people.addNote({ member, ticketId, text, tabs: tabs ?? [tab ?? 'discussion'], notify: notify ?? false }),
     editNote: (input) => people.editNote({ member, ...input }),

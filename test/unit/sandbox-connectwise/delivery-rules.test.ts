@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { deliveryUrl, signature, wantsTicket } from '../../../src/sandbox/connectwise/callback-delivery.ts';
+import { deliveryUrl, signature } from '../../../src/sandbox/connectwise/callback-message.ts';
+import { isUnder } from '../../../src/sandbox/connectwise/callback-subjects.ts';
 import { toVendorTime } from '../../../src/sandbox/connectwise/records.ts';
 
 describe('the address of a delivery', () => {
@@ -20,7 +21,7 @@ describe('the signature of a delivery', () => {
 });
 
 describe('a callback entry', () => {
-  const ticket = { id: 7601, board: { id: 21 }, status: { id: 509 } };
+  const ticket = { ticket: [7601], board: [21], status: [509], integratortag: [3, 4], phase: [] };
   it.each([
     ['Owner', 1, true],
     ['owner', 1, true],
@@ -30,8 +31,11 @@ describe('a callback entry', () => {
     ['status', 510, false],
     ['Ticket', 7601, true],
     ['Ticket', 7602, false],
+    ['IntegratorTag', 4, true],
+    ['Phase', 71, false],
+    ['Project', 31, false],
   ])('of level %s and object %i hears of the ticket: %s', (level, objectId, wanted) => {
-    expect(wantsTicket({ id: 1, level, objectId }, ticket)).toBe(wanted);
+    expect(isUnder({ id: 1, level, objectId }, ticket)).toBe(wanted);
   });
 });
 

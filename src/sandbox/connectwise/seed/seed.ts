@@ -1,6 +1,7 @@
 import { randomGuid, randomHex } from '../../kernel/random.ts';
 import { type ConnectWiseState, type SecurityRole, type StoredRecord, type TableName, tableNames } from '../records.ts';
 import { addCompanies, addCustomFields } from './add-companies.ts';
+import { addForeignCallbacks } from './add-foreign-callbacks.ts';
 import { addBoards, addPeopleAndTables } from './add-setup.ts';
 import { addTickets } from './add-tickets.ts';
 import { addTicketParts, addWorkSetup } from './add-work.ts';
@@ -47,14 +48,21 @@ function latestRights(): SecurityRole {
   return { 'System/My Company': { add: 'None', edit: 'None', delete: 'None', inquire: 'All' } };
 }
 
+function addIntegratorTags(state: ConnectWiseState): void {
+  state.tables.integratorTags.push({ id: 1, name: 'Field work' }, { id: 2, name: 'Remote hands' });
+  state.lastIds.integratorTags = 2;
+}
+
 /** Adds what a state kept by an earlier release lacks: tables, their set-up records, rights, people. */
 export function completeConnectWise(state: ConnectWiseState): ConnectWiseState {
   const tables: Partial<Record<TableName, StoredRecord[]>> = state.tables;
   const isOld = tables.scheduleTypes === undefined;
+  const hasTags = tables.integratorTags !== undefined;
   for (const name of tableNames) tables[name] ??= [];
   for (const role of Object.values(state.roles)) {
     for (const [name, rights] of Object.entries(latestRights())) role[name] ??= rights;
   }
+  if (!hasTags) addIntegratorTags(state);
   if (!isOld) return state;
   for (const name of tableNames) state.lastIds[name] ??= beforeFirstId(name);
   addWorkSetup(state);
@@ -100,6 +108,8 @@ export function seedConnectWise(random: () => number, nowMs: number): ConnectWis
   };
   addWorkSetup(state);
   addTicketParts(seed);
+  addForeignCallbacks(state, nowMs);
+  addIntegratorTags(state);
   return state;
 }
 
