@@ -1,12 +1,12 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { NewActivity } from '../../shared/domain/activity.ts';
 import type { Link } from '../../shared/domain/records.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Psa } from '../psa/port.ts';
-import type { Delivery, NewEvent, NewJob, Store } from '../store/port.ts';
-import { eventOfWebhook } from '../sync/events/milestones.ts';
+import type { Delivery, Store } from '../store/port.ts';
+import { lineOf as line, meaningOf } from './meaning.ts';
 import { callbackSchema, parseHostileJson } from './payloads.ts';
+import { RelatedRecords } from './related.ts';
 import { connectWiseSignature, sameSignature } from './signatures.ts';
 
 /** Rows whose key could not be had are dropped and counted after this long (ms). */
@@ -17,6 +17,8 @@ const batch = 100;
 export interface DispatcherOptions {
   readonly store: Store;
   readonly psa: () => Pick<Psa, 'signingKey'> | null;
+  /** Where it is asked what ticket an entry belongs to. */
+  readonly records: () => Pick<Psa, 'ticketOfEntry'> | null;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly step: (name: string) => Promise<void>;
@@ -30,6 +32,7 @@ export class Dispatcher {
   readonly #keys = new Map<string, string>();
   /** Aborted at the end: nobody waits for a key any more, its row does. */
   readonly #stopping = new AbortController();
+  readonly #related: RelatedRecords;
   #active = true;
   #running: Promise<void> | null = null;
   #again = false;
@@ -37,6 +40,7 @@ export class Dispatcher {
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
+    this.#related = new RelatedRecords({ ...options, onKnown: () => this.notify() });
   }
 
   notify(): void {
@@ -57,6 +61,7 @@ export class Dispatcher {
   async stop(): Promise<void> {
     this.#active = false;
     this.#stopping.abort();
+    this.#related.stop();
     await this.#running;
     this.#cancelRetry();
   }
@@ -77,15 +82,14 @@ export class Dispatcher {
     }
   }
 
-  /** False when the row has to wait for its key. */
+  /** False when the row has to wait, for its key or for what it belongs to. */
   async #one(row: Delivery): Promise<boolean> {
     if (row.state === 'unverified') {
       const verdict = await this.#verify(row);
       if (verdict === 'wait') return false;
       if (verdict === 'wrong') return true;
     }
-    await this.#queue(row);
-    return true;
+    return this.#queue(row);
   }
 
   async #verify(row: Delivery): Promise<'right' | 'wrong' | 'wait'> {
@@ -124,17 +128,25 @@ export class Dispatcher {
     return 'wrong';
   }
 
-  async #queue(row: Delivery): Promise<void> {
+  async #queue(row: Delivery): Promise<boolean> {
     const { store, clock, step, onQueued } = this.#options;
     const now = clock.now();
-    const { event, job, words } = meaningOf(row, now);
+    const link = await linkOf(store, row);
+    const meaning = this.#related.concerns(row) ? this.#related.of(row) : meaningOf(row, link !== null, now);
+    if (meaning === null) return false;
+    const { event, words, ticketId } = meaning;
+    const [job = null, ...more] = meaning.jobs;
     await step('delivery.before-queue');
+    // Before the row is done: a kill between them asks for the same links once more.
+    for (const one of more) await store.enqueue(one, { now });
     await store.queueDelivery(row.id, event === null ? [] : [event], job, now);
     await step('delivery.queued');
-    const link = await linkOf(store, row);
-    const known = link === null ? {} : { linkId: link.id, ticketId: link.ticketId, workOrderId: link.workOrderId };
-    await store.appendActivities([{ ...line(row, row.receivedAt, words), ...known }]);
+    const about = ticketId === null ? link : await store.openLinkByTicket(ticketId);
+    const known = about === null ? {} : { linkId: about.id, ticketId: about.ticketId, workOrderId: about.workOrderId };
+    const ticket = ticketId === null ? {} : { ticketId };
+    await store.appendActivities([{ ...line(row, row.receivedAt, words), ...ticket, ...known }]);
     onQueued();
+    return true;
   }
 
   async #waitForKeys(): Promise<void> {
@@ -171,62 +183,6 @@ function aborted(signal: AbortSignal): Promise<null> {
 async function linkOf(store: Store, row: Delivery): Promise<Link | null> {
   if (row.source === 'fieldnation') return store.openLinkByWorkOrder(row.recordId);
   return row.recordType === 'ticket' ? store.openLinkByTicket(row.recordId) : null;
-}
-
-function meaningOf(
-  row: Delivery,
-  now: number,
-): { readonly event: NewEvent | null; readonly job: NewJob | null; readonly words: string } {
-  if (row.source === 'fieldnation') {
-    const name = eventOfWebhook(row.action);
-    return {
-      event: {
-        recordType: 'workorder',
-        recordId: row.recordId,
-        name,
-        occurrence: `delivery:${row.deliveryId}`,
-        at: row.receivedAt,
-      },
-      job: { target: { kind: 'workorder', workOrderId: row.recordId }, cause: 'webhook', runAt: now },
-      words: `Field Nation reports ${row.action}`,
-    };
-  }
-  if (row.recordType !== 'ticket')
-    return {
-      event: null,
-      job: null,
-      words: `ConnectWise reports ${row.recordType} ${row.recordId} ${row.action}; only tickets are synced`,
-    };
-  return {
-    event: {
-      recordType: 'ticket',
-      recordId: row.recordId,
-      name: `PSA_TICKET_${row.action.toUpperCase()}`,
-      occurrence: `delivery:${row.deliveryId}`,
-      at: row.receivedAt,
-    },
-    job: { target: { kind: 'ticket', ticketId: row.recordId }, cause: 'callback', runAt: now },
-    words: `ConnectWise reports ticket ${row.recordId} ${row.action}${row.actor === '' ? '' : ` by ${row.actor}`}`,
-  };
-}
-
-function line(row: Delivery | null, at: number, message: string): NewActivity {
-  const connectwise = row?.source !== 'fieldnation';
-  return {
-    at,
-    side: connectwise ? 'connectwise' : 'fieldnation',
-    direction: connectwise ? 'inbound' : 'outbound',
-    kind: connectwise ? 'callback.received' : 'webhook.received',
-    result: 'ok',
-    message,
-    ticketId: row !== null && connectwise && row.recordType === 'ticket' ? row.recordId : null,
-    workOrderId: row !== null && !connectwise ? row.recordId : null,
-    linkId: null,
-    jobId: null,
-    durationMs: null,
-    error: null,
-    details: row === null ? null : { deliveryId: row.deliveryId, action: row.action, actor: row.actor },
-  };
 }
 
 function refused(row: Delivery, why: string): AppError {

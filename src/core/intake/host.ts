@@ -72,6 +72,7 @@ export class IntakeHost {
       },
       clock,
       logger,
+      records: options.psa,
       step: options.step,
       onQueued: options.onQueued,
       // The log names the record already.

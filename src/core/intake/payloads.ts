@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A ConnectWise callback body (reference/connectwise.md 2.4). `Entity` is summarised and never used: the API is the truth. */
+/** A ConnectWise callback body (reference/connectwise.md 2.4). Of `Entity` only hints are taken: the API is the truth. */
 export const callbackSchema = z.object({
   MessageId: z.string().min(1).max(100),
   FromUrl: z.string().max(300).optional(),
@@ -11,6 +11,37 @@ export const callbackSchema = z.object({
   ID: z.number().int().positive(),
   Metadata: z.object({ key_url: z.string().max(1000) }),
 });
+
+/** What of a callback's summary (`Entity`, a JSON text) says where its record belongs. Any part may be missing. */
+const reference = z.looseObject({ identifier: z.string().nullish() });
+const entitySchema = z.looseObject({
+  recordType: z.string().nullish().catch(null),
+  chargeToId: z.number().int().nullish().catch(null),
+  chargeToType: z.string().nullish().catch(null),
+  objectId: z.number().int().nullish().catch(null),
+  type: reference.nullish().catch(null),
+});
+const summarisedSchema = z.object({ Entity: z.string().nullish().catch(null) });
+
+/**
+ * What the summary of a verified callback hints at. ConnectWise promises nothing about its content (reference/connectwise.md 2.4): it may spare a
+ * request, and never decides what is written.
+ */
+export function hintsOf(row: { readonly recordType: string; readonly body: string }): {
+  readonly projectTicket: boolean;
+  /** Service ticket of a time or schedule entry; null = the summary does not say. */
+  readonly ticketId: number | null;
+} {
+  const summary = summarisedSchema.safeParse(parseHostileJson(Buffer.from(row.body, 'utf8')));
+  const text = summary.success ? (summary.data.Entity ?? '') : '';
+  const parsed = entitySchema.safeParse(parseHostileJson(Buffer.from(text, 'utf8')));
+  if (!parsed.success) return { projectTicket: false, ticketId: null };
+  const { recordType, chargeToId, chargeToType, objectId, type } = parsed.data;
+  const projectTicket = recordType === 'ProjectTicket' || recordType === 'ProjectIssue';
+  const charged = row.recordType === 'time' && chargeToType === 'ServiceTicket' ? chargeToId : null;
+  const scheduled = row.recordType === 'schedule' && type?.identifier === 'S' ? objectId : null;
+  return { projectTicket, ticketId: charged ?? scheduled ?? null };
+}
 
 /** A Field Nation webhook body: today's shape and the superseded one (reference/fieldnation.md 3.2). A hint only. */
 export const webhookSchema = z
