@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../shared/json.ts';
 import type { RuleScript, ScriptHost, ScriptOutcome } from '../scripts/port.ts';
 import { type ActionResult, runAction } from './actions.ts';
 import { targetLabel } from './labels.ts';
+import { wholeRuleId } from './one-way.ts';
 
 /** What one rule wants: a value for its target, nothing, or help from a person. */
 export interface Evaluated {
@@ -99,7 +100,7 @@ function problem(rule: OneWayRule, subject: string, what: string): AppErrorInfo 
     kind: 'permanent',
     message: `${subject} has no value for ${rule.target}: ${what}. Map it, then retry.`,
     context: { ruleId: rule.id, target: rule.target },
-    action: { do: 'open-mapping', ruleId: rule.id },
+    action: { do: 'open-mapping', ruleId: wholeRuleId(rule.id) },
   };
 }
 
@@ -109,6 +110,6 @@ function scriptProblem(rule: OneWayRule, subject: string, error: AppErrorInfo): 
     code: `mapping.${error.code}`,
     message: `${subject}: ${error.message}`,
     context: { ...error.context, ruleId: rule.id, target: rule.target },
-    action: { do: 'open-mapping', ruleId: rule.id },
+    action: { do: 'open-mapping', ruleId: wholeRuleId(rule.id) },
   };
 }
