@@ -19,6 +19,8 @@ const needed = [
   ['libgbm1'],
   ['libasound2', 'libasound2t64'],
   ['unzip'],
+  // The SSH tunnel is tested against a real server.
+  ['openssh-server'],
 ];
 
 /** True when a program of that name is on PATH. */
