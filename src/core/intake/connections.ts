@@ -18,6 +18,8 @@ export class Connections {
   /** Have sent a request with the right path token. */
   readonly #known = new WeakSet<Socket>();
   readonly #waiting = new WeakMap<Socket, number>();
+  /** Get one last answer; whatever else they sent is not looked at. */
+  readonly #ending = new WeakSet<Socket>();
   readonly #onClosed: () => void;
 
   constructor(server: Server, limits: ConnectionLimits, onClosed: () => void) {
@@ -35,6 +37,15 @@ export class Connections {
 
   isKnown(socket: Socket): void {
     this.#known.add(socket);
+  }
+
+  /** After a request that two readers may take differently, nothing that follows it can be trusted to be a request. */
+  isEnding(socket: Socket): void {
+    this.#ending.add(socket);
+  }
+
+  isEnded(socket: Socket): boolean {
+    return this.#ending.has(socket);
   }
 
   /** Null when the connection already waits for too many answers; otherwise to be called once the answer is on its way. */

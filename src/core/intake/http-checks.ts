@@ -18,6 +18,7 @@ const single = [
 export function refusedHead(request: IncomingMessage, limits: { readonly headers: number }): number | null {
   const names = request.rawHeaders.filter((_text, index) => index % 2 === 0).map((name) => name.toLowerCase());
   if (names.length > limits.headers) return 431;
+  if (!names.includes('host')) return 400;
   if (single.some((name) => names.filter((each) => each === name).length > 1)) return 400;
   const encoding = request.headers['transfer-encoding'];
   if (encoding !== undefined) {

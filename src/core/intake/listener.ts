@@ -88,7 +88,8 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   const server = createServer({
     // Whatever NODE_OPTIONS says: a lenient parser is how requests are smuggled.
     insecureHTTPParser: false,
-    requireHostHeader: true,
+    // Checked in http-checks.ts: Node's own refusal says more than a status, and goes uncounted.
+    requireHostHeader: false,
     maxHeaderSize: limits.headerBytes,
     headersTimeout: limits.headersMs,
     requestTimeout: limits.requestMs,
@@ -103,10 +104,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   server.on('error', () => options.onRefused('not-accepted'));
   server.on('request', (request, response) => void handler.handle(request, response, false));
   server.on('checkContinue', (request, response) => void handler.handle(request, response, true));
-  server.on('checkExpectation', (_request, response) => {
-    options.onRefused('bad-http');
-    end(response, 417, true);
-  });
+  server.on('checkExpectation', (_request, response) => handler.unexpected(response));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => handler.failed(error, socket as Socket));
   const { port } = server.address() as AddressInfo;
   return {
@@ -173,6 +171,7 @@ class Handler {
   async handle(request: IncomingMessage, response: ServerResponse, waitsForContinue: boolean): Promise<void> {
     const { socket } = request;
     response.sendDate = false;
+    if (this.#connections.isEnded(socket)) return;
     const answered = this.#connections.begin(socket);
     if (answered === null) {
       this.#options.onRefused('too-many-requests');
@@ -185,7 +184,7 @@ class Handler {
       const bad = refusedHead(request, this.#limits);
       if (bad !== null) {
         this.#options.onRefused('bad-http');
-        end(response, bad, true);
+        this.#last(response, bad);
         return;
       }
       const head: RequestHead = {
@@ -205,6 +204,13 @@ class Handler {
     }
   }
 
+  /** An `Expect` that nobody can meet. */
+  unexpected(response: ServerResponse): void {
+    response.sendDate = false;
+    this.#options.onRefused('bad-http');
+    this.#last(response, 417);
+  }
+
   /** What the parser could not read. A connection that still waits for an answer gets none: it would be taken for that one's. */
   failed(error: NodeJS.ErrnoException, socket: Socket): void {
     const [why, status] = meaningOf(error.code ?? '');
@@ -222,12 +228,13 @@ class Handler {
   ): void {
     if (!this.#strangers.take(source)) {
       this.#options.onRefused('too-many-requests');
-      end(response, 429, true);
+      this.#last(response, 429);
       return;
     }
     const small = request.headers['transfer-encoding'] === undefined && declared(request) <= drainedBytes;
     if (small && !waitsForContinue) request.resume();
-    end(response, status, !small || waitsForContinue);
+    if (!small || waitsForContinue) this.#last(response, status);
+    else end(response, status);
   }
 
   async #read(
@@ -240,12 +247,12 @@ class Handler {
     this.#connections.isKnown(request.socket);
     if (!this.#addressed.take(source)) {
       this.#options.onRefused('too-many-requests');
-      end(response, admission.busy, true);
+      this.#last(response, admission.busy);
       return;
     }
     if (declared(request) > this.#limits.bodyBytes) {
       this.#options.onRefused('too-large');
-      end(response, 413, true);
+      this.#last(response, 413);
       return;
     }
     if (waitsForContinue) response.writeContinue();
@@ -253,10 +260,17 @@ class Handler {
     if (typeof body === 'string') {
       this.#options.onRefused(body);
       if (body === 'cut-off') response.destroy();
-      else end(response, body === 'too-large' ? 413 : admission.busy, true);
+      else this.#last(response, body === 'too-large' ? 413 : admission.busy);
       return;
     }
-    end(response, await admission.answer(body).catch(() => admission.busy), false);
+    end(response, await admission.answer(body).catch(() => admission.busy));
+  }
+
+  /** Answers, and closes the connection with everything else that came over it. */
+  #last(response: ServerResponse, status: number): void {
+    if (response.socket !== null) this.#connections.isEnding(response.socket);
+    response.shouldKeepAlive = false;
+    end(response, status);
   }
 
   async #body(request: IncomingMessage): Promise<Buffer | 'too-large' | 'too-many-requests' | 'cut-off'> {
@@ -291,8 +305,7 @@ function meaningOf(code: string): readonly [why: RefusalKind, status: number | n
   return ['bad-http', 400];
 }
 
-function end(response: ServerResponse, status: number, close: boolean): void {
+function end(response: ServerResponse, status: number): void {
   if (response.headersSent || response.destroyed) return;
-  if (close) response.shouldKeepAlive = false;
   response.writeHead(status, status === 204 ? {} : { 'content-length': 0 }).end();
 }
