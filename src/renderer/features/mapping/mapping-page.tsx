@@ -9,7 +9,7 @@ import { KeysDialog } from './head/keys-dialog.tsx';
 import { PageHead } from './head/page-head.tsx';
 import classes from './mapping-page.module.css';
 import { RecordPicker } from './preview/record-picker.tsx';
-import { openRule } from './rules/rule-actions.ts';
+import { goToRule } from './rules/rule-actions.ts';
 import { RulesTab } from './rules/rules-tab.tsx';
 
 const StatusMapsTab = onDemand(async () => (await import('./status-maps/status-maps-tab.tsx')).StatusMapsTab);
@@ -47,8 +47,7 @@ function useMapping(ruleId: string | undefined): void {
   }, [load, reload]);
   useEffect(() => {
     if (!ready || ruleId === undefined) return;
-    useEditor.getState().setTab('rules');
-    openRule(ruleId);
+    goToRule(ruleId);
   }, [ready, ruleId]);
 }
 

@@ -27,6 +27,16 @@ export function openRule(ruleId: string): void {
   useEditor.getState().select({ kind: 'rule', id: ruleId });
 }
 
+/** The rule that the engine makes of a status map (sync/effective-mapping.ts); a person sees the map. */
+const statusRuleId = 'status-map';
+
+/** Goes to what a stopped item is about: a rule, or the status maps. */
+export function goToRule(ruleId: string): void {
+  const { setTab } = useEditor.getState();
+  setTab(ruleId === statusRuleId ? 'status-maps' : 'rules');
+  if (ruleId !== statusRuleId) openRule(ruleId);
+}
+
 export function changeRule(rule: MappingRule, key?: string): void {
   useEditor
     .getState()
