@@ -132,7 +132,9 @@ export class Attempt {
   async #check(connection: Connection): Promise<void> {
     if (this.#checking) return;
     this.#checking = true;
-    const stands = await this.#within(connection.check(), checkMs);
+    const over = new AbortController();
+    this.#abort.signal.addEventListener('abort', () => over.abort(), { once: true });
+    const stands = await this.#within(connection.check(), checkMs, over);
     this.#checking = false;
     if (stands !== true) this.#fall({ error: asleep(), atOnce: true });
   }
@@ -147,8 +149,7 @@ export class Attempt {
   }
 
   /** What the promise gives, or undefined when it rejects or takes longer than `ms`. */
-  async #within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
-    const done = new AbortController();
+  async #within<T>(promise: Promise<T>, ms: number, done = new AbortController()): Promise<T | undefined> {
     const result = await Promise.race([
       promise.catch(() => undefined),
       this.#clock.sleep(ms, done.signal).then(() => undefined),
