@@ -1,4 +1,5 @@
 import { BoardStatusCache } from './board-statuses.ts';
+import { BrokerWatch } from './callbacks/broker-watch.ts';
 import { Configuration } from './configuration.ts';
 import { Dispatching } from './dispatching.ts';
 import type { Engine, EngineOptions } from './engine-port.ts';
@@ -79,6 +80,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     async rebuild(next) {
       await remotes.build(next);
       boardStatuses.clear();
+      broker.forget();
     },
     async quiet() {
       await poller.leave();
@@ -98,6 +100,13 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     options.scriptWorker === undefined
       ? noScripts
       : remembered(createScriptHost({ worker: options.scriptWorker, jsonnet: options.jsonnet ?? null, clock }));
+  const broker = new BrokerWatch({
+    store,
+    clock,
+    config: () => configuration.current,
+    psa: () => remotes.psa(),
+    boardStatuses: (boardId, signal) => boardStatuses.of(boardId, signal),
+  });
   const context: SyncContext = {
     store,
     clock,
@@ -107,6 +116,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     mapping: () => mapping.current(),
     installation: () => installation,
     boardStatuses: (boardId, signal) => boardStatuses.of(boardId, signal),
+    broker,
     transferDir: transferDirOf(options.dataDir),
     scripts,
     step: async (name) => options.onStep?.(name),

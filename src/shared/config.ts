@@ -91,6 +91,11 @@ export const configSchema = z.object({
       port: z.number().int().min(0).max(65535).default(0),
       /** Public https origin in front of the listener; empty = none (polling), or loopback for the sandbox. */
       publicUrl: z.string().default(''),
+      /** Boards whose tickets a callback gives to Field Nation's Integration Broker too: who makes their work orders, as a person chose. */
+      brokerBoards: z
+        .array(z.object({ boardId: z.number().int(), createdBy: z.enum(['workstation', 'broker']) }))
+        .max(100)
+        .optional(),
     })
     .default({ port: 0, publicUrl: '' }),
   network: z

@@ -19,7 +19,8 @@ export class TriggeredTickets {
   async look({ context, signal, onQueued }: Look, fullEveryMs: number): Promise<void> {
     const { store, clock } = context;
     const { trigger } = context.config();
-    if (trigger === null) return;
+    // Not marked as seen: they are queued at the next look after a person chose, or the broker's callback is gone.
+    if (trigger === null || (await context.broker?.leftToBroker(trigger, signal))) return;
     const startedAt = clock.now();
     const full = trigger.kind === 'status' || startedAt - this.#fullAt >= fullEveryMs;
     const tickets = await triggeredTickets(context, {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Config } from '../../shared/config.ts';
 import type { MappingVersion } from '../../shared/domain/mapping.ts';
+import type { BrokerWatch } from '../callbacks/broker-watch.ts';
 import type { FieldNation } from '../fieldnation/port.ts';
 import type { BoardStatus, Psa } from '../psa/port.ts';
 import type { ScriptHost } from '../scripts/port.ts';
@@ -18,6 +19,8 @@ export interface SyncContext {
   readonly installation: () => string;
   /** Statuses of a board, cached for a while. */
   readonly boardStatuses: (boardId: number, signal?: AbortSignal) => Promise<readonly BoardStatus[]>;
+  /** Whether somebody else makes the work orders of the trigger's board already. */
+  readonly broker?: Pick<BrokerWatch, 'leftToBroker'>;
   /** Folder of this profile for files on their way between the remotes; emptied at start (files/transfer-folder.ts). */
   readonly transferDir: string;
   /** Evaluates the scripts people write. */

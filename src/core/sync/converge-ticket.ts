@@ -41,6 +41,7 @@ export async function convergeTicket(
     if (ticket.kind === 'project') await forgetAsked(store, ticketId, context.clock.now());
     return run.settle({ kind: 'done' }, 'ignored');
   }
+  if (!asked && (await leftToBroker(context, run, ticketId, signal))) return run.settle({ kind: 'done' }, 'ignored');
   const before = await store.linksOfTicket(ticketId);
   const sent = workOrderInReference(ticket.externalRef);
   // What an earlier link of this ticket left in it is no sign of a work order nobody knows, nor of one whose link is still to come.
@@ -80,6 +81,26 @@ export async function convergeTicket(
   // Links made after the backup that was restored are unknown here; their work orders still carry the same marker.
   const lookUp = (await store.value('store.recovered')) === undefined ? 'no' : 'once';
   return convergeOpenedLink(context, run, { link, intent, ticket, lookUp }, signal);
+}
+
+/** True, with a line in the log, when Field Nation's Integration Broker makes this board's work orders, or nobody chose yet. */
+async function leftToBroker(
+  { config, broker }: SyncContext,
+  run: Run,
+  ticketId: TicketId,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { trigger } = config();
+  const left = trigger === null ? null : ((await broker?.leftToBroker(trigger, signal)) ?? null);
+  if (left === null) return false;
+  const result = left.undecided ? 'attention' : 'ok';
+  run.say({
+    kind: 'ticket.not-sent',
+    side: 'connectwise',
+    result,
+    message: `Ticket ${ticketId} was not sent: ${left.why}`,
+  });
+  return true;
 }
 
 /** Null when the ticket is to be sent. A person who asked for this very ticket overrides the trigger, nothing else. */
