@@ -56,6 +56,16 @@ describe('versions of the mapping', () => {
     expect(store.mappingDraft()).toBeNull();
   });
 
+  it('do not need a draft that this release cannot read', () => {
+    const store = inMemoryStore();
+    store.saveMapping(version());
+    const later = { ...mapping, rules: [{ ...mapping.rules[0], action: 'TRANSLATE' }] } as unknown as Mapping;
+    store.saveMappingDraft({ mapping: later, basedOn: 1, changedAt: t0, changedBy: 'jdoe' });
+    expect(store.mappingDraft()).toBeNull();
+    store.saveMappingDraft({ mapping, basedOn: 1, changedAt: t0, changedBy: 'jdoe' });
+    expect(store.mappingDraft()).toMatchObject({ mapping });
+  });
+
   it('leave a draft alone that was not what became the version', () => {
     const store = inMemoryStore();
     store.saveMapping(version());

@@ -209,7 +209,7 @@ export const mappingVersions = {
   'examples.keepOne': 'Keep it as an example',
   'examples.keepTitle': 'Keep {record} as an example',
   'examples.keepText':
-    'The record is kept as it is now, with the values the rules give it now. From then on, rules that give it other values cannot be activated without your saying so.',
+    'The record is kept as it is now, with the values the rules give it now. From then on, rules that give it other values cannot be activated without your saying so. It stays in this profile and its backups until you remove it, and in no export.',
   'examples.name': 'Name',
   'examples.nameHelp': 'What this record stands for, such as "Site without a postcode".',
   'examples.nameNeeded': 'Type a name.',
