@@ -126,6 +126,35 @@ export class OpenSshServer {
   }
 }
 
+/** A real ssh-agent with no keys at first. */
+export class SshAgent {
+  readonly socket: string;
+  readonly #process: ChildProcess;
+
+  private constructor(socket: string, child: ChildProcess) {
+    this.socket = socket;
+    this.#process = child;
+  }
+
+  static async start(folder: string): Promise<SshAgent> {
+    const socket = join(folder, 'agent');
+    const child = spawn('ssh-agent', ['-D', '-a', socket], { stdio: ['ignore', 'pipe', 'ignore'] });
+    // It prints where it listens once it does.
+    await new Promise((resolve) => child.stdout?.once('data', resolve));
+    return new SshAgent(socket, child);
+  }
+
+  add(keyFile: string): void {
+    execFileSync('ssh-add', ['-q', keyFile], { env: { ...process.env, SSH_AUTH_SOCK: this.socket }, stdio: 'ignore' });
+  }
+
+  async stop(): Promise<void> {
+    const gone = new Promise((resolve) => this.#process.once('exit', resolve));
+    this.#process.kill();
+    await gone;
+  }
+}
+
 /** The processes a process started, and theirs. */
 function children(pid: number | undefined): number[] {
   if (pid === undefined) return [];
