@@ -12,7 +12,8 @@ import { connectWiseSignature, sameSignature } from './signatures.ts';
 /** Rows whose key could not be had are dropped and counted after this long (ms). */
 const unverifiedKeptMs = 600_000;
 const keyRetryMs = 15_000;
-const batch = 100;
+/** More than may wait for a key (receive.ts), so that each of these is looked at every time. */
+const batch = 600;
 
 export interface DispatcherOptions {
   readonly store: Store;

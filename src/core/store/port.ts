@@ -166,7 +166,7 @@ export interface Store extends StorePairs, StoreMappings {
     delivery: NewDelivery,
     limits: { maxUnverified: number },
   ): Promise<{ id: InboxId; outcome: 'stored' | 'duplicate' | 'full' }>;
-  /** Verified rows not queued yet, and unverified rows, oldest first. */
+  /** Verified rows not queued yet, oldest first, and then unverified rows, oldest first. */
   pendingDeliveries(limit: number): Promise<readonly Delivery[]>;
   /** One transaction: row -> `queued`, its events inserted (known ones ignored), its job added or coalesced. */
   queueDelivery(

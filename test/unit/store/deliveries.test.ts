@@ -27,6 +27,18 @@ describe('the inbox', () => {
     expect(store.queueCounts()).toMatchObject({ inboxWaiting: 3, inboxUnverified: 2 });
   });
 
+  it('hands out what can be worked on before what waits for a key, however much of that there is', () => {
+    const store = inMemoryStore();
+    const many = { maxUnverified: 500 };
+    for (let n = 0; n < 120; n += 1)
+      store.acceptDelivery(aDelivery({ deliveryId: `u${n}`, state: 'unverified' }), many);
+    for (const n of [1, 2]) store.acceptDelivery(aDelivery({ deliveryId: `v${n}` }), many);
+    const ids = store.pendingDeliveries(100).map((row) => row.deliveryId);
+    expect(ids.slice(0, 4)).toEqual(['v1', 'v2', 'u0', 'u1']);
+    expect(ids).toHaveLength(100);
+    expect(store.pendingDeliveries(1).map((row) => row.deliveryId)).toEqual(['v1']);
+  });
+
   it('lets a verified delivery replace a forged one with the same id, and never the other way round', () => {
     const store = inMemoryStore();
     const forged = store.acceptDelivery(aDelivery({ state: 'unverified', body: 'forged' }), limits);

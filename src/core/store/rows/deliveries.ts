@@ -68,13 +68,18 @@ export class Deliveries {
     return { id, outcome: 'stored' };
   }
 
+  /** What can be worked on comes before what waits for its key: forged deliveries must keep no true one waiting. */
   pending(limit: number): Delivery[] {
-    return this.#db
-      .all<DeliveryRow>(
-        `SELECT ${columns} FROM delivery WHERE state IN ('verified', 'unverified') ORDER BY id LIMIT ?`,
-        limit,
-      )
-      .map(toDelivery);
+    const inState = (state: 'verified' | 'unverified', most: number): Delivery[] =>
+      this.#db
+        .all<DeliveryRow>(
+          `SELECT ${columns} FROM delivery WHERE state IN ('verified', 'unverified') AND state = ? ORDER BY id LIMIT ?`,
+          state,
+          most,
+        )
+        .map(toDelivery);
+    const verified = inState('verified', limit);
+    return verified.length < limit ? [...verified, ...inState('unverified', limit - verified.length)] : verified;
   }
 
   /** Null when the row is not waiting any more: queueing or rejecting it twice changes nothing. */
