@@ -124,10 +124,10 @@ export class CallbackCommands {
     const { baseUrl, pathToken } = workstation;
     if (baseUrl === null)
       throw failure('callback.no-address', id, 'this workstation has no public address to point it at');
-    const { type, level, objectId, selfSuppressed } = entry;
+    const { type, level, objectId } = entry;
     const url = workstationUrl(baseUrl, pathToken);
     const description = ownDescription({ type, level, objectId }, '', workstation);
-    const draft = { description, url, type, level, objectId, selfSuppressed };
+    const draft = { description, url, type, level, objectId, selfSuppressed: true };
     const saved = await this.#options.psa().saveCallback(draft, id, signal);
     return this.#changed('callback.adopted', saved, 'was adopted: it points at this workstation');
   }

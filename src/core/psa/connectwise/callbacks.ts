@@ -83,12 +83,10 @@ export class Callbacks {
 
   /** Type and level stay: whether ConnectWise lets them be changed is not known. */
   #update(id: number, draft: CallbackDraft, signal?: AbortSignal): Promise<Subscription> {
-    const { description, url, objectId } = draft;
-    return this.#patch(
-      id,
-      { description: callbackDescription(description), url, objectId, inactiveFlag: false },
-      signal,
-    );
+    const { url, objectId } = draft;
+    const description = callbackDescription(draft.description);
+    const flags = { inactiveFlag: false, isSelfSuppressedFlag: draft.selfSuppressed };
+    return this.#patch(id, { description, url, objectId, ...flags }, signal);
   }
 
   async #patch(id: number, values: Readonly<Record<string, Json>>, signal?: AbortSignal): Promise<Subscription> {
