@@ -9,7 +9,7 @@ import { connectWiseSignature, fieldNationSignature, sameSecret, sameSignature }
 
 /** Rows that may wait for their signing key at a time, and the largest body of one (bytes). */
 const maxUnverified = 500;
-const maxUnverifiedBytes = 262_144;
+const maxUnverifiedBytes = 65_536;
 /** Webhook signatures remembered, so that a message that was seen cannot come back as another delivery. */
 const maxSignatures = 5_000;
 

@@ -106,7 +106,7 @@ describe('a callback', () => {
     const { stored, refused, callback } = rig(known);
     expect(await callback({}, forged)).toBe(202);
     expect([...stored.values()][0]?.state).toBe('unverified');
-    expect(await callback({ MessageId: 'large', Entity: 'x'.repeat(300_000) }, forged)).toBe(429);
+    expect(await callback({ MessageId: 'large', Entity: 'x'.repeat(70_000) }, forged)).toBe(429);
     expect(refused).toEqual(['too-many-unverified']);
   });
 
