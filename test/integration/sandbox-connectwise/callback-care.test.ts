@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { completeConnectWise, seedConnectWise } from '../../../src/sandbox/connectwise/seed/seed.ts';
 import { field, type Instance, ids, query, type Receiver, startInstance, startReceiver } from './instance.ts';
 
 /* What becomes of callbacks over time, who may manage them, and what else is in their list. */
@@ -231,6 +232,17 @@ describe('the list of callbacks', () => {
     await instance.clock.advance(0);
     expect(at(26550)[0]?.url).toBe(`https://wall.deskview.example/event?tenant=17${id}&action=added`);
     expect(at(26549)).toEqual([]);
+  });
+});
+
+describe('an instance kept from an earlier release', () => {
+  it('gets the tags, and no callbacks it did not have', () => {
+    const state = seedConnectWise(() => 0.5, instance.clock.now());
+    const tables: Partial<typeof state.tables> = state.tables;
+    delete tables.integratorTags;
+    tables.callbacks = [];
+    const { integratorTags, callbacks } = completeConnectWise(state).tables;
+    expect([integratorTags.map(({ name }) => name), callbacks]).toEqual([['Field work', 'Remote hands'], []]);
   });
 });
 
