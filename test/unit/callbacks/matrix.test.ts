@@ -92,6 +92,14 @@ describe('objects by name', () => {
     expect(asked).toBe('(id = 250 or name contains "250" or identifier contains "250") and deletedFlag = False');
   });
 
+  it('that cannot be listed leave the number to be typed in', async () => {
+    cw.on('GET /project/statuses', { status: 403, json: { code: 'Forbidden', message: 'No permission' } });
+    await expect(cw.psa.callbackObjects({ type: 'Project', level: 'Status', text: '' })).rejects.toMatchObject({
+      code: 'connectwise.callback-list-unread',
+      message: expect.stringMatching(/Enter the record's number instead\.$/),
+    });
+  });
+
   it('keep project boards and service boards apart', async () => {
     const boards = [
       { id: 1, name: 'Help Desk' },

@@ -114,11 +114,26 @@ export interface ObjectQuery {
   readonly withinId?: number;
 }
 
+/** A list that cannot be read (a missing right, an instance without it) leaves the number to be typed in, and the message says so. */
 export async function callbackObjects(api: Api, query: ObjectQuery, signal?: AbortSignal): Promise<readonly Named[]> {
   const table = tableOf(query.type, query.level);
-  const wanted = query.text.trim();
-  const label = `what ${query.type}/${query.level} can name`;
   if (table === undefined) throw noList(query);
+  if ('below' in table && query.withinId === undefined) throw nothingPicked(query, table.of);
+  try {
+    return await readTable(api, table, query, signal);
+  } catch (error) {
+    throw error instanceof AppError && error.kind === 'permanent' ? unread(query, error) : error;
+  }
+}
+
+async function readTable(
+  api: Api,
+  table: Table | Below,
+  query: ObjectQuery,
+  signal?: AbortSignal,
+): Promise<readonly Named[]> {
+  const wanted = query.text.trim();
+  const label = `the list for ${query.type} callbacks of level ${query.level}`;
   if ('path' in table && table.search !== undefined) {
     const rows = await api.read(
       {
@@ -132,7 +147,6 @@ export async function callbackObjects(api: Api, query: ObjectQuery, signal?: Abo
     );
     return rows.map(toNamed);
   }
-  if ('below' in table && query.withinId === undefined) throw nothingPicked(query, table.of);
   const path = 'below' in table ? table.below(query.withinId ?? 0) : table.path;
   const keep = 'below' in table ? undefined : table.keep;
   const rows = await api.list({ path, label, signal }, rowSchema);
@@ -203,6 +217,16 @@ function noList(query: ObjectQuery): AppError {
     kind: 'permanent',
     message: `ConnectWise offers no list for ${query.type} callbacks of level ${query.level}. Enter the record's number.`,
     context: { remote: 'connectwise', type: query.type, level: query.level },
+  });
+}
+
+function unread(query: ObjectQuery, error: AppError): AppError {
+  return new AppError({
+    code: 'connectwise.callback-list-unread',
+    kind: 'permanent',
+    message: `${error.message} Enter the record's number instead.`,
+    context: { remote: 'connectwise', type: query.type, level: query.level },
+    cause: error,
   });
 }
 
