@@ -12,8 +12,8 @@ import { connectWiseSignature, sameSignature } from './signatures.ts';
 /** Rows whose key could not be had are dropped and counted after this long (ms). */
 const unverifiedKeptMs = 600_000;
 const keyRetryMs = 15_000;
-/** More than may wait for a key (receive.ts), so that each of these is looked at every time. */
-const batch = 600;
+/** With those that wait for a key: more than may wait (receive.ts), so that each is looked at every time. */
+const batch = { all: 600, verified: 100 } as const;
 
 export interface DispatcherOptions {
   readonly store: Store;
@@ -36,7 +36,8 @@ export class Dispatcher {
   readonly #related: RelatedRecords;
   #active = true;
   #running: Promise<void> | null = null;
-  #again = false;
+  /** What is to be looked at once more when this drain has ended. */
+  #again: 'all' | 'verified' | null = null;
   #cancelRetry: () => void = () => {};
 
   constructor(options: DispatcherOptions) {
@@ -44,18 +45,18 @@ export class Dispatcher {
     this.#related = new RelatedRecords({ ...options, onKnown: () => this.notify() });
   }
 
-  notify(): void {
+  /** `verified` leaves alone what waits for a key: a flood of that must not be gone through for every true delivery. */
+  notify(what: 'all' | 'verified' = 'all'): void {
     if (!this.#active) return;
     if (this.#running !== null) {
-      this.#again = true;
+      if (this.#again !== 'all') this.#again = what;
       return;
     }
-    this.#running = this.#drain().finally(() => {
+    this.#running = this.#drain(what).finally(() => {
       this.#running = null;
-      if (this.#again) {
-        this.#again = false;
-        this.notify();
-      }
+      const again = this.#again;
+      this.#again = null;
+      if (again !== null) this.notify(again);
     });
   }
 
@@ -67,11 +68,12 @@ export class Dispatcher {
     this.#cancelRetry();
   }
 
-  async #drain(): Promise<void> {
+  async #drain(what: 'all' | 'verified'): Promise<void> {
     const { store, logger } = this.#options;
     try {
       for (;;) {
-        const rows = await store.pendingDeliveries(batch);
+        const waitingRows = await store.pendingDeliveries(batch[what]);
+        const rows = what === 'all' ? waitingRows : waitingRows.filter((row) => row.state === 'verified');
         if (!this.#active) return;
         // Side by side: the store commits together what arrives together.
         const waiting = (await Promise.all(rows.map((row) => this.#one(row)))).filter((done) => !done).length;

@@ -88,9 +88,9 @@ export class IntakeHost {
       knownKey: (keyUrl) => keys.known(keyUrl),
       selfTest: (nonce, seen) => this.selfTest.take(nonce, seen),
       onRefused: (refusal) => this.#refusals.add(refusal),
-      onStored: () => {
+      onStored: (_source, state) => {
         this.#lastDeliveryAt = clock.now();
-        this.#dispatcher.notify();
+        this.#dispatcher.notify(state === 'verified' ? 'verified' : 'all');
         onChange();
       },
       step: options.step,

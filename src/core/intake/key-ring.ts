@@ -76,7 +76,8 @@ export class KeyRing {
     if (refusal !== null) throw refusal;
     const asking = this.#asking.get(id);
     if (asking !== undefined) return asking;
-    if (!this.#limit.take('')) throw tooMany();
+    // A known id is asked about once a minute at most as it is, and must not wait behind made-up ones.
+    if (known === undefined && !this.#limit.take('')) throw tooMany();
     const fetched = this.#fetch(psa, id, keyUrl, signal).finally(() => this.#asking.delete(id));
     this.#asking.set(id, fetched);
     return fetched;

@@ -28,7 +28,7 @@ export interface ReceiverOptions {
   /** Uses up the nonce of a self-test; false when it is none. */
   readonly selfTest: (nonce: string, seen: { readonly host: string; readonly hostAllowed: boolean }) => boolean;
   readonly onRefused: (refusal: Refusal) => void;
-  readonly onStored: (source: Remote) => void;
+  readonly onStored: (source: Remote, state: NewDelivery['state']) => void;
   readonly step: (name: string) => Promise<void>;
 }
 
@@ -90,7 +90,7 @@ export class Receiver {
         return busy;
       }
       await step('delivery.stored');
-      if (accepted.outcome === 'stored') onStored(source);
+      if (accepted.outcome === 'stored') onStored(source, checked.state);
       return 202;
     } catch {
       // Not there: what comes again is no replay.

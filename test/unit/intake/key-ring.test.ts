@@ -87,6 +87,16 @@ describe('the keys of callbacks', () => {
     expect(keys.size).toBe(200);
   });
 
+  it('that are known are asked for again while made-up ones have to wait', async () => {
+    const { clock, asked, get } = rig((id) => (id === 'true' ? 'k' : noSuchKey));
+    await get('true');
+    await clock.advance(60_000);
+    for (let n = 0; n < 50; n += 1) await get(`id-${n}`).catch(() => {});
+    expect(asked).toHaveLength(11);
+    expect(await get('true', true)).toBe('k');
+    expect(asked).toHaveLength(12);
+  });
+
   it('are never asked for elsewhere', async () => {
     const { asked, keys, get } = rig(() => 'k');
     expect(keys.known('evil')).toEqual({ kind: 'elsewhere' });
