@@ -10,15 +10,14 @@ import { MappingInForce } from './mapping-in-force.ts';
 import { appLine } from './monitor/app-line.ts';
 
 import { describeOutcome } from './monitor/describe.ts';
+import { pages } from './pages.ts';
 import { peopleCommands } from './people/index.ts';
 import { Poller } from './poll/poller.ts';
-import type { ProbeStep } from './probe.ts';
 import { Pulse } from './pulse.ts';
 import { Worker } from './queue/worker.ts';
 import { Registration } from './registration.ts';
 import { Remotes } from './remotes.ts';
-import { createScriptHost, noScripts } from './scripts/create-host.ts';
-import { remembered } from './scripts/remembered.ts';
+import { engineScripts } from './scripts/engine-hosts.ts';
 import { buildStatus } from './status.ts';
 import { type OpenStore, openStore } from './store/open.ts';
 import { intakeSecrets } from './subscriptions.ts';
@@ -26,7 +25,7 @@ import { forgetDiscarded } from './sync/asked.ts';
 import type { SyncContext } from './sync/context.ts';
 import { converge } from './sync/converge.ts';
 import { ticketsForWorkOrdersAfter } from './sync/create-ticket.ts';
-import { attentionItem, linkPage, linkRow, planRows } from './views.ts';
+import { planRows } from './views.ts';
 
 /** Runs at once; the lanes decide how many of their requests are under way. */
 const runConcurrency = 16;
@@ -96,10 +95,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
   });
   const saveConfig: Configuration['save'] = (change) => configuration.save(change);
   await remotes.build(configuration.current);
-  const scripts =
-    options.scriptWorker === undefined
-      ? noScripts
-      : remembered(createScriptHost({ worker: options.scriptWorker, jsonnet: options.jsonnet ?? null, clock }));
+  const scripts = engineScripts(options, clock);
   const broker = new BrokerWatch({
     store,
     clock,
@@ -118,7 +114,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     boardStatuses: (boardId, signal) => boardStatuses.of(boardId, signal),
     broker,
     transferDir: transferDirOf(options.dataDir),
-    scripts,
+    scripts: scripts.live,
     step: async (name) => options.onStep?.(name),
   };
   const worker = new Worker({
@@ -201,6 +197,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
 
   const people = peopleCommands({
     context,
+    draftScripts: scripts.drafts,
     saveConfig,
     saveMapping: (next, how) => mapping.save(next, how),
     onChange: personChanged,
@@ -257,15 +254,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
       worker.notify();
       touch();
     },
-    async probe(remote, onSteps) {
-      remotes.lane(remote)?.resume();
-      const steps = new Map<string, ProbeStep>();
-      const report = (step: ProbeStep): void => {
-        steps.set(step.id, step);
-        onSteps([...steps.values()]);
-      };
-      return remote === 'connectwise' ? remotes.psa().probe(report) : remotes.fieldNation().probe(report);
-    },
+    probe: (remote, onSteps) => remotes.probe(remote, onSteps),
     boards: () => remotes.psa().boards(),
     statuses: (boardId) => remotes.psa().statuses(boardId),
     typesOfWork: () => remotes.fieldNation().typesOfWork(),
@@ -288,14 +277,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
       await store.enqueue(job, { now: clock.now(), revive: true });
       worker.notify();
     },
-    activities: (filter, before, limit) => store.activities(filter, before, limit),
-    activity: (id) => store.activity(id),
-    searchLinks: async (text, limit) => (await store.searchLinks(text, limit)).map(linkRow),
-    async linkPage(linkId) {
-      const link = await store.link(linkId);
-      return link === null ? null : linkPage(context, link);
-    },
-    attention: async () => (await store.attention(1000)).map(attentionItem),
+    ...pages(context),
     retry: (ids) => thenGoOn(store.retryJobs(ids, clock.now())),
     approve: (ids) => thenGoOn(store.approveJobs(ids, clock.now())),
     discard: (id, reason) =>
@@ -303,7 +285,6 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     mapping: () => context.mapping(),
     saveMapping: (next, by, note = '') => people.mappings.replace(next, { by, note }),
     ...people,
-    metrics: (minutes) => store.metrics(clock.now() - minutes * 60_000),
     wake() {
       for (const remote of ['connectwise', 'fieldnation'] as const) {
         const lane = remotes.lane(remote);

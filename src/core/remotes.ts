@@ -7,6 +7,7 @@ import type { EngineOptions } from './engine-port.ts';
 import { createFieldNation } from './fieldnation/index.ts';
 import type { FieldNation } from './fieldnation/port.ts';
 import { createHttp, type Http } from './http/http.ts';
+import type { ProbeStep } from './probe.ts';
 import { createConnectWise } from './psa/connectwise/index.ts';
 import type { Psa } from './psa/port.ts';
 import { createLane } from './queue/lane.ts';
@@ -128,6 +129,17 @@ export class Remotes {
   fieldNation(): FieldNation {
     if (this.#fieldNation === null) throw notSetUp('Field Nation', 'fieldnation');
     return this.#fieldNation;
+  }
+
+  /** A connection test; every step found so far is told as it comes. A person asks, so a paused lane is tried again. */
+  probe(remote: Remote, onSteps: (steps: readonly ProbeStep[]) => void): Promise<readonly ProbeStep[]> {
+    this.lane(remote)?.resume();
+    const steps = new Map<string, ProbeStep>();
+    const report = (step: ProbeStep): void => {
+      steps.set(step.id, step);
+      onSteps([...steps.values()]);
+    };
+    return remote === 'connectwise' ? this.psa().probe(report) : this.fieldNation().probe(report);
   }
 
   lane(remote: Remote): Lane | null {

@@ -4,6 +4,7 @@ import { importMapping } from '../mapping/field-nation-import.ts';
 import { mappingPresets } from '../mapping/presets.ts';
 import { checkMapping } from '../mapping/validate/check.ts';
 import type { MappingInForce } from '../mapping-in-force.ts';
+import type { ScriptHost } from '../scripts/port.ts';
 import type { SyncContext } from '../sync/context.ts';
 import { type LookUps, lookUps } from './look-ups.ts';
 import { mappingCommands } from './mapping.ts';
@@ -30,16 +31,18 @@ export interface PeopleCommands {
 
 interface Options {
   readonly context: SyncContext;
+  /** Scripts of a draft run beside those of live runs, not in their way. */
+  readonly draftScripts: ScriptHost;
   readonly saveConfig: (change: (config: Config) => Config) => Promise<Config>;
   readonly saveMapping: MappingInForce['save'];
   /** A person did something to the queue or the links. */
   readonly onChange: () => void;
 }
 
-export function peopleCommands({ context, saveConfig, saveMapping, onChange }: Options): PeopleCommands {
+export function peopleCommands({ context, draftScripts, saveConfig, saveMapping, onChange }: Options): PeopleCommands {
   return {
     mappings: mappingCommands({
-      context,
+      context: { ...context, scripts: draftScripts },
       save: saveMapping,
       saveConfig,
       onChange,

@@ -1,0 +1,21 @@
+import type { Engine } from './engine-port.ts';
+import type { SyncContext } from './sync/context.ts';
+import { attentionItem, linkPage, linkRow } from './views.ts';
+
+type Pages = Pick<Engine, 'activities' | 'activity' | 'searchLinks' | 'linkPage' | 'attention' | 'metrics'>;
+
+/** What people read of the store: the log, links, what waits for them, figures. */
+export function pages(context: SyncContext): Pages {
+  const { store, clock } = context;
+  return {
+    activities: (filter, before, limit) => store.activities(filter, before, limit),
+    activity: (id) => store.activity(id),
+    searchLinks: async (text, limit) => (await store.searchLinks(text, limit)).map(linkRow),
+    async linkPage(linkId) {
+      const link = await store.link(linkId);
+      return link === null ? null : linkPage(context, link);
+    },
+    attention: async () => (await store.attention(1000)).map(attentionItem),
+    metrics: (minutes) => store.metrics(clock.now() - minutes * 60_000),
+  };
+}
