@@ -1,9 +1,5 @@
-import {
-  type CallbackFlag,
-  type CallbackRelation,
-  callbackLevel,
-  type RegisteredCallback,
-} from '../../shared/domain/callbacks.ts';
+import { callbackLevel } from '../../shared/domain/callback-matrix.ts';
+import type { CallbackFlag, CallbackRelation, RegisteredCallback } from '../../shared/domain/callbacks.ts';
 import type { Subscription } from '../psa/port.ts';
 import {
   brokerOf,

@@ -1,4 +1,5 @@
-import { type CallbackChoice, callbackAdvice, callbackLevel } from '../../shared/domain/callbacks.ts';
+import { callbackAdvice, callbackLevel } from '../../shared/domain/callback-matrix.ts';
+import type { CallbackChoice } from '../../shared/domain/callbacks.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CallbackDraft } from '../psa/port.ts';
 import { brokerUrl, workstationUrl } from './destination.ts';

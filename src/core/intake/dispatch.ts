@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { Link } from '../../shared/domain/records.ts';
+import type { InboxId, Link } from '../../shared/domain/records.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Psa } from '../psa/port.ts';
@@ -34,6 +34,8 @@ export class Dispatcher {
   /** Aborted at the end: nobody waits for a key any more, its row does. */
   readonly #stopping = new AbortController();
   readonly #related: RelatedRecords;
+  /** Rows whose signature was right, but that wait for what they belong to. */
+  readonly #proven = new Set<InboxId>();
   #active = true;
   #running: Promise<void> | null = null;
   /** What is to be looked at once more when this drain has ended. */
@@ -87,12 +89,16 @@ export class Dispatcher {
 
   /** False when the row has to wait, for its key or for what it belongs to. */
   async #one(row: Delivery): Promise<boolean> {
-    if (row.state === 'unverified') {
+    if (row.state === 'unverified' && !this.#proven.has(row.id)) {
       const verdict = await this.#verify(row);
       if (verdict === 'wait') return false;
       if (verdict === 'wrong') return true;
     }
-    return this.#queue(row);
+    const done = await this.#queue(row);
+    // One that waits for what it belongs to need not prove itself again.
+    if (done) this.#proven.delete(row.id);
+    else if (row.state === 'unverified') this.#proven.add(row.id);
+    return done;
   }
 
   async #verify(row: Delivery): Promise<'right' | 'wrong' | 'wait'> {

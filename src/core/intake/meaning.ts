@@ -1,5 +1,5 @@
 import type { NewActivity } from '../../shared/domain/activity.ts';
-import { callbackLevel } from '../../shared/domain/callbacks.ts';
+import { callbackLevel } from '../../shared/domain/callback-matrix.ts';
 import type { TicketId } from '../../shared/domain/records.ts';
 import type { Delivery, NewEvent, NewJob } from '../store/port.ts';
 import { eventOfWebhook } from '../sync/events/milestones.ts';

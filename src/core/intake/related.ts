@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import { callbackLevel } from '../../shared/domain/callbacks.ts';
+import { callbackLevel } from '../../shared/domain/callback-matrix.ts';
 import type { InboxId, TicketId } from '../../shared/domain/records.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Psa } from '../psa/port.ts';

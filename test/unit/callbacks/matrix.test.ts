@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { callbackAdvice, callbackLevel, callbackMatrix, callbackTypes } from '../../../src/shared/domain/callbacks.ts';
+import { callbackAdvice, callbackLevel, callbackMatrix } from '../../../src/shared/domain/callback-matrix.ts';
+import { callbackTypes } from '../../../src/shared/domain/callbacks.ts';
 import { type FakeConnectWise, fakeConnectWise } from '../connectwise/fake-connectwise.ts';
 
 /** ConnectWise's own table (its "PSA Callbacks" page), to compare with. */
