@@ -161,3 +161,8 @@ export function readPaths(rule: OneWayRule): readonly string[] {
   if (rule.action === 'CONCAT') return rule.parts.flatMap((part) => (part.type === 'field' ? [part.value] : []));
   return [];
 }
+
+/** The target of a rule, as the place of a finding. */
+export function placeOf(half: Half) {
+  return { ruleId: half.whole.id, part: partOf(half, 'target') };
+}

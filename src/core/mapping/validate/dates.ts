@@ -1,9 +1,12 @@
-import type { CatalogField } from '../../../shared/domain/catalog.ts';
+import type { CatalogField, FieldType } from '../../../shared/domain/catalog.ts';
 import type { MappingRule } from '../../../shared/domain/mapping.ts';
 import { changed, type Half, partOf } from './context.ts';
 import { doubtful, type Finding, type Fix, replaceBy, wrong } from './finding.ts';
 import { knownZone, meantZone } from './time-zones.ts';
 import { wantedWords } from './values.ts';
+
+/** Types of fields that hold a date. */
+export const dates: ReadonlySet<FieldType> = new Set(['date', 'date-time']);
 
 /* Formats and time zones of DATE_CONVERT. */
 

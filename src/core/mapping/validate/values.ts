@@ -212,3 +212,8 @@ function checkLength(about: About): readonly Finding[] {
     ),
   ];
 }
+
+/** Lists and references take exact values of their own. */
+export function isChosen(field: CatalogField): boolean {
+  return field.type === 'picklist' || field.type === 'reference' || field.type === 'list' || hasList(field);
+}
