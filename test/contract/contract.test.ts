@@ -9,6 +9,7 @@ import { systemClock } from '../../src/shared/clock.ts';
 import type { Remote } from '../../src/shared/domain/records.ts';
 import { silentLogger } from '../../src/shared/logger.ts';
 import { excuses as vendorExcuses } from './excuses.ts';
+import { exerciseCallbacks } from './exercise-callbacks.ts';
 import { exerciseTicketRecords } from './exercise-ticket-records.ts';
 import { exerciseWorkOrderRecords } from './exercise-work-order-records.ts';
 import { disagreements, unstated } from './facts.ts';
@@ -102,6 +103,7 @@ beforeAll(async () => {
   await psa.saveSubscription({ ...callback, existingId: saved.id });
   await psa.subscriptions();
   await psa.deleteSubscription(saved.id);
+  await exerciseCallbacks(psa, sandbox);
   await exerciseTicketRecords(psa, sandbox);
   await psa.discoverFields();
   await refused(psa.ticket(99_999_999));

@@ -3,6 +3,7 @@
  * any specification file; checked against the sandbox from a plain clone, and against the OpenAPI files where they are present.
  */
 
+import { callbackOperations, callbackOutside } from './statement-callbacks.ts';
 import { catalogTicketOperations, catalogWorkOrderOperations } from './statement-catalog.ts';
 import { ticketRecordOperations } from './statement-ticket-records.ts';
 import { recordOperations, recordParts } from './statement-work-order-records.ts';
@@ -265,6 +266,7 @@ export const statement: readonly Operation[] = [
   },
   { vendor: 'connectwise', method: 'PATCH', path: '/system/callbacks/{}', success: 200, sends: patch, reads: callback },
   { vendor: 'connectwise', method: 'DELETE', path: '/system/callbacks/{}', success: 204 },
+  ...callbackOperations,
   ...ticketRecordOperations(ticket),
   ...catalogTicketOperations,
   {
@@ -365,6 +367,7 @@ export const statement: readonly Operation[] = [
  * file to be compared with for them; the sandbox plays them.
  */
 export const outsideTheFiles: readonly Operation[] = [
+  ...callbackOutside,
   {
     // connectwise.md 1.2
     vendor: 'connectwise',
