@@ -48,8 +48,8 @@ async function post(Type: string, ID: number, Entity: Json, Action = 'updated'):
   return answer.statusCode;
 }
 
-const lookUps = (kind: 'time' | 'schedule') =>
-  bridge.sandbox.journal().filter((entry) => JSON.stringify(entry).includes(`/${kind}/entries/`)).length;
+const requests = (path: string) =>
+  bridge.sandbox.journal().filter((entry) => JSON.stringify(entry).includes(path)).length;
 
 /** Runs of a link, by its kept synced time. */
 async function convergedAgain(ticketId: number, act: () => Promise<unknown>): Promise<void> {
@@ -66,12 +66,12 @@ describe('a time entry', () => {
       post('time', 4711, { id: 4711, chargeToId: ticketId, chargeToType: 'ServiceTicket' }),
     );
     await told(`ConnectWise reports time entry 4711 of ticket ${ticketId} updated by jdoe`);
-    expect(lookUps('time')).toBe(0);
+    expect(requests('/time/entries/')).toBe(0);
     const { id } = bridge.sandbox.people.dispatcher.addTime({ ticketId, minutes: 60, text: 'On site' });
     await bridge.clock.advance(60_000);
     await convergedAgain(ticketId, () => post('time', Number(id), { id: Number(id) }));
     await told(`ConnectWise reports time entry ${id} of ticket ${ticketId} updated`);
-    expect(lookUps('time')).toBeGreaterThan(0);
+    expect(requests('/time/entries/')).toBeGreaterThan(0);
   });
 
   it('that is gone, or whose ticket has no link, only leaves a line', async () => {
@@ -79,6 +79,8 @@ describe('a time entry', () => {
     const [ticketId = 0] = ticketIds();
     await post('time', 4711, { chargeToId: ticketId, chargeToType: 'ServiceTicket' });
     await told(`time entry 4711 of ticket ${ticketId} updated by jdoe; that ticket is not linked`);
+    // The key was not known before: asked for once, although the callback then waited for its ticket.
+    expect(requests('callbackkey')).toBe(1);
     await post('time', 99_999_999, null, 'deleted');
     await told('time entry 99999999 deleted by jdoe; it is not for a service ticket, or is gone');
     expect(bridge.engine.status().queue).toMatchObject({ waiting: 0, running: 0, dead: 0, inbox: 0 });
