@@ -48,8 +48,7 @@ export function wrongSignature(random: Random): Attack {
       () => ({ ...callback(body), target: webhookTarget }),
       () => ({ ...webhook(hook, id), target: callbackTarget }),
     ])(),
-    // After a minute the key is asked for again before the message is believed wrong.
-    { mayBeAcknowledged: true },
+    { acknowledged: 'while-asking' },
   );
 }
 
@@ -76,7 +75,7 @@ export function otherCompany(random: Random): Attack {
       () => signed(metadata(`${base}companyName=${company}%20&id=${malloryKeyId}`)),
       () => signed({ CompanyId: `${company}\u0000`, ...metadata(keyUrl(malloryKeyId)) }),
     ])(),
-    { mayBeAcknowledged: true },
+    { acknowledged: 'always' },
   );
 }
 
@@ -114,7 +113,7 @@ export function keyElsewhere(random: Random): Attack {
 /** The right company and site, and a key nobody has. What it is signed with cannot be known before ConnectWise was asked. */
 export function unknownKey(random: Random): Attack {
   const body = callbackBody(random, { Metadata: { key_url: keyUrl(random.guid()) } });
-  return attack('unknown key', callback(body, connectWiseSignature(random.hex(40), body)), { mayBeAcknowledged: true });
+  return attack('unknown key', callback(body, connectWiseSignature(random.hex(40), body)), { acknowledged: 'always' });
 }
 
 /** Proper signatures at addresses that are almost the true one, or with another method. */
@@ -230,6 +229,6 @@ export function replay(random: Random, taken: { readonly callback: Buffer; reado
   return attack(
     'replay',
     random.pick([() => callback(taken.callback), () => webhook(taken.webhook, `${random.guid()}:1`)])(),
-    { mayBeAcknowledged: true },
+    { acknowledged: 'always' },
   );
 }

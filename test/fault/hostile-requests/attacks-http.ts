@@ -189,6 +189,7 @@ export function pipelining(random: Random): Attack {
         Buffer.concat(Array.from({ length: 40 }, () => Buffer.from(`GET / HTTP/1.1\r\nHost: ${world.host}\r\n\r\n`))),
       () => Buffer.concat([forged(), Buffer.from('\r\n\r\n\r\n'), forged()]),
     ])(),
+    { acknowledged: 'while-asking' },
   );
 }
 
@@ -207,5 +208,6 @@ export function sideDoors(random: Random): Attack {
       () => withHeader(withHeader(callback(body), 'Host', 'evil.example'), 'X-Forwarded-Host', world.host),
       () => withHeader({ ...forged, method: 'TRACE' }, 'Max-Forwards', '0'),
     ])(),
+    { acknowledged: 'while-asking' },
   );
 }

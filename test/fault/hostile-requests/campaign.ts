@@ -38,6 +38,8 @@ export interface Campaign {
   readonly statuses: Map<number, number>;
   /** Attacks that were answered with 2xx although nothing allows that, as text to look into. */
   readonly admitted: string[];
+  /** Answers of 2xx to what names the true key, while it is asked for once more. */
+  putOff: number;
   /** What each hostile message id went over the wire as. */
   readonly sent: Map<string, string>;
   /** Answers that said more than a status. */
@@ -53,7 +55,14 @@ export async function campaign(options: {
   readonly taken: Taken;
 }): Promise<Campaign> {
   const random = seeded(options.seed);
-  const result: Campaign = { byKind: new Map(), statuses: new Map(), admitted: [], sent: new Map(), talkative: [] };
+  const result: Campaign = {
+    byKind: new Map(),
+    statuses: new Map(),
+    admitted: [],
+    putOff: 0,
+    sent: new Map(),
+    talkative: [],
+  };
   let left = options.count;
   async function attacker(): Promise<void> {
     while (left > 0) {
@@ -66,8 +75,10 @@ export async function campaign(options: {
       const { statuses, text } = await carryOut(attack, options.port);
       result.byKind.set(attack.kind, (result.byKind.get(attack.kind) ?? 0) + 1);
       for (const status of statuses) result.statuses.set(status, (result.statuses.get(status) ?? 0) + 1);
-      if (!attack.mayBeAcknowledged && statuses.some((status) => status >= 200 && status < 400))
+      const taken = statuses.filter((status) => status >= 200 && status < 400).length;
+      if (taken > 0 && attack.acknowledged === 'never')
         result.admitted.push(`${attack.kind}: ${bytes.slice(0, 2_000)}`);
+      if (attack.acknowledged === 'while-asking') result.putOff += taken;
       if (!isSilent(text)) result.talkative.push(`${attack.kind}: ${text}`);
     }
   }

@@ -3,7 +3,7 @@ import { callback, callbackBody, type Parts, webhook, webhookBody } from './mess
 import { seeded } from './random.ts';
 
 export interface TrueSender {
-  /** Delivery ids that must become work. */
+  /** Delivery ids that were answered with 202 and must become work. */
   readonly due: readonly string[];
   /** Sends one callback and answers with its status, how long that took (ms) and what was sent. */
   callback(): Promise<{ readonly status: number; readonly ms: number; readonly body: Buffer }>;
@@ -30,16 +30,18 @@ export function trueSender(port: number, seed: number): TrueSender {
     due,
     async callback() {
       const body = callbackBody(random);
-      due.push((JSON.parse(body.toString('utf8')) as { MessageId: string }).MessageId);
       const began = performance.now();
       const status = await send(callback(body));
-      return { status, ms: performance.now() - began, body };
+      const ms = performance.now() - began;
+      if (status === 202) due.push((JSON.parse(body.toString('utf8')) as { MessageId: string }).MessageId);
+      return { status, ms, body };
     },
     async webhook() {
       const body = webhookBody(random);
       const deliveryId = random.guid();
-      due.push(deliveryId);
-      return { status: await send(webhook(body, `${deliveryId}:1`)), body };
+      const status = await send(webhook(body, `${deliveryId}:1`));
+      if (status === 202) due.push(deliveryId);
+      return { status, body };
     },
     close: () => agent.close(),
   };
