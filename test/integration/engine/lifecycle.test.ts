@@ -277,6 +277,22 @@ describe('a work order without a ticket', () => {
     },
   );
 
+  it('brings what was said and uploaded while its ticket could not be made yet, each once', async () => {
+    bridge = await startBridge({ config: creating });
+    const { buyer, provider } = bridge.sandbox.people;
+    await bridge.during(bridge.engine.pause(3));
+    const { id: workOrderId } = buyer.create({ body: { title: 'Made in Field Nation' } });
+    buyer.assign({ workOrderId });
+    await bridge.clock.advance(20_000);
+    buyer.message({ workOrderId, text: 'Park behind the house', type: 'ASSIGNEDTECH' });
+    provider.uploadFile({ workOrderId, name: 'site.jpg', size: 400 });
+    await bridge.until('a ticket', () => ticketsOf(workOrderId).length === 1, 600_000);
+    await bridge.clock.advance(300_000);
+    const { notes, documents } = bridge.sandbox.ticketParts(Number(ticketsOf(workOrderId)[0]?.id));
+    expect(notes.filter((note) => String(note.text).includes('Park behind the house'))).toHaveLength(1);
+    expect(documents.filter((one) => String(one.title).startsWith('site.jpg'))).toHaveLength(1);
+  });
+
   it('is found by polling when its webhook is lost, and makes one ticket', async () => {
     bridge = await startBridge({ config: creating });
     bridge.sandbox.addFault({ vendor: 'fieldnation', on: 'delivery', kind: 'lose', times: 1000 });

@@ -59,6 +59,14 @@ describe('what providers upload', () => {
     expect(pair.documents).toEqual([]);
   });
 
+  it('is copied from a work order whose own ticket was still to be made by then', async () => {
+    const pair = pairWith();
+    pair.origin = 'workorder';
+    pair.provides('before.jpg', 'a', { createdAt: Date.UTC(2026, 10, 22, 8) });
+    await pair.rest();
+    expect(pair.documents.map((one) => one.fileName)).toEqual(['before.jpg']);
+  });
+
   it('keeps its ending and its marker in the title, however long its name', async () => {
     const pair = pairWith();
     pair.provides(`${'x'.repeat(300)}.jpg`, 'a');

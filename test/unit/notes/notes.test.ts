@@ -204,6 +204,14 @@ describe('messages to the ticket', () => {
     await pair.rest();
     expect(pair.written).toHaveLength(1);
   });
+
+  it('copies what was written on a work order while its own ticket was still to be made', async () => {
+    const pair = pairWith({ toWorkOrder: 'public' });
+    pair.origin = 'workorder';
+    pair.addMessage('Before there was a ticket', { createdAt: Date.UTC(2026, 10, 22, 8) });
+    await pair.rest();
+    expect(pair.written.map((note) => note.text.split('\n')[2])).toEqual(['Before there was a ticket']);
+  });
 });
 
 describe('copies', () => {

@@ -4,7 +4,7 @@ import type { PsaDocument } from '../../../psa/records-port.ts';
 import type { Copy, NewCopy } from '../../../store/pairs-port.ts';
 import { isSettled } from '../../plan-link.ts';
 import type { Part, PartInput, PartResult } from '../port.ts';
-import { moveOn, wholeSecond } from '../since.ts';
+import { beginning, moveOn, wholeSecond } from '../since.ts';
 import { carryFile, dropFetched, isAboutTheFile } from './carry.ts';
 import { type DocumentsMemory, isLookDue, readMemory } from './looks.ts';
 import { markerOfNotes, markerOfTitle } from './names.ts';
@@ -119,11 +119,9 @@ class DocumentsRun {
     });
   }
 
-  /** Without an entry a class was on from the start: what came with or after the link counts. */
+  /** Without an entry a class was on from the start. */
   #sinceOf(name: DocumentClass): number {
-    const { link } = this.#input;
-    const made = link.origin === (name === 'uploads' ? 'ticket' : 'workorder');
-    return this.#next.since[name] ?? (made ? 0 : wholeSecond(link.createdAt));
+    return this.#next.since[name] ?? beginning(this.#input.link, name === 'uploads' ? 'workorder' : 'ticket');
   }
 
   /** Everything that only has to be remembered and said; skips that are decided anew are taken back before anything is sent. */

@@ -3,7 +3,7 @@ import type { WorkOrderMessage } from '../../../fieldnation/records-port.ts';
 import type { PsaNote } from '../../../psa/records-port.ts';
 import { isSettled } from '../../plan-link.ts';
 import type { Part, PartInput, PartResult } from '../port.ts';
-import { moveOn, wholeSecond } from '../since.ts';
+import { beginning, moveOn, wholeSecond } from '../since.ts';
 import { carryToTicket, carryToWorkOrder } from './carry.ts';
 import { refused } from './copy-map.ts';
 import { messageCount, type NotesMemory, readMemory, whatToRead } from './looks.ts';
@@ -130,14 +130,10 @@ class NotesRun {
     });
   }
 
-  /** Without an entry a class was on from the start: what came with or after the link counts. */
+  /** Without an entry a class was on from the start. */
   #sinceOf(name: NoteClass): number {
-    const known = this.#since[name];
-    if (known !== undefined) return known;
-    const { link } = this.#input;
-    // Everything on a record that was made for this link came after it.
-    const made = link.origin === (name === 'provider' || name === 'staff' ? 'ticket' : 'workorder');
-    return made ? 0 : wholeSecond(link.createdAt);
+    const side = name === 'provider' || name === 'staff' ? 'workorder' : 'ticket';
+    return this.#since[name] ?? beginning(this.#input.link, side);
   }
 
   /** Classes that are off begin anew after this run; so does the ticket's side when the link moved to another ticket. */
