@@ -8,7 +8,6 @@ import { installationId } from './identity.ts';
 import { IntakeHost } from './intake/host.ts';
 import { MappingInForce } from './mapping-in-force.ts';
 import { appLine } from './monitor/app-line.ts';
-
 import { describeOutcome } from './monitor/describe.ts';
 import { pages } from './pages.ts';
 import { peopleCommands } from './people/index.ts';
@@ -96,13 +95,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
   const saveConfig: Configuration['save'] = (change) => configuration.save(change);
   await remotes.build(configuration.current);
   const scripts = engineScripts(options, clock);
-  const broker = new BrokerWatch({
-    store,
-    clock,
-    config: () => configuration.current,
-    psa: () => remotes.psa(),
-    boardStatuses: (boardId, signal) => boardStatuses.of(boardId, signal),
-  });
+  const broker = new BrokerWatch(() => context);
   const context: SyncContext = {
     store,
     clock,

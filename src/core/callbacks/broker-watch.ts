@@ -5,7 +5,8 @@ import type { Psa, Subscription } from '../psa/port.ts';
 import type { SyncContext } from '../sync/context.ts';
 import { brokerCovers } from './broker.ts';
 
-export type BrokerWatchOptions = Pick<SyncContext, 'clock' | 'config' | 'store' | 'boardStatuses'> & {
+/** What it needs of the engine's context, which holds it in turn. */
+export type BrokerWatchContext = Pick<SyncContext, 'clock' | 'config' | 'store' | 'boardStatuses'> & {
   readonly psa: () => Pick<Psa, 'subscriptions'>;
 };
 
@@ -27,13 +28,13 @@ const keptMs = 300_000;
  * Broker, none is made here until a person chose who does (`intake.brokerBoards`).
  */
 export class BrokerWatch {
-  readonly #options: BrokerWatchOptions;
+  readonly #context: () => BrokerWatchContext;
   #known: { readonly at: number; readonly entries: readonly Subscription[] } | null = null;
   /** What was said last, so that it is said once: board and callback. */
   #said = '';
 
-  constructor(options: BrokerWatchOptions) {
-    this.#options = options;
+  constructor(context: () => BrokerWatchContext) {
+    this.#context = context;
   }
 
   /** The callbacks changed: they are read again when next asked. */
@@ -43,7 +44,9 @@ export class BrokerWatch {
 
   /** Null when tickets of the trigger's board are sent from here. Throws while ConnectWise cannot be asked. */
   async leftToBroker(trigger: Trigger, signal?: AbortSignal): Promise<LeftToBroker | null> {
-    const choice = this.#options.config().intake.brokerBoards?.find((one) => one.boardId === trigger.boardId);
+    const choice = this.#context()
+      .config()
+      .intake.brokerBoards?.find((one) => one.boardId === trigger.boardId);
     if (choice?.createdBy === 'workstation') return null;
     if (choice?.createdBy === 'broker')
       return {
@@ -53,7 +56,7 @@ export class BrokerWatch {
     const entry = brokerCovers(
       await this.#callbacks(signal),
       trigger,
-      await this.#options.boardStatuses(trigger.boardId, signal),
+      await this.#context().boardStatuses(trigger.boardId, signal),
     );
     if (entry === null) return null;
     const why = `callback ${entry.id} ("${entry.description}") already gives tickets of ${trigger.boardName} to Field Nation's Integration Broker. Choose under Callbacks who makes their work orders`;
@@ -63,7 +66,7 @@ export class BrokerWatch {
 
   /** Without the right to read callbacks nothing is known of a broker, and sending goes on as before. */
   async #callbacks(signal?: AbortSignal): Promise<readonly Subscription[]> {
-    const { clock, psa } = this.#options;
+    const { clock, psa } = this.#context();
     const now = clock.now();
     if (this.#known !== null && now - this.#known.at < keptMs) return this.#known.entries;
     const entries = await psa()
@@ -79,7 +82,7 @@ export class BrokerWatch {
   async #say(about: string, why: string): Promise<void> {
     if (this.#said === about) return;
     this.#said = about;
-    const { store, clock } = this.#options;
+    const { store, clock } = this.#context();
     const line = `No ticket is sent from here: ${why}.`;
     await store.appendActivities([appLine(clock.now(), 'broker.covers', 'attention', line)]);
   }

@@ -45,7 +45,7 @@ export function brokerUrl(triggerUrl: string): string {
 
 /** True when the number that is appended becomes a parameter of its own; without that it corrupts the last one. */
 export function keepsItsParameters(url: string): boolean {
-  return !url.includes('?') || /[?&][^?&=#]+=$/.test(url);
+  return !url.includes('?') || /[?&]([^?&=#]+=)?$/.test(url);
 }
 
 /** True when the address ends as its reader expects: `recordId=` for this app, `external_id=` for the broker. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BrokerWatch, type BrokerWatchOptions } from '../../../src/core/callbacks/broker-watch.ts';
+import { BrokerWatch, type BrokerWatchContext } from '../../../src/core/callbacks/broker-watch.ts';
 import type { Subscription } from '../../../src/core/psa/port.ts';
 import { emptyConfig, plainTrigger } from '../../../src/shared/config.ts';
 import { AppError } from '../../../src/shared/errors.ts';
@@ -27,8 +27,8 @@ function watch(subscriptions: () => Promise<readonly Subscription[]>) {
     appendActivities: async (entries: readonly { readonly message: string }[]) => {
       lines.push(...entries.map(({ message }) => message));
     },
-  } as unknown as BrokerWatchOptions['store'];
-  const it = new BrokerWatch({
+  } as unknown as BrokerWatchContext['store'];
+  const it = new BrokerWatch(() => ({
     clock,
     store,
     config: () => emptyConfig,
@@ -39,7 +39,7 @@ function watch(subscriptions: () => Promise<readonly Subscription[]>) {
         return subscriptions();
       },
     }),
-  });
+  }));
   return { it, clock, lines, asked: () => asked };
 }
 

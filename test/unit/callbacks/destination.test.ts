@@ -56,7 +56,8 @@ describe('an address', () => {
     ['https://x/abc?recordId=', true],
     ['https://x/abc?tenant=17&id=', true],
     ['https://x/abc?tenant=17', false],
-    ['https://x/abc?', false],
+    ['https://x/abc?', true],
+    ['https://x/abc?tenant=17&', true],
   ])('%s keeps its parameters when a number is appended: %s', (url, keeps) => {
     expect(keepsItsParameters(url)).toBe(keeps);
   });
