@@ -13,8 +13,8 @@ import { judgeHostKey } from './ssh-host-key.ts';
 
 export type SshConfig = Extract<TunnelConfig, { kind: 'ssh' }>;
 
-/** Asked whether it lives this often; three unanswered questions in a row end the connection (ms). */
-const keepaliveMs = 15_000;
+/** Asked whether it lives this often; three unanswered questions in a row end the connection with the next one (ms). */
+const everyMs = 15_000;
 /** How long an answer may take after sleep (ms). */
 const answerMs = 5_000;
 
@@ -23,11 +23,17 @@ const answerMs = 5_000;
  * connection through to the listener. The server's host key is compared with the accepted one before anything about us is sent. TLS ends in front of
  * that port, on the server.
  */
-export function sshTunnel(config: SshConfig, means: TunnelMeans): Connector {
-  return { connect: (target, watch) => connect(config, means, target, watch) };
+export function sshTunnel(config: SshConfig, means: TunnelMeans, keepaliveMs = everyMs): Connector {
+  return { connect: (target, watch) => connect(config, means, keepaliveMs, target, watch) };
 }
 
-async function connect(config: SshConfig, means: TunnelMeans, target: TunnelTarget, watch: Watch): Promise<Connection> {
+async function connect(
+  config: SshConfig,
+  means: TunnelMeans,
+  keepaliveMs: number,
+  target: TunnelTarget,
+  watch: Watch,
+): Promise<Connection> {
   const url = publicOrigin(config.url);
   checkComplete(config);
   // Loaded when it is wanted: most installations never use it.
@@ -37,7 +43,7 @@ async function connect(config: SshConfig, means: TunnelMeans, target: TunnelTarg
   watch.step(`Connecting to ${config.host}`);
   const session = new Session(config, means, watch, new ssh2.Client());
   try {
-    await session.open(auth);
+    await session.open(auth, keepaliveMs);
     await session.forward(target);
   } catch (thrown) {
     await session.close();
@@ -88,7 +94,7 @@ class Session {
   }
 
   /** Connects, proves the server's key, signs in. */
-  open(auth: SshAuth): Promise<void> {
+  open(auth: SshAuth, keepaliveMs: number): Promise<void> {
     const release = this.#means.clock.hold();
     return new Promise<void>((resolve, reject) => {
       this.#fail = reject;
@@ -99,7 +105,7 @@ class Session {
       this.#client.once('ready', resolve);
       this.#client.once('handshake', () => this.#watch.step(`Signing in to ${this.#config.host}`));
       try {
-        this.#client.connect(this.#settings(auth, socket));
+        this.#client.connect(this.#settings(auth, socket, keepaliveMs));
       } catch (thrown) {
         reject(sshFailure(this.#config, thrown));
       }
@@ -158,13 +164,14 @@ class Session {
     cancel();
   }
 
-  #settings(auth: SshAuth, socket: Socket): ConnectConfig {
+  #settings(auth: SshAuth, socket: Socket, keepaliveMs: number): ConnectConfig {
     return {
       sock: socket,
       username: this.#config.user,
       authHandler: [auth],
       // The attempt has a deadline of its own, on the clock.
       readyTimeout: 0,
+      // ssh2's own timer, not the clock: only the library can send this question.
       keepaliveInterval: keepaliveMs,
       keepaliveCountMax: 3,
       hostVerifier: (key: Buffer) => {

@@ -1,6 +1,8 @@
+import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CloudflaredConfig } from '../../../src/core/tunnel/cloudflared.ts';
 import { systemPrograms } from '../../../src/core/tunnel/programs.ts';
@@ -11,6 +13,9 @@ interface Run {
   readonly args: readonly string[];
   readonly token: string | null;
 }
+
+/** Others use this computer too. */
+const patient = { timeout: 10_000 };
 
 describe('cloudflared at its boundary', () => {
   let folder: string;
@@ -68,7 +73,9 @@ describe('cloudflared at its boundary', () => {
 
   it('is only up when Cloudflare has a connection, not when it has an address', async () => {
     const watched = tunnel('silent');
-    await expect.poll(() => watched.tunnel.state).toEqual({ kind: 'starting', step: 'Connecting to Cloudflare' });
+    await expect
+      .poll(() => watched.tunnel.state, patient)
+      .toEqual({ kind: 'starting', step: 'Connecting to Cloudflare' });
   });
 
   it('gives a named tunnel its token in the environment, never on the command line', async () => {
@@ -141,6 +148,26 @@ describe('cloudflared at its boundary', () => {
     expect(alive(run?.pid ?? 0)).toBe(false);
   });
 
+  it('ends with the app, also when that leaves without stopping it', async () => {
+    const programs = pathToFileURL(resolve(import.meta.dirname, '../../../src/core/tunnel/programs.ts')).href;
+    const app = spawn(
+      process.execPath,
+      [
+        '--input-type=module',
+        '-e',
+        `import { systemPrograms } from ${JSON.stringify(programs)};
+         const child = systemPrograms.start(${JSON.stringify(program)}, ['tunnel', '--url', 'http://127.0.0.1:1'], {
+           FAKE_CLOUDFLARED: 'stubborn', FAKE_RECORD: ${JSON.stringify(join(folder, 'record'))},
+         });
+         child.onLine((line) => { if (line.includes('Registered')) process.exit(0); });`,
+      ],
+      { stdio: 'inherit' },
+    );
+    await new Promise((ended) => app.once('exit', ended));
+    const [run] = runs();
+    await expect.poll(() => alive(run?.pid ?? 0), patient).toBe(false);
+  });
+
   it('refuses a program that is too old, something else, not there or not executable', async () => {
     const code = async (plan: string, path = program): Promise<string> =>
       (await tunnel(plan, { program: path }).until('failed')).error.code;
@@ -163,11 +190,8 @@ describe('cloudflared at its boundary', () => {
   });
 });
 
+/** One that ended and was not collected by whoever inherited it is not alive. */
 function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return stdout.trim() !== '' && !stdout.trim().startsWith('Z');
 }

@@ -2,10 +2,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, request, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { SshConfig } from '../../../src/core/tunnel/ssh.ts';
+import { type SshConfig, sshTunnel } from '../../../src/core/tunnel/ssh.ts';
+import { SupervisedTunnel } from '../../../src/core/tunnel/supervised.ts';
+import { systemClock } from '../../../src/shared/clock.ts';
+import { silentLogger } from '../../../src/shared/logger.ts';
 import { FreezableProxy } from '../../builders/freezable-proxy.ts';
 import { freePort, OpenSshServer, SshAgent } from '../../builders/openssh-server.ts';
-import { type GivenMeans, WatchedTunnel } from '../../builders/tunnel-means.ts';
+import { type GivenMeans, tunnelMeans, WatchedTunnel } from '../../builders/tunnel-means.ts';
 import { VirtualClock } from '../../fakes/virtual-clock.ts';
 
 /** What a request through the tunnel got back. */
@@ -24,6 +27,18 @@ function send(port: number, path: string, body: Buffer | null = null): Promise<A
     );
     sent.once('error', reject);
     sent.end(body ?? undefined);
+  });
+}
+
+/** Whether anything listens there. */
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
   });
 }
 
@@ -257,7 +272,7 @@ describe('an SSH tunnel against a real OpenSSH server', () => {
 
   it('asks the server after sleep, and opens anew when there is no answer', async () => {
     const proxy = await FreezableProxy.to(server.port);
-    const clock = new VirtualClock({ stallMs: 60 });
+    const clock = new VirtualClock({ stallMs: 300 });
     try {
       const watched = tunnel({ port: proxy.port }, { clock });
       await watched.until('up');
@@ -267,20 +282,58 @@ describe('an SSH tunnel against a real OpenSSH server', () => {
 
       proxy.freeze();
       watched.tunnel.wake();
-      const down = watched.until('down');
-      await clock.advance(6_000);
-      expect((await down).error.code).toBe('tunnel.asleep');
-      // The server still holds the port for the connection that died; it notices by itself or when that ends.
-      server.dropSessions();
+      const fell = () => watched.states.find((state) => state.kind === 'down');
+      await clock.runUntil(() => fell() !== undefined, { what: 'the tunnel that is down' });
+      expect(fell()?.error.code).toBe('tunnel.asleep');
+      // The server holds the port for the connection that died, until it notices.
+      await expect
+        .poll(() => {
+          server.dropSessions();
+          return accepts(remotePort);
+        })
+        .toBe(false);
       proxy.thaw();
-      const up = watched.until('up');
-      watched.tunnel.wake();
-      await clock.advance(60_000);
-      await up;
+      // What began to connect meanwhile hangs; it is old enough to begin anew.
+      await clock.advance(15_000);
+      await expect
+        .poll(
+          () => {
+            watched.tunnel.wake();
+            return watched.tunnel.state.kind;
+          },
+          { timeout: 10_000 },
+        )
+        .toBe('up');
       expect((await send(remotePort, '/awake')).status).toBe(200);
-      await watched.tunnel.stop();
     } finally {
+      await Promise.all(open.splice(0).map(({ tunnel: opened }) => opened.stop()));
       await proxy.close();
+    }
+  });
+
+  it('notices by itself that the server no longer answers', async () => {
+    const proxy = await FreezableProxy.to(server.port);
+    const tunnelOf = new SupervisedTunnel({
+      kind: 'ssh',
+      connector: sshTunnel(config({ port: proxy.port }), tunnelMeans(), 40),
+      clock: systemClock,
+      random: () => 0,
+      logger: silentLogger,
+    });
+    try {
+      tunnelOf.start(target);
+      await expect.poll(() => tunnelOf.state.kind, { timeout: 5_000 }).toBe('up');
+      proxy.freeze();
+      await expect
+        .poll(() => tunnelOf.state, { timeout: 5_000 })
+        .toMatchObject({
+          kind: 'down',
+          error: { code: 'tunnel.ssh-silent' },
+        });
+    } finally {
+      await tunnelOf.stop();
+      await proxy.close();
+      server.dropSessions();
     }
   });
 
