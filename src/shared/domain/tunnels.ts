@@ -41,12 +41,3 @@ export const tunnelConfigSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type TunnelConfig = z.infer<typeof tunnelConfigSchema>;
-
-/** Who can read what passes, in words; shown wherever a tunnel is chosen. */
-export const whoCanRead: Readonly<Record<TunnelKind, string>> = {
-  none: 'Nobody: nothing comes in. ConnectWise and Field Nation are asked instead.',
-  'own-url': 'You alone, as far as your reverse proxy is yours: TLS ends there.',
-  ngrok: 'ngrok: TLS ends on its servers, so it could read every callback.',
-  cloudflared: 'Cloudflare: TLS ends on its servers, so it could read every callback.',
-  ssh: 'You alone, as far as the server is yours: TLS ends on it.',
-};
