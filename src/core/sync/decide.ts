@@ -140,7 +140,8 @@ export function sameValue({ same = jsonEqual }: Candidate, a: Json | undefined, 
 }
 
 /**
- * The base after a run: what each rule wanted and what its target held when read back. A rule in conflict, with a problem, kept because
+ * The base after a run: what each rule wanted, and what its target held: when read back after the write, or, where nothing was written, when it was
+ * decided: what somebody changed since is theirs, and shows as a change next time. A rule in conflict, with a problem, kept because
  * a person changed the target, or not written after all (`notWritten`, targets) keeps its old base, so that the difference is still
  * seen next time.
  */
@@ -152,12 +153,12 @@ export function nextBase(
 ): Record<string, BaseValue> {
   const next: Record<string, BaseValue> = { ...old };
   for (const { ruleId, candidate, decision } of decided) {
-    const target = candidate.evaluated.rule.target;
-    const agreed = decision.kind === 'agree' || decision.kind === 'accept';
-    if (agreed || (decision.kind === 'write' && !notWritten.has(target))) {
-      const field = fieldOf(candidate.evaluated.rule);
-      next[ruleId] = { source: candidate.wanted, target: readBack(target), field };
-    }
+    const { wanted: source, present, evaluated } = candidate;
+    const { target } = evaluated.rule;
+    const field = fieldOf(evaluated.rule);
+    if (decision.kind === 'agree' || decision.kind === 'accept') next[ruleId] = { source, target: present, field };
+    else if (decision.kind === 'write' && !notWritten.has(target))
+      next[ruleId] = { source, target: readBack(target), field };
   }
   return next;
 }

@@ -40,3 +40,33 @@ it.each([
   await bridge.until('a question', async () => (await bridge.engine.problems.conflicts()).length === 1);
   expect(title()).toBe('Named by the buyer');
 });
+
+it('a field the buyer changes while a run writes another one is asked about when the ticket changes it too', async () => {
+  let moved = false;
+  bridge = await startBridge({
+    engine: {
+      onStep(step) {
+        const made = workOrder();
+        if (step !== 'work-order.before-write' || made === undefined || moved) return;
+        bridge.sandbox.people.buyer.edit({ workOrderId: made.id, changes: { location: { city: 'Hoboken' } } });
+        moved = true;
+      },
+    },
+  });
+  const ticketId = () => bridge.sandbox.info.demo.ticketIds[0] ?? 0;
+  const workOrder = () => bridge.sandbox.workOrders().find((one) => one.descriptionHtml.includes(`-${ticketId()}-`));
+  const edit = (changes: object) =>
+    bridge.sandbox.people.dispatcher.editTicket({ ticketId: ticketId(), changes: { ...changes } });
+  bridge.sandbox.people.dispatcher.moveTicket({ ticketId: ticketId() });
+  await bridge.until('linked', () => bridge.sandbox.ticket(ticketId())?.externalXRef !== undefined);
+  await bridge.clock.advance(120_000);
+  edit({ summary: 'Named by the dispatcher' });
+  await bridge.until('the title', () => workOrder()?.title === 'Named by the dispatcher');
+  await bridge.clock.advance(120_000);
+  expect(moved).toBe(true);
+  edit({ city: 'Trenton' });
+  await bridge.until('a question', async () => (await bridge.engine.problems.conflicts()).length > 0);
+  expect(await bridge.engine.problems.conflicts()).toMatchObject([
+    { label: 'City', ticketValue: 'Trenton', workOrderValue: 'Hoboken' },
+  ]);
+});
