@@ -26,6 +26,19 @@ export class Camera {
     await this.page.emulateMedia({ colorScheme: null, reducedMotion: null });
   }
 
+  /** The mapping with the values it gives to a ticket. @param {number} ticketId */
+  async #preview(ticketId) {
+    await this.page.getByRole('listbox', { name: 'Rules' }).waitFor();
+    const record = this.page.getByRole('textbox', { name: 'Preview with' });
+    await record.fill(`Ticket ${ticketId}`);
+    await record.press('Enter');
+    await this.page
+      .getByText(/would change$|^nothing would change/)
+      .or(this.page.getByText(/values?, /))
+      .first()
+      .waitFor();
+  }
+
   /** Every page of the rail and the link of the ticket that was dispatched, once everything is in step; ends on that link. @param {number} ticketId */
   async everyPage(ticketId) {
     const rail = this.page.getByRole('navigation', { name: 'Pages' });
@@ -33,6 +46,7 @@ export class Camera {
       await rail.getByRole('button', { name: new RegExp(`^${name}`) }).click();
       await this.page.getByRole('heading', { name, level: 1 }).waitFor();
       if (name === 'Dashboard') await this.page.getByText(/^Everything is in step/).waitFor();
+      if (name === 'Mapping') await this.#preview(ticketId);
       await this.take(name.toLowerCase());
     }
     await this.page

@@ -57,6 +57,7 @@ const everyChannel = {
   'trigger:preview': true,
   'trigger:create': true,
   'mapping:state': true,
+  'mapping:script-engines': true,
   'mapping:save-draft': true,
   'mapping:discard-draft': true,
   'mapping:check': true,

@@ -15,6 +15,7 @@ import type {
   Sample,
 } from '../../shared/domain/mapping-work.ts';
 import type { Occasion } from '../mapping/evaluate.ts';
+import type { ScriptEngines } from '../scripts/port.ts';
 
 /**
  * What a person does with mappings (src/shared/ipc/mapping-channels.ts says what each answers). Only `activate` changes what the engine does;
@@ -22,6 +23,7 @@ import type { Occasion } from '../mapping/evaluate.ts';
  */
 export interface MappingCommands {
   state(): Promise<MappingState>;
+  scriptEngines(): Promise<ScriptEngines>;
   saveDraft(mapping: Mapping, basedOn: number, by: string): Promise<MappingDraft>;
   discardDraft(): Promise<void>;
   check(mapping: Mapping, signal?: AbortSignal): Promise<readonly MappingProblem[]>;

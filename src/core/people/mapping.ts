@@ -58,14 +58,13 @@ export function mappingCommands(means: MappingMeans): MappingCommands {
   return {
     async state() {
       const active = await context.mapping();
-      const [draft, scripts] = await Promise.all([store.mappingDraft(), context.scripts.engines()]);
       return {
         active: versionRow(active, true),
         mapping: withSetupStatuses(active.mapping, context.config()),
-        draft,
-        scripts: { jsonnet: scripts.jsonnet, lacks: [...scripts.lacks] },
+        draft: await store.mappingDraft(),
       };
     },
+    scriptEngines: () => context.scripts.engines(),
     async saveDraft(mapping, basedOn, by) {
       const draft = { mapping: mappingSchema.parse(mapping), basedOn, changedAt: clock.now(), changedBy: by };
       await store.saveMappingDraft(draft);

@@ -143,10 +143,14 @@ export const mappingStateSchema = z.object({
   /** The active mapping; setup's status map stands in `statusMaps` when the mapping has none for the trigger's board. */
   mapping: mappingSchema,
   draft: mappingDraftSchema.nullable(),
-  /** Which Jsonnet runs here, and what it lacks in words (empty: nothing). */
-  scripts: z.object({ jsonnet: z.enum(['native', 'portable', 'none']), lacks: z.array(z.string()) }),
 });
 export type MappingState = z.infer<typeof mappingStateSchema>;
+
+/** Which Jsonnet runs here, and what it lacks in words (empty: nothing). */
+export const scriptEnginesSchema = z.object({
+  jsonnet: z.enum(['native', 'portable', 'none']),
+  lacks: z.array(z.string()),
+});
 
 /** A mapping read from a file or from pasted text: not used before a person saw the difference and activated it. */
 export const importedMappingSchema = z.object({

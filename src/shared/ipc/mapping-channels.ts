@@ -14,6 +14,7 @@ import {
   previewSchema,
   recordRefSchema,
   sampleSchema,
+  scriptEnginesSchema,
 } from '../domain/mapping-work.ts';
 
 /* Channels of the mapping editor. Part of the contract. */
@@ -24,6 +25,8 @@ const version = z.object({ version: z.number().int().positive() });
 
 export const mappingChannels = {
   'mapping:state': { input: nothing, output: mappingStateSchema },
+  /** Starts an evaluator to find out, so no page waits for it. */
+  'mapping:script-engines': { input: nothing, output: scriptEnginesSchema },
   /** Kept as it is, problems and all; nothing uses a draft. */
   'mapping:save-draft': {
     input: mapping.extend({ basedOn: z.number().int() }),

@@ -135,10 +135,11 @@ export function mappingBridge(scenario: string, { now, links, changed }: Day): P
         active: active(),
         mapping: inForce(),
         draft,
-        scripts: {
-          jsonnet: scenario === 'one' ? 'portable' : 'native',
-          lacks: scenario === 'one' ? ['std.native is not there'] : [],
-        },
+      }),
+    'mapping:script-engines': () =>
+      later({
+        jsonnet: scenario === 'one' ? 'portable' : 'native',
+        lacks: scenario === 'one' ? ['std.native is not there'] : [],
       }),
     'mapping:save-draft': ({ mapping, basedOn }) => {
       draft = { mapping: mappingSchema.parse(mapping), basedOn, changedAt: Date.now(), changedBy: 'areed' };

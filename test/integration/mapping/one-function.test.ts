@@ -171,7 +171,7 @@ describe('preview, dry run and engine', () => {
         await bridge.during(mappings().sample(record, { fresh: true }));
         const { rows, remarks } = await bridge.during(mappings().preview(next, record, 'update'));
         expect(rows.filter((row) => row.outcome === 'problem')).toEqual([]);
-        if ((await mappings().state()).scripts.jsonnet === 'native') expect(remarks).toEqual([]);
+        if ((await mappings().scriptEngines()).jsonnet === 'native') expect(remarks).toEqual([]);
         looked.push(rows);
       }
       const row = await bridge.during(

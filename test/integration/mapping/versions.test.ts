@@ -45,7 +45,7 @@ async function changed(title = 'Fixed title'): Promise<Mapping> {
 
 describe('a new profile', () => {
   it('has the standard mapping as version 1, with the status map that setup made for the trigger board', async () => {
-    const { active, mapping, draft, scripts } = await mappings().state();
+    const { active, mapping, draft } = await mappings().state();
     expect(active).toMatchObject({ version: 1, name: 'Standard', createdBy: 'Dispatch Bridge', active: true });
     expect(draft).toBeNull();
     const { trigger, statusMap } = bridge.engine.config();
@@ -53,7 +53,7 @@ describe('a new profile', () => {
       { boardId: trigger?.boardId, boardName: trigger?.boardName, toTicket: statusMap, toWorkOrder: [] },
     ]);
     expect((await bridge.engine.mapping()).mapping.statusMaps).toEqual([]);
-    expect(['native', 'portable', 'none']).toContain(scripts.jsonnet);
+    expect(['native', 'portable', 'none']).toContain((await mappings().scriptEngines()).jsonnet);
   });
 });
 

@@ -7,6 +7,7 @@ export function mappingHandlers(
   services: Services,
 ): FeatureHandlers<
   | 'mapping:state'
+  | 'mapping:script-engines'
   | 'mapping:save-draft'
   | 'mapping:discard-draft'
   | 'mapping:check'
@@ -40,6 +41,10 @@ export function mappingHandlers(
   return {
     async 'mapping:state'() {
       return (await mappings()).state();
+    },
+    async 'mapping:script-engines'() {
+      const { jsonnet, lacks } = await (await mappings()).scriptEngines();
+      return { jsonnet, lacks: [...lacks] };
     },
     async 'mapping:save-draft'({ mapping, basedOn }) {
       const { mapping: _saved, ...draft } = await (await mappings()).saveDraft(mapping, basedOn, person);

@@ -27,7 +27,7 @@ const mappingOf = (...rules: readonly MappingRule[]): Mapping => ({
 
 function stateOf(version: number, mapping: Mapping, draft: MappingState['draft'] = null): MappingState {
   const active = { version, name: mapping.name, createdAt: 0, createdBy: 'Alex', note: '', active: true, rules: 1 };
-  return { active, mapping, draft, scripts: { jsonnet: 'native', lacks: [] } };
+  return { active, mapping, draft };
 }
 
 type Call = readonly [channel: string, input: Record<string, unknown> | undefined];

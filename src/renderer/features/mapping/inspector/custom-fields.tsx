@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useId } from 'react';
 import type { MappingRule } from '../../../../shared/domain/mapping.ts';
 import { t } from '../../../../shared/strings/t.ts';
+import { useAsked } from '../../../stores/use-asked.ts';
 import { useEditor } from '../editor-store.ts';
 import { ExpressionEditor } from '../expression/expression-editor.tsx';
 import { useSampleDocument } from '../fields/field-column.tsx';
@@ -16,7 +17,7 @@ type CustomRule = Extract<MappingRule, { action: 'CUSTOM' }>;
 export function CustomFields({ rule }: { readonly rule: CustomRule }) {
   const id = useId();
   const problems = useEditor((state) => state.problems);
-  const lacks = useEditor((state) => state.state?.scripts);
+  const lacks = useAsked('mapping:script-engines', undefined).value;
   const side = sourceSide(rule);
   const sample = useSampleDocument(side);
   const fields = useFieldIndex().fields(side);
