@@ -85,7 +85,9 @@ function Body({ status, config }: { readonly status: EngineStatus; readonly conf
             {t('callbacks.polling')}
           </Title>
         </div>
-        <p className={reading.text}>{t('callbacks.pollingText', { n: poll })}</p>
+        <p className={reading.text}>
+          {t('callbacks.pollingText', { n: poll, relaxed: Math.max(poll, config.limits.relaxedPollSeconds) })}
+        </p>
         <FactList
           facts={[
             {

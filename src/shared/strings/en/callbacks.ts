@@ -28,7 +28,7 @@ export const callbacks = {
   'callbacks.seeRefused': 'See them in Events',
   'callbacks.polling': 'Polling',
   'callbacks.pollingText':
-    'Dispatch Bridge asks both sides for changes every {n} s as well, so a lost callback costs {n} s at most.',
+    'Dispatch Bridge asks both sides for changes as well: every {n} s, and every {relaxed} s while callbacks arrive. What a lost callback should have told is found then.',
   'callbacks.nextPoll': 'Next poll',
   'callbacks.lastSync': 'Last sync',
   'callbacks.firstTitle': 'No connection yet',

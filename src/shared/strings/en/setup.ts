@@ -188,7 +188,8 @@ export const setup = {
   'setup.start.summary': 'What Start does',
   'setup.start.does.callback': 'Registers one ticket callback in ConnectWise for {board}.',
   'setup.start.does.webhook': 'Registers one webhook in Field Nation.',
-  'setup.start.does.poll': 'Asks both sides for changes every {n} s, so a lost callback costs a minute at most.',
+  'setup.start.does.poll':
+    'Asks both sides for changes every {n} s, and less often while callbacks arrive: a lost callback loses nothing.',
   'setup.start.does.draft': 'Creates new work orders as drafts.',
   'setup.start.does.publish': 'Creates and publishes new work orders. Publishing spends money.',
   'setup.start.does.noMap': 'Sends every work order status to Attention, because no status is mapped yet.',
