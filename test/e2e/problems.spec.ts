@@ -1,20 +1,11 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible.ts';
 import { expect, test } from './support/app.ts';
+import { ask } from './support/mapping.ts';
 import type { PracticeSandbox } from './support/sandbox.ts';
 import { setUpOnSandbox } from './support/setup.ts';
 
 const rail = (page: Page) => page.getByRole('navigation', { name: 'Pages' });
-
-/** The engine's state as the window is told it. */
-function engineStatus(page: Page): Promise<{ readonly queue: { readonly running: number } }> {
-  return page.evaluate(() => {
-    const { dispatchBridge } = globalThis as unknown as {
-      dispatchBridge: { 'app:status': () => Promise<{ queue: { running: number } }> };
-    };
-    return dispatchBridge['app:status']();
-  });
-}
 
 async function titleBecomes(sandbox: PracticeSandbox, workOrderId: number, title: string): Promise<void> {
   await expect(async () => {
@@ -29,7 +20,7 @@ async function bothRename(page: Page, sandbox: PracticeSandbox, ticketId: number
   await page.getByRole('menuitem', { name: 'Until resumed' }).click();
   await page.getByRole('button', { name: 'Resume', exact: true }).waitFor();
   // A pause starts nothing new; what is under way ends first, and may have read the one side already.
-  await expect.poll(async () => (await engineStatus(page)).queue.running).toBe(0);
+  await expect.poll(async () => (await ask(page, 'app:status', undefined)).queue.running).toBe(0);
   await sandbox.control.act('buyer', 'edit', { workOrderId, changes: { title: 'Named by the buyer' } });
   await sandbox.control.act('dispatcher', 'edit-ticket', {
     ticketId,

@@ -3,8 +3,8 @@ import { plainDecimal } from '../../shared/decimal.ts';
 import type { MappingRule } from '../../shared/domain/mapping.ts';
 import type { AppErrorInfo } from '../../shared/errors.ts';
 import { type Json, type JsonObject, jsonEqual } from '../../shared/json.ts';
+import { isMissing, readPath } from '../../shared/record-path.ts';
 import { convertDate } from './dates.ts';
-import { isMissing, readPath } from './paths.ts';
 
 /** What a rule's action made of a record, before `onMissing` is applied. */
 export type ActionResult =

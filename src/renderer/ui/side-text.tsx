@@ -22,7 +22,7 @@ export function SideText({ side, direction }: Pick<Activity, 'side' | 'direction
     <span className={classes.side} title={way}>
       <Arrow size={14} aria-hidden />
       <span className="cut">{sideName(side)}</span>
-      <span className={classes.hidden}>{way}</span>
+      <span className="unseen">{way}</span>
     </span>
   );
 }

@@ -1,6 +1,5 @@
 import { type Evaluated, evaluate } from '../../../src/core/mapping/evaluate.ts';
 import { targetLabel } from '../../../src/core/mapping/labels.ts';
-import { readPath } from '../../../src/core/mapping/paths.ts';
 import type { ScriptOutcome } from '../../../src/core/scripts/port.ts';
 import { effectiveMapping } from '../../../src/core/sync/effective-mapping.ts';
 import { emptyConfig } from '../../../src/shared/config.ts';
@@ -8,6 +7,7 @@ import type { Mapping, OneWayRule } from '../../../src/shared/domain/mapping.ts'
 import type { MappingProblem, Preview, PreviewRow } from '../../../src/shared/domain/mapping-work.ts';
 import type { AppErrorInfo } from '../../../src/shared/errors.ts';
 import { type Json, type JsonObject, jsonEqual } from '../../../src/shared/json.ts';
+import { readPath } from '../../../src/shared/record-path.ts';
 
 /*
  * What the rules make of the made-up records: every action but CUSTOM runs as in the app; scripts answer what they were written for, and fail

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workOrderCatalogFields } from '../../../src/core/fieldnation/catalog-fields.ts';
-import { readPath } from '../../../src/core/mapping/paths.ts';
 import { ticketCatalogFields } from '../../../src/core/psa/connectwise/catalog-fields.ts';
 import { workOrderSource } from '../../../src/core/sync/effective-mapping.ts';
 import type { CatalogField } from '../../../src/shared/domain/catalog.ts';
 import type { Ticket, WorkOrder } from '../../../src/shared/domain/records.ts';
 import type { Json } from '../../../src/shared/json.ts';
+import { readPath } from '../../../src/shared/record-path.ts';
 import { type Clients, startClients } from '../clients/setup.ts';
 
 /* Finds lies: every field that the catalog says can be written is written and read back, every one that can be read is read. */

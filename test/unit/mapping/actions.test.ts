@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import standard from '../../../resources/mappings/standard.json' with { type: 'json' };
 import { toHtml } from '../../../src/core/mapping/actions.ts';
 import { evaluate } from '../../../src/core/mapping/evaluate.ts';
-import { readPath } from '../../../src/core/mapping/paths.ts';
 import { noScripts } from '../../../src/core/scripts/create-host.ts';
 import {
   type MappingRule,
@@ -11,6 +10,7 @@ import {
   type OneWayRule,
 } from '../../../src/shared/domain/mapping.ts';
 import type { JsonObject } from '../../../src/shared/json.ts';
+import { readPath } from '../../../src/shared/record-path.ts';
 
 function oneWayOnly(rules: readonly MappingRule[]): readonly OneWayRule[] {
   return rules.flatMap((rule) => (rule.direction === 'both' ? [] : [{ ...rule, direction: rule.direction }]));

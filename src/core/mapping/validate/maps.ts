@@ -1,7 +1,7 @@
 import type { MappingRule } from '../../../shared/domain/mapping.ts';
 import { valueInWords } from '../../../shared/domain/rule-words.ts';
 import type { Json } from '../../../shared/json.ts';
-import { isMissing } from '../paths.ts';
+import { isMissing } from '../../../shared/record-path.ts';
 import { changed, type Half } from './context.ts';
 import { doubtful, type Finding, listed, replaceBy, wrong } from './finding.ts';
 import { nearestOption } from './nearest.ts';

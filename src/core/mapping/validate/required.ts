@@ -1,4 +1,4 @@
-import { isMissing } from '../paths.ts';
+import { isMissing } from '../../../shared/record-path.ts';
 import { type CheckContext, changed, type Half, onePath } from './context.ts';
 import { doubtful, type Finding, type Fix, replaceBy, wrong } from './finding.ts';
 import { standardRule } from './rewrites.ts';

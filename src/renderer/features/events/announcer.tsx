@@ -2,7 +2,6 @@ import { useEffect, useRef, useState } from 'react';
 import { systemClock } from '../../../shared/clock.ts';
 import type { Activity } from '../../../shared/domain/activity.ts';
 import { t } from '../../../shared/strings/t.ts';
-import classes from './events.module.css';
 
 /** A busy log would talk without end; at most one event is spoken in this time. */
 const speakEveryMs = 5000;
@@ -27,7 +26,7 @@ export function Announcer({ newest }: { readonly newest: Activity | null }) {
   }, [newestId]);
 
   return (
-    <div className={classes.hidden} role="log" aria-live="polite">
+    <div className="unseen" role="log" aria-live="polite">
       {words}
     </div>
   );

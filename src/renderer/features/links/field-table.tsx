@@ -26,12 +26,12 @@ export function FieldTable({ fields }: { readonly fields: readonly Field[] }) {
             <th scope="col">{t('link.field')}</th>
             <th scope="col">{t('link.ticketSide')}</th>
             <th scope="col" className={classes.flow}>
-              <span className={classes.hidden}>{t('link.flow')}</span>
+              <span className="unseen">{t('link.flow')}</span>
             </th>
             <th scope="col">{t('link.base')}</th>
             <th scope="col">{t('link.workOrderSide')}</th>
             <th scope="col" className={classes.mark}>
-              <span className={classes.hidden}>{t('links.col.state')}</span>
+              <span className="unseen">{t('links.col.state')}</span>
             </th>
           </tr>
         </thead>

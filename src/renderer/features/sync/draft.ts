@@ -2,6 +2,7 @@ import type { SyncConfig } from '../../../shared/config-sync.ts';
 import { workOrderEventNames } from '../../../shared/domain/work-order-events.ts';
 import { type MessageKey, t } from '../../../shared/strings/t.ts';
 import { type SettingsSectionId, sectionOf } from './sections.ts';
+import { isFinished } from './work-orders/finished-action.ts';
 
 /* What a person changed and has not saved yet, computed without React. */
 
@@ -62,27 +63,13 @@ export function unfinished(draft: SyncConfig): Unfinished | null {
     return { section: 'updates', problem: t('sync.updates.halfClient') };
   if (!wholeBetween(inbound.extras.notes, 0, 10))
     return { section: 'work-orders', problem: t('sync.workOrders.badNotes') };
-  if (!inbound.statusActions.every(isComplete))
+  if (!inbound.statusActions.every(isFinished))
     return { section: 'work-orders', problem: t('sync.workOrders.halfAction') };
   return null;
 }
 
 function wholeBetween(value: number, least: number, most: number): boolean {
   return Number.isInteger(value) && value >= least && value <= most;
-}
-
-function isComplete({ ticketStatusId, action }: SyncConfig['inbound']['statusActions'][number]): boolean {
-  if (ticketStatusId === 0) return false;
-  switch (action.do) {
-    case 'publish':
-      return true;
-    case 'cancel':
-      return action.reason.trim() !== '';
-    case 'route-pool':
-      return action.poolId > 0;
-    case 'route-provider':
-      return action.providerId > 0;
-  }
 }
 
 export function sectionTitle(section: SettingsSectionId): string {

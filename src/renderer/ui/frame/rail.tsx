@@ -70,7 +70,7 @@ export function ProfileBadge({ short = false }: { readonly short?: boolean }) {
   return (
     <div className={classes.badge} data-kind={info.profileKind} title={label}>
       <span aria-hidden>{short ? kind.slice(0, 1) : kind}</span>
-      <span className={classes.hidden}>{label}</span>
+      <span className="unseen">{label}</span>
     </div>
   );
 }

@@ -3,7 +3,6 @@ import { candidates } from '../../../../src/renderer/features/mapping/connect/ca
 import { freeId, mapEntries, ruleBetween, waysOf } from '../../../../src/renderer/features/mapping/connect/new-rule.ts';
 import { fieldIndex } from '../../../../src/renderer/features/mapping/fields/field-index.ts';
 import { fieldItems } from '../../../../src/renderer/features/mapping/fields/field-rows.ts';
-import { sampleValue } from '../../../../src/renderer/features/mapping/fields/sample-values.ts';
 import {
   directionsOf,
   turned,
@@ -17,6 +16,7 @@ import { rowsByRule, tellingRow } from '../../../../src/renderer/features/mappin
 import type { Catalog, CatalogField } from '../../../../src/shared/domain/catalog.ts';
 import { type MappingRule, mappingRuleSchema } from '../../../../src/shared/domain/mapping.ts';
 import type { MappingProblem, PreviewRow } from '../../../../src/shared/domain/mapping-work.ts';
+import { readPath } from '../../../../src/shared/record-path.ts';
 import { dayCatalog } from '../../../fakes/renderer-harness/day/catalog.ts';
 import { dayMapping } from '../../../fakes/renderer-harness/day/mapping.ts';
 
@@ -252,11 +252,11 @@ describe('the fields of a side', () => {
 
   it('show what the rules would read, custom fields by their number', () => {
     const record = { site: { zip: '50613' }, customFields: [{ id: 22, caption: 'FN Provider', value: 'Rosa Diaz' }] };
-    expect(sampleValue(record, 'site.zip')).toBe('50613');
-    expect(sampleValue(record, 'customFields.22')).toBe('Rosa Diaz');
-    expect(sampleValue(record, 'customFields[0].caption')).toBe('FN Provider');
-    expect(sampleValue(record, 'site.name.first')).toBeUndefined();
-    expect(sampleValue(record, 'constructor')).toBeUndefined();
+    expect(readPath(record, 'site.zip')).toBe('50613');
+    expect(readPath(record, 'customFields.22')).toBe('Rosa Diaz');
+    expect(readPath(record, 'customFields[0].caption')).toBe('FN Provider');
+    expect(readPath(record, 'site.name.first')).toBeUndefined();
+    expect(readPath(record, 'constructor')).toBeUndefined();
   });
 
   it('count the rules that read or write them', () => {

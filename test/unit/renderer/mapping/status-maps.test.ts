@@ -5,13 +5,13 @@ import {
   choiceOf,
   copiedFrom,
   countMap,
-  isFinished,
   matches,
   namesOf,
   statusesIn,
   statusesOf,
   withChoices,
 } from '../../../../src/renderer/features/mapping/status-maps/board-map.ts';
+import { isFinished } from '../../../../src/renderer/features/sync/work-orders/finished-action.ts';
 import type { Catalog, CatalogField } from '../../../../src/shared/domain/catalog.ts';
 import type { BoardStatusMap } from '../../../../src/shared/domain/mapping.ts';
 

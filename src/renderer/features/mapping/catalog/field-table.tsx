@@ -125,7 +125,7 @@ export function FieldTable({
   return (
     <div className={classes.wrap}>
       <table className={classes.table}>
-        <caption className={classes.hidden}>{caption}</caption>
+        <caption className="unseen">{caption}</caption>
         <thead>
           <tr>
             <th scope="col">{t('fields.col.field')}</th>

@@ -15,7 +15,7 @@ export function ExampleDifferences({
 }) {
   return (
     <table className={classes.differences}>
-      <caption className={classes.hidden}>{t('examples.differences', { name })}</caption>
+      <caption className="unseen">{t('examples.differences', { name })}</caption>
       <thead>
         <tr>
           <th scope="col">{t('examples.rule')}</th>

@@ -2,6 +2,7 @@ import { IconGripVertical } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { CatalogField } from '../../../../shared/domain/catalog.ts';
 import type { JsonObject } from '../../../../shared/json.ts';
+import { readPath } from '../../../../shared/record-path.ts';
 import { t, tn } from '../../../../shared/strings/t.ts';
 import { useApp } from '../../../stores/app-store.ts';
 import { SearchField } from '../../../ui/search-field.tsx';
@@ -17,7 +18,6 @@ import { FieldFoot } from './field-foot.tsx';
 import { otherSide, type Side, useFieldIndex } from './field-index.ts';
 import { type FieldItem, fieldItems } from './field-rows.ts';
 import { TypeMark, typeWords } from './field-type.tsx';
-import { sampleValue } from './sample-values.ts';
 
 const rowHeights = { comfortable: 42, compact: 36 } as const;
 
@@ -83,7 +83,7 @@ export function FieldColumn({ side }: { readonly side: Side }) {
 
   const words = (field: CatalogField): string | null => {
     if (document === null || !field.read) return null;
-    const value = sampleValue(document, field.path);
+    const value = readPath(document, field.path);
     return shownValue(value ?? null, field).line;
   };
   const name = (field: CatalogField): string =>

@@ -27,7 +27,7 @@ function Choices({
   useEffect(() => set.current?.querySelector<HTMLInputElement>('input:checked')?.focus(), []);
   return (
     <fieldset className={classes.presets} ref={set}>
-      <legend className={classes.hidden}>{t('presets.choose')}</legend>
+      <legend className="unseen">{t('presets.choose')}</legend>
       {presets.map((preset) => (
         <label key={preset.id} className={classes.preset} data-chosen={preset === chosen || undefined}>
           <input

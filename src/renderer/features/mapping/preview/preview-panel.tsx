@@ -58,7 +58,7 @@ export function OccasionToggle({ explained = true }: { readonly explained?: bool
         onChange={(value) => setOccasion(value as Occasion)}
         data={(['update', 'create'] as const).map((value) => ({ value, label: t(`preview.occasion.${value}`) }))}
       />
-      <span id={id} className={explained ? classes.explained : classes.hidden}>
+      <span id={id} className={explained ? classes.explained : 'unseen'}>
         {t(`preview.occasionText.${occasion}`)}
       </span>
     </div>

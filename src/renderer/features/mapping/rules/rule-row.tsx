@@ -2,12 +2,12 @@ import { IconArrowNarrowLeft, IconArrowNarrowRight, IconArrowsHorizontal, IconEq
 import { type DragEvent, useState } from 'react';
 import type { MappingRule } from '../../../../shared/domain/mapping.ts';
 import type { MappingProblem, PreviewRow } from '../../../../shared/domain/mapping-work.ts';
+import { readPath } from '../../../../shared/record-path.ts';
 import { t } from '../../../../shared/strings/t.ts';
 import { ToneIcon } from '../../../ui/status-mark.tsx';
 import { isEmptyValue } from '../../../ui/value.ts';
 import { useSampleDocument } from '../fields/field-column.tsx';
 import { type FieldIndex, type Side, useFieldIndex } from '../fields/field-index.ts';
-import { sampleValue } from '../fields/sample-values.ts';
 import { type RuleEnd, ruleEnds, targetSide } from '../rule-ends.ts';
 import { ResultCell, useResultWords } from './result-cell.tsx';
 import { tellingRow } from './results.ts';
@@ -76,7 +76,7 @@ function EndCell({
   const end = ruleEnds(rule)[side];
   const isTarget = side === targetSide(rule);
   const takes = dragged?.side === side && (isTarget || end.kind === 'field' || end.kind === 'parts');
-  const sample = end.kind === 'field' && document !== null && !isTarget ? sampleValue(document, end.path) : undefined;
+  const sample = end.kind === 'field' && document !== null && !isTarget ? readPath(document, end.path) : undefined;
   const words = endWords(end, side, rule, index);
   const below =
     end.kind === 'field'

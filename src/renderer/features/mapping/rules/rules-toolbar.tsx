@@ -17,7 +17,7 @@ function DirectionLabel({ direction }: { readonly direction: RuleFilter['directi
   return (
     <span className={classes.way} title={words}>
       <Arrow size={16} aria-hidden />
-      <span className={classes.hidden}>{words}</span>
+      <span className="unseen">{words}</span>
     </span>
   );
 }

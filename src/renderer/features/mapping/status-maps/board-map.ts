@@ -1,4 +1,3 @@
-import type { StatusAction } from '../../../../shared/config-sync.ts';
 import type { Catalog, CatalogOption } from '../../../../shared/domain/catalog.ts';
 import type { BoardStatusMap } from '../../../../shared/domain/mapping.ts';
 import type { JsonObject } from '../../../../shared/json.ts';
@@ -118,21 +117,6 @@ export function copiedFrom(
     .filter((entry) => !toTicket.some(({ workOrderStatus }) => workOrderStatus === entry.workOrderStatus))
     .map(({ ticketStatusName }) => ticketStatusName);
   return { map: { ...to, toTicket: [...kept, ...toTicket] }, taken: toTicket.length, missing: [...new Set(missing)] };
-}
-
-/** A row that a person has not finished stays out of the mapping: half an action cannot be carried out. */
-export function isFinished({ ticketStatusId, action }: StatusAction): boolean {
-  if (ticketStatusId === 0) return false;
-  switch (action.do) {
-    case 'publish':
-      return true;
-    case 'cancel':
-      return action.reason.trim() !== '';
-    case 'route-pool':
-      return action.poolId > 0;
-    case 'route-provider':
-      return action.providerId > 0;
-  }
 }
 
 function part(document: JsonObject | undefined, record: string, key: 'id' | 'name'): number | string | null {

@@ -4,7 +4,8 @@ import type { BoardStatusMap } from '../../../../shared/domain/mapping.ts';
 import { t } from '../../../../shared/strings/t.ts';
 import { StatusMark } from '../../../ui/status-mark.tsx';
 import { ActionTable } from '../../sync/work-orders/action-table.tsx';
-import { isFinished, type Named } from './board-map.ts';
+import { isFinished } from '../../sync/work-orders/finished-action.ts';
+import type { Named } from './board-map.ts';
 
 /**
  * What a ticket status asks of the work order. A row that is not finished is kept here and joins the mapping when it is; changes from elsewhere

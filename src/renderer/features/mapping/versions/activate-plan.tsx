@@ -72,8 +72,8 @@ function PlanRow({ row }: { readonly row: Row }) {
       ))}
       {row.changes.length > 0 && (
         <table className={classes.changes}>
-          <caption className={classes.hidden}>{t('activate.planRow.caption', { id: row.ticketId })}</caption>
-          <thead className={classes.hidden}>
+          <caption className="unseen">{t('activate.planRow.caption', { id: row.ticketId })}</caption>
+          <thead className="unseen">
             <tr>
               <th scope="col">{t('link.field')}</th>
               <th scope="col">{t('trial.present')}</th>

@@ -151,7 +151,7 @@ export function RuleDifferenceRow({ difference, fields, open, onToggle }: RuleDi
         <span className={difference.kind === 'removed' ? classes.gone : undefined}>{words}</span>
         {difference.kind === 'changed' && was !== words && (
           <span className={classes.was}>
-            <span className={classes.hidden}>{t('difference.before')}: </span>
+            <span className="unseen">{t('difference.before')}: </span>
             <s>{was}</s>
           </span>
         )}

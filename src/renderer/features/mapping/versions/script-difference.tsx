@@ -13,9 +13,7 @@ function Line({ line }: { readonly line: DifferenceLine }) {
       <td className={classes.sign}>
         <span aria-hidden>{signs[line.kind]}</span>
         {line.kind !== 'same' && (
-          <span className={classes.hidden}>
-            {t(line.kind === 'added' ? 'difference.lineAdded' : 'difference.lineRemoved')}
-          </span>
+          <span className="unseen">{t(line.kind === 'added' ? 'difference.lineAdded' : 'difference.lineRemoved')}</span>
         )}
       </td>
       <td className={classes.code}>{line.text}</td>

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../shared/json.ts';
+import type { Json, JsonObject } from './json.ts';
 
 /** `contacts[0].email` and `contacts.0.email` mean the same. */
 function segments(path: string): readonly string[] {
