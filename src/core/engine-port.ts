@@ -6,18 +6,24 @@ import type { JobId, LinkId, Named, Remote, TicketId } from '../shared/domain/re
 import type { EngineStatus } from '../shared/domain/status.ts';
 import type { AttentionItem, LinkPage, LinkRow, PlanRow } from '../shared/domain/views.ts';
 import type { Logger } from '../shared/logger.ts';
+import type { CallbackCommands } from './callbacks/commands.ts';
 import type { PeopleCommands } from './people/index.ts';
 import type { ProbeStep } from './probe.ts';
 import type { Board, BoardStatus } from './psa/port.ts';
+import type { ReachCommands } from './reach/port.ts';
 import type { JsonnetParts } from './scripts/create-host.ts';
 import type { SecretStore } from './secrets.ts';
 import type { MetricBucket } from './store/figures-port.ts';
+import type { TunnelMeans } from './tunnel/means.ts';
+import type { WebhookCommands } from './webhooks/port.ts';
 
 export type EngineChange =
   | { readonly kind: 'status' }
   | { readonly kind: 'log'; readonly lastId: number }
   | { readonly kind: 'links' }
-  | { readonly kind: 'attention' };
+  | { readonly kind: 'attention' }
+  /** The tunnel, what is registered, its health, or an outage. */
+  | { readonly kind: 'reach' };
 
 /**
  * What main/ and cli/ see of the engine. Everything that can fail throws AppError. The engine owns the store, the listener, the
@@ -26,6 +32,12 @@ export type EngineChange =
 export interface Engine extends PeopleCommands {
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Callback entries at ConnectWise. */
+  readonly callbacks: CallbackCommands;
+  /** Webhooks at Field Nation. */
+  readonly webhooks: WebhookCommands;
+  /** The tunnel, the proof that it leads here, health and outages. */
+  readonly reach: ReachCommands;
   status(): EngineStatus;
   onChange(listener: (change: EngineChange) => void): () => void;
 
@@ -92,6 +104,8 @@ export interface EngineOptions {
   readonly scriptWorker?: URL;
   /** Where the parts of Jsonnet are; without them a script in it is a problem for a person. */
   readonly jsonnet?: JsonnetParts;
+  /** What tunnels use of this machine, where it is not the real thing (tests). */
+  readonly tunnelMeans?: Partial<TunnelMeans>;
   /** Start with sync paused. */
   readonly paused?: boolean;
   /** Another installation that dispatches the company when `start()` asks is relieved instead of left to it. */

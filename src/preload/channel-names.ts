@@ -78,9 +78,41 @@ const everyChannel = {
   'mapping:import-text': true,
   'catalog:read': true,
   'catalog:refresh': true,
+  'callbacks:list': true,
+  'callbacks:objects': true,
+  'callbacks:within': true,
+  'callbacks:preview': true,
+  'callbacks:register': true,
+  'callbacks:edit': true,
+  'callbacks:switch': true,
+  'callbacks:adopt': true,
+  'callbacks:remove': true,
+  'callbacks:choose-creator': true,
+  'webhooks:list': true,
+  'webhooks:save': true,
+  'webhooks:rotate': true,
+  'webhooks:remove': true,
+  'webhooks:deliveries': true,
+  'webhooks:retry': true,
+  'tunnel:state': true,
+  'tunnel:save': true,
+  'tunnel:accept-host-key': true,
+  'tunnel:restart': true,
+  'tunnel:choose-file': true,
+  'reach:chain': true,
+  'reach:test': true,
+  'reach:watch': true,
+  'reach:stop': true,
+  'reach:health': true,
+  'reach:check-now': true,
+  'reach:repair': true,
+  'reach:outages': true,
 } satisfies Record<Channel, true>;
 
-const everyPush = { status: true, log: true, changed: true, probe: true, navigate: true } satisfies Record<Push, true>;
+const everyPush = { status: true, log: true, changed: true, probe: true, chain: true, navigate: true } satisfies Record<
+  Push,
+  true
+>;
 
 export const channelNames = Object.keys(everyChannel) as readonly Channel[];
 export const pushNames = Object.keys(everyPush) as readonly Push[];

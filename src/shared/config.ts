@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { syncConfigSchema } from './config-sync.ts';
+import { tunnelConfigSchema } from './domain/tunnels.ts';
 
 /** Chosen from Field Nation's own list; ids differ between its environments. */
 export const typeOfWorkSchema = z.object({ id: z.number().int(), name: z.string().max(200) });
@@ -14,6 +15,14 @@ export const paySchema = z.object({
   units: z.number().positive().max(10_000),
 });
 export type Pay = z.infer<typeof paySchema>;
+
+/** Documents from before there were tunnels name the public address alone. */
+function withTunnel(intake: unknown): unknown {
+  if (typeof intake !== 'object' || intake === null || !('publicUrl' in intake)) return intake;
+  const { publicUrl, ...rest } = intake;
+  if ('tunnel' in rest || publicUrl === '') return rest;
+  return { ...rest, tunnel: { kind: 'own-url', url: publicUrl } };
+}
 
 /**
  * The one configuration document. Wizard, `--config`, export, import and profiles all use it; secrets are never in it.
@@ -86,18 +95,21 @@ export const configSchema = z.object({
     )
     .default([]),
   intake: z
-    .object({
-      /** 0 = chosen by the system. */
-      port: z.number().int().min(0).max(65535).default(0),
-      /** Public https origin in front of the listener; empty = none (polling), or loopback for the sandbox. */
-      publicUrl: z.string().default(''),
-      /** Boards whose tickets a callback gives to Field Nation's Integration Broker too: who makes their work orders, as a person chose. */
-      brokerBoards: z
-        .array(z.object({ boardId: z.number().int(), createdBy: z.enum(['workstation', 'broker']) }))
-        .max(100)
-        .optional(),
-    })
-    .default({ port: 0, publicUrl: '' }),
+    .preprocess(
+      withTunnel,
+      z.object({
+        /** Of the listener on 127.0.0.1; 0 = chosen by the system. A named cloudflared tunnel and an own address need a fixed one. */
+        port: z.number().int().min(0).max(65535).default(0),
+        /** How the vendors reach the listener; `none`: changes are found by polling (or come over loopback, in the sandbox). */
+        tunnel: tunnelConfigSchema.default({ kind: 'none' }),
+        /** Boards whose tickets a callback gives to Field Nation's Integration Broker too: who makes their work orders, as a person chose. */
+        brokerBoards: z
+          .array(z.object({ boardId: z.number().int(), createdBy: z.enum(['workstation', 'broker']) }))
+          .max(100)
+          .optional(),
+      }),
+    )
+    .default({ port: 0, tunnel: { kind: 'none' } }),
   network: z
     .object({
       /** system: what the operating system says; environment: HTTPS_PROXY and friends; none; or an explicit URL. */
@@ -139,6 +151,11 @@ export const secretNames = [
   'fieldnation.clientSecret',
   'fieldnation.password',
   'fieldnation.webhookSecret',
+  /** The one before a rotation, while messages signed with it may still arrive. */
+  'fieldnation.previousWebhookSecret',
   'intake.pathToken',
+  'tunnel.ngrokAuthtoken',
+  'tunnel.cloudflaredToken',
+  'tunnel.sshPassphrase',
 ] as const;
 export type SecretName = (typeof secretNames)[number];

@@ -28,6 +28,8 @@ export const errorActionSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('restore-backup') }),
   z.object({ do: z.literal('open-link'), linkId: z.number() }),
   z.object({ do: z.literal('open-conflicts') }),
+  /** The Callbacks page, at one of its tabs. */
+  z.object({ do: z.literal('open-callbacks'), tab: z.enum(['overview', 'callbacks', 'webhooks', 'tunnel']) }),
 ]);
 export type ErrorAction = z.infer<typeof errorActionSchema>;
 

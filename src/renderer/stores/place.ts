@@ -7,9 +7,14 @@ export type Page = (typeof pages)[number];
 /** What stopped, or what both sides changed. */
 export type AttentionTab = 'stopped' | 'conflicts';
 
+/** What the Callbacks page shows. */
+export const callbacksTabs = ['overview', 'callbacks', 'webhooks', 'tunnel', 'outages'] as const;
+export type CallbacksTab = (typeof callbacksTabs)[number];
+
 /** Where the window is. */
 export type Place =
-  | { readonly page: Exclude<Page, 'links' | 'events' | 'attention' | 'settings' | 'mapping'> }
+  | { readonly page: Exclude<Page, 'links' | 'events' | 'attention' | 'settings' | 'mapping' | 'callbacks'> }
+  | { readonly page: 'callbacks'; readonly tab?: CallbacksTab }
   /** `ruleId`: the rule to open. */
   | { readonly page: 'mapping'; readonly ruleId?: string }
   | { readonly page: 'settings'; readonly section?: string }
@@ -27,6 +32,8 @@ export function placeOf(page: string, linkId?: number): Place {
   if (name === 'attention' && detail === 'conflicts') return { page: 'attention', tab: 'conflicts' };
   if (name === 'settings' && detail !== undefined && detail !== '') return { page: 'settings', section: detail };
   if (name === 'mapping' && detail !== undefined && detail !== '') return { page: 'mapping', ruleId: detail };
+  const tab = callbacksTabs.find((candidate) => candidate === detail);
+  if (name === 'callbacks' && tab !== undefined) return { page: 'callbacks', tab };
   const known = pages.find((candidate) => candidate === name);
   return { page: known ?? 'dashboard' };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { appErrorInfoSchema } from '../errors.ts';
+import { tunnelKindSchema } from './tunnels.ts';
 
 export const probeStepSchema = z.object({
   id: z.string(),
@@ -36,6 +37,14 @@ export const engineStatusSchema = z.object({
     message: z.string(),
     lastDeliveryAt: z.number().nullable(),
     refused: z.number(),
+    tunnel: z.object({
+      kind: tunnelKindSchema,
+      state: z.enum(['off', 'starting', 'up', 'down', 'failed']),
+      /** Public origin while it is up. */
+      url: z.string().nullable(),
+    }),
+    /** What a person has to do so that changes arrive at once, as a sentence; null = nothing. */
+    needs: z.string().nullable(),
   }),
   queue: z.object({
     waiting: z.number(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { appErrorInfoSchema } from '../errors.ts';
 
 export const tunnelKindSchema = z.enum(['none', 'own-url', 'ngrok', 'cloudflared', 'ssh']);
 export type TunnelKind = z.infer<typeof tunnelKindSchema>;
@@ -41,3 +42,64 @@ export const tunnelConfigSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type TunnelConfig = z.infer<typeof tunnelConfigSchema>;
+
+/** What a tunnel does now, as it is shown. */
+export const tunnelStateSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('off') }),
+  z.object({ kind: z.literal('starting'), step: z.string() }),
+  /** `url`: public https origin; `since` in ms. */
+  z.object({ kind: z.literal('up'), url: z.string(), since: z.number() }),
+  /** Was up, or is tried again at `retryAt` (ms). */
+  z.object({ kind: z.literal('down'), error: appErrorInfoSchema, retryAt: z.number().nullable() }),
+  /** Needs a person. */
+  z.object({ kind: z.literal('failed'), error: appErrorInfoSchema }),
+]);
+
+/** The chosen tunnel, what it does, and what is ready on this machine. */
+export const tunnelViewSchema = z.object({
+  config: tunnelConfigSchema,
+  /** Listener port of the configuration; 0 = chosen by the system. */
+  port: z.number().int(),
+  /** Port it listens on now; null while it is closed. */
+  listening: z.number().int().nullable(),
+  state: tunnelStateSchema,
+  /** Which secrets are in the keychain; their values never come back. */
+  secretsSet: z.array(z.enum(['tunnel.ngrokAuthtoken', 'tunnel.cloudflaredToken', 'tunnel.sshPassphrase'])),
+  /** cloudflared as it is found on this machine; null = not found. */
+  cloudflared: z.string().nullable(),
+  /** Whether an SSH agent runs. */
+  sshAgent: z.boolean(),
+});
+export type TunnelView = z.infer<typeof tunnelViewSchema>;
+
+/** Answers to the three questions of docs/tunnels.md; null = not asked (yet). */
+export interface TunnelAnswers {
+  /** May a company outside read what passes? */
+  readonly outsiders: boolean | null;
+  /** Account at hand, when it may. */
+  readonly account: 'cloudflare' | 'ngrok' | 'none' | null;
+  /** What stands in front, when it may not. */
+  readonly own: 'proxy' | 'server' | 'none' | null;
+}
+
+/** The tunnel for three answers; null while a needed one is missing. `mode` only for cloudflared. */
+export function recommendedTunnel({
+  outsiders,
+  account,
+  own,
+}: TunnelAnswers): { readonly kind: TunnelKind; readonly mode: 'quick' | 'named' | null } | null {
+  if (outsiders === null) return null;
+  if (outsiders) {
+    if (account === null) return null;
+    if (account === 'ngrok') return { kind: 'ngrok', mode: null };
+    return { kind: 'cloudflared', mode: account === 'cloudflare' ? 'named' : 'quick' };
+  }
+  if (own === null) return null;
+  const kinds = { proxy: 'own-url', server: 'ssh', none: 'none' } as const;
+  return { kind: kinds[own], mode: null };
+}
+
+/** Kinds whose other end forwards to one port of this machine: it must not change at every start. */
+export function needsFixedPort(config: TunnelConfig): boolean {
+  return config.kind === 'own-url' || (config.kind === 'cloudflared' && config.mode === 'named');
+}

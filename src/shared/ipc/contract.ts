@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { configSchema, paySchema, secretNames, typeOfWorkSchema } from '../config.ts';
 import { activityFilterSchema, activitySchema } from '../domain/activity.ts';
+import { chainReportSchema } from '../domain/reach.ts';
 import { remoteSchema } from '../domain/records.ts';
 import { engineStatusSchema, probeStepSchema } from '../domain/status.ts';
 import {
@@ -11,7 +12,9 @@ import {
   planRowSchema,
 } from '../domain/views.ts';
 import { appErrorInfoSchema } from '../errors.ts';
+import { callbackChannels } from './callback-channels.ts';
 import { mappingChannels } from './mapping-channels.ts';
+import { reachChannels } from './reach-channels.ts';
 import { syncChannels } from './sync-channels.ts';
 
 /*
@@ -163,6 +166,8 @@ export const channels = {
   },
   ...syncChannels,
   ...mappingChannels,
+  ...callbackChannels,
+  ...reachChannels,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export type Channel = keyof typeof channels;
@@ -174,9 +179,11 @@ export const pushes = {
   status: engineStatusSchema,
   /** New log lines exist (ids up to `lastId`); the renderer pages for them. */
   log: z.object({ lastId: z.number() }),
-  /** Links, attention, setup or the mapping in force changed: refetch what is shown. */
-  changed: z.object({ topics: z.array(z.enum(['links', 'attention', 'setup', 'preferences', 'mapping'])) }),
+  /** Links, attention, setup, the mapping in force, or what is registered and how it is reached (`reach`) changed: refetch what is shown. */
+  changed: z.object({ topics: z.array(z.enum(['links', 'attention', 'setup', 'preferences', 'mapping', 'reach'])) }),
   probe: z.object({ remote: remoteSchema, steps: z.array(probeStepSchema) }),
+  /** The chain test or the watch went on. */
+  chain: chainReportSchema,
   /** The tray, a notification or a second start asked for a page. */
   navigate: z.object({ page: z.string(), linkId: z.number().optional() }),
 } as const;

@@ -34,6 +34,8 @@ export function solveOf(action: ErrorAction): Solve | null {
       return { words: t('attention.openLink'), place: { page: 'links', linkId: action.linkId } };
     case 'open-conflicts':
       return { words: t('attention.openConflicts'), place: { page: 'attention', tab: 'conflicts' } };
+    case 'open-callbacks':
+      return { words: t('attention.openCallbacks'), place: { page: 'callbacks', tab: action.tab } };
     case 'take-over':
       return { words: t('attention.takeOver'), place: { page: 'setup', step: 'start' } };
     case 'restore-backup':
