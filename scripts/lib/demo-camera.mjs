@@ -32,11 +32,10 @@ export class Camera {
     const record = this.page.getByRole('textbox', { name: 'Preview with' });
     await record.fill(`Ticket ${ticketId}`);
     await record.press('Enter');
-    await this.page
-      .getByText(/would change$|^nothing would change/)
-      .or(this.page.getByText(/values?, /))
-      .first()
-      .waitFor();
+    await this.page.getByText(/\d+ values?, /).waitFor();
+    // Field Nation's budget of one request a second makes its lists slow to come.
+    for (const side of ['ConnectWise', 'Field Nation'])
+      await this.page.getByRole('listbox', { name: `${side} fields` }).waitFor({ timeout: 60_000 });
   }
 
   /** Every page of the rail and the link of the ticket that was dispatched, once everything is in step; ends on that link. @param {number} ticketId */
