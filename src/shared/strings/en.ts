@@ -14,6 +14,7 @@ import { sync } from './en/sync.ts';
 import { syncEvents } from './en/sync-events.ts';
 import { syncUpdates } from './en/sync-updates.ts';
 import { trigger } from './en/trigger.ts';
+import { webhooks } from './en/webhooks.ts';
 
 /**
  * Every visible word of the window, one message a key, one file a page. `{name}` marks a part filled in by `t()`; a pair
@@ -36,4 +37,5 @@ export const en = {
   ...syncEvents,
   ...syncUpdates,
   ...trigger,
+  ...webhooks,
 } as const;
