@@ -8,6 +8,7 @@ import { links } from './en/links.ts';
 import { mappingEditor } from './en/mapping-editor.ts';
 import { mappingExpression } from './en/mapping-expression.ts';
 import { mappingVersions } from './en/mapping-versions.ts';
+import { reach } from './en/reach.ts';
 import { settings } from './en/settings.ts';
 import { setup } from './en/setup.ts';
 import { sync } from './en/sync.ts';
@@ -32,6 +33,7 @@ export const en = {
   ...mappingExpression,
   ...mappingVersions,
   ...callbacks,
+  ...reach,
   ...settings,
   ...sync,
   ...syncEvents,
