@@ -1,116 +1,55 @@
-import { Button, Title } from '@mantine/core';
+import { Button, Tabs } from '@mantine/core';
 import { IconPlugConnected } from '@tabler/icons-react';
-import type { Config } from '../../../shared/config.ts';
-import type { EngineStatus } from '../../../shared/domain/status.ts';
 import { t, tn } from '../../../shared/strings/t.ts';
 import { useApp } from '../../stores/app-store.ts';
 import { go } from '../../stores/nav-store.ts';
-import { intakeTone } from '../../theme/tone.ts';
-import { FactList } from '../../ui/fact-list.tsx';
+import { type CallbacksTab, callbacksTabs } from '../../stores/place.ts';
+import { onDemand } from '../../ui/on-demand.tsx';
 import { EmptyPage, Loading } from '../../ui/page-state.tsx';
-import reading from '../../ui/reading.module.css';
-import { StatusMark, ToneIcon } from '../../ui/status-mark.tsx';
-import { Ago, Until } from '../../ui/time-text.tsx';
-import classes from './callbacks.module.css';
+import { ReachOverview } from '../reach/reach-overview.tsx';
+import { CallbackList } from './callback-list.tsx';
+import classes from './callbacks-page.module.css';
+import { useTabCounts } from './tab-counts.ts';
 
-/** Said when the engine gives no words of its own. */
-function fallback(intake: EngineStatus['intake']): string {
-  if (intake.state === 'off') return t('callbacks.off');
-  if (intake.state === 'failed') return t('callbacks.failed');
-  return t(`callbacks.listening.${intake.mode}`);
+const OutagesTab = onDemand(async () => (await import('../reach/outages-tab.tsx')).OutagesTab);
+const TunnelTab = onDemand(async () => (await import('../reach/tunnel-tab.tsx')).TunnelTab);
+const WebhooksTab = onDemand(async () => (await import('../webhooks/webhooks-tab.tsx')).WebhooksTab);
+
+function TabBody({ tab }: { readonly tab: CallbacksTab }) {
+  switch (tab) {
+    case 'overview':
+      return <ReachOverview />;
+    case 'callbacks':
+      return <CallbackList />;
+    case 'webhooks':
+      return <WebhooksTab />;
+    case 'tunnel':
+      return <TunnelTab />;
+    case 'outages':
+      return <OutagesTab />;
+  }
 }
 
-function Body({ status, config }: { readonly status: EngineStatus; readonly config: Config }) {
-  const { intake } = status;
-  const poll = config.limits.pollSeconds;
+/** How many things of a tab need a person. */
+function Count({ n }: { readonly n: number }) {
+  if (n === 0) return null;
   return (
-    <div className={reading.page}>
-      <p className={reading.lead}>{t('callbacks.lead')}</p>
-      <div className={classes.now}>
-        <ToneIcon tone={intakeTone(intake)} size={20} />
-        <div>
-          <p className={classes.sentence}>{intake.message === '' ? fallback(intake) : intake.message}</p>
-        </div>
-      </div>
-      <section className={reading.section} aria-label={t('callbacks.now')}>
-        <FactList
-          facts={[
-            {
-              name: t('callbacks.state'),
-              value: <StatusMark tone={intakeTone(intake)}>{t(`dashboard.intake.${intake.state}`)}</StatusMark>,
-            },
-            { name: t('callbacks.mode'), value: t(`callbacks.mode.${intake.mode}`) },
-            {
-              name: t('callbacks.port'),
-              value: <span className="num">{intake.port ?? t('callbacks.noPort')}</span>,
-            },
-            {
-              name: t('callbacks.address'),
-              value:
-                config.intake.publicUrl === '' ? (
-                  <span className="dim">{t('callbacks.noAddress')}</span>
-                ) : (
-                  <span className="mono">{config.intake.publicUrl}</span>
-                ),
-            },
-            {
-              name: t('callbacks.last'),
-              value: intake.lastDeliveryAt === null ? t('time.never') : <Ago at={intake.lastDeliveryAt} />,
-            },
-            {
-              name: t('callbacks.inbox'),
-              value:
-                status.queue.inbox === 0 ? t('callbacks.inboxNone') : tn('callbacks.inboxCount', status.queue.inbox),
-            },
-            {
-              name: t('callbacks.refused'),
-              value:
-                intake.refused === 0 ? (
-                  t('callbacks.refusedNone')
-                ) : (
-                  <span className={classes.refused}>
-                    {tn('callbacks.refusedSome', intake.refused)}
-                    <Button size="xs" variant="default" onClick={() => go({ page: 'events', text: 'refused' })}>
-                      {t('callbacks.seeRefused')}
-                    </Button>
-                  </span>
-                ),
-            },
-          ]}
-        />
-      </section>
-      <section className={reading.section} aria-labelledby="callbacks-polling">
-        <div className={reading.head}>
-          <Title order={2} id="callbacks-polling">
-            {t('callbacks.polling')}
-          </Title>
-        </div>
-        <p className={reading.text}>
-          {t('callbacks.pollingText', { n: poll, relaxed: Math.max(poll, config.limits.relaxedPollSeconds) })}
-        </p>
-        <FactList
-          facts={[
-            {
-              name: t('callbacks.lastSync'),
-              value: status.lastSyncAt === null ? t('time.never') : <Ago at={status.lastSyncAt} />,
-            },
-            {
-              name: t('callbacks.nextPoll'),
-              value: status.nextPollAt === null ? t('time.never') : <Until at={status.nextPollAt} />,
-            },
-          ]}
-        />
-      </section>
-    </div>
+    <span className={`${classes.count ?? ''} num`}>
+      <span aria-hidden>{n}</span>
+      <span className="unseen">{tn('callbacks.tabNeeds', n)}</span>
+    </span>
   );
 }
 
-/** How changes arrive. Says only what the engine reports. */
-export function CallbacksPage() {
-  const status = useApp((state) => state.status);
-  const config = useApp((state) => state.setup?.config ?? null);
-  if (status === null || config === null) return <Loading />;
-  if (config.connectwise === null && config.fieldnation === null) {
+/** How changes arrive: the chain from outside, what is registered on both sides, the tunnel, and when nothing arrived. */
+export function CallbacksPage({ tab = 'overview' }: { readonly tab?: CallbacksTab | undefined }) {
+  const known = useApp((state) => state.status !== null && state.setup !== null);
+  const connected = useApp(
+    ({ setup }) => setup !== null && (setup.config.connectwise !== null || setup.config.fieldnation !== null),
+  );
+  const counts = useTabCounts();
+  if (!known) return <Loading />;
+  if (!connected) {
     return (
       <EmptyPage
         icon={<IconPlugConnected size={36} stroke={1.4} aria-hidden />}
@@ -121,5 +60,26 @@ export function CallbacksPage() {
       </EmptyPage>
     );
   }
-  return <Body status={status} config={config} />;
+  return (
+    <Tabs
+      className={classes.tabs ?? ''}
+      value={tab}
+      onChange={(value) => {
+        const wanted = callbacksTabs.find((one) => one === value);
+        if (wanted !== undefined) go({ page: 'callbacks', tab: wanted });
+      }}
+      keepMounted={false}
+    >
+      <Tabs.List className={classes.list ?? ''} aria-label={t('callbacks.tabs')}>
+        {callbacksTabs.map((value) => (
+          <Tabs.Tab key={value} value={value} rightSection={<Count n={counts[value]} />}>
+            {t(`callbacks.tab.${value}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value={tab} className={classes.panel ?? ''}>
+        <TabBody tab={tab} />
+      </Tabs.Panel>
+    </Tabs>
+  );
 }

@@ -34,7 +34,7 @@ function PageOf({ place }: { readonly place: Place }) {
     case 'mapping':
       return <MappingPage ruleId={place.ruleId} />;
     case 'callbacks':
-      return <CallbacksPage />;
+      return <CallbacksPage tab={place.tab} />;
     case 'settings':
       return <SettingsPage section={place.section} />;
     case 'setup':

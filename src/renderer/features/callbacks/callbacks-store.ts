@@ -1,0 +1,41 @@
+import { useEffect } from 'react';
+import { create } from 'zustand';
+import type { CallbackList } from '../../../shared/ipc/callback-channels.ts';
+import { ask, onPush } from '../../bridge.ts';
+import type { AppErrorInfo } from '../../errors.ts';
+
+interface CallbacksState {
+  /** Undefined before the first answer; kept while a later reading fails. */
+  readonly list: CallbackList | undefined;
+  readonly error: AppErrorInfo | null;
+  readonly reading: boolean;
+}
+
+/** What is registered in ConnectWise. Kept when the tab is left, so that coming back shows it at once. */
+export const useCallbacks = create<CallbacksState>()(() => ({ list: undefined, error: null, reading: false }));
+
+let question = 0;
+
+/** Reads the entries again. An answer to an earlier question is dropped. */
+export async function readCallbacks(): Promise<void> {
+  question += 1;
+  const mine = question;
+  useCallbacks.setState({ reading: true });
+  const answer = await ask('callbacks:list', undefined);
+  if (mine !== question) return;
+  useCallbacks.setState((before) => ({
+    list: answer.ok ? answer.value : before.list,
+    error: answer.ok ? null : answer.error,
+    reading: false,
+  }));
+}
+
+/** Reads when the tab opens and again when something about callbacks changed. */
+export function useReadCallbacks(): void {
+  useEffect(() => {
+    void readCallbacks();
+    return onPush('changed', ({ topics }) => {
+      if (topics.includes('reach')) void readCallbacks();
+    });
+  }, []);
+}

@@ -1,0 +1,45 @@
+import type { RegisteredCallback } from '../../../shared/domain/callbacks.ts';
+import type { HealthReport } from '../../../shared/domain/reach.ts';
+import type { CallbackList } from '../../../shared/ipc/callback-channels.ts';
+import type { CallbacksTab } from '../../stores/place.ts';
+import { useAsked } from '../../stores/use-asked.ts';
+import { useCallbacks } from './callbacks-store.ts';
+
+/* How many things of each tab wait for a person. */
+
+type Subject = HealthReport['findings'][number]['subject'];
+
+const tabOf: Readonly<Record<Subject, CallbacksTab>> = {
+  tunnel: 'tunnel',
+  listener: 'overview',
+  callback: 'callbacks',
+  webhook: 'webhooks',
+  deliveries: 'webhooks',
+};
+
+/** An entry whose flags a person has to do something about here; what is foreign is for its owner. */
+export function needsPerson({ relation, flags }: Pick<RegisteredCallback, 'relation' | 'flags'>): boolean {
+  return relation !== 'foreign' && relation !== 'other-installation' && flags.length > 0;
+}
+
+/** Entries that need a person, and the choice between workstation and broker while nobody made it. */
+export function countNeeding({ entries, brokerCovers }: CallbackList): number {
+  const undecided = brokerCovers !== null && brokerCovers.createdBy === null ? 1 : 0;
+  return entries.filter(needsPerson).length + undecided;
+}
+
+/** From what the last look found, without asking either side again; the list of callbacks speaks for its own tab once it was read. */
+export function tabCounts(
+  findings: HealthReport['findings'],
+  list: CallbackList | undefined,
+): Readonly<Record<CallbacksTab, number>> {
+  const counts = { overview: 0, callbacks: 0, webhooks: 0, tunnel: 0, outages: 0 };
+  for (const { state, subject } of findings) if (state === 'offered' || state === 'failed') counts[tabOf[subject]] += 1;
+  return list === undefined ? counts : { ...counts, callbacks: countNeeding(list) };
+}
+
+export function useTabCounts(): Readonly<Record<CallbacksTab, number>> {
+  const health = useAsked('reach:health', undefined, ['reach']);
+  const list = useCallbacks((state) => state.list);
+  return tabCounts(health.value?.findings ?? [], list);
+}
