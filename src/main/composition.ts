@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { app, Menu, nativeTheme, net, powerMonitor, session, shell } from 'electron';
 import { createEngine } from '../core/engine.ts';
 import { createLogger } from '../core/monitor/log.ts';
+import { createRedactor } from '../core/monitor/redact.ts';
 import { recoverStore } from '../core/store/recover.ts';
 import { userName } from '../core/user-name.ts';
 import { systemClock } from '../shared/clock.ts';
@@ -10,6 +11,7 @@ import type { Parts } from './app.ts';
 import type { Arguments } from './args.ts';
 import { guardAgainstCrashes } from './crash-dialog.ts';
 import { EngineHost } from './engine-host.ts';
+import { chooseFile } from './files/choose-file.ts';
 import { openText } from './files/open-text.ts';
 import { saveAs } from './files/save-as.ts';
 import { allHandlers } from './ipc/handlers/all.ts';
@@ -80,8 +82,8 @@ export function compose({ bundle, profile, args }: Composition): Parts {
   });
 
   const host = new EngineHost({
-    create: async () =>
-      createEngine({
+    async create() {
+      const engine = await createEngine({
         dataDir: profile.folder,
         profile: profile.name,
         clock,
@@ -103,7 +105,10 @@ export function compose({ bundle, profile, args }: Composition): Parts {
         },
         loopbackIntake: effectiveKind({ profile, memory }) === 'sandbox',
         paused: args.paused,
-      }),
+      });
+      engine.reach.onChain((report) => pushes.chain(report));
+      return engine;
+    },
     async beforeStart(engine) {
       // The store may be open before Electron is; processes and network start with it.
       await app.whenReady();
@@ -132,6 +137,7 @@ export function compose({ bundle, profile, args }: Composition): Parts {
     openInBrowser: (url) => shell.openExternal(url),
     saveAs,
     openText,
+    chooseFile,
     person: userName(),
   };
 
@@ -179,7 +185,11 @@ export function compose({ bundle, profile, args }: Composition): Parts {
       });
       lockSession(session.defaultSession, logger);
       serveApp(session.defaultSession, fileURLToPath(new URL('../renderer', bundle)), logger);
-      const gate = new IpcGate({ known: (id) => id === window.webContentsId, logger });
+      const gate = new IpcGate({
+        known: (id) => id === window.webContentsId,
+        logger,
+        redactor: createRedactor(() => known.values()),
+      });
       serveIpc(gate, allHandlers(services));
       // The page process takes longest to start; the rest of this happens meanwhile.
       const opened = ui.start(args.hidden);

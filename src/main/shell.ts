@@ -77,6 +77,7 @@ export class Shell implements Disposable {
         break;
       case 'links':
       case 'attention':
+      case 'reach':
         pushes.changed(change.kind);
         break;
       default:

@@ -67,6 +67,12 @@ export class CallbackCommands {
     return this.#options.psa().callbackObjects(query, signal);
   }
 
+  /** Origin callbacks to this workstation get today; null while nothing can reach it. */
+  address(): string | null {
+    const { baseUrl } = this.#options.workstation();
+    return baseUrl !== null && URL.canParse(baseUrl) ? new URL(baseUrl).origin : null;
+  }
+
   preview(choice: CallbackChoice): CallbackPreview {
     const request = this.#options.psa().callbackRequest(callbackDraft(choice, this.#options.workstation()));
     const company = this.#options.company();

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { AppError } from '../../shared/errors.ts';
+import { createRedactor, type Redactor } from '../../core/monitor/redact.ts';
+import { AppError, type AppErrorInfo } from '../../shared/errors.ts';
 import { type Channel, type ChannelOutput, channels, type Envelope } from '../../shared/ipc/contract.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { isAppUrl } from '../protocol/resolve-request.ts';
@@ -26,10 +27,17 @@ export type FeatureHandlers<C extends Channel> = { readonly [K in C]: Handler<K>
 export class IpcGate {
   readonly #known: (webContentsId: number) => boolean;
   readonly #logger: Logger;
+  readonly #redactor: Redactor;
 
-  constructor(options: { readonly known: (webContentsId: number) => boolean; readonly logger: Logger }) {
+  constructor(options: {
+    readonly known: (webContentsId: number) => boolean;
+    readonly logger: Logger;
+    /** Strikes secrets out of errors, which may quote what a vendor answered. Without it only what looks like one is found. */
+    readonly redactor?: Redactor;
+  }) {
     this.#known = options.known;
     this.#logger = options.logger;
+    this.#redactor = options.redactor ?? createRedactor();
   }
 
   async call<C extends Channel>(channel: C, handler: Handler<C>, from: IpcSender, input: unknown): Promise<Envelope> {
@@ -57,8 +65,16 @@ export class IpcGate {
       const error = AppError.from(thrown);
       const level = error.kind === 'bug' ? 'error' : 'warn';
       this.#logger[level]({ channel, code: error.code, kind: error.kind, cause: describe(thrown) }, error.message);
-      return { ok: false, error: error.toInfo() };
+      return { ok: false, error: this.#withoutSecrets(error.toInfo()) };
     }
+  }
+
+  #withoutSecrets(error: AppErrorInfo): AppErrorInfo {
+    const context = Object.entries(error.context).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? this.#redactor.text(value) : value,
+    ]);
+    return { ...error, message: this.#redactor.text(error.message), context: Object.fromEntries(context) };
   }
 
   #stranger(from: IpcSender): string | null {

@@ -23,6 +23,7 @@ export class PushBatcher implements Disposable {
   #lastLogId: number | null = null;
   readonly #topics = new Set<Topic>();
   readonly #probes = new Map<PushPayload<'probe'>['remote'], PushPayload<'probe'>>();
+  #chain: PushPayload<'chain'> | null = null;
   #navigate: PushPayload<'navigate'> | null = null;
   #cancel: (() => void) | null = null;
 
@@ -51,6 +52,12 @@ export class PushBatcher implements Disposable {
     this.#schedule();
   }
 
+  /** Only the newest counts: each holds every lamp. */
+  chain(payload: PushPayload<'chain'>): void {
+    this.#chain = payload;
+    this.#schedule();
+  }
+
   navigate(payload: PushPayload<'navigate'>): void {
     this.#navigate = payload;
     this.#schedule();
@@ -71,17 +78,20 @@ export class PushBatcher implements Disposable {
     const lastId = this.#lastLogId;
     const topics = [...this.#topics];
     const probes = [...this.#probes.values()];
+    const chain = this.#chain;
     const navigate = this.#navigate;
     this.#status = null;
     this.#lastLogId = null;
     this.#topics.clear();
     this.#probes.clear();
+    this.#chain = null;
     this.#navigate = null;
 
     if (status !== null) this.#send('status', status());
     if (lastId !== null) this.#send('log', { lastId });
     if (topics.length > 0) this.#send('changed', { topics });
     for (const probe of probes) this.#send('probe', probe);
+    if (chain !== null) this.#send('chain', chain);
     if (navigate !== null) this.#send('navigate', navigate);
   }
 

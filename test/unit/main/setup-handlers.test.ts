@@ -104,6 +104,7 @@ async function setUp(name: string, start: Partial<Config> = {}) {
     openInBrowser: async (url) => void browser.push(url),
     saveAs: async () => null,
     openText: async () => null,
+    chooseFile: async () => null,
     person: 'jdoe',
   };
   return {

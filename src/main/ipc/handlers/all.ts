@@ -1,13 +1,16 @@
 import type { Handlers } from '../ipc-gate.ts';
 import { appHandlers } from './app.ts';
 import { attentionHandlers } from './attention.ts';
+import { callbackHandlers } from './callbacks.ts';
 import { engineHandlers } from './engine.ts';
 import { linkHandlers } from './links.ts';
 import { logHandlers } from './log.ts';
 import { mappingHandlers } from './mapping.ts';
+import { reachHandlers } from './reach.ts';
 import type { Services } from './services.ts';
 import { setupHandlers } from './setup.ts';
 import { syncHandlers } from './sync.ts';
+import { webhookHandlers } from './webhooks.ts';
 
 /** Every channel of the contract; one missing does not compile. */
 export function allHandlers(services: Services): Handlers {
@@ -20,5 +23,8 @@ export function allHandlers(services: Services): Handlers {
     ...attentionHandlers(services),
     ...syncHandlers(services),
     ...mappingHandlers(services),
+    ...callbackHandlers(services),
+    ...webhookHandlers(services),
+    ...reachHandlers(services),
   };
 }

@@ -27,6 +27,8 @@ export interface Services {
   readonly saveAs: (suggestedName: string, text: string) => Promise<string | null>;
   /** Lets the person choose a JSON file and reads it; null when the person called it off. */
   readonly openText: () => Promise<string | null>;
+  /** Lets the person choose a program or a private key; null when they called it off. */
+  readonly chooseFile: (what: 'program' | 'key') => Promise<string | null>;
   /** Who sits at this computer, as the operating system names them. */
   readonly person: string;
 }
