@@ -5,6 +5,7 @@ import type { Logger } from '../../shared/logger.ts';
 import type { Psa } from '../psa/port.ts';
 import type { Delivery, Store } from '../store/port.ts';
 import { lineOf as line, meaningOf } from './meaning.ts';
+import type { MessageNews } from './news.ts';
 import { callbackSchema, parseHostileJson } from './payloads.ts';
 import { RelatedRecords } from './related.ts';
 import { connectWiseSignature, sameSignature } from './signatures.ts';
@@ -25,6 +26,8 @@ export interface DispatcherOptions {
   readonly step: (name: string) => Promise<void>;
   readonly onQueued: () => void;
   readonly onRefused: () => void;
+  /** Told of each row as it goes on. */
+  readonly onNews?: (news: MessageNews) => void;
 }
 
 /** Turns inbox rows into events and jobs. Runs after every delivery and at boot; a kill between row and job only delays the job. */
@@ -93,6 +96,7 @@ export class Dispatcher {
       const verdict = await this.#verify(row);
       if (verdict === 'wait') return false;
       if (verdict === 'wrong') return true;
+      this.#options.onNews?.({ kind: 'verified', message: row });
     }
     const done = await this.#queue(row);
     // One that waits for what it belongs to need not prove itself again.
@@ -134,6 +138,7 @@ export class Dispatcher {
       now,
     );
     onRefused();
+    this.#options.onNews?.({ kind: 'rejected', message: row, why: error.message });
     return 'wrong';
   }
 
@@ -155,6 +160,7 @@ export class Dispatcher {
     const ticket = ticketId === null ? {} : { ticketId };
     await store.appendActivities([{ ...line(row, row.receivedAt, words), ...ticket, ...known }]);
     onQueued();
+    this.#options.onNews?.({ kind: 'queued', message: row });
     return true;
   }
 

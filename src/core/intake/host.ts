@@ -8,11 +8,12 @@ import { keyAddress } from '../psa/connectwise/key-url.ts';
 import { parseSite } from '../psa/connectwise/site.ts';
 import type { Psa } from '../psa/port.ts';
 import type { Store } from '../store/port.ts';
-import type { IntakeSecrets } from '../subscriptions.ts';
+import type { IntakeSecrets } from '../webhooks/secrets.ts';
 import { Dispatcher } from './dispatch.ts';
 import { isOurHost } from './host-names.ts';
 import { KeyRing } from './key-ring.ts';
 import { type Listener, type ListenerLimits, listen } from './listener.ts';
+import type { MessageNews } from './news.ts';
 import { Receiver } from './receive.ts';
 import { RefusalBook, type RefusalFigures } from './refusals.ts';
 import { SelfTest } from './self-test.ts';
@@ -25,10 +26,10 @@ export interface IntakeHostOptions {
   readonly psa: () => Psa | null;
   readonly secrets: () => IntakeSecrets;
   readonly loopbackIntake: boolean;
-  /** Today's public https origin; empty while there is none. Default: the one in the configuration. */
-  readonly publicUrl?: () => string;
+  /** Today's public https origin; empty while there is none. */
+  readonly publicUrl: () => string;
   /** True while a tunnel is chosen: the listener is open before the tunnel has an address. */
-  readonly tunnelled?: () => boolean;
+  readonly tunnelled: () => boolean;
   /** Header in which the tunnel's front names the true source of a request; null = none can be believed. */
   readonly sourceHeader?: () => string | null;
   readonly limits?: Partial<ListenerLimits>;
@@ -36,6 +37,8 @@ export interface IntakeHostOptions {
   readonly onQueued: () => void;
   readonly onChange: () => void;
 }
+
+export type ListenerStatus = Omit<EngineStatus['intake'], 'tunnel' | 'needs'>;
 
 /** How long after a port could not be opened it is tried again (ms). */
 const reopenMs = 60_000;
@@ -56,6 +59,7 @@ export class IntakeHost {
   #active = false;
   #changing: Promise<void> = Promise.resolve();
   #cancelReopen: () => void = () => {};
+  readonly #hearers = new Set<(news: MessageNews) => void>();
 
   constructor(options: IntakeHostOptions) {
     const { store, clock, logger, onChange } = options;
@@ -77,20 +81,29 @@ export class IntakeHost {
       onQueued: options.onQueued,
       // The log names the record already.
       onRefused: () => this.#refusals.countOnly('wrong-signature'),
+      onNews: (news) => this.#tell(news),
     });
     this.#receiver = new Receiver({
       store,
       clock,
       pathToken: () => options.secrets().pathToken,
-      webhookSecret: () => options.secrets().webhookSecret,
-      isOurHost: (host) => isOurHost(host, [this.#publicUrl()]),
+      webhookSecrets: () => {
+        const { webhookSecret, previousWebhookSecret } = options.secrets();
+        return previousWebhookSecret == null ? [webhookSecret] : [webhookSecret, previousWebhookSecret];
+      },
+      isOurHost: (host) => isOurHost(host, [options.publicUrl()]),
       company: () => options.config().connectwise?.company ?? '',
       knownKey: (keyUrl) => keys.known(keyUrl),
       selfTest: (nonce, seen) => this.selfTest.take(nonce, seen),
-      onRefused: (refusal) => this.#refusals.add(refusal),
-      onStored: (_source, state) => {
+      onRefused: (refusal) => {
+        this.#refusals.add(refusal);
+        const { source, why, host = '' } = refusal;
+        if (source !== null) this.#tell({ kind: 'refused', source, why, host });
+      },
+      onStored: (message, host) => {
         this.#lastDeliveryAt = clock.now();
-        this.#dispatcher.notify(state === 'verified' ? 'verified' : 'all');
+        this.#tell({ kind: 'stored', message, state: message.state, host });
+        this.#dispatcher.notify(message.state === 'verified' ? 'verified' : 'all');
         onChange();
       },
       step: options.step,
@@ -136,13 +149,19 @@ export class IntakeHost {
     return this.#listener?.port ?? null;
   }
 
+  /** Tells of each message that comes to a true address, and of what becomes of it. The returned function ends it. */
+  onMessage(listener: (news: MessageNews) => void): () => void {
+    this.#hearers.add(listener);
+    return () => this.#hearers.delete(listener);
+  }
+
   /** What was turned away since the start. */
   refusals(): RefusalFigures {
     return this.#refusals.figures();
   }
 
   mode(): EngineStatus['intake']['mode'] {
-    if (this.#publicUrl() !== '' || this.#options.tunnelled?.() === true) return 'public';
+    if (this.#options.tunnelled()) return 'public';
     return this.#options.loopbackIntake ? 'loopback' : 'none';
   }
 
@@ -150,10 +169,12 @@ export class IntakeHost {
   baseUrl(): string | null {
     if (this.#listener === null) return null;
     if (this.mode() === 'loopback') return `http://127.0.0.1:${this.#listener.port}`;
-    return this.#publicUrl() === '' ? null : this.#publicUrl().replace(/\/+$/, '');
+    const url = this.#options.publicUrl();
+    return url === '' ? null : url.replace(/\/+$/, '');
   }
 
-  status(): EngineStatus['intake'] {
+  /** The listener's part of the status; what the tunnel in front of it does is told by `reach`. */
+  status(): ListenerStatus {
     const rest = {
       mode: this.mode(),
       port: this.port,
@@ -161,18 +182,9 @@ export class IntakeHost {
       refused: this.#refusals.figures().total,
     };
     if (this.#problem !== null) return { state: 'failed', message: this.#problem.message, ...rest };
-    const seconds = this.#options.config().limits.pollSeconds;
-    if (this.#listener === null)
-      return { state: 'off', message: `No public address: changes are found by polling every ${seconds} s.`, ...rest };
-    return { state: 'listening', message: this.#listeningWords(seconds), ...rest };
-  }
-
-  #listeningWords(seconds: number): string {
-    if (this.mode() === 'loopback') return 'Callbacks arrive on this machine.';
-    const base = this.baseUrl();
-    return base === null
-      ? `The tunnel has no address yet: changes are found by polling every ${seconds} s.`
-      : `Callbacks arrive through ${base}.`;
+    return this.#listener === null
+      ? { state: 'off', message: 'The listener is closed.', ...rest }
+      : { state: 'listening', message: `The listener is open on port ${this.#listener.port}.`, ...rest };
   }
 
   async #adjust(): Promise<void> {
@@ -225,8 +237,15 @@ export class IntakeHost {
     this.#openedWith = null;
   }
 
-  #publicUrl(): string {
-    return this.#options.publicUrl?.() ?? this.#options.config().intake.publicUrl;
+  /** Nobody who listens can keep a message from its answer. */
+  #tell(news: MessageNews): void {
+    for (const hear of this.#hearers) {
+      try {
+        hear(news);
+      } catch (error) {
+        this.#options.logger.error({ err: String(error) }, 'What came in could not be told on');
+      }
+    }
   }
 
   /** Tells one signing key from every other; throws for one that is not the configured site's and company's. */

@@ -24,11 +24,13 @@ export interface ReceiverOptions {
   readonly company: () => string;
   /** What is known of the signing key behind a `key_url`; never fetched here. */
   readonly knownKey: (keyUrl: string) => KnownKey;
-  readonly webhookSecret: () => string | null;
+  /** The one Field Nation signs with, and the one before while it is still good. */
+  readonly webhookSecrets: () => readonly string[];
   /** Uses up the nonce of a self-test; false when it is none. */
   readonly selfTest: (nonce: string, seen: { readonly host: string; readonly hostAllowed: boolean }) => boolean;
   readonly onRefused: (refusal: Refusal) => void;
-  readonly onStored: (source: Remote, state: NewDelivery['state']) => void;
+  /** `host`: what stood in `Host`. */
+  readonly onStored: (delivery: NewDelivery, host: string) => void;
   readonly step: (name: string) => Promise<void>;
 }
 
@@ -67,7 +69,7 @@ export class Receiver {
     }
     const source = exact ? sourceOfPath(kind ?? '', head.method) : null;
     if (!sameSecret(pathToken(), token) || source === null) return this.#turnAway('wrong-address', null, 404);
-    if (!hostAllowed) return this.#turnAway('wrong-host', source, 421);
+    if (!hostAllowed) return this.#turnAway('wrong-host', source, 421, head.host);
     const busy = source === 'connectwise' ? 429 : 503;
     return { kind: 'read', busy, answer: (body) => this.#answer(source, head, body, busy) };
   }
@@ -76,7 +78,7 @@ export class Receiver {
     const { store, step, onStored } = this.#options;
     const checked = source === 'connectwise' ? this.#callback(head, body) : this.#webhook(head, body);
     if ('why' in checked) {
-      this.#options.onRefused({ why: checked.why, source });
+      this.#options.onRefused({ why: checked.why, source, host: head.host });
       return checked.status;
     }
     const signature = source === 'fieldnation' ? (head.headers['x-fn-signature'] ?? '') : '';
@@ -86,22 +88,22 @@ export class Receiver {
       await step('delivery.before-store');
       const accepted = await store.acceptDelivery(checked, { maxUnverified });
       if (accepted.outcome === 'full') {
-        this.#options.onRefused({ why: 'too-many-unverified', source });
+        this.#options.onRefused({ why: 'too-many-unverified', source, host: head.host });
         return busy;
       }
       await step('delivery.stored');
-      if (accepted.outcome === 'stored') onStored(source, checked.state);
+      if (accepted.outcome === 'stored') onStored(checked, head.host);
       return 202;
     } catch {
       // Not there: what comes again is no replay.
       if (isNew) this.#signatures.delete(signature);
-      this.#options.onRefused({ why: 'not-stored', source });
+      this.#options.onRefused({ why: 'not-stored', source, host: head.host });
       return busy;
     }
   }
 
-  #turnAway(why: RefusalKind, source: Remote | null, status: number): Admission {
-    this.#options.onRefused({ why, source });
+  #turnAway(why: RefusalKind, source: Remote | null, status: number, host = ''): Admission {
+    this.#options.onRefused({ why, source, host });
     return { kind: 'answer', status };
   }
 
@@ -136,10 +138,12 @@ export class Receiver {
   }
 
   #webhook(head: RequestHead, body: Buffer): NewDelivery | Refused {
-    const secret = this.#options.webhookSecret();
+    const secrets = this.#options.webhookSecrets().filter((secret) => secret !== '');
     const signature = head.headers['x-fn-signature'] ?? '';
-    if (signature === '' || secret === null || secret === '') return { why: 'unsigned', status: 401 };
-    if (!sameSignature(fieldNationSignature(secret, body), signature)) return { why: 'wrong-signature', status: 401 };
+    if (signature === '' || secrets.length === 0) return { why: 'unsigned', status: 401 };
+    // Each is compared, whichever fits: the time tells nothing.
+    const fits = secrets.map((secret) => sameSignature(fieldNationSignature(secret, body), signature));
+    if (!fits.includes(true)) return { why: 'wrong-signature', status: 401 };
     const parsed = webhookSchema.safeParse(parseHostileJson(body));
     if (!parsed.success) return { why: 'malformed', status: 400 };
     // `uuid:attempt`: every attempt of one delivery carries the same uuid.

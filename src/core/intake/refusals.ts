@@ -28,6 +28,8 @@ export interface Refusal {
   readonly why: RefusalKind;
   /** Whose address it came to; null when that is not known. */
   readonly source: Remote | null;
+  /** What stood in `Host`, where that is known. */
+  readonly host?: string;
 }
 
 /** What was turned away since the start, for the health page. */
