@@ -20,6 +20,8 @@ export interface DispatchingOptions {
   readonly worker: Worker;
   readonly saveConfig: (change: (config: Config) => Config) => Promise<Config>;
   readonly paused: boolean;
+  /** Dispatching began or goes on: callback and webhook are registered, polling runs. */
+  readonly onDispatching?: () => void;
   readonly onChange: () => void;
 }
 
@@ -178,6 +180,7 @@ export class Dispatching {
     await this.#options.registration.ensureAll();
     this.#options.poller.start();
     this.#options.worker.notify();
+    this.#options.onDispatching?.();
     this.#options.onChange();
   }
 

@@ -96,6 +96,13 @@ export class Poller {
     return this.#running;
   }
 
+  /** Looks at everything that may have changed while nothing arrived; true when it looked at all of it. */
+  async catchUp(): Promise<boolean> {
+    await this.#running;
+    await this.pollNow();
+    return false;
+  }
+
   async #poll(): Promise<void> {
     const { context, clock, mayPoll, onPolled, onQueued, logger } = this.#options;
     if (!mayPoll()) return;

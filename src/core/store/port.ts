@@ -4,6 +4,7 @@ import type { AppErrorInfo } from '../../shared/errors.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
 import type { Attempt, LaneRow, MetricBucket, MetricSample, QueueCounts, StoreInfo } from './figures-port.ts';
 import type { StoreMappings } from './mappings-port.ts';
+import type { StoreOutages } from './outages-port.ts';
 import type { NewConflict, StorePairs } from './pairs-port.ts';
 
 /*
@@ -159,7 +160,7 @@ export interface Settlement {
   readonly followUps: readonly NewJob[];
 }
 
-export interface Store extends StorePairs, StoreMappings {
+export interface Store extends StorePairs, StoreMappings, StoreOutages {
   // intake
   /** Inserts the inbox row and commits. `full`: too many unverified rows wait; the caller answers 503. */
   acceptDelivery(
@@ -276,7 +277,7 @@ export interface Store extends StorePairs, StoreMappings {
 
   // care
   info(): Promise<StoreInfo>;
-  /** Retention: inbox, runs and attempts 30 days, done jobs 14 days; in chunks. */
+  /** Retention: inbox, runs and attempts 30 days, done jobs 14 days, outages 90 days; in chunks. */
   prune(now: number): Promise<void>;
   backup(file: string): Promise<void>;
   integrityCheck(full: boolean): Promise<readonly string[]>;

@@ -14,6 +14,7 @@ import { Jobs } from './rows/jobs.ts';
 import { Links } from './rows/links.ts';
 import { Mappings } from './rows/mappings.ts';
 import { Metrics } from './rows/metrics.ts';
+import { Outages } from './rows/outages.ts';
 import { Runs } from './rows/runs.ts';
 import type { ReaderMethods } from './rpc.ts';
 
@@ -33,6 +34,7 @@ export function createReader(db: Database, file: string): Omit<ReaderMethods, 'o
   const deadLetters = new DeadLetters(db, attention);
   const copies = new Copies(db, links);
   const conflicts = new Conflicts(db, links);
+  const outages = new Outages(db);
   return {
     pendingDeliveries: (limit) => deliveries.pending(limit),
     nextRunAt: () => claim.nextRunAt(),
@@ -56,6 +58,9 @@ export function createReader(db: Database, file: string): Omit<ReaderMethods, 'o
     countConflicts: () => conflicts.count(),
     isIgnored: (id) => documents.isIgnored(id),
     ignoredTickets: () => documents.ignoredTickets(),
+    outages: (limit) => outages.newest(limit),
+    unsettledOutages: () => outages.unsettled(),
+    lastDelivery: (source, callbackId) => outages.lastDelivery(source, callbackId),
     lanes: () => documents.lanes(),
     value: (key) => documents.value(key),
     activeMapping: () => mappings.active(),

@@ -34,6 +34,7 @@ type ReadName =
   | 'isIgnored'
   | 'keptRun'
   | 'lanes'
+  | 'lastDelivery'
   | 'lastRecords'
   | 'link'
   | 'linkByMarker'
@@ -52,11 +53,13 @@ type ReadName =
   | 'openLinkByTicket'
   | 'openLinkByWorkOrder'
   | 'openLinks'
+  | 'outages'
   | 'staleLinks'
   | 'pendingDeliveries'
   | 'queueCounts'
   | 'runs'
   | 'searchLinks'
+  | 'unsettledOutages'
   | 'value';
 /** Methods made of several requests. */
 type ComposedName = 'prune' | 'backup' | 'close';

@@ -14,6 +14,7 @@ import { LinkJobs } from './rows/link-jobs.ts';
 import { Links } from './rows/links.ts';
 import { Mappings } from './rows/mappings.ts';
 import { Metrics } from './rows/metrics.ts';
+import { Outages } from './rows/outages.ts';
 import { Pairs } from './rows/pairs.ts';
 import { Retention } from './rows/retention.ts';
 import { Runs } from './rows/runs.ts';
@@ -44,6 +45,7 @@ export function createWriter(db: Database): Writer {
   const deadLetters = new DeadLetters(db, attention);
   const copies = new Copies(db, links);
   const conflicts = new Conflicts(db, links);
+  const outages = new Outages(db);
   const pairs = new Pairs({ links, jobs, linkJobs: new LinkJobs(db), events, intents, copies, conflicts });
   const settle = new Settle(db, { jobs, links, events, pairs, conflicts, activities, metrics, runs: new Runs(db) });
 
@@ -111,6 +113,10 @@ export function createWriter(db: Database): Writer {
     skipCopies: (skipped, now) => one(() => copies.skip(skipped, now)),
     forgetSkipped: (id) => one(() => copies.forgetSkipped(id)),
     chooseConflict: (id, choice, by, now) => one(() => pairs.choose(id, choice, by, now)),
+
+    beginOutage: (outage) => one(() => outages.begin(outage)),
+    endOutage: (kind, to) => one(() => outages.end(kind, to)),
+    outagesCaughtUp: (until, at) => one(() => outages.caughtUp(until, at)),
 
     setAside: (now) => one(() => setAside(db, now)),
 

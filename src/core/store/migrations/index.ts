@@ -5,10 +5,11 @@ import { logSearch } from './0002-log-search.ts';
 import { pairs } from './0003-pairs.ts';
 import { linkCounts } from './0004-link-counts.ts';
 import { mappingWork } from './0005-mapping-work.ts';
+import { outages } from './0006-outages.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. */
-export const migrations: readonly Migration[] = [initial, logSearch, pairs, linkCounts, mappingWork];
+export const migrations: readonly Migration[] = [initial, logSearch, pairs, linkCounts, mappingWork, outages];
 
 /** Written into the file's header, so that another program's database is never taken for ours ("DBRG"). */
 const applicationId = 0x44425247;

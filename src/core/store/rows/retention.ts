@@ -30,6 +30,10 @@ const rules: readonly { readonly days: number; readonly sql: string }[] = [
   },
   {
     days: 90,
+    sql: 'DELETE FROM outage WHERE id IN (SELECT id FROM outage WHERE began_at < ? AND ended_at IS NOT NULL LIMIT ?)',
+  },
+  {
+    days: 90,
     sql: 'DELETE FROM metric WHERE (minute, name, remote) IN (SELECT minute, name, remote FROM metric WHERE minute < ? LIMIT ?)',
   },
 ];
