@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import * as tls from 'node:tls';
-import { Client } from 'undici';
 import type { Clock } from '../../shared/clock.ts';
+import { openProxyTunnel, type ProxyTunnel } from './proxy-tunnel.ts';
 
 /**
  * Who issued the certificate a host shows, for the error message only: connects once without trusting it, sends nothing,
@@ -14,28 +14,15 @@ export async function inspectIssuer(
   clock: Clock,
 ): Promise<string> {
   const port = Number(url.port || 443);
-  let tunnel: { readonly socket: Duplex; readonly client: Client } | null = null;
+  let tunnel: ProxyTunnel | null = null;
   try {
-    if (proxy !== null) tunnel = await openTunnel(proxy, url.hostname, port, trust);
+    if (proxy !== null) tunnel = await openProxyTunnel(proxy, { host: url.hostname, port }, trust);
     return await readIssuer(url.hostname, port, tunnel?.socket ?? null, clock);
   } catch {
     return 'an unknown authority';
   } finally {
-    tunnel?.socket.destroy();
-    await tunnel?.client.destroy();
+    await tunnel?.close();
   }
-}
-
-async function openTunnel(proxy: string, host: string, port: number, trust: tls.SecureContext) {
-  const address = new URL(proxy);
-  const headers: Record<string, string> = { host: `${host}:${port}` };
-  if (address.username !== '') {
-    const pair = `${decodeURIComponent(address.username)}:${decodeURIComponent(address.password)}`;
-    headers['proxy-authorization'] = `Basic ${Buffer.from(pair).toString('base64')}`;
-  }
-  const client = new Client(address.origin, { connect: { secureContext: trust } });
-  const { socket } = await client.connect({ path: `${host}:${port}`, headers });
-  return { socket, client };
 }
 
 function readIssuer(host: string, port: number, socket: Duplex | null, clock: Clock): Promise<string> {

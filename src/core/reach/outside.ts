@@ -1,3 +1,5 @@
+export { type SystemOutsideOptions, systemOutside } from './outside-system.ts';
+
 /** What a name resolves to on this computer. */
 export type Resolution =
   | { readonly kind: 'addresses'; readonly addresses: readonly string[] }
@@ -46,6 +48,9 @@ export interface Outside {
   proxied(url: URL): Promise<boolean>;
   resolve(host: string, signal: AbortSignal): Promise<Resolution>;
   handshake(url: URL, signal: AbortSignal): Promise<Handshake>;
-  /** GET, without following redirects. `anyCertificate`: for a server whose certificate was found wanting before, to see whether it leads here at all. */
-  get(url: URL, options: { readonly anyCertificate: boolean; readonly signal: AbortSignal }): Promise<OutsideAnswer>;
+  /**
+   * GET, without following redirects. Any certificate will do: `handshake` judges it, this tells whether the address leads here at all, and the
+   * request carries nothing but a text that is good once.
+   */
+  get(url: URL, signal: AbortSignal): Promise<OutsideAnswer>;
 }
