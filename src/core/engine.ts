@@ -19,12 +19,12 @@ import { Remotes } from './remotes.ts';
 import { engineScripts } from './scripts/engine-hosts.ts';
 import { buildStatus } from './status.ts';
 import { type OpenStore, openStore } from './store/open.ts';
-import { intakeSecrets } from './subscriptions.ts';
 import { forgetDiscarded } from './sync/asked.ts';
 import type { SyncContext } from './sync/context.ts';
 import { converge } from './sync/converge.ts';
 import { ticketsForWorkOrdersAfter } from './sync/create-ticket.ts';
 import { planRows } from './views.ts';
+import { OwnSecrets } from './webhooks/secrets.ts';
 
 /** Runs at once; the lanes decide how many of their requests are under way. */
 const runConcurrency = 16;
@@ -52,7 +52,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
 async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
   const { clock, random, logger, secrets } = options;
-  let ownSecrets = await intakeSecrets(secrets);
+  const ownSecrets = await OwnSecrets.open({
+    keychain: secrets,
+    store,
+    clock,
+    step: async (name) => options.onStep?.(name),
+  });
   const pulse = await Pulse.start(store, clock, logger);
   const touch = (): void => pulse.touch();
   const mapping = new MappingInForce(store, () => clock.now());
@@ -242,7 +247,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     async credentialsChanged(remote) {
       await remotes.build(configuration.current);
       remotes.lane(remote)?.resume();
-      ownSecrets = await intakeSecrets(secrets);
+      await ownSecrets.reload();
       intake.notify();
       worker.notify();
       touch();

@@ -3,15 +3,17 @@ import { AppError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { IntakeHost } from './intake/host.ts';
 import { appLine } from './monitor/app-line.ts';
-import { ensureCallback, ensureWebhook, type IntakeSecrets } from './subscriptions.ts';
+import { ensureCallback } from './subscriptions.ts';
 import type { SyncContext } from './sync/context.ts';
+import { ensureWebhook } from './webhooks/ensure.ts';
+import type { OwnSecrets } from './webhooks/secrets.ts';
 
 export interface RegistrationOptions {
   readonly context: SyncContext;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly intake: IntakeHost;
-  readonly secrets: () => IntakeSecrets;
+  readonly secrets: () => OwnSecrets;
 }
 
 /** One thing to register, and how its last try ended: the code of its failure, null when it stands, undefined before the first try. */

@@ -1,33 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import { AppError } from '../shared/errors.ts';
-import type { SecretStore } from './secrets.ts';
 import type { SyncContext } from './sync/context.ts';
-import { wantedWebhookEvents } from './sync/events/milestones.ts';
 
 /** How each callback of ours begins its description; the installation's id follows. */
 export const descriptionStart = 'Dispatch Bridge';
-/** Under which the store remembers our webhook's id. */
-export const webhookKey = 'subscription.webhook';
-
-/** The path token and the webhook secret, made once and kept with the other secrets. */
-export interface IntakeSecrets {
-  readonly pathToken: string;
-  readonly webhookSecret: string;
-}
-
-export async function intakeSecrets(secrets: SecretStore): Promise<IntakeSecrets> {
-  let pathToken = await secrets.get('intake.pathToken');
-  if (pathToken === null) {
-    pathToken = randomBytes(16).toString('hex');
-    await secrets.set('intake.pathToken', pathToken);
-  }
-  let webhookSecret = await secrets.get('fieldnation.webhookSecret');
-  if (webhookSecret === null) {
-    webhookSecret = randomUUID();
-    await secrets.set('fieldnation.webhookSecret', webhookSecret);
-  }
-  return { pathToken, webhookSecret };
-}
 
 /**
  * One installation per company dispatches. Another one's callback on the same board is a conflict; taking over removes it, and the other
@@ -68,23 +43,6 @@ export async function ensureCallback(context: SyncContext, baseUrl: string, path
     url,
     boardId: trigger.boardId,
   });
-}
-
-/** Registers, or adopts and re-points, our one Field Nation webhook. */
-export async function ensureWebhook(context: SyncContext, baseUrl: string, secrets: IntakeSecrets): Promise<void> {
-  const url = `${baseUrl}/webhooks/${secrets.pathToken}`;
-  const known = await context.store.value(webhookKey);
-  const all = await context.fieldNation().webhooks();
-  const own =
-    all.find((hook) => hook.webhookId === known) ??
-    all.find((hook) => hook.url.endsWith(`/webhooks/${secrets.pathToken}`));
-  const saved = await context.fieldNation().saveWebhook({
-    existingId: own === undefined || own.status === 'archived' ? null : own.webhookId,
-    url,
-    events: wantedWebhookEvents,
-    secret: secrets.webhookSecret,
-  });
-  await context.store.setValue(webhookKey, saved.webhookId, context.clock.now());
 }
 
 function description(context: SyncContext): string {

@@ -5,6 +5,7 @@ import type { Lane } from '../queue/lane-port.ts';
 import { cancel, routeToPool, routeToProvider } from './actions.ts';
 import { Api } from './api.ts';
 import { discoverFields } from './catalog.ts';
+import { readDeliveryLog, retryDelivery } from './delivery-log.ts';
 import { FileDownloads } from './download-file.ts';
 import { type EnvironmentName, environmentOf } from './environment.ts';
 import { readWorkOrderField } from './fields.ts';
@@ -100,6 +101,12 @@ export function createFieldNation(options: FieldNationOptions): FieldNation {
     sameValue: ({ document }, target, a, b) => sameWorkOrderValue(document, target, a, b),
     webhooks: async (signal) => parts().webhooks.list(signal),
     saveWebhook: async (input, signal) => parts().webhooks.save(input, signal),
+    webhook: async (webhookId, signal) => parts().webhooks.one(webhookId, signal),
+    createWebhook: async (input, signal) => parts().webhooks.create(input, signal),
+    updateWebhook: async (webhookId, changes, signal) => parts().webhooks.update(webhookId, changes, signal),
+    webhookEvents: async (signal) => parts().webhooks.events(signal),
+    deliveryLog: async (query, signal) => readDeliveryLog(parts().api, query, signal),
+    retryDelivery: async (deliveryId, signal) => retryDelivery(parts().api, deliveryId, signal),
     deleteWebhook: async (webhookId, signal) => parts().webhooks.remove(webhookId, signal),
     ownUserId: () => made?.tokens.userId ?? null,
     probe: (onStep, signal) => probe(parts, { ...options, onStep, signal }),

@@ -64,9 +64,31 @@ export const webhookSchema = z.looseObject({
   events: z.array(z.union([z.string(), z.looseObject({ name: z.string() })])).nullish(),
   status: z.enum(['active', 'inactive', 'archived']).catch('inactive'),
   notificationEmail: text,
+  updatedAt: text,
 });
 export const webhookAnswerSchema = z.looseObject({ result: webhookSchema });
 export const webhookListSchema = z.looseObject({
   metadata: z.looseObject({ total: z.coerce.number().nullish() }).nullish(),
   result: z.array(webhookSchema),
+});
+
+export const webhookEventsSchema = z.looseObject({
+  result: z.array(z.looseObject({ name: z.string().min(1), label: text, description: text, model: text })),
+});
+
+/** The declared shape leaves the work order out, though it is among the fields that are sent (reference/fieldnation.md 3.1). */
+export const deliveryLogSchema = z.looseObject({
+  metadata: z.looseObject({ total: z.coerce.number().nullish() }).nullish(),
+  result: z.array(
+    z.looseObject({
+      deliveryId: z.string().min(1),
+      webhookId: text,
+      eventName: text,
+      workOrderId: z.coerce.number().int().nullish().catch(null),
+      /** A number in the answer, text in the query: which one is not settled. */
+      deliveryStatus: z.coerce.number().int().nullish().catch(null),
+      deliveryAttempt: z.coerce.number().int().nullish().catch(null),
+      createdAt: text,
+    }),
+  ),
 });

@@ -1,18 +1,15 @@
 import { AppError } from '../../shared/errors.ts';
 import type { Api } from './api.ts';
-import type { Webhook } from './port.ts';
-import { webhookAnswerSchema, webhookListSchema } from './schemas.ts';
-
-export interface WebhookInput {
-  readonly existingId: string | null;
-  readonly url: string;
-  readonly events: readonly string[];
-  readonly secret: string;
-}
+import { momentOf } from './delivery-log.ts';
+import type { NewWebhook, Webhook, WebhookChanges, WebhookEventInfo } from './port.ts';
+import { webhookAnswerSchema, webhookEventsSchema, webhookListSchema } from './schemas.ts';
 
 const perPage = 100;
 
-/** The webhook API v3 (reference/fieldnation.md 3.1). An update replaces the list of events. */
+/**
+ * The webhook API v3 (reference/fieldnation.md 3.1). An update changes only what it names: headers and payload scripts somebody added stay; the list
+ * of events is replaced as a whole.
+ */
 export class Webhooks {
   readonly #api: Api;
 
@@ -35,45 +32,86 @@ export class Webhooks {
     return [...all.values()];
   }
 
-  /** `archived` is irreversible and a deleted one is gone: both lead to a new webhook. */
-  async save(input: WebhookInput, signal?: AbortSignal): Promise<Webhook> {
-    const body = { events: input.events, url: input.url, method: 'post', status: 'active', secret: input.secret };
-    if (input.existingId !== null) {
+  /** Null when it is gone. */
+  async one(webhookId: string, signal?: AbortSignal): Promise<Webhook | null> {
+    const call = { api: 'webhooks', method: 'GET', path: pathOf(webhookId), label: 'the webhook', signal } as const;
+    try {
+      return toWebhook((await this.#api.read(call, webhookAnswerSchema)).result);
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  }
+
+  /** A timeout after sending is `ambiguous`: the list tells whether it was made. */
+  async create({ status = 'active', ...input }: NewWebhook, signal?: AbortSignal): Promise<Webhook> {
+    const { events, url, secret, notificationEmail = '' } = input;
+    const mail = notificationEmail === '' ? {} : { notificationEmail };
+    const body = { events, url, method: 'post', status, secret, ...mail };
+    const call = { api: 'webhooks', method: 'POST', path: '', body, label: 'the webhook', signal } as const;
+    return toWebhook((await this.#api.read(call, webhookAnswerSchema)).result);
+  }
+
+  async update(webhookId: string, changes: WebhookChanges, signal?: AbortSignal): Promise<Webhook> {
+    const call = {
+      api: 'webhooks',
+      method: 'PUT',
+      path: pathOf(webhookId),
+      body: changes,
+      label: 'the webhook',
+      signal,
+    } as const;
+    return toWebhook((await this.#api.read(call, webhookAnswerSchema)).result);
+  }
+
+  /** `archived` is irreversible and a deleted one is gone: both lead to a new webhook. The mail address of an existing one stays as it is. */
+  async save(input: NewWebhook & { readonly existingId: string | null }, signal?: AbortSignal): Promise<Webhook> {
+    const { existingId, ...wanted } = input;
+    if (existingId !== null) {
+      const { url, events, secret, status = 'active' } = wanted;
       try {
-        const path = `/${encodeURIComponent(input.existingId)}`;
-        const answer = await this.#api.read(
-          { api: 'webhooks', method: 'PUT', path, body, label: 'the webhook', signal },
-          webhookAnswerSchema,
-        );
-        return toWebhook(answer.result);
+        return await this.update(existingId, { url, events, status, secret }, signal);
       } catch (error) {
-        if (!(error instanceof AppError) || !isGone(error)) throw error;
+        if (!isGone(error)) throw error;
       }
     }
-    const answer = await this.#api.read(
-      { api: 'webhooks', method: 'POST', path: '', body, label: 'the webhook', signal },
-      webhookAnswerSchema,
-    );
-    return toWebhook(answer.result);
+    return await this.create(wanted, signal);
   }
 
   async remove(webhookId: string, signal?: AbortSignal): Promise<void> {
     try {
-      await this.#api.send({
-        api: 'webhooks',
-        method: 'DELETE',
-        path: `/${encodeURIComponent(webhookId)}`,
-        label: 'the webhook',
-        signal,
-      });
+      const path = pathOf(webhookId);
+      await this.#api.send({ api: 'webhooks', method: 'DELETE', path, label: 'the webhook', signal });
     } catch (error) {
-      if (!(error instanceof AppError && error.code === 'fieldnation.not-found')) throw error;
+      if (!isMissing(error)) throw error;
     }
+  }
+
+  async events(signal?: AbortSignal): Promise<readonly WebhookEventInfo[]> {
+    const query = { model: 'WorkOrder' };
+    const body = await this.#api.read(
+      { api: 'webhooks', method: 'GET', path: '/events', query, label: 'the events of webhooks', signal },
+      webhookEventsSchema,
+    );
+    return body.result.map(({ name, label, description }) => ({
+      name,
+      label: label ?? name,
+      description: description ?? '',
+    }));
   }
 }
 
-function isGone(error: AppError): boolean {
-  return error.code === 'fieldnation.not-found' || (error.kind === 'permanent' && /archiv/i.test(error.message));
+function pathOf(webhookId: string): string {
+  return `/${encodeURIComponent(webhookId)}`;
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'fieldnation.not-found';
+}
+
+/** Deleted, or archived for good. */
+function isGone(error: unknown): boolean {
+  return isMissing(error) || (error instanceof AppError && error.kind === 'permanent' && /archiv/i.test(error.message));
 }
 
 function toWebhook(entry: (typeof webhookListSchema)['_output']['result'][number]): Webhook {
@@ -83,5 +121,6 @@ function toWebhook(entry: (typeof webhookListSchema)['_output']['result'][number
     events: (entry.events ?? []).map((event) => (typeof event === 'string' ? event : event.name)),
     status: entry.status,
     notificationEmail: entry.notificationEmail ?? '',
+    updatedAt: momentOf(entry.updatedAt),
   };
 }

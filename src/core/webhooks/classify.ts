@@ -1,0 +1,90 @@
+import type { ShownWebhook } from '../../shared/domain/webhooks.ts';
+import { hostOf, shownUrl } from '../callbacks/destination.ts';
+import type { Webhook } from '../fieldnation/port.ts';
+import { wantedWebhookEvents } from '../sync/events/milestones.ts';
+import { isOurAddress, webhookUrl } from './address.ts';
+import { ownWebhook } from './ensure.ts';
+
+/** This installation, as its webhook reaches it. */
+export interface WebhookStation {
+  readonly pathToken: string;
+  /** Public origin of the listener today; null while nothing can reach it. */
+  readonly baseUrl: string | null;
+  /** Id the store remembers as ours. */
+  readonly rememberedId: string | null;
+}
+
+type Flag = ShownWebhook['flags'][number];
+
+/** Names listed in a sentence; of more the number is said. */
+const namesSaid = 4;
+
+/** Whose each webhook is and what is wrong with it. */
+export function classifyWebhooks(all: readonly Webhook[], station: WebhookStation): readonly ShownWebhook[] {
+  const own = ownWebhook(all, station.rememberedId, station.pathToken);
+  return all.map((hook) => {
+    const ours = isOurs(hook, station);
+    const flags = [...statusFlags(hook), ...(ours ? ownFlags(hook, station) : []), ...doubleFlags(hook, all, own)];
+    return {
+      webhookId: hook.webhookId,
+      shownUrl: shownUrl(hook.url),
+      host: hostOf(hook.url),
+      events: [...hook.events],
+      status: hook.status,
+      notificationEmail: hook.notificationEmail,
+      updatedAt: hook.updatedAt,
+      relation: ours ? 'ours' : 'foreign',
+      flags,
+    };
+  });
+}
+
+/** By the id that is remembered, or by our path token in its address. */
+export function isOurs(hook: Webhook, { rememberedId, pathToken }: WebhookStation): boolean {
+  return hook.webhookId === rememberedId || isOurAddress(hook.url, pathToken);
+}
+
+function statusFlags({ status, notificationEmail }: Webhook): readonly Flag[] {
+  if (status === 'archived') {
+    const message = 'It is archived for good: it sends nothing and cannot be changed. A new one takes its place.';
+    return [{ flag: 'archived', message }];
+  }
+  if (status === 'active') return [];
+  const mail = notificationEmail === '' ? '' : ` It writes to ${notificationEmail} when it does so.`;
+  const message = `It is switched off: nothing is sent. Somebody did so, or Field Nation did after 7 days of failures.${mail}`;
+  return [{ flag: 'inactive', message }];
+}
+
+function ownFlags(hook: Webhook, { baseUrl, pathToken }: WebhookStation): readonly Flag[] {
+  if (hook.status === 'archived') return [];
+  const flags: Flag[] = [];
+  if (baseUrl !== null && hook.url !== webhookUrl(baseUrl, pathToken)) {
+    const message = `It points at ${hostOf(hook.url) || 'another address'}, while this workstation is reached at ${hostOf(baseUrl)}.`;
+    flags.push({ flag: 'elsewhere', message });
+  }
+  const missing = wantedWebhookEvents.filter((name) => !hook.events.includes(name));
+  if (missing.length > 0) {
+    const message = `It does not send ${listed(missing)}. What they tell is found by polling only.`;
+    flags.push({ flag: 'events-missing', message });
+  }
+  return flags;
+}
+
+/** Another one with the same address: each message comes twice. The one that is ours, or else the oldest, is the one to keep. */
+function doubleFlags(hook: Webhook, all: readonly Webhook[], own: Webhook | null): readonly Flag[] {
+  if (hook.status !== 'active') return [];
+  const same = all.filter((other) => other.url === hook.url && other.status === 'active');
+  const kept = same.find(({ webhookId }) => webhookId === own?.webhookId) ?? oldest(same);
+  if (same.length < 2 || kept === undefined || kept.webhookId === hook.webhookId) return [];
+  const message = `Webhook ${kept.webhookId} sends to the same address: messages arrive twice. One of them can be deleted.`;
+  return [{ flag: 'duplicate', message }];
+}
+
+function oldest(hooks: readonly Webhook[]): Webhook | undefined {
+  return [...hooks].sort((a, b) => (a.updatedAt ?? 0) - (b.updatedAt ?? 0))[0];
+}
+
+function listed(names: readonly string[]): string {
+  const said = names.slice(0, namesSaid).join(', ');
+  return names.length <= namesSaid ? said : `${said} and ${names.length - namesSaid} more`;
+}

@@ -1,0 +1,82 @@
+import type { WebhookDelivery } from '../../shared/domain/webhooks.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { DeliveryLogEntry, FieldNation } from '../fieldnation/port.ts';
+import { statusMeaning } from './meaning.ts';
+
+/** Deliveries on one page of ours, and attempts read at a time: Field Nation gives 500 at most. */
+const perPage = 50;
+const readAtATime = 500;
+/** A log is read no further back than so many attempts. */
+const maxReads = 10;
+const maxRetried = 100;
+
+/**
+ * A page of Field Nation's log, newest first. The log lists every attempt; here is each delivery once, with its newest attempt, so a delivery
+ * that arrived at last is no failure.
+ */
+export async function shownDeliveries(
+  fieldNation: FieldNation,
+  query: {
+    readonly webhookId: string;
+    readonly failedOnly: boolean;
+    readonly workOrderId: number | null;
+    readonly page: number;
+  },
+): Promise<{ readonly deliveries: readonly WebhookDelivery[]; readonly more: boolean }> {
+  const { webhookId, failedOnly, workOrderId, page } = query;
+  const newest = new Map<string, DeliveryLogEntry>();
+  const found = (): readonly DeliveryLogEntry[] =>
+    [...newest.values()].filter((entry) => !failedOnly || !arrived(entry.status));
+  const start = (page - 1) * perPage;
+  let more = true;
+  for (let read = 1; more && read <= maxReads && found().length <= start + perPage; read += 1) {
+    const order = workOrderId === null ? {} : { workOrderId };
+    const part = await fieldNation.deliveryLog({ webhookId, ...order, page: read, perPage: readAtATime });
+    for (const entry of part.entries) {
+      const key = entry.deliveryId.split(':', 1)[0] ?? entry.deliveryId;
+      const known = newest.get(key);
+      if (known === undefined || known.attempt < entry.attempt) newest.set(key, entry);
+    }
+    more = part.more;
+  }
+  const sorted = [...found()].sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
+  return { deliveries: sorted.slice(start, start + perPage).map(shown), more: sorted.length > start + perPage };
+}
+
+/**
+ * Asks for deliveries one after another, in the lane's time. One that is refused does not stop the others; once Field Nation is out of reach or
+ * wants a pause, the rest is not tried.
+ */
+export async function retryDeliveries(
+  fieldNation: FieldNation,
+  deliveryIds: readonly string[],
+): Promise<{ readonly retried: number; readonly refused: readonly { deliveryId: string; why: string }[] }> {
+  const ids = [...new Set(deliveryIds)];
+  const refused = ids.slice(maxRetried).map((deliveryId) => ({
+    deliveryId,
+    why: `At most ${maxRetried} are sent again at a time.`,
+  }));
+  let retried = 0;
+  let stop: AppError | null = null;
+  for (const deliveryId of ids.slice(0, maxRetried)) {
+    if (stop === null) {
+      try {
+        await fieldNation.retryDelivery(deliveryId);
+        retried += 1;
+      } catch (thrown) {
+        const error = AppError.from(thrown);
+        if (['auth', 'offline', 'rate-limited'].includes(error.kind)) stop = error;
+        refused.push({ deliveryId, why: error.message });
+      }
+    } else refused.push({ deliveryId, why: stop.message });
+  }
+  return { retried, refused };
+}
+
+function shown(entry: DeliveryLogEntry): WebhookDelivery {
+  return { ...entry, ok: arrived(entry.status), meaning: statusMeaning(entry.status) };
+}
+
+function arrived(status: number | null): boolean {
+  return status !== null && status >= 200 && status < 300;
+}
