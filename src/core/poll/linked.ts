@@ -17,10 +17,19 @@ export class LinkedRecords {
   /** Where the round under way goes on: the id of the last link whose work order was read. */
   #after = 0;
   #round = 0;
+  #beganAt = 0;
+  /** When the last round that came to its end had begun (ms); 0 = none has. */
+  roundBeganAt = 0;
 
   forget(): void {
     this.#seen.clear();
     this.#after = 0;
+  }
+
+  /** The next round begins now, and looks at those that are over as well. */
+  beginAnew(): void {
+    this.#after = 0;
+    this.#round = 0;
   }
 
   /**
@@ -31,6 +40,7 @@ export class LinkedRecords {
     let requests = maxRequests;
     const start = this.#after;
     let finished = false;
+    if (start === 0) this.#beganAt = look.context.clock.now();
     for (let after = 0; ; ) {
       const links = await look.context.store.openLinks(after, pageSize);
       if (links.length === 0) {
@@ -50,6 +60,7 @@ export class LinkedRecords {
     if (!finished) return;
     this.#after = 0;
     this.#round += 1;
+    this.roundBeganAt = this.#beganAt;
   }
 
   #isWatched(link: Link): boolean {

@@ -44,6 +44,12 @@ export class Poller {
   #cancel: () => void = () => {};
   #running: Promise<void> | null = null;
   #lastMissedAt: number | null = null;
+  /** When the poll under way, or the last one, began (ms). */
+  #beganAt = 0;
+  /** When the last poll began that asked everything and was refused nothing (ms). */
+  #wholeFrom = 0;
+  /** Pairs that had no run since are to have one (ms). */
+  #pairsSince = 0;
   #refusals: ReadonlySet<string> = new Set();
   nextAt: number | null = null;
 
@@ -96,16 +102,32 @@ export class Poller {
     return this.#running;
   }
 
-  /** Looks at everything that may have changed while nothing arrived; true when it looked at all of it. */
-  async catchUp(): Promise<boolean> {
-    await this.#running;
-    await this.pollNow();
-    return false;
+  /**
+   * After a gap that was over at `until` (ms): polls unless that was done since, and answers whether everything was looked at since then. When no
+   * poll looked while the gap lasted, each open pair is to have a run as well, at the polls' own pace: what a record does not show may have
+   * changed. To be asked again until it answers true.
+   */
+  async catchUp(until: number, { pairs }: { readonly pairs: boolean }): Promise<boolean> {
+    if (pairs && until > this.#pairsSince) {
+      this.#pairsSince = until;
+      this.#linked.beginAnew();
+    }
+    if (this.#running !== null && this.#beganAt < until) await this.#running;
+    if (this.#running !== null || this.#wholeFrom < until) await this.pollNow();
+    if (this.#wholeFrom < until || this.#linked.roundBeganAt < until) return false;
+    return !pairs || (await this.#stale.lookedSince(this.#options.context, until));
+  }
+
+  /** When the last poll that met no difficulty had begun (ms); null = none since the start. */
+  get lookedAt(): number | null {
+    return this.#wholeFrom === 0 ? null : this.#wholeFrom;
   }
 
   async #poll(): Promise<void> {
     const { context, clock, mayPoll, onPolled, onQueued, logger } = this.#options;
     if (!mayPoll()) return;
+    this.#beganAt = clock.now();
+    let skipped = false;
     const look: Look = {
       context,
       signal: this.#controller.signal,
@@ -121,6 +143,7 @@ export class Poller {
       try {
         if (!this.#controller.signal.aborted && mayPoll()) return await work();
         for (const part of parts) part.forget();
+        skipped = true;
         return null;
       } catch (thrown) {
         // What was seen may not have been queued: look at everything again next time.
@@ -136,8 +159,9 @@ export class Poller {
       if (saved !== null) await this.#saved.keepCursor(look);
     });
     await ask([this.#unlinked], () => this.#unlinked.look(look));
-    await ask([this.#stale], () => this.#stale.look(look, staleAfterMs(this.pace), budget));
+    await ask([this.#stale], () => this.#stale.look(look, staleAfterMs(this.pace), budget, this.#pairsSince));
     if (this.#controller.signal.aborted) return;
+    if (!skipped && errors.length === 0) this.#wholeFrom = this.#beganAt;
     for (const error of errors) logger.warn({ code: error.code }, `Polling stopped early: ${error.message}`);
     await this.#sayRefusals(errors);
     onPolled(errors[0] ?? null);

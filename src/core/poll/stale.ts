@@ -21,7 +21,8 @@ export class StaleLinks {
     this.#askedAt.clear();
   }
 
-  async look(look: Look, staleMs: number, most: number): Promise<void> {
+  /** `since`: pairs whose last run was before this time (ms) have their turn as well, however short ago that is. */
+  async look(look: Look, staleMs: number, most: number, since = 0): Promise<void> {
     const { context, onQueued } = look;
     const now = context.clock.now();
     const day = await context.store.value(dayKey);
@@ -31,9 +32,10 @@ export class StaleLinks {
     const daily = this.#notAsked(await context.store.staleLinks(now - dayMs, pageSize), now, staleMs);
     const kept = Math.min(daily.length, Math.ceil(most * dailyShare));
     const moving = this.#notAsked(
-      await context.store.staleLinks(now - Math.min(staleMs, dayMs), pageSize, [...settledStatuses]),
+      await context.store.staleLinks(Math.max(since, now - Math.min(staleMs, dayMs)), pageSize, [...settledStatuses]),
       now,
       staleMs,
+      since,
     );
     const first = [...daily.slice(0, kept), ...moving, ...daily.slice(kept)];
     const due = [...new Map(first.map((link) => [link.id, link])).keys()].slice(0, most);
@@ -46,8 +48,16 @@ export class StaleLinks {
     if (due.length > 0) onQueued();
   }
 
-  #notAsked(links: readonly Link[], now: number, staleMs: number): readonly Link[] {
-    return links.filter(({ id }) => now - (this.#askedAt.get(id) ?? Number.NEGATIVE_INFINITY) >= staleMs);
+  /** True when every open pair whose work order is not over had a run since, but for those that wait for a person. */
+  async lookedSince({ store }: Look['context'], since: number): Promise<boolean> {
+    return (await store.staleLinks(since, 1, [...settledStatuses])).length === 0;
+  }
+
+  #notAsked(links: readonly Link[], now: number, staleMs: number, since = 0): readonly Link[] {
+    return links.filter(({ id }) => {
+      const askedAt = this.#askedAt.get(id) ?? Number.NEGATIVE_INFINITY;
+      return askedAt < since || now - askedAt >= staleMs;
+    });
   }
 
   async #newDay({ context }: Look, now: number): Promise<void> {

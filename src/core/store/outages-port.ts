@@ -16,8 +16,8 @@ export interface StoreOutages {
   beginOutage(outage: NewOutage): Promise<void>;
   /** Nothing when none of this kind lasts. An outage never ends before it began. */
   endOutage(kind: OutageKind, to: number): Promise<void>;
-  /** A poll that began at `until` looked at everything: outages that were over by then are caught up. Returns how many. */
-  outagesCaughtUp(until: number, at: number): Promise<number>;
+  /** What changed in these outages was looked up by then (ms). Those that last are left alone. */
+  outagesCaughtUp(ids: readonly number[], at: number): Promise<void>;
   /** Newest first. */
   outages(limit: number): Promise<readonly Outage[]>;
   /** Those that last or are not caught up yet, oldest first. */

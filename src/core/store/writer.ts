@@ -116,7 +116,7 @@ export function createWriter(db: Database): Writer {
 
     beginOutage: (outage) => one(() => outages.begin(outage)),
     endOutage: (kind, to) => one(() => outages.end(kind, to)),
-    outagesCaughtUp: (until, at) => one(() => outages.caughtUp(until, at)),
+    outagesCaughtUp: (ids, at) => one(() => outages.caughtUp(ids, at)),
 
     setAside: (now) => one(() => setAside(db, now)),
 

@@ -40,12 +40,13 @@ export class Outages {
     this.#db.run('UPDATE outage SET ended_at = max(began_at, ?) WHERE kind = ? AND ended_at IS NULL', ms(to), kind);
   }
 
-  caughtUp(until: number, at: number): number {
-    return this.#db.run(
-      'UPDATE outage SET caught_up_at = ? WHERE caught_up_at IS NULL AND ended_at <= ?',
-      ms(at),
-      ms(until),
-    ).changes;
+  caughtUp(ids: readonly number[], at: number): void {
+    for (const id of ids)
+      this.#db.run(
+        'UPDATE outage SET caught_up_at = ? WHERE id = ? AND caught_up_at IS NULL AND ended_at IS NOT NULL',
+        ms(at),
+        id,
+      );
   }
 
   newest(limit: number): Outage[] {

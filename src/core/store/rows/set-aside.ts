@@ -8,6 +8,8 @@ const reason = 'The connection was changed to another system.';
 const remembered = [
   'poll.tickets',
   'subscription.webhook',
+  'reach.registered',
+  'reach.paused',
   'start.approved',
   'send.asked',
   'revisit.declined',
