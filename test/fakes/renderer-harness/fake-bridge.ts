@@ -9,16 +9,19 @@ import type {
   Push,
   PushPayload,
 } from '../../../src/shared/ipc/contract.ts';
+import { callbackBridge } from './callbacks.ts';
 import { dayAttention } from './day/attention.ts';
 import { dayLinkPage, dayLinks } from './day/links.ts';
 import { dayLog } from './day/log.ts';
 import { dayPlan } from './day/plan.ts';
 import { probeSteps } from './day/probe.ts';
 import { boardStatuses, boards, dayInfo, daySetup, typesOfWork, workOrderStatuses } from './day/setup.ts';
-import { dayStatus } from './day/status.ts';
+import { dayStatus, intakeOf } from './day/status.ts';
 import { mappingBridge } from './mapping.ts';
 import { problemAnswers } from './problems.ts';
+import { reachBridge } from './reach.ts';
 import { syncBridge } from './sync.ts';
+import { webhookBridge } from './webhooks.ts';
 
 const newLineEveryMs = 4000;
 const logLength: Readonly<Record<string, number>> = { many: 10_000, one: 1, 'first-use': 0, testing: 0, ready: 0 };
@@ -90,6 +93,18 @@ export function fakeBridge(scenario: string, start: Start): DispatchBridgeApi {
     setup = { ...setup, ...rest, config: { ...setup.config, ...config } };
     return setup;
   }
+
+  const changedTopic = (topic: 'setup' | 'reach'): void => push('changed', { topics: [topic] });
+  const saveIntake = (intake: Partial<typeof setup.config.intake>): void => {
+    change({ intake: { ...setup.config.intake, ...intake } });
+  };
+  const { origin, ...reach } = reachBridge(scenario, {
+    now,
+    saveIntake,
+    changed: changedTopic,
+    chain: (report) => push('chain', report),
+    tunnelState: (state) => setStatus({ intake: intakeOf(status.intake, setup.config.intake.tunnel, state) }),
+  });
 
   const ok = <T>(value: T): Promise<T> => new Promise((resolve) => setTimeout(() => resolve(value), 20));
 
@@ -206,6 +221,9 @@ export function fakeBridge(scenario: string, start: Start): DispatchBridgeApi {
       if (setup.config.trigger !== null) change({ trigger: { ...setup.config.trigger, sentFieldId } });
       push('changed', { topics: ['setup'] });
     }),
+    ...reach,
+    ...callbackBridge(scenario, { now, config: () => setup.config, saveIntake, origin, changed: changedTopic }),
+    ...webhookBridge(scenario, { now, origin, changed: changedTopic }),
     ...mappingBridge(scenario, { now, links, changed: () => push('changed', { topics: ['mapping', 'setup'] }) }),
     on: (name, listener) => {
       const set = listeners.get(name) ?? new Set();

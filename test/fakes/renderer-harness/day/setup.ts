@@ -1,5 +1,6 @@
 import { type Config, emptyConfig, plainTrigger } from '../../../../src/shared/config.ts';
 import type { AppInfo, SetupState } from '../../../../src/shared/ipc/contract.ts';
+import { configFor, dayListenerPort } from './tunnel.ts';
 
 export const boardStatuses = [
   { id: 501, name: 'New', closed: false },
@@ -95,8 +96,9 @@ export function daySetup(scenario: string): SetupState {
     };
   }
   const started = scenario !== 'ready';
+  const intake = { ...full.intake, tunnel: configFor(scenario), port: started ? dayListenerPort : 0 };
   return {
-    config: { ...full, started, statusMap: started ? full.statusMap : [] },
+    config: { ...full, started, statusMap: started ? full.statusMap : [], intake },
     secretsSet,
     sandboxRunning: true,
     tested: { connectwise: true, fieldnation: true },

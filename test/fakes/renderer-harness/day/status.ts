@@ -1,4 +1,7 @@
 import type { EngineStatus, RemoteHealth } from '../../../../src/shared/domain/status.ts';
+import type { TunnelConfig, TunnelView } from '../../../../src/shared/domain/tunnels.ts';
+
+import { configFor, dayListenerPort, dayTunnelState } from './tunnel.ts';
 
 const health = (now: number, over: Partial<RemoteHealth> = {}): RemoteHealth => ({
   state: 'ok',
@@ -18,14 +21,7 @@ function running(now: number): EngineStatus {
     pausedUntil: null,
     connectwise: health(now, { message: 'Signed in as svc-fieldnation at the sandbox.' }),
     fieldnation: health(now, { message: 'Signed in as api.user at the sandbox.', budgetLeft: 51 }),
-    intake: {
-      state: 'listening',
-      mode: 'loopback',
-      port: 41_873,
-      message: 'Callbacks arrive on this machine.',
-      lastDeliveryAt: now - 14_000,
-      refused: 2,
-    },
+    intake: dayIntake('day', now),
     queue: { waiting: 3, running: 1, held: 4, dead: 5, inbox: 0, oldestWaitingAt: now - 21_000 },
     links: { open: 12, creating: 1, closed: 1 },
     conflicts: 3,
@@ -35,9 +31,51 @@ function running(now: number): EngineStatus {
   };
 }
 
+/** How the vendors reach this workstation in a scenario. */
+function dayIntake(scenario: string, now: number): EngineStatus['intake'] {
+  const config = configFor(scenario);
+  const heard = {
+    state: 'off',
+    mode: 'none',
+    port: null,
+    message: '',
+    lastDeliveryAt: null,
+    refused: 0,
+    needs: null,
+  } as const;
+  const before = config.kind === 'none' ? heard : { ...heard, lastDeliveryAt: now - 14_000, refused: 2 };
+  const tunnel = { kind: 'none', state: 'off', url: null } as const;
+  return intakeOf({ ...before, tunnel }, config, dayTunnelState(scenario, config, now));
+}
+
+/** What the frame says about the listener while the tunnel is in this state. */
+export function intakeOf(
+  before: EngineStatus['intake'],
+  config: TunnelConfig,
+  state: TunnelView['state'],
+): EngineStatus['intake'] {
+  const url = state.kind === 'up' ? state.url : null;
+  const off = config.kind === 'none';
+  const polling = 'Changes are found by polling every 60 s.';
+  return {
+    ...before,
+    state: off ? 'off' : 'listening',
+    mode: off ? 'none' : 'public',
+    port: off ? null : dayListenerPort,
+    message: off
+      ? `No public address. ${polling}`
+      : url === null
+        ? `The tunnel is not up. ${polling}`
+        : `Callbacks arrive through ${url}.`,
+    tunnel: { kind: config.kind, state: state.kind, url },
+    needs:
+      state.kind === 'failed' ? 'The tunnel needs you: the server’s host key has to be compared and accepted.' : null,
+  };
+}
+
 /** The engine's status for a scenario. */
 export function dayStatus(scenario: string, now: number): EngineStatus {
-  const base = running(now);
+  const base = { ...running(now), intake: dayIntake(scenario, now) };
   const calm = { ...base.queue, waiting: 0, running: 0, held: 0, dead: 0, oldestWaitingAt: null };
   switch (scenario) {
     case 'quiet':
@@ -102,15 +140,6 @@ export function dayStatus(scenario: string, now: number): EngineStatus {
         headline: 'Setup is not finished.',
         connectwise: health(now, { state: 'not-set-up', message: 'Not set up yet.', lastSuccessAt: null }),
         fieldnation: health(now, { state: 'not-set-up', message: 'Not set up yet.', lastSuccessAt: null }),
-        intake: {
-          ...base.intake,
-          state: 'off',
-          mode: 'none',
-          port: null,
-          message: '',
-          lastDeliveryAt: null,
-          refused: 0,
-        },
         queue: calm,
         links: { open: 0, creating: 0, closed: 0 },
         conflicts: 0,
