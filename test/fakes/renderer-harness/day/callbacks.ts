@@ -74,7 +74,7 @@ export function dayEntries(now: number): Subscription[] {
           description: label('Contact, Company'),
           type: 'contact',
           level: 'company',
-          objectId: 321,
+          objectId: 337,
           active: false,
           updatedAt: now - 26 * hourMs,
           updatedBy: 'zSystem',
