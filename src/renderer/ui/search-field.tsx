@@ -29,13 +29,18 @@ export function SearchField({
       {...(className === undefined ? {} : { className })}
       data-page-filter={main || undefined}
       data-search
+      // Escape empties a search before it closes the dialog around it.
+      data-mantine-stop-propagation={text !== '' || undefined}
       aria-label={label}
       placeholder={placeholder}
       value={text}
       onChange={(event) => onText(event.currentTarget.value)}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && text !== '') onText('');
-        if (event.key === 'Enter') onEnter?.();
+        if (event.key !== 'Enter') return;
+        // Never sends the form around it.
+        event.preventDefault();
+        onEnter?.();
       }}
       leftSection={<IconSearch size={15} aria-hidden />}
       rightSection={

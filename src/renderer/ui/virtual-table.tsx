@@ -17,7 +17,13 @@ const nearEndPx = 800;
 const atTopPx = 4;
 
 /** Makes a table one keyboard stop that names its active row, as the grid pattern asks. */
-function gridProps(label: string, rowCount: number, columnCount: number, activeRow: string | undefined) {
+function gridProps(
+  label: string,
+  rowCount: number,
+  columnCount: number,
+  activeRow: string | undefined,
+  several: boolean,
+) {
   return {
     role: 'grid',
     tabIndex: 0,
@@ -25,6 +31,7 @@ function gridProps(label: string, rowCount: number, columnCount: number, activeR
     'aria-rowcount': rowCount,
     'aria-colcount': columnCount,
     'aria-activedescendant': activeRow,
+    'aria-multiselectable': several || undefined,
   } as const;
 }
 
@@ -38,6 +45,9 @@ interface VirtualTableProps<T extends RowData> {
   readonly onActive: (row: T) => void;
   readonly onOpen: (row: T) => void;
   readonly onEscape?: () => void;
+  /** Rows that are ticked, by id: then Space and a click on the cell `tick` tick a row, and Ctrl+A ticks all. */
+  readonly ticked?: ReadonlySet<number>;
+  readonly onTick?: (rows: readonly T[], on: boolean) => void;
   readonly onNearEnd?: () => void;
   readonly onAtTop?: (atTop: boolean) => void;
   /** Changing it scrolls back to the top. */
@@ -102,6 +112,12 @@ export function VirtualTable<T extends RowData>(props: VirtualTableProps<T>) {
       event.preventDefault();
       virtualizer.scrollToIndex(next, { align: 'auto' });
       props.onActive(row);
+    } else if (event.key === ' ' && active !== undefined && props.ticked !== undefined) {
+      event.preventDefault();
+      props.onTick?.([active], !props.ticked.has(rowId(active)));
+    } else if (event.key === 'a' && (event.ctrlKey || event.metaKey) && props.ticked !== undefined) {
+      event.preventDefault();
+      props.onTick?.(rows, true);
     } else if ((event.key === 'Enter' || event.key === ' ') && active !== undefined) {
       event.preventDefault();
       props.onOpen(active);
@@ -115,6 +131,11 @@ export function VirtualTable<T extends RowData>(props: VirtualTableProps<T>) {
     const row = rows[Number(target?.dataset.index ?? -1)];
     if (row === undefined) return;
     scroller.current?.focus({ preventScroll: true });
+    if (props.ticked !== undefined && event.target instanceof Element && event.target.closest('[data-col="tick"]')) {
+      props.onActive(row);
+      props.onTick?.([row], !props.ticked.has(rowId(row)));
+      return;
+    }
     props.onOpen(row);
   }
 
@@ -126,6 +147,7 @@ export function VirtualTable<T extends RowData>(props: VirtualTableProps<T>) {
         rows.length + 1,
         columns.length,
         activeIndex >= 0 ? `${baseId}-${String(activeId)}` : undefined,
+        props.ticked !== undefined,
       )}
       className={`${classes.grid ?? ''} ${props.className ?? ''}`}
       onScroll={onScroll}
@@ -153,7 +175,7 @@ export function VirtualTable<T extends RowData>(props: VirtualTableProps<T>) {
               key={item.key}
               id={`${baseId}-${row.id}`}
               aria-rowindex={item.index + 2}
-              aria-selected={active}
+              aria-selected={props.ticked === undefined ? active : props.ticked.has(Number(row.id))}
               className={classes.row}
               data-index={item.index}
               data-active={active || undefined}

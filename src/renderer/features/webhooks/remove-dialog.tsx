@@ -1,0 +1,66 @@
+import { Text } from '@mantine/core';
+import { useState } from 'react';
+import type { ShownWebhook, WebhookEvent } from '../../../shared/domain/webhooks.ts';
+import { t, tn } from '../../../shared/strings/t.ts';
+import { ask } from '../../bridge.ts';
+import { tellDone } from '../../commands.ts';
+import { AskDialog } from '../links/ask-dialog.tsx';
+import { leftOut, namesOf } from './event-areas.ts';
+import { NotOurs } from './not-ours.tsx';
+import { useDelays } from './use-delays.ts';
+
+interface RemoveDialogProps {
+  readonly opened: boolean;
+  /** Null: another dialog is meant. */
+  readonly webhook: ShownWebhook | null;
+  readonly events: readonly WebhookEvent[];
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+/** Deletes a webhook, after saying what is late or not known any more without it. */
+export function RemoveDialog({ opened, webhook, events, onClose, onDone }: RemoveDialogProps) {
+  const { alone } = useDelays();
+  const [told, setTold] = useState(false);
+  const [asked, setAsked] = useState(false);
+  const foreign = webhook?.relation === 'foreign';
+  const host = webhook?.host ?? '';
+  const duplicate = webhook?.flags.some(({ flag }) => flag === 'duplicate') ?? false;
+  const { lost } = leftOut(events, new Set());
+
+  function text(): string {
+    if (foreign) return t('webhooks.removeTextTheirs', { host });
+    return duplicate ? t('webhooks.removeDuplicate') : t('webhooks.removeText', { delay: alone });
+  }
+
+  return (
+    <AskDialog
+      opened={opened && webhook !== null}
+      title={foreign ? t('webhooks.removeTitleTheirs', { host }) : t('webhooks.removeTitle')}
+      text={text()}
+      confirm={t('webhooks.removeConfirm')}
+      danger
+      onClose={() => {
+        setTold(false);
+        setAsked(false);
+        onClose();
+      }}
+      onConfirm={() => {
+        setAsked(true);
+        if (webhook === null || (foreign && !told)) return null;
+        return ask('webhooks:remove', { webhookId: webhook.webhookId, told });
+      }}
+      onDone={() => {
+        tellDone(t('webhooks.removed'));
+        onDone();
+      }}
+    >
+      {foreign && (
+        <NotOurs host={host} label={t('webhooks.notOursRemove')} told={told} asked={asked} onTold={setTold} />
+      )}
+      {!foreign && !duplicate && lost.length > 0 && (
+        <Text>{tn('webhooks.removeLost', lost.length, { names: namesOf(lost) })}</Text>
+      )}
+    </AskDialog>
+  );
+}
