@@ -1,5 +1,5 @@
 import { type ProfilePeek, peekProfile } from '../core/store/peek.ts';
-import { webhookKey } from '../core/subscriptions.ts';
+import { webhookKey } from '../core/webhooks/own.ts';
 import { type Config, configSchema, emptyConfig } from '../shared/config.ts';
 import { AppError } from '../shared/errors.ts';
 

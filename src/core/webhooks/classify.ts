@@ -2,17 +2,8 @@ import type { ShownWebhook } from '../../shared/domain/webhooks.ts';
 import { hostOf, shownUrl } from '../callbacks/destination.ts';
 import type { Webhook } from '../fieldnation/port.ts';
 import { wantedWebhookEvents } from '../sync/events/milestones.ts';
-import { isOurAddress, webhookUrl } from './address.ts';
-import { ownWebhook } from './ensure.ts';
-
-/** This installation, as its webhook reaches it. */
-export interface WebhookStation {
-  readonly pathToken: string;
-  /** Public origin of the listener today; null while nothing can reach it. */
-  readonly baseUrl: string | null;
-  /** Id the store remembers as ours. */
-  readonly rememberedId: string | null;
-}
+import { webhookUrl } from './address.ts';
+import { isOurs, ownWebhook, type WebhookStation } from './own.ts';
 
 type Flag = ShownWebhook['flags'][number];
 
@@ -21,7 +12,7 @@ const namesSaid = 4;
 
 /** Whose each webhook is and what is wrong with it. */
 export function classifyWebhooks(all: readonly Webhook[], station: WebhookStation): readonly ShownWebhook[] {
-  const own = ownWebhook(all, station.rememberedId, station.pathToken);
+  const own = ownWebhook(all, station);
   return all.map((hook) => {
     const ours = isOurs(hook, station);
     const flags = [...statusFlags(hook), ...(ours ? ownFlags(hook, station) : []), ...doubleFlags(hook, all, own)];
@@ -37,11 +28,6 @@ export function classifyWebhooks(all: readonly Webhook[], station: WebhookStatio
       flags,
     };
   });
-}
-
-/** By the id that is remembered, or by our path token in its address. */
-export function isOurs(hook: Webhook, { rememberedId, pathToken }: WebhookStation): boolean {
-  return hook.webhookId === rememberedId || isOurAddress(hook.url, pathToken);
 }
 
 function statusFlags({ status, notificationEmail }: Webhook): readonly Flag[] {

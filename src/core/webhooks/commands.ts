@@ -1,15 +1,16 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { ShownWebhook, WebhookChoice } from '../../shared/domain/webhooks.ts';
-import { shownUrl } from '../callbacks/destination.ts';
+import type { ShownWebhook } from '../../shared/domain/webhooks.ts';
+import type { AppError } from '../../shared/errors.ts';
+import { hostOf, shownUrl } from '../callbacks/destination.ts';
 import type { FieldNation, Webhook, WebhookChanges } from '../fieldnation/port.ts';
 import type { Store } from '../store/port.ts';
 import { wantedWebhookEvents } from '../sync/events/milestones.ts';
-import { isOurAddress, webhookUrl } from './address.ts';
+import { webhookUrl } from './address.ts';
 import { keepChoice, keptChoice } from './choice.ts';
-import { classifyWebhooks, isOurs, type WebhookStation } from './classify.ts';
+import { classifyWebhooks } from './classify.ts';
 import { retryDeliveries, shownDeliveries } from './deliveries.ts';
-import { ownWebhook, remember, webhookKey } from './ensure.ts';
 import { webhookFailure } from './failure.ts';
+import { isOurs, ourOthers, ownWebhook, rememberedWebhook, rememberWebhook, type WebhookStation } from './own.ts';
 import type { WebhookCommands } from './port.ts';
 import type { OwnSecrets } from './secrets.ts';
 
@@ -39,20 +40,18 @@ export function webhookCommands(options: WebhookCommandsOptions): WebhookCommand
   const { fieldNation, secrets, store, clock, baseUrl } = options;
 
   async function station(): Promise<WebhookStation> {
-    const remembered = await store.value(webhookKey);
-    const rememberedId = typeof remembered === 'string' ? remembered : null;
-    return { pathToken: secrets.pathToken, baseUrl: baseUrl(), rememberedId };
+    return { pathToken: secrets.pathToken, baseUrl: baseUrl(), rememberedId: await rememberedWebhook(store) };
   }
 
-  async function entry(webhookId: string): Promise<{ readonly hook: Webhook; readonly ours: boolean }> {
+  async function entry(webhookId: string): Promise<Webhook> {
     const hook = await fieldNation().webhook(webhookId);
-    if (hook === null) throw webhookFailure('gone', webhookId, 'Field Nation has none with this id any more');
-    return { hook, ours: isOurs(hook, await station()) };
+    if (hook === null) throw gone(webhookId);
+    return hook;
   }
 
   async function changed(kind: string, hook: Webhook, what: string): Promise<ShownWebhook> {
     const [shown] = classifyWebhooks([hook], await station());
-    if (shown === undefined) throw webhookFailure('gone', hook.webhookId, 'it cannot be shown');
+    if (shown === undefined) throw gone(hook.webhookId);
     options.onChange();
     await options.say(kind, `Webhook ${hook.webhookId} (to ${shownUrl(hook.url)}) ${what}`);
     return shown;
@@ -61,27 +60,26 @@ export function webhookCommands(options: WebhookCommandsOptions): WebhookCommand
   /** The one of this workstation: the one that is there is brought to the choice; a new one is made when there is none that can be changed. */
   async function saveOurs(hook: Webhook | null, choice: Choice): Promise<ShownWebhook> {
     const base = baseUrl();
-    if (hook === null && base === null)
-      throw webhookFailure('no-address', null, 'This workstation has no public address a webhook could lead to');
-    const url = base === null ? undefined : webhookUrl(base, secrets.pathToken);
-    let saved: Webhook;
-    if (hook === null || hook.status === 'archived') {
-      if (url === undefined)
-        throw webhookFailure('no-address', null, 'This workstation has no public address a webhook could lead to');
-      const status = choice.active ? 'active' : 'inactive';
-      const { events, notificationEmail } = choice;
-      const secret = secrets.webhookSecret;
-      saved = await fieldNation().createWebhook({ url, events, secret, status, notificationEmail });
-      await secrets.taken(secret);
-    } else saved = await update(hook, choice, url);
-    await remember(store, saved.webhookId, clock.now());
+    const url = base === null ? null : webhookUrl(base, secrets.pathToken);
+    const saved = hook === null ? await create(choice, url) : await update(hook, choice, url);
+    await rememberWebhook(store, saved.webhookId, clock.now());
     const { events, active, notificationEmail } = choice;
     await keepChoice(store, { state: active ? 'on' : 'off', events, notificationEmail }, clock.now());
     return changed('webhook.saved', saved, `is ${active ? 'on' : 'switched off'}, for ${events.length} events`);
   }
 
+  async function create({ events, active, notificationEmail }: Choice, url: string | null): Promise<Webhook> {
+    if (url === null)
+      throw webhookFailure('no-address', null, 'This workstation has no public address a webhook could lead to');
+    const secret = secrets.webhookSecret;
+    const status = active ? 'active' : 'inactive';
+    const made = await fieldNation().createWebhook({ url, events, secret, status, notificationEmail });
+    await secrets.taken(secret);
+    return made;
+  }
+
   /** Sends what differs, and nothing else: what somebody added to the webhook stays. */
-  async function update(hook: Webhook, choice: Choice, url: string | undefined): Promise<Webhook> {
+  async function update(hook: Webhook, choice: Choice, url: string | null): Promise<Webhook> {
     const same =
       hook.events.length === choice.events.length && hook.events.every((name) => choice.events.includes(name));
     const status = choice.active ? 'active' : 'inactive';
@@ -93,7 +91,7 @@ export function webhookCommands(options: WebhookCommandsOptions): WebhookCommand
         `Field Nation's API knows no way to take the address ${hook.notificationEmail} away. Enter another one, or remove it on Field Nation's own page`,
       );
     const changes: WebhookChanges = {
-      ...(url === undefined || url === hook.url ? {} : { url }),
+      ...(url === null || url === hook.url ? {} : { url }),
       ...(same ? {} : { events: choice.events }),
       ...(status === hook.status ? {} : { status }),
       ...(mail === hook.notificationEmail ? {} : { notificationEmail: mail }),
@@ -123,52 +121,51 @@ export function webhookCommands(options: WebhookCommandsOptions): WebhookCommand
         active: given.active ?? true,
       };
       return secrets.inTurn(async () => {
-        if (webhookId === null) {
-          const { rememberedId, pathToken } = await station();
-          return saveOurs(ownWebhook(await fieldNation().webhooks(), rememberedId, pathToken), choice);
-        }
-        const { hook, ours } = await entry(webhookId);
-        if (ours) return saveOurs(hook, choice);
-        if (!told) throw notOurs(hook);
-        if (hook.status === 'archived')
-          throw webhookFailure('archived', webhookId, 'It is archived, and Field Nation keeps it so for good');
-        return changed('webhook.saved', await update(hook, choice, undefined), 'was changed');
+        const where = await station();
+        const found = webhookId === null ? null : await fieldNation().webhook(webhookId);
+        const own = found === null ? webhookId === null || webhookId === where.rememberedId : isOurs(found, where);
+        if (own) return saveOurs(isUsable(found) ? found : ownWebhook(await fieldNation().webhooks(), where), choice);
+        if (found === null) throw gone(webhookId ?? '');
+        if (!told) throw notOurs(found);
+        if (!isUsable(found)) throw archived(found);
+        return changed('webhook.saved', await update(found, choice, null), 'was changed');
       });
     },
 
     rotate(webhookId) {
       return secrets.inTurn(async () => {
-        const { hook, ours } = await entry(webhookId);
-        if (!ours)
+        const where = await station();
+        const hook = await entry(webhookId);
+        if (!isOurs(hook, where))
           throw webhookFailure('not-ours', webhookId, 'Its messages go to somebody else, who knows its secret');
-        if (hook.status === 'archived')
-          throw webhookFailure('archived', webhookId, 'It is archived, and Field Nation keeps it so for good');
+        if (!isUsable(hook)) throw archived(hook);
         const until = secrets.previousUntil;
         if (until !== null) {
           const minutes = Math.ceil((until - clock.now()) / 60_000);
-          throw webhookFailure(
-            'rotated-just-now',
-            webhookId,
-            `Its secret was changed a short while ago, and messages signed with the one before may still come. Change it again in ${minutes} min`,
-          );
+          const why = `Its secret was changed a short while ago, and messages signed with the one before may still come. Change it again in ${minutes} min`;
+          throw webhookFailure('rotated-just-now', webhookId, why);
         }
-        const saved = await secrets.rotate((secret) => fieldNation().updateWebhook(webhookId, { secret }));
-        return changed(
-          'webhook.rotated',
-          saved,
-          'has another secret; messages signed with the one before are taken for 30 minutes more',
-        );
+        // Whatever else leads here is signed with the same secret.
+        const others = ourOthers(await fieldNation().webhooks(), hook.webhookId, where);
+        const saved = await secrets.rotate(async (secret) => {
+          for (const other of others) await fieldNation().updateWebhook(other.webhookId, { secret });
+          return await fieldNation().updateWebhook(webhookId, { secret });
+        });
+        const what = 'has another secret; messages signed with the one before are taken for 30 minutes more';
+        return changed('webhook.rotated', saved, what);
       });
     },
 
     async remove(webhookId, { told }) {
       await secrets.inTurn(async () => {
-        const { hook, ours } = await entry(webhookId);
+        const where = await station();
+        const hook = await entry(webhookId);
+        const ours = isOurs(hook, where);
         if (!ours && !told) throw notOurs(hook);
         await fieldNation().deleteWebhook(webhookId);
         if (ours) {
-          const own = ownWebhook(await fieldNation().webhooks(), null, secrets.pathToken);
-          await remember(store, own?.webhookId ?? null, clock.now());
+          const own = ownWebhook(await fieldNation().webhooks(), { ...where, rememberedId: null });
+          await rememberWebhook(store, own?.webhookId ?? null, clock.now());
           // Without this the next registration would make it again.
           if (own === null) await keepChoice(store, { ...(await keptChoice(store)), state: 'off' }, clock.now());
         }
@@ -179,9 +176,21 @@ export function webhookCommands(options: WebhookCommandsOptions): WebhookCommand
     deliveries: (query) => shownDeliveries(fieldNation(), query),
     retry: (deliveryIds) => retryDeliveries(fieldNation(), deliveryIds),
   };
+}
 
-  function notOurs(hook: Webhook) {
-    const host = isOurAddress(hook.url, secrets.pathToken) ? '' : ` at ${new URL(hook.url).host}`;
-    return webhookFailure('not-ours', hook.webhookId, `It belongs to somebody else${host}. Confirm that you mean it`);
-  }
+function isUsable(hook: Webhook | null): hook is Webhook {
+  return hook !== null && hook.status !== 'archived';
+}
+
+function gone(webhookId: string): AppError {
+  return webhookFailure('gone', webhookId, 'Field Nation has none with this id any more');
+}
+
+function archived({ webhookId }: Webhook): AppError {
+  return webhookFailure('archived', webhookId, 'It is archived, and Field Nation keeps it so for good');
+}
+
+function notOurs({ webhookId, url }: Webhook): AppError {
+  const whose = `It belongs to somebody else: it sends to ${hostOf(url) || 'another address'}`;
+  return webhookFailure('not-ours', webhookId, `${whose}. Confirm that you mean it`);
 }

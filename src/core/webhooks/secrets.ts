@@ -85,6 +85,11 @@ export class OwnSecrets implements IntakeSecrets {
     return this.previousWebhookSecret === null ? null : this.#until;
   }
 
+  /** True while it is not known whether Field Nation took the present secret. */
+  get isRotating(): boolean {
+    return this.previousWebhookSecret !== null && this.#until === null;
+  }
+
   /** One change of our webhook at a time: a registration under way must not send an older secret after a rotation sent a newer one. */
   inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#turn.then(work, work);
