@@ -15,6 +15,7 @@ import { mappingExpressionShots } from './mapping-expression-shots.mjs';
 import { mappingShots } from './mapping-shots.mjs';
 import { mappingVersionsShots } from './mapping-versions-shots.mjs';
 import { chooseConditions, openTriggerHelp, syncShots } from './sync-shots.mjs';
+import { webhooksShots } from './webhooks-shots.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const built = join(root, 'out/renderer-harness');
@@ -68,6 +69,7 @@ const shots = [
   ...mappingVersionsShots,
   ['callbacks', 'page=callbacks'],
   ['settings', 'page=settings&scenario=paused'],
+  ...webhooksShots,
   ...syncShots,
   ['setup-welcome', 'page=setup/welcome&scenario=first-use'],
   ['setup-connectwise', 'page=setup/connectwise&scenario=testing', runTest],

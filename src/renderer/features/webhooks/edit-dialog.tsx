@@ -13,7 +13,7 @@ import { allEvents, leftOut, leftOutWords } from './event-areas.ts';
 import { EventPicker } from './event-picker.tsx';
 import { NotOurs } from './not-ours.tsx';
 import { useDelays } from './use-delays.ts';
-import { isMailAddress } from './webhook-words.ts';
+import { mailProblem } from './webhook-words.ts';
 import classes from './webhooks.module.css';
 
 interface EditDialogProps {
@@ -42,12 +42,12 @@ export function EditDialog({ opened, webhook, events, onClose, onDone }: EditDia
   const [error, setError] = useState<AppErrorInfo | null>(null);
   const foreign = webhook?.relation === 'foreign';
   const host = webhook?.host ?? '';
-  const mailWrong = !isMailAddress(mail.trim());
+  const mailWrong = mailProblem(mail.trim(), webhook?.notificationEmail ?? '');
   const warnings = foreign ? [] : leftOutWords(leftOut(all, chosen), beside);
 
   async function save(): Promise<void> {
     setTried(true);
-    if (mailWrong || chosen.size === 0 || (foreign && !told)) return;
+    if (mailWrong !== null || chosen.size === 0 || (foreign && !told)) return;
     setBusy(true);
     setError(null);
     const choice = { events: [...chosen], notificationEmail: mail.trim(), active };
@@ -103,7 +103,7 @@ export function EditDialog({ opened, webhook, events, onClose, onDone }: EditDia
             description={t('webhooks.mailHelp')}
             maxLength={200}
             value={mail}
-            error={tried && mailWrong ? t('webhooks.mailWrong') : undefined}
+            error={tried ? mailWrong : null}
             onChange={(event) => setMail(event.currentTarget.value)}
           />
           <Switch

@@ -13,24 +13,25 @@ interface RemoveDialogProps {
   readonly opened: boolean;
   /** Null: another dialog is meant. */
   readonly webhook: ShownWebhook | null;
+  /** Another webhook of ours is active. */
+  readonly goesOn: boolean;
   readonly events: readonly WebhookEvent[];
   readonly onClose: () => void;
   readonly onDone: () => void;
 }
 
 /** Deletes a webhook, after saying what is late or not known any more without it. */
-export function RemoveDialog({ opened, webhook, events, onClose, onDone }: RemoveDialogProps) {
+export function RemoveDialog({ opened, webhook, goesOn, events, onClose, onDone }: RemoveDialogProps) {
   const { alone } = useDelays();
   const [told, setTold] = useState(false);
   const [asked, setAsked] = useState(false);
   const foreign = webhook?.relation === 'foreign';
   const host = webhook?.host ?? '';
-  const duplicate = webhook?.flags.some(({ flag }) => flag === 'duplicate') ?? false;
   const { lost } = leftOut(events, new Set());
 
   function text(): string {
     if (foreign) return t('webhooks.removeTextTheirs', { host });
-    return duplicate ? t('webhooks.removeDuplicate') : t('webhooks.removeText', { delay: alone });
+    return goesOn ? t('webhooks.removeSpare') : t('webhooks.removeText', { delay: alone });
   }
 
   return (
@@ -58,7 +59,7 @@ export function RemoveDialog({ opened, webhook, events, onClose, onDone }: Remov
       {foreign && (
         <NotOurs host={host} label={t('webhooks.notOursRemove')} told={told} asked={asked} onTold={setTold} />
       )}
-      {!foreign && !duplicate && lost.length > 0 && (
+      {!foreign && !goesOn && lost.length > 0 && (
         <Text>{tn('webhooks.removeLost', lost.length, { names: namesOf(lost) })}</Text>
       )}
     </AskDialog>

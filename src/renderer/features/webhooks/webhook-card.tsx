@@ -27,6 +27,8 @@ export type Act = 'deliveries' | 'change' | 'rotate' | 'remove';
 
 interface WebhookCardProps {
   readonly webhook: ShownWebhook;
+  /** Ours, and another of ours tells already. */
+  readonly spare: boolean;
   readonly events: readonly WebhookEvent[];
   readonly onAct: (act: Act) => void;
   readonly onChanged: () => void;
@@ -53,9 +55,10 @@ function Events({ webhook, events }: Pick<WebhookCardProps, 'webhook' | 'events'
 /** What is wrong with a webhook, one line each, with what mends it. */
 function Flags({
   webhook,
+  spare,
   busy,
   onFix,
-}: Pick<WebhookCardProps, 'webhook'> & {
+}: Pick<WebhookCardProps, 'webhook' | 'spare'> & {
   readonly busy: WebhookFix | null;
   readonly onFix: (fix: WebhookFix) => void;
 }) {
@@ -63,7 +66,7 @@ function Flags({
   return (
     <ul className={classes.flags}>
       {webhook.flags.map(({ flag, message }) => {
-        const fix = fixOf(webhook.relation, flag);
+        const fix = fixOf(webhook.relation, flag, spare);
         return (
           <li key={flag} className={classes.flag}>
             <IconAlertTriangle size={16} aria-hidden />
@@ -83,7 +86,7 @@ function Flags({
 }
 
 /** One webhook: whom it tells about how much, what is wrong with it, and what can be done. */
-export function WebhookCard({ webhook, events, onAct, onChanged }: WebhookCardProps) {
+export function WebhookCard({ webhook, spare, events, onAct, onChanged }: WebhookCardProps) {
   const titleId = useId();
   const [busy, setBusy] = useState<WebhookFix | null>(null);
   const [error, setError] = useState<AppErrorInfo | null>(null);
@@ -110,13 +113,13 @@ export function WebhookCard({ webhook, events, onAct, onChanged }: WebhookCardPr
   return (
     <article className={classes.card} aria-labelledby={titleId}>
       <div className={classes.cardHead}>
-        <ToneIcon tone={webhookTone(webhook)} size={18} />
+        <ToneIcon tone={webhookTone(webhook, spare)} size={18} />
         <div className={classes.cardWords}>
           <h3 id={titleId} className={classes.sentence}>
-            {webhookSentence(webhook)}
+            {webhookSentence(webhook, spare)}
           </h3>
           <p className={classes.meta}>
-            <StatusMark tone={statusTone(webhook)}>{t(`webhooks.status.${status}`)}</StatusMark>
+            <StatusMark tone={statusTone(webhook, spare)}>{t(`webhooks.status.${status}`)}</StatusMark>
             {webhook.updatedAt !== null && (
               <span>
                 {t('webhooks.changed')}
@@ -133,7 +136,7 @@ export function WebhookCard({ webhook, events, onAct, onChanged }: WebhookCardPr
           <Events webhook={webhook} events={events} />
         </div>
       </div>
-      <Flags webhook={webhook} busy={busy} onFix={(fix) => void mend(fix)} />
+      <Flags webhook={webhook} spare={spare} busy={busy} onFix={(fix) => void mend(fix)} />
       {error !== null && (
         <div className={classes.note}>
           <ErrorNote error={error}>

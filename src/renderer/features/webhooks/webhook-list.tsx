@@ -75,10 +75,14 @@ export function WebhookList({
   const open = (wanted: Dialog['act'], of: ShownWebhook | null): void =>
     setDialog((before) => ({ act: wanted, webhook: of, opened: true, nth: before.nth + 1 }));
   const close = (): void => setDialog((before) => ({ ...before, opened: false }));
+  const telling = ours.find(({ status }) => status === 'active');
+  const isSpare = ({ relation, webhookId }: ShownWebhook): boolean =>
+    relation === 'ours' && telling !== undefined && telling.webhookId !== webhookId;
   const card = (shown: ShownWebhook) => (
     <WebhookCard
       key={shown.webhookId}
       webhook={shown}
+      spare={isSpare(shown)}
       events={list.events}
       onAct={(wanted) => open(wanted, shown)}
       onChanged={onAgain}
@@ -121,7 +125,14 @@ export function WebhookList({
         <EditDialog key={nth} opened={opened} webhook={webhook} events={list.events} onClose={close} onDone={onAgain} />
       )}
       <RotateDialog opened={opened} webhook={of('rotate')} onClose={close} onDone={onAgain} />
-      <RemoveDialog opened={opened} webhook={of('remove')} events={list.events} onClose={close} onDone={onAgain} />
+      <RemoveDialog
+        opened={opened}
+        webhook={of('remove')}
+        goesOn={ours.some(({ status, webhookId }) => status === 'active' && webhookId !== webhook?.webhookId)}
+        events={list.events}
+        onClose={close}
+        onDone={onAgain}
+      />
       <DeliveriesDrawer opened={opened} webhook={of('deliveries')} events={list.events} onClose={close} />
     </div>
   );

@@ -13,28 +13,32 @@ export function delayWords(seconds: number): string {
   return t('delay.hours', { n: Math.round(seconds / 3600) });
 }
 
-/** Whom Field Nation tells about how much, as a sentence. */
-export function webhookSentence({ relation, status, events, host }: Shown): string {
+/** Whom Field Nation tells about how much, as a sentence. `spare`: another webhook of ours tells already. */
+export function webhookSentence({ relation, status, events, host }: Shown, spare = false): string {
   const n = events.length;
   if (relation === 'ours') {
-    if (status === 'archived') return t('webhooks.oursArchived');
+    if (status === 'archived') return t(spare ? 'webhooks.spareArchived' : 'webhooks.oursArchived');
+    if (spare) return tn(status === 'active' ? 'webhooks.spare' : 'webhooks.spareInactive', n);
     return tn(status === 'active' ? 'webhooks.ours' : 'webhooks.oursInactive', n);
   }
   if (status === 'archived') return t('webhooks.theirsArchived', { host });
   return tn(status === 'active' ? 'webhooks.theirs' : 'webhooks.theirsInactive', n, { host });
 }
 
-/** Somebody else's webhook that is off concerns nobody here. */
-export function webhookTone({ relation, status, flags }: Pick<ShownWebhook, 'relation' | 'status' | 'flags'>): Tone {
-  if (relation === 'foreign' && status !== 'active') return 'waiting';
+/** What is off concerns nobody while it is somebody else's, or another one of ours tells. */
+export function webhookTone(
+  { relation, status, flags }: Pick<ShownWebhook, 'relation' | 'status' | 'flags'>,
+  spare = false,
+): Tone {
+  if ((relation === 'foreign' || spare) && status !== 'active') return 'waiting';
   if (status !== 'active') return 'error';
   return flags.length > 0 ? 'attention' : 'ok';
 }
 
 /** Colour of the status word. */
-export function statusTone({ relation, status }: Pick<ShownWebhook, 'relation' | 'status'>): Tone {
+export function statusTone({ relation, status }: Pick<ShownWebhook, 'relation' | 'status'>, spare = false): Tone {
   if (status === 'active') return 'ok';
-  return relation === 'ours' ? 'error' : 'waiting';
+  return relation === 'ours' && !spare ? 'error' : 'waiting';
 }
 
 export type WebhookFix = 'activate' | 'renew' | 'point' | 'addEvents' | 'remove';
@@ -47,9 +51,14 @@ const fixes = {
   duplicate: 'remove',
 } as const satisfies Readonly<Record<(typeof webhookFlags)[number], WebhookFix>>;
 
-/** What mends a flag at once; null where only its owner can say what is right. */
-export function fixOf(relation: ShownWebhook['relation'], flag: (typeof webhookFlags)[number]): WebhookFix | null {
-  return relation === 'ours' ? fixes[flag] : null;
+/** What mends a flag at once; null where only its owner can say what is right. One of ours beside another that tells is not needed. */
+export function fixOf(
+  relation: ShownWebhook['relation'],
+  flag: (typeof webhookFlags)[number],
+  spare = false,
+): WebhookFix | null {
+  if (relation === 'foreign') return null;
+  return spare ? 'remove' : fixes[flag];
 }
 
 export function fixWords(fix: WebhookFix): string {
@@ -88,7 +97,9 @@ export function inOrder(webhooks: readonly ShownWebhook[]): {
   };
 }
 
-/** True for nothing, and for what looks like one address. Field Nation has the last word. */
-export function isMailAddress(text: string): boolean {
-  return text === '' || /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/.test(text);
+/** Why an address cannot be saved; null when it can. Field Nation has the last word. */
+export function mailProblem(text: string, before: string): string | null {
+  // Its API cannot take an address away (src/core/webhooks/commands.ts).
+  if (text === '') return before === '' ? null : t('webhooks.mailKept');
+  return /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/.test(text) ? null : t('webhooks.mailWrong');
 }
