@@ -1,4 +1,5 @@
 import { AppError } from '../shared/errors.ts';
+import type { Subscription } from './psa/port.ts';
 import type { SyncContext } from './sync/context.ts';
 
 /** How each callback of ours begins its description; the installation's id follows. */
@@ -9,40 +10,35 @@ export const descriptionStart = 'Dispatch Bridge';
  * installation notices within minutes (dispatching.ts). Answers the ids of those that were relieved.
  */
 export async function claimCompany(context: SyncContext, takeOver: boolean): Promise<readonly string[]> {
+  const others = otherInstallations(context, await context.psa().subscriptions());
+  const [first] = others;
+  if (first === undefined) return [];
+  if (!takeOver) throw otherInstallation(first);
+  for (const other of others) await context.psa().deleteSubscription(other.id);
+  return others.map(idIn);
+}
+
+/** Callbacks of other installations on the trigger's board. */
+export function otherInstallations(context: SyncContext, entries: readonly Subscription[]): readonly Subscription[] {
   const own = description(context);
   const boardId = context.config().trigger?.boardId;
-  const others = (await context.psa().subscriptions()).filter(
+  return entries.filter(
     (entry) =>
       entry.description.startsWith(`${descriptionStart} `) && entry.description !== own && entry.objectId === boardId,
   );
-  if (others.length === 0) return [];
-  if (!takeOver) {
-    throw new AppError({
-      code: 'dispatch.other-installation',
-      kind: 'conflict',
-      message: `Another Dispatch Bridge (${others[0]?.description.slice(descriptionStart.length + 1)}) already dispatches this board. This one keeps watching. Take over to dispatch from here; the other one then stops.`,
-      action: { do: 'take-over' },
-    });
-  }
-  for (const other of others) await context.psa().deleteSubscription(other.id);
-  return others.map((other) => other.description.slice(descriptionStart.length + 1));
 }
 
-/** Registers, or adopts and re-points, our one Board callback. */
-export async function ensureCallback(context: SyncContext, baseUrl: string, pathToken: string): Promise<void> {
-  const trigger = context.config().trigger;
-  if (trigger === null) return;
-  const url = `${baseUrl}/callbacks/${pathToken}?recordId=`;
-  const own = (await context.psa().subscriptions()).filter((entry) => entry.description === description(context));
-  const [kept, ...doubles] = own.sort((a, b) => a.id - b.id);
-  for (const double of doubles) await context.psa().deleteSubscription(double.id);
-  if (kept?.url === url && kept.active && kept.objectId === trigger.boardId) return;
-  await context.psa().saveSubscription({
-    existingId: kept?.id ?? null,
-    description: description(context),
-    url,
-    boardId: trigger.boardId,
+export function otherInstallation(entry: Subscription): AppError {
+  return new AppError({
+    code: 'dispatch.other-installation',
+    kind: 'conflict',
+    message: `Another Dispatch Bridge (${idIn(entry)}) already dispatches this board. This one keeps watching. Take over to dispatch from here; the other one then stops.`,
+    action: { do: 'take-over' },
   });
+}
+
+function idIn({ description: text }: Subscription): string {
+  return text.slice(descriptionStart.length + 1);
 }
 
 function description(context: SyncContext): string {
