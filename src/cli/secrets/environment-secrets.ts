@@ -39,7 +39,7 @@ const keptSchema = z.partialRecord(z.enum(secretNames), z.string());
 type Kept = z.infer<typeof keptSchema>;
 
 /**
- * Secrets of a machine without a keychain: the vendors' from environment variables, never written anywhere; the two the engine makes for itself
+ * Secrets of a machine without a keychain: the vendors' from environment variables, never written anywhere; those the engine makes for itself
  * from variables as well, else kept in a file of the data folder that its owner alone can read (docs/cli.md says why that is enough).
  */
 export class EnvironmentSecrets implements SecretStore {
@@ -58,7 +58,8 @@ export class EnvironmentSecrets implements SecretStore {
   }
 
   async set(name: SecretName, value: string): Promise<void> {
-    if (!isGenerated(name))
+    // A variable would win again at the next start, over what Field Nation was told meanwhile.
+    if (!isGenerated(name) || secretFrom(this.#env, name) !== null)
       throw refused(name, `A secret given by the environment is changed there: set ${variableOf(name)}.`);
     this.#keep({ ...this.#kept(), [name]: value });
   }

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { SecretStore } from '../../core/secrets.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { type SecretName, secretNames } from '../../shared/config.ts';
+import type { SecretName } from '../../shared/config.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type Environment, EnvironmentSecrets, hasSecrets } from './environment-secrets.ts';
 import { type Keychain, KeychainSecrets } from './keychain-secrets.ts';
-import { isGenerated, variableOf } from './names.ts';
+import { variableOf, vendorSecrets } from './names.ts';
 
 export interface OpenSecretsOptions {
   readonly env: Environment;
@@ -46,14 +46,16 @@ export function openSecrets({ env, profile, folder, load, clock }: OpenSecretsOp
   };
 }
 
-/** The vendors' secrets that are missing. */
-export async function missingSecrets(store: SecretStore): Promise<readonly SecretName[]> {
-  const wanted = secretNames.filter((name) => !isGenerated(name));
+/** Those of the wanted secrets that are missing. */
+export async function missingSecrets(
+  store: SecretStore,
+  wanted: readonly SecretName[] = vendorSecrets,
+): Promise<readonly SecretName[]> {
   const values = await Promise.all(wanted.map((name) => store.get(name)));
   return wanted.filter((_name, index) => values[index] === null);
 }
 
-/** Throws `secrets.missing` that names each variable to set. */
+/** Throws `secrets.missing` that names each variable of the vendors to set; without a tunnel's secret polling goes on. */
 export async function needSecrets(store: SecretStore): Promise<void> {
   const missing = await missingSecrets(store);
   if (missing.length === 0) return;

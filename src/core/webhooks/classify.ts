@@ -36,7 +36,7 @@ function statusFlags({ status, notificationEmail }: Webhook): readonly Flag[] {
     return [{ flag: 'archived', message }];
   }
   if (status === 'active') return [];
-  const mail = notificationEmail === '' ? '' : ` It writes to ${notificationEmail} when it does so.`;
+  const mail = notificationEmail === '' ? '' : ` Field Nation writes to ${notificationEmail} when it does so.`;
   const message = `It is switched off: nothing is sent. Somebody did so, or Field Nation did after 7 days of failures.${mail}`;
   return [{ flag: 'inactive', message }];
 }

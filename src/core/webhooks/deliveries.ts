@@ -15,7 +15,7 @@ const maxRetried = 100;
  * that arrived at last is no failure.
  */
 export async function shownDeliveries(
-  fieldNation: FieldNation,
+  fieldNation: Pick<FieldNation, 'deliveryLog'>,
   query: {
     readonly webhookId: string;
     readonly failedOnly: boolean;
@@ -48,7 +48,7 @@ export async function shownDeliveries(
  * wants a pause, the rest is not tried.
  */
 export async function retryDeliveries(
-  fieldNation: FieldNation,
+  fieldNation: Pick<FieldNation, 'retryDelivery'>,
   deliveryIds: readonly string[],
 ): Promise<{ readonly retried: number; readonly refused: readonly { deliveryId: string; why: string }[] }> {
   const ids = [...new Set(deliveryIds)];

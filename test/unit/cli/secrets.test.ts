@@ -30,7 +30,11 @@ describe('secrets from the environment', () => {
     expect(secretNames.map(variableOf)).toEqual([
       ...Object.keys(all),
       'DISPATCH_BRIDGE_FIELDNATION_WEBHOOK_SECRET',
+      'DISPATCH_BRIDGE_FIELDNATION_PREVIOUS_WEBHOOK_SECRET',
       'DISPATCH_BRIDGE_INTAKE_PATH_TOKEN',
+      'DISPATCH_BRIDGE_TUNNEL_NGROK_AUTHTOKEN',
+      'DISPATCH_BRIDGE_TUNNEL_CLOUDFLARED_TOKEN',
+      'DISPATCH_BRIDGE_TUNNEL_SSH_PASSPHRASE',
     ]);
   });
 
@@ -84,6 +88,8 @@ describe('secrets from the environment', () => {
     await open(all).store.set('intake.pathToken', 'token-of-ours');
     const { store } = open({ ...all, DISPATCH_BRIDGE_INTAKE_PATH_TOKEN: 'given' });
     expect(await store.get('intake.pathToken')).toBe('given');
+    // Another one would only last until the next start.
+    await expect(store.set('intake.pathToken', 'another')).rejects.toThrow('set DISPATCH_BRIDGE_INTAKE_PATH_TOKEN');
   });
 
   it('say what to do about a damaged file', async () => {

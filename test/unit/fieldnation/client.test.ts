@@ -331,6 +331,7 @@ describe('webhooks', () => {
     status: 'active',
     secret: 's',
     notificationEmail: null,
+    updatedAt: '2026-11-22T08:00:00.000Z',
   };
   const answer = { json: { metadata: { timestamp: 't' }, result: hook } };
   const input = { existingId: null, url: hook.url, events: hook.events, secret: 'webhook-secret' };
@@ -343,6 +344,7 @@ describe('webhooks', () => {
       events: hook.events,
       status: 'active',
       notificationEmail: '',
+      updatedAt: Date.UTC(2026, 10, 22, 8),
     });
     expect(last('POST').json()).toEqual({
       events: hook.events,
@@ -354,6 +356,68 @@ describe('webhooks', () => {
     fake.on('PUT /webhooks/w-1', answer);
     await fake.fn.saveWebhook({ ...input, existingId: 'w-1' });
     expect(last('PUT').path).toBe('/api/v1/webhooks/w-1');
+    // How it is sent may have been changed by somebody: it is not ours to change back.
+    expect(last('PUT').json()).toEqual({
+      events: hook.events,
+      url: hook.url,
+      status: 'active',
+      secret: 'webhook-secret',
+    });
+  });
+
+  it('are changed in what is named, and in nothing else', async () => {
+    fake.on('PUT /webhooks/w-1', answer);
+    await fake.fn.updateWebhook('w-1', { status: 'inactive' });
+    expect(last('PUT').json()).toEqual({ status: 'inactive' });
+  });
+
+  it('are missing when they are gone', async () => {
+    fake.on('GET /webhooks/w-1', answer);
+    expect((await fake.fn.webhook('w-1'))?.webhookId).toBe('w-1');
+    expect(await fake.fn.webhook('w-0')).toBeNull();
+  });
+
+  it('have a delivery log, whose gaps are filled from what is known', async () => {
+    const entry = { deliveryId: 'd-1:3', webhookId: 'w-1', eventName: 'workorder.created', deliveryStatus: '502' };
+    fake.on('GET /webhooks/delivery-logs', {
+      json: {
+        metadata: { timestamp: 't' },
+        result: [
+          { ...entry, workOrderId: '91400', deliveryAttempt: 3, createdAt: '2026-11-22T08:00:00.000Z' },
+          { deliveryId: 'd-2:2', deliveryStatus: null, createdAt: 'then' },
+        ],
+      },
+    });
+    expect(await fake.fn.deliveryLog({ webhookId: 'w-1', workOrderId: 91400, page: 2, perPage: 2 })).toEqual({
+      more: true,
+      entries: [
+        {
+          ...entry,
+          status: 502,
+          deliveryStatus: undefined,
+          workOrderId: 91400,
+          attempt: 3,
+          at: Date.UTC(2026, 10, 22, 8),
+        },
+        { deliveryId: 'd-2:2', webhookId: 'w-1', eventName: '', workOrderId: null, status: null, attempt: 2, at: null },
+      ],
+    });
+    expect(Object.fromEntries(last('GET').query)).toEqual({
+      page: '2',
+      perPage: '2',
+      sortBy: 'createdAt',
+      sortDirection: 'DESC',
+      webhookId: 'w-1',
+      workOrderId: '91400',
+    });
+  });
+
+  it('deliver again what is asked for, by its whole id', async () => {
+    fake.on('PATCH /webhooks/delivery-logs/d-1%3A3/retry', { json: { metadata: {}, result: { job_id: 'j' } } });
+    await fake.fn.retryDelivery('d-1:3');
+    expect((await failure(fake.fn.retryDelivery('d-9:1'))).message).toBe(
+      'Field Nation does not find the delivery d-9:1: Not found.',
+    );
   });
 
   it('are created anew when the known one is gone', async () => {

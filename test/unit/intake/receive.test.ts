@@ -36,7 +36,7 @@ function rig(known: KnownKey = { kind: 'key', key, fresh: true }) {
       state.keyUrls.push(keyUrl);
       return known;
     },
-    webhookSecret: () => secret,
+    webhookSecrets: () => [secret],
     selfTest: (nonce, seen) => selfTest.take(nonce, seen),
     onRefused: ({ why }) => refused.push(why),
     onStored: () => {},
