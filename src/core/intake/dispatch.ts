@@ -160,7 +160,7 @@ export class Dispatcher {
     const ticket = ticketId === null ? {} : { ticketId };
     await store.appendActivities([{ ...line(row, row.receivedAt, words), ...ticket, ...known }]);
     onQueued();
-    this.#options.onNews?.({ kind: 'queued', message: row });
+    this.#options.onNews?.({ kind: 'queued', message: row, jobs: meaning.jobs.length });
     return true;
   }
 

@@ -19,8 +19,8 @@ export type MessageNews =
     }
   /** The key came, and the signature of a row that waited is right. */
   | { readonly kind: 'verified'; readonly message: Delivery }
-  /** The row became events and a job. */
-  | { readonly kind: 'queued'; readonly message: Delivery }
+  /** The row became events and so many jobs; none for what only goes to the log. */
+  | { readonly kind: 'queued'; readonly message: Delivery; readonly jobs: number }
   /** The key came, and the signature of a row that waited is wrong; `why` is a sentence. */
   | { readonly kind: 'rejected'; readonly message: Delivery; readonly why: string }
   /** Turned away. Only what knew the path token is told. */
