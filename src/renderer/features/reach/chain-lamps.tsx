@@ -1,15 +1,156 @@
-import { useAsked } from '../../stores/use-asked.ts';
+import { Button } from '@mantine/core';
+import { IconEye, IconPlayerStop, IconRoute } from '@tabler/icons-react';
+import { useId, useState } from 'react';
+import type { ChainLink, ChainReport } from '../../../shared/domain/reach.ts';
+import { t } from '../../../shared/strings/t.ts';
+import { useApp } from '../../stores/app-store.ts';
+import { useFromNow } from '../../stores/use-now.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
 import { Loading } from '../../ui/page-state.tsx';
+import { ToneIcon } from '../../ui/status-mark.tsx';
+import { duration, relativeTime } from '../../ui/time.ts';
+import classes from './chain/chain.module.css';
+import { LampRow } from './chain/lamp-row.tsx';
+import { chainSum, lampAsText, lampTones, spoken, tellingLamp } from './chain/lamps.ts';
+import { useChain } from './chain/use-chain.ts';
 
-/** The six links from outside to the inbox as lamps, with their test. */
-export function ChainLamps() {
-  const { value } = useAsked('reach:chain', undefined, ['reach']);
-  if (value === undefined) return <Loading rows={3} />;
+const sumTones = { untested: 'waiting', partly: 'waiting', reached: 'ok', proven: 'ok' } as const;
+
+function Panel({
+  report,
+  chosen,
+  id,
+}: {
+  readonly report: ChainReport;
+  readonly chosen: ChainLink | null;
+  readonly id: string;
+}) {
+  const lamp = report.lamps.find((one) => one.link === chosen);
+  if (lamp === undefined) {
+    const sum = chainSum(report);
+    return (
+      <div className={classes.panel} id={id} role="tabpanel" aria-label={t('reach.chain.row')}>
+        <p className={classes.say}>
+          <ToneIcon tone={sumTones[sum]} size={16} />
+          <span>{t(`reach.chain.sum.${sum}`)}</span>
+        </p>
+        {sum === 'reached' && <p className={classes.more}>{t('reach.chain.watchNext')}</p>}
+      </div>
+    );
+  }
   return (
-    <ol>
-      {value.lamps.map((lamp) => (
-        <li key={lamp.link}>{lamp.message}</li>
-      ))}
-    </ol>
+    <div className={classes.panel} id={id} role="tabpanel" aria-labelledby={`${id}-${lamp.link}`}>
+      <p className={classes.question}>
+        {t(`reach.asks.${lamp.link}`)}
+        {lamp.durationMs !== null && <span className="num"> · {duration(lamp.durationMs)}</span>}
+      </p>
+      <p className={classes.say}>
+        <ToneIcon tone={lampTones[lamp.state]} size={16} />
+        <span>{lamp.message === '' ? t(`reach.lampSays.${lamp.state}`) : lamp.message}</span>
+      </p>
+      {lamp.detail !== '' && (
+        <div className={classes.detail}>
+          <pre className="mono">{lamp.detail}</pre>
+          <CopyButton text={lampAsText(lamp, report.url)} label={t('reach.chain.copy')} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** What a person has to do now so that the watch sees something. */
+function WatchBox({ endsAt }: { readonly endsAt: number | null }) {
+  const board = useApp((state) => state.setup?.config.trigger?.boardName ?? '');
+  const left = useFromNow((now) =>
+    endsAt === null ? '' : duration(Math.max(0, Math.ceil((endsAt - now) / 1000) * 1000)),
+  );
+  return (
+    <div className={classes.watch}>
+      <p className={classes.watchTitle}>{board === '' ? t('reach.watch.doAny') : t('reach.watch.do', { board })}</p>
+      <p>{t('reach.watch.how')}</p>
+      {left !== '' && <p className="num dim">{t('reach.watch.left', { left })}</p>}
+    </div>
+  );
+}
+
+function Proven({ report }: { readonly report: ChainReport }) {
+  const at = report.provenAt;
+  const ago = useFromNow((now) => (at === null ? '' : relativeTime(at, now)));
+  if (at === null)
+    return (
+      <span className={classes.proven}>{report.url === null ? '' : t('reach.chain.at', { url: report.url })}</span>
+    );
+  return (
+    <span className={classes.proven}>
+      {report.proof === '' ? t('reach.chain.proven', { ago }) : t('reach.chain.provenBy', { ago, proof: report.proof })}
+    </span>
+  );
+}
+
+/** The six links from outside to the inbox as lamps, with their test. Fits into a page and into a dialog. */
+export function ChainLamps() {
+  const { report, failed, asking, run } = useChain();
+  const [picked, setPicked] = useState<ChainLink | null>(null);
+  const id = useId();
+  if (report === null) return failed === null ? <Loading rows={3} /> : <ErrorNote error={failed} />;
+  const idle = report.doing === 'idle';
+  // The lamps tell the story by themselves until a person looks at one of them.
+  const chosen = picked ?? tellingLamp(report.lamps)?.link ?? null;
+  const start = (command: 'reach:test' | 'reach:watch'): void => {
+    setPicked(null);
+    void run(command);
+  };
+  const proven = report.provenAt !== null;
+  const tested = report.lamps.some((lamp) => lamp.at !== null);
+  const reached = chainSum(report) === 'reached';
+  return (
+    <div className={classes.box}>
+      <LampRow report={report} chosen={chosen} onChoose={setPicked} panelId={id} />
+      <Panel report={report} chosen={chosen} id={id} />
+      {report.doing === 'watching' && <WatchBox endsAt={report.watchEndsAt} />}
+      <div className={classes.foot}>
+        <Proven report={report} />
+        <div className={classes.buttons}>
+          {idle ? (
+            <>
+              <Button
+                variant={proven || reached ? 'default' : 'filled'}
+                loading={asking === 'reach:test'}
+                disabled={asking !== null}
+                leftSection={<IconRoute size={15} aria-hidden />}
+                onClick={() => start('reach:test')}
+              >
+                {t(tested ? 'reach.chain.testAgain' : 'reach.chain.test')}
+              </Button>
+              <Button
+                variant={!proven && reached ? 'filled' : 'default'}
+                disabled={asking !== null}
+                leftSection={<IconEye size={15} aria-hidden />}
+                onClick={() => start('reach:watch')}
+              >
+                {t('reach.chain.watch')}
+              </Button>
+            </>
+          ) : (
+            <Button
+              variant="default"
+              leftSection={<IconPlayerStop size={15} aria-hidden />}
+              onClick={() => void run('reach:stop')}
+            >
+              {t('reach.chain.stop')}
+            </Button>
+          )}
+        </div>
+      </div>
+      {failed !== null && (
+        <div className={classes.failed}>
+          <ErrorNote error={failed} />
+        </div>
+      )}
+      <div className="unseen" role="status">
+        {spoken(report)}
+      </div>
+    </div>
   );
 }

@@ -1,0 +1,43 @@
+import type { ChainReport } from '../../../shared/domain/reach.ts';
+import type { EngineStatus } from '../../../shared/domain/status.ts';
+import { t } from '../../../shared/strings/t.ts';
+import type { Tone } from '../../theme/tone.ts';
+
+type Intake = EngineStatus['intake'];
+
+interface WayIn {
+  readonly tone: Tone;
+  /** How changes arrive now, and how late at most. */
+  readonly sentence: string;
+}
+
+/**
+ * How changes arrive now, in one sentence. That they arrive through a tunnel is said only once something proves it: a chain that was tested, or a
+ * delivery. `provenAt`: of the chain.
+ */
+export function wayIn(intake: Intake, pollSeconds: number, provenAt: ChainReport['provenAt']): WayIn {
+  const n = pollSeconds;
+  if (intake.state === 'failed') return { tone: 'error', sentence: t('reach.way.listenerFailed', { n }) };
+  const { kind, state } = intake.tunnel;
+  if (kind === 'none') {
+    return intake.mode === 'loopback' && intake.state === 'listening'
+      ? { tone: 'ok', sentence: t('reach.way.loopback') }
+      : { tone: 'waiting', sentence: t('reach.way.none', { n }) };
+  }
+  if (intake.state === 'off') return { tone: 'waiting', sentence: t('reach.way.off', { n }) };
+  const way = t(`reach.through.${kind}`);
+  switch (state) {
+    case 'up':
+      return provenAt === null && intake.lastDeliveryAt === null
+        ? { tone: 'waiting', sentence: t('reach.way.unproven', { way }) }
+        : { tone: 'ok', sentence: t('reach.way.up', { way }) };
+    case 'starting':
+      return { tone: 'working', sentence: t('reach.way.starting', { way, n }) };
+    case 'down':
+      return { tone: 'attention', sentence: t('reach.way.down', { way, n }) };
+    case 'failed':
+      return { tone: 'attention', sentence: t('reach.way.failed', { way, n }) };
+    case 'off':
+      return { tone: 'waiting', sentence: t('reach.way.off', { n }) };
+  }
+}
