@@ -1,6 +1,6 @@
-import { secretNames } from '../shared/config.ts';
+import { type SecretName, secretNames } from '../shared/config.ts';
 import { exitCodeWords } from './exit-codes.ts';
-import { isGenerated, variableOf } from './secrets/names.ts';
+import { variableOf, vendorSecrets } from './secrets/names.ts';
 
 export const commandNames = ['plan', 'serve', 'doctor', 'export', 'import'] as const;
 export type CommandName = (typeof commandNames)[number];
@@ -61,7 +61,8 @@ export function commandHelp(command: CommandName): string {
 
 export function generalHelp(): string {
   const codes = exitCodeWords.map(([code, words]) => `  ${code}  ${words}`).join('\n');
-  const variables = secretNames.filter((name) => !isGenerated(name)).map((name) => `  ${variableOf(name)}`);
+  const listed = (names: readonly SecretName[]): string => names.map((name) => `  ${variableOf(name)}`).join('\n');
+  const ofTunnels = secretNames.filter((name) => name.startsWith('tunnel.'));
   return `dispatch-bridge: keeps ConnectWise tickets and Field Nation work orders in step, without a window.
 
   dispatch-bridge plan      what would become a work order; --accept allows writing
@@ -74,7 +75,9 @@ export function generalHelp(): string {
 "dispatch-bridge <command> --help" lists its options.
 
 Secrets come from these environment variables (or <NAME>_FILE, a file that holds the value), else from the keychain:
-${variables.join('\n')}
+${listed(vendorSecrets)}
+and, where the tunnel has one:
+${listed(ofTunnels)}
 
 Exit codes:
 ${codes}`;

@@ -10,6 +10,8 @@ import type { CallbackCommands } from './callbacks/commands.ts';
 import type { PeopleCommands } from './people/index.ts';
 import type { ProbeStep } from './probe.ts';
 import type { Board, BoardStatus } from './psa/port.ts';
+import type { Interfaces } from './reach/network-watch.ts';
+import type { Outside } from './reach/outside.ts';
 import type { ReachCommands } from './reach/port.ts';
 import type { JsonnetParts } from './scripts/create-host.ts';
 import type { SecretStore } from './secrets.ts';
@@ -106,6 +108,9 @@ export interface EngineOptions {
   readonly jsonnet?: JsonnetParts;
   /** What tunnels use of this machine, where it is not the real thing (tests). */
   readonly tunnelMeans?: Partial<TunnelMeans>;
+  /** How the public address looks from here, and this computer's network interfaces, where they are not the real ones (tests). */
+  readonly outside?: Outside;
+  readonly networkInterfaces?: Interfaces;
   /** Start with sync paused. */
   readonly paused?: boolean;
   /** Another installation that dispatches the company when `start()` asks is relieved instead of left to it. */

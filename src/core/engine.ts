@@ -5,7 +5,6 @@ import { Dispatching } from './dispatching.ts';
 import type { Engine, EngineOptions } from './engine-port.ts';
 import { emptyTransferFolder, transferDirOf } from './files/transfer-folder.ts';
 import { installationId } from './identity.ts';
-import { IntakeHost } from './intake/host.ts';
 import { MappingInForce } from './mapping-in-force.ts';
 import { appLine } from './monitor/app-line.ts';
 import { describeOutcome } from './monitor/describe.ts';
@@ -14,7 +13,8 @@ import { peopleCommands } from './people/index.ts';
 import { Poller } from './poll/poller.ts';
 import { Pulse } from './pulse.ts';
 import { Worker } from './queue/worker.ts';
-import { Registration } from './registration.ts';
+import { reachedFromOutside } from './reach/compose.ts';
+import { registeredCommands } from './registered-commands.ts';
 import { Remotes } from './remotes.ts';
 import { engineScripts } from './scripts/engine-hosts.ts';
 import { buildStatus } from './status.ts';
@@ -52,25 +52,18 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
 async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
   const { clock, random, logger, secrets } = options;
-  const ownSecrets = await OwnSecrets.open({
-    keychain: secrets,
-    store,
-    clock,
-    step: async (name) => options.onStep?.(name),
-  });
+  const failed = (what: string) => (error: unknown) => logger.error({ err: String(error) }, what);
+  const step = async (name: string): Promise<void> => options.onStep?.(name);
+  const ownSecrets = await OwnSecrets.open({ keychain: secrets, store, clock, step });
   const pulse = await Pulse.start(store, clock, logger);
   const touch = (): void => pulse.touch();
   const mapping = new MappingInForce(store, () => clock.now());
   const installation = await installationId(store, clock.now());
 
   const remotes = new Remotes({
-    clock,
-    random,
-    logger,
-    secrets,
-    store,
-    version: options.version,
+    ...options,
     systemProxy: options.systemProxy,
+    store,
     onLaneChange: () => {
       touch();
       worker.notify();
@@ -85,10 +78,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
       boardStatuses.clear();
       broker.forget();
     },
-    async quiet() {
-      await poller.leave();
-      await worker.idle();
-    },
+    quiet: () => poller.leave().then(() => worker.idle()),
     onSetAside: () => pulse.recordsChanged(),
     onMakesTickets() {
       ticketsForWorkOrdersAfter(context).catch((error: unknown) =>
@@ -97,7 +87,11 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     },
     onChange: touch,
   });
-  const saveConfig: Configuration['save'] = (change) => configuration.save(change);
+  const saveConfig: Configuration['save'] = async (change) => {
+    const saved = await configuration.save(change);
+    await reach.adjust();
+    return saved;
+  };
   await remotes.build(configuration.current);
   const scripts = engineScripts(options, clock);
   const broker = new BrokerWatch(() => context);
@@ -113,7 +107,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     broker,
     transferDir: transferDirOf(options.dataDir),
     scripts: scripts.live,
-    step: async (name) => options.onStep?.(name),
+    step,
   };
   const worker = new Worker({
     store,
@@ -124,7 +118,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     concurrency: runConcurrency,
     deadlineMs: runDeadlineMs,
     blockedUntil: () => (mayWrite() ? remotes.blockedUntil() : Number.POSITIVE_INFINITY),
-    step: context.step,
+    step,
     describe: (job, outcome) => describeOutcome(job, outcome, clock.now()),
     onSettled: () => {
       pulse.lastSyncAt = clock.now();
@@ -137,30 +131,28 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     clock,
     logger,
     mayPoll: () => mayWrite() && remotes.blockedUntil() === null,
-    intake: () => ({ registered: registration.complete, lastDeliveryAt: intake.lastDeliveryAt }),
+    intake: () => ({ registered: registration.complete && reach.sound, lastDeliveryAt: intake.lastDeliveryAt }),
     onQueued: () => worker.notify(),
     onPolled: (error) => {
       touch();
       if (error !== null) return;
       pulse.lastSyncAt = clock.now();
-      registration
-        .ensureMissing()
-        .catch((failure: unknown) => logger.error({ err: String(failure) }, 'Registering failed'));
+      registration.ensureMissing().catch(failed('Registering failed'));
     },
   });
-  const intake = new IntakeHost({
-    store,
-    clock,
-    logger,
-    config: () => configuration.current,
+  const { intake, registration, reach, workstation } = reachedFromOutside({
+    engine: options,
+    context,
+    secrets: ownSecrets,
     psa: () => remotes.psaOrNull,
-    secrets: () => ownSecrets,
-    loopbackIntake: options.loopbackIntake,
-    step: context.step,
+    poller,
+    saveConfig,
+    mayAct: mayWrite,
     onQueued: () => worker.notify(),
-    onChange: touch,
+    onStatus: touch,
+    onWake: wake,
+    onChange: () => pulse.reachChanged(),
   });
-  const registration = new Registration({ context, clock, logger, intake, secrets: () => ownSecrets });
   const dispatching = new Dispatching({
     context,
     clock,
@@ -170,6 +162,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     worker,
     saveConfig,
     paused: options.paused ?? false,
+    onDispatching: () => reach.dispatching(),
     onChange: touch,
   });
   function mayWrite(): boolean {
@@ -178,11 +171,19 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     );
   }
 
+  /** After sleep or in another network: nobody knows which connection still stands, or what happened meanwhile. */
+  function wake(asleepMs?: number): void {
+    remotes.forgetOffline();
+    dispatching.wake();
+    reach.wake(asleepMs);
+    void poller.pollNow();
+    worker.notify();
+  }
+
   /** After something a person did to the queue. */
   async function thenGoOn<T>(work: Promise<T>): Promise<T> {
     const result = await work;
-    worker.notify();
-    pulse.recordsChanged();
+    personChanged();
     await pulse.refresh();
     return result;
   }
@@ -202,24 +203,32 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
   });
 
   return {
+    ...registeredCommands({
+      context,
+      secrets: ownSecrets,
+      workstation,
+      onChange() {
+        broker.forget();
+        pulse.reachChanged();
+      },
+    }),
+    reach,
     async start() {
       const { resumed, dead } = await store.recoverInterrupted(clock.now());
       if (resumed + dead > 0) logger.warn({ resumed, dead }, 'Runs were interrupted; they are taken up again');
       await store.prune(clock.now());
       await emptyTransferFolder(context.transferDir);
-      await intake.start();
+      await reach.start();
       worker.start();
       await store.appendActivities([appLine(clock.now(), 'app.started', 'ok', 'Dispatch Bridge started')]);
       touch();
       if (!configuration.current.started) return;
-      dispatching
-        .goOn(options.takeOver)
-        .catch((error: unknown) => logger.error({ err: String(error) }, 'Dispatching could not go on'));
+      dispatching.goOn(options.takeOver).catch(failed('Dispatching could not go on'));
     },
     async stop() {
       dispatching.stop();
       pulse.stop();
-      await intake.stop();
+      await reach.stop();
       await poller.stop();
       await worker.stop(stopGraceMs);
       await remotes.close();
@@ -236,7 +245,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
         stoppedBy: pulse.stoppedBy?.toInfo() ?? null,
         watchOnly: dispatching.watchOnly?.toInfo() ?? null,
         lanes: { connectwise: remotes.lane('connectwise'), fieldnation: remotes.lane('fieldnation') },
-        intake: intake.status(),
+        intake: reach.intakeStatus(),
         ...pulse.counts,
         lastSyncAt: pulse.lastSyncAt,
         nextPollAt: poller.nextAt,
@@ -283,14 +292,6 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     mapping: () => context.mapping(),
     saveMapping: (next, by, note = '') => people.mappings.replace(next, { by, note }),
     ...people,
-    wake() {
-      for (const remote of ['connectwise', 'fieldnation'] as const) {
-        const lane = remotes.lane(remote);
-        if (lane?.state().reason?.kind === 'offline') lane.resume();
-      }
-      dispatching.wake();
-      void poller.pollNow();
-      worker.notify();
-    },
+    wake,
   };
 }

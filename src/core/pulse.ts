@@ -66,6 +66,12 @@ export class Pulse {
     this.touch();
   }
 
+  /** The tunnel, what is registered, its health or an outage changed. */
+  reachChanged(): void {
+    this.#changes.emit({ kind: 'reach' });
+    this.touch();
+  }
+
   async refresh(): Promise<void> {
     this.#counts = await countsOf(this.#store);
     this.#changes.emit({ kind: 'status' });

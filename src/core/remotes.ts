@@ -153,6 +153,11 @@ export class Remotes {
     return closed.length === 0 ? null : Math.max(...closed);
   }
 
+  /** In another network, or after sleep: a lane that waits because nothing could be reached tries again. */
+  forgetOffline(): void {
+    for (const lane of Object.values(this.#lanes ?? {})) if (lane.state().reason?.kind === 'offline') lane.resume();
+  }
+
   async close(): Promise<void> {
     await this.#http?.close();
   }

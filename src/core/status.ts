@@ -81,6 +81,7 @@ function headline(
       const trouble = remotes.find((remote) => remote.state !== 'ok' && remote.state !== 'unknown');
       if (trouble !== undefined) return trouble.message;
       if (attention > 0) return needsYou(attention, facts.conflicts);
+      if (facts.intake.needs !== null) return facts.intake.needs;
       const waiting = facts.counts.ready + facts.counts.running;
       const links = facts.links.open === 1 ? '1 ticket linked' : `${facts.links.open} tickets linked`;
       if (waiting > 0) return `${waiting} ${waiting === 1 ? 'change is' : 'changes are'} on the way. ${links}.`;

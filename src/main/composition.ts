@@ -36,7 +36,6 @@ import { lockNavigation, lockSession } from './security/locks.ts';
 import { Shell } from './shell.ts';
 import { proxyFromList } from './system-proxy.ts';
 import { trayHostPresent } from './tray/tray-host.ts';
-import { WakeWatch } from './wake-watch.ts';
 import { MainWindow } from './window/main-window.ts';
 import { WindowStateFile } from './window/window-state.ts';
 
@@ -197,14 +196,13 @@ export function compose({ bundle, profile, args }: Composition): Parts {
         Menu.buildFromTemplate(menuTemplate(process.platform, __DEVELOPER_BUILD__, ui.menuActions)),
       );
 
-      const wake = (why: string): void => {
-        logger.info({ why, online: net.isOnline() }, 'The computer woke up');
-        host.wake();
-      };
       powerMonitor.on('suspend', () => logger.info({}, 'The computer goes to sleep'));
-      powerMonitor.on('resume', () => wake('resume'));
+      // The engine also notices by itself, later: not every machine sends this.
+      powerMonitor.on('resume', () => {
+        logger.info({ online: net.isOnline() }, 'The computer woke up');
+        host.wake();
+      });
       powerMonitor.on('shutdown', () => app.quit());
-      new WakeWatch(clock, (asleepMs) => wake(`clock jumped ${asleepMs} ms`));
 
       await opened;
       logger.info({ tray: await trayAvailable }, 'Started');

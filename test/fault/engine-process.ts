@@ -56,7 +56,7 @@ if (engine.config().connectwise === null) {
     configSchema.parse({
       ...sandboxConfig(order.info, statuses, order.limits),
       ...order.config,
-      intake: { port: order.port, publicUrl: '' },
+      intake: { port: order.port },
     }),
   );
 }

@@ -19,7 +19,16 @@ const facts = (over: Partial<StatusFacts> = {}): StatusFacts => ({
     connectwise: answering('connectwise'),
     fieldnation: answering('fieldnation'),
   },
-  intake: { state: 'listening', mode: 'public', port: 1, message: '', lastDeliveryAt: null, refused: 0 },
+  intake: {
+    state: 'listening',
+    mode: 'public',
+    port: 1,
+    message: '',
+    lastDeliveryAt: null,
+    refused: 0,
+    tunnel: { kind: 'own-url', state: 'up', url: 'https://callbacks.example.com' },
+    needs: null,
+  },
   counts: { ready: 0, running: 0, held: 0, dead: 0, inboxWaiting: 0, inboxUnverified: 0, oldestReadyAt: null },
   links: { open: 3, creating: 0, closed: 0 },
   conflicts: 0,
@@ -49,6 +58,16 @@ function answering(remote: 'connectwise' | 'fieldnation'): NonNullable<StatusFac
 }
 
 describe('the status', () => {
+  it('says what keeps changes from arriving at once when nothing else is wrong', () => {
+    const needs = 'The tunnel needs you.';
+    const intake = { ...facts().intake, needs };
+    expect(buildStatus(facts({ intake })).headline).toBe(needs);
+    const counts = { ...facts().counts, ready: 2 };
+    expect(buildStatus(facts({ intake, counts })).headline).toBe(needs);
+    expect(buildStatus(facts({ intake, conflicts: 1 })).headline).toContain('on both sides');
+    expect(buildStatus(facts({ intake, paused: true })).headline).toContain('Paused');
+  });
+
   it('counts conflicts among what needs a person', () => {
     const counts = { ...facts().counts, dead: 2, held: 1 };
     const status = buildStatus(facts({ counts, conflicts: 3 }));

@@ -10,6 +10,7 @@ import { type Check, checksOf, checksText } from '../doctor/check.ts';
 import { checkBoard, checkConnection } from '../doctor/connections.ts';
 import { checkFolder } from '../doctor/folder.ts';
 import { checkConfiguration, checkEnvironment, checkSecrets } from '../doctor/set-up.ts';
+import { checkTunnel } from '../doctor/tunnel.ts';
 import { readDocument } from '../document.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { profileFolder } from '../place.ts';
@@ -46,11 +47,11 @@ async function examine(
     checks.push(checksOf('configuration').problem(AppError.from(thrown).message));
     return { checks, known: () => [] };
   }
-  checks.push(...checkConfiguration(config, stored.config.started));
+  checks.push(...checkConfiguration(config, stored.config.started), ...(await checkTunnel(config)));
 
   const env = environmentOf(asked, machine.env);
   const secrets = openSecrets({ env, profile: asked.profile, folder, load: around.loadKeychain, clock });
-  checks.push(...(await checkSecrets(secrets)), ...checkEnvironment(env, asked.envFile));
+  checks.push(...(await checkSecrets(secrets, config)), ...checkEnvironment(env, asked.envFile));
 
   const remotes = new Remotes({
     clock,

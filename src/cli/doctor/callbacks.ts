@@ -6,21 +6,22 @@ import { AppError } from '../../shared/errors.ts';
 import { isLoopbackOnly } from '../compose.ts';
 import { type Stored, storedKeys } from '../stored.ts';
 import { type Check, checksOf } from './check.ts';
+import { lastingOrigin } from './tunnel.ts';
 
 const { ok, warning, problem, skipped } = checksOf('callbacks');
 
 /** How changes reach this machine: the listener's port, and what stands registered at both vendors. Reads only. */
 export async function checkCallbacks(remotes: Remotes, config: Config, stored: Stored): Promise<readonly Check[]> {
-  if (config.intake.publicUrl === '' && !isLoopbackOnly(config))
+  if (config.intake.tunnel.kind === 'none' && !isLoopbackOnly(config))
     return [
-      ok(`No public address: changes are found by polling every ${config.limits.pollSeconds} s`),
+      ok(`No tunnel: changes are found by polling, within ${config.limits.pollSeconds} s`),
       ...(await others(remotes, config, stored)),
     ];
   const accepted = stored.config.started;
   return [
     await checkPort(config.intake.port, stored.peek.locked),
     ...(await attempt('callback', () => checkCallback(remotes, config, stored, accepted))),
-    ...(await attempt('webhook', () => checkWebhook(remotes, stored, accepted))),
+    ...(await attempt('webhook', () => checkWebhook(remotes, config, stored, accepted))),
     ...(await others(remotes, config, stored)),
   ];
 }
@@ -59,15 +60,24 @@ async function checkCallback(remotes: Remotes, config: Config, stored: Stored, a
   if (!found.active) return warning('The ConnectWise callback is switched off; "serve" registers it again');
   if (found.objectId !== config.trigger?.boardId)
     return warning(`The ConnectWise callback is for board ${found.objectId}; "serve" points it at the trigger's`);
-  return ok(`The ConnectWise callback is registered (${hostOf(found.url)})`);
+  return registered('The ConnectWise callback is registered', found.url, config);
 }
 
-async function checkWebhook(remotes: Remotes, stored: Stored, accepted: boolean): Promise<Check> {
+async function checkWebhook(remotes: Remotes, config: Config, stored: Stored, accepted: boolean): Promise<Check> {
   const id = stored.peek.values.get(storedKeys.webhook);
   const found = (await remotes.fieldNation().webhooks()).find((hook) => hook.webhookId === id);
   if (found === undefined || found.status === 'archived') return unregistered('Field Nation webhook', accepted);
   if (found.status === 'inactive') return warning('The Field Nation webhook is inactive; "serve" registers it again');
-  return ok(`The Field Nation webhook is registered for ${found.events.length} events (${hostOf(found.url)})`);
+  return registered(`The Field Nation webhook is registered for ${found.events.length} events`, found.url, config);
+}
+
+/** Where it leads is compared with the tunnel's address, as far as that is known without a tunnel. */
+function registered(words: string, url: string, { intake }: Config): Check {
+  const origin = hostOf(url);
+  const expected = lastingOrigin(intake.tunnel);
+  return expected === null || expected === origin
+    ? ok(`${words} (${origin})`)
+    : warning(`${words}, but leads to ${origin} instead of ${expected}; "serve" points it there`);
 }
 
 function unregistered(what: string, accepted: boolean): Check {

@@ -3,7 +3,7 @@ import { type Config, type SecretName, secretNames } from '../../shared/config.t
 import { AppError } from '../../shared/errors.ts';
 import { missingSections } from '../compose.ts';
 import type { Environment } from '../secrets/environment-secrets.ts';
-import { isGenerated, variableOf } from '../secrets/names.ts';
+import { secretOfTunnel, variableOf, vendorSecrets } from '../secrets/names.ts';
 import { missingSecrets, type OpenSecrets } from '../secrets/open-secrets.ts';
 import { type Check, checksOf } from './check.ts';
 
@@ -26,9 +26,6 @@ export function checkConfiguration(config: Config, started: boolean): readonly C
     checks.push(warning('"statusMap" is empty: what happens to a work order does not change the ticket\'s status'));
   const { caFile } = config.network;
   if (caFile !== '' && !existsSync(caFile)) checks.push(problem(`"network.caFile": ${caFile} does not exist`));
-  const { publicUrl } = config.intake;
-  if (publicUrl !== '' && !(URL.canParse(publicUrl) && new URL(publicUrl).protocol === 'https:'))
-    checks.push(problem(`"intake.publicUrl": ${publicUrl} is not an https address; both vendors send to no other`));
   checks.push(
     started
       ? ok('The plan was accepted: "serve" may write')
@@ -50,12 +47,13 @@ export function checkEnvironment(env: Environment, envFile: string | null): read
 }
 
 /** Whether each secret is there, and where it comes from; never what it is. */
-export async function checkSecrets({ store }: OpenSecrets): Promise<readonly Check[]> {
+export async function checkSecrets({ store }: OpenSecrets, config: Config): Promise<readonly Check[]> {
   const { ok, problem } = checksOf('secrets');
   try {
-    const missing = new Set<SecretName>(await missingSecrets(store));
+    const ofTunnel = secretOfTunnel(config.intake.tunnel);
+    const wanted = ofTunnel === null ? vendorSecrets : [...vendorSecrets, ofTunnel];
+    const missing = new Set<SecretName>(await missingSecrets(store, wanted));
     const fromKeychain = store.backend.kind === 'keychain';
-    const wanted = secretNames.filter((name) => !isGenerated(name));
     return wanted.map((name) =>
       missing.has(name)
         ? problem(`${variableOf(name)} is not set${fromKeychain ? ', and the keychain has no such secret' : ''}`)

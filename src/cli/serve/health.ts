@@ -103,6 +103,9 @@ export function healthOf(status: EngineStatus) {
     callbacks: {
       state: intake.state,
       mode: intake.mode,
+      tunnel: intake.tunnel,
+      message: intake.message,
+      needs: intake.needs,
       lastDeliveryAt: time(intake.lastDeliveryAt),
       refused: intake.refused,
     },

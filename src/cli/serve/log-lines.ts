@@ -91,6 +91,7 @@ export class LogLines {
       connectwise: connectwise.state,
       fieldnation: fieldnation.state,
       intake: intake.state,
+      tunnel: intake.tunnel.state,
       attention,
     };
     const key = JSON.stringify(seen);

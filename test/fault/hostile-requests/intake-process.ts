@@ -64,11 +64,12 @@ const host = new IntakeHost({
     configSchema.parse({
       formatVersion: 1,
       connectwise: { site: world.site, company: world.company, publicKey: 'public' },
-      intake: { port: 0, publicUrl: world.publicUrl },
     }),
   psa: () => psa,
   secrets: () => ({ pathToken: world.token, webhookSecret: world.webhookSecret }),
   loopbackIntake: false,
+  publicUrl: () => world.publicUrl,
+  tunnelled: () => true,
   step: async () => {},
   onQueued: () => {},
   onChange: () => {},

@@ -130,7 +130,7 @@ describe('a set-up that cannot work', () => {
     const blocker = createServer();
     await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
     const { port } = blocker.address() as AddressInfo;
-    bridge = await startBridge({ config: (config) => ({ ...config, intake: { port, publicUrl: '' } }) });
+    bridge = await startBridge({ config: (config) => ({ ...config, intake: { ...config.intake, port } }) });
     expect(bridge.engine.status().intake).toMatchObject({ state: 'failed', port: null });
     await told(new RegExp(`Port ${port} is used by another program`));
     const ticketId = bridge.sandbox.info.demo.ticketIds[0] ?? 0;

@@ -52,6 +52,15 @@ describe('the configuration document', () => {
     expect(parseDocument({ formatVersion: 1 }, 'x.json')).toEqual({ config: emptyConfig, mapping: null });
   });
 
+  it('takes a public address of an older document as a tunnel of the kind own address', () => {
+    const old = (intake: object) => parseDocument({ formatVersion: 1, intake }, 'x.json').config.intake;
+    const url = 'https://callbacks.example.com';
+    expect(old({ port: 8300, publicUrl: url })).toEqual({ port: 8300, tunnel: { kind: 'own-url', url } });
+    expect(old({ port: 8300, publicUrl: '' })).toEqual({ port: 8300, tunnel: { kind: 'none' } });
+    expect(old({ publicUrl: url, tunnel: { kind: 'none' } }).tunnel).toEqual({ kind: 'none' });
+    expect(refusal(() => old({ publicAddress: url })).message).toContain('intake.publicAddress: there is no such');
+  });
+
   it('names the path of each problem', () => {
     const bad = {
       formatVersion: 1,

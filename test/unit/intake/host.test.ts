@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { IntakeHost, type IntakeHostOptions } from '../../../src/core/intake/host.ts';
 import type { Store } from '../../../src/core/store/port.ts';
-import { type Config, configSchema } from '../../../src/shared/config.ts';
+import { configSchema } from '../../../src/shared/config.ts';
 import type { NewActivity } from '../../../src/shared/domain/activity.ts';
 import { silentLogger } from '../../../src/shared/logger.ts';
 import { VirtualClock } from '../../fakes/virtual-clock.ts';
@@ -13,10 +13,10 @@ afterEach(async () => {
   for (const clean of cleanUps.splice(0).reverse()) await clean();
 });
 
-function rig(intake: Partial<Config['intake']> = {}, more: Partial<IntakeHostOptions> = {}) {
+function rig(port = 0, more: Partial<IntakeHostOptions> = {}) {
   const clock = new VirtualClock();
   const lines: NewActivity[] = [];
-  const state = { intake: { port: 0, publicUrl: 'https://bridge.example.net', ...intake } };
+  const state = { port, publicUrl: 'https://bridge.example.net', tunnelled: true };
   const store: Pick<Store, 'appendActivities' | 'pendingDeliveries'> = {
     async appendActivities(added) {
       lines.push(...added);
@@ -27,10 +27,12 @@ function rig(intake: Partial<Config['intake']> = {}, more: Partial<IntakeHostOpt
     store: store as Store,
     clock,
     logger: silentLogger,
-    config: () => configSchema.parse({ formatVersion: 1, intake: state.intake }),
+    config: () => configSchema.parse({ formatVersion: 1, intake: { port: state.port } }),
     psa: () => null,
     secrets: () => ({ pathToken: 'token', webhookSecret: 'secret' }),
     loopbackIntake: false,
+    publicUrl: () => state.publicUrl,
+    tunnelled: () => state.tunnelled,
     step: async () => {},
     onQueued: () => {},
     onChange: () => {},
@@ -55,48 +57,50 @@ const get = (path: string, host: string): string =>
 describe('intake', () => {
   it('tries a port that is taken again every minute, and tells of it once', async () => {
     const { port, free } = await blockedPort();
-    const { clock, lines, host } = rig({ port });
+    const { clock, lines, host } = rig(port);
     await host.start();
     expect(host.status()).toMatchObject({ state: 'failed', port: null });
     await clock.advance(180_000);
     expect(lines.map((line) => line.kind)).toEqual(['intake.failed']);
     await free();
     await clock.advance(60_000);
-    await expect.poll(() => host.status().state).toBe('listening');
-    expect(host.port).toBe(port);
+    await expect.poll(() => host.port).toBe(port);
+    expect(host.status().state).toBe('listening');
     expect(lines.map((line) => line.kind)).toEqual(['intake.failed', 'intake.opened']);
   });
 
   it('opens, moves and closes as the settings change', async () => {
-    const { state, host } = rig({ publicUrl: '' });
+    const { state, host } = rig();
+    state.tunnelled = false;
     await host.start();
     expect(host.status()).toMatchObject({ state: 'off', mode: 'none', port: null });
-    state.intake.publicUrl = 'https://bridge.example.net/';
+    expect(host.baseUrl()).toBeNull();
+    state.tunnelled = true;
+    state.publicUrl = 'https://bridge.example.net/';
     await host.adjust();
     expect(host.baseUrl()).toBe('https://bridge.example.net');
     const before = host.port ?? 0;
     const { port, free } = await blockedPort();
     await free();
-    state.intake.port = port;
+    state.port = port;
     await host.adjust();
     expect(host.port).toBe(port);
     await expect(exchange(before, '')).resolves.toEqual([]);
-    state.intake.publicUrl = '';
+    state.tunnelled = false;
     await host.adjust();
-    expect(host.status()).toMatchObject({ state: 'off', port: null });
+    expect(host.status()).toMatchObject({ state: 'off', mode: 'none', port: null });
   });
 
   it('is open for a tunnel before that has an address, and takes the address it has today', async () => {
-    let publicUrl = '';
-    const { host } = rig({}, { publicUrl: () => publicUrl, tunnelled: () => true });
+    const { host, state } = rig();
+    state.publicUrl = '';
     await host.start();
     expect(host.port).not.toBeNull();
     expect(host.baseUrl()).toBeNull();
     expect(host.status()).toMatchObject({ state: 'listening', mode: 'public' });
-    expect(host.status().message).toMatch(/^The tunnel has no address yet/);
-    publicUrl = 'https://one.example.net';
+    state.publicUrl = 'https://one.example.net';
     expect(await exchange(host.port ?? 0, get('/healthz', 'one.example.net'))).toEqual([200]);
-    publicUrl = 'https://two.example.net';
+    state.publicUrl = 'https://two.example.net';
     expect(await exchange(host.port ?? 0, get('/healthz', 'one.example.net'))).toEqual([421]);
     expect(host.baseUrl()).toBe('https://two.example.net');
     expect(host.refusals()).toMatchObject({ total: 1, byKind: { 'wrong-host': 1 } });

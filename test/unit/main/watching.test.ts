@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { WakeWatch } from '../../../src/core/reach/wake-watch.ts';
 import { CrashGuard } from '../../../src/main/crash-guard.ts';
 import { menuTemplate } from '../../../src/main/menu.ts';
 import { proxyFromList } from '../../../src/main/system-proxy.ts';
-import { WakeWatch } from '../../../src/main/wake-watch.ts';
 import type { Clock } from '../../../src/shared/clock.ts';
 import { silentLogger } from '../../../src/shared/logger.ts';
 

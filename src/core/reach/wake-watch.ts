@@ -1,5 +1,5 @@
-import type { Clock } from '../shared/clock.ts';
-import type { Disposable } from '../shared/lifecycle.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { Disposable } from '../../shared/lifecycle.ts';
 
 /**
  * Notices that the machine slept by the clock having jumped between two ticks. Some Linux machines never send a resume event, so

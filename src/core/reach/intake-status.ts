@@ -1,0 +1,64 @@
+import type { Config } from '../../shared/config.ts';
+import type { HealthFinding } from '../../shared/domain/reach.ts';
+import type { EngineStatus } from '../../shared/domain/status.ts';
+import type { ListenerStatus } from '../intake/host.ts';
+import type { TunnelState } from '../tunnel/port.ts';
+
+export interface IntakeFacts {
+  readonly config: Config;
+  readonly listener: ListenerStatus;
+  readonly tunnel: TunnelState;
+  readonly findings: readonly HealthFinding[];
+}
+
+/** How changes arrive, as the status says it: listener and tunnel in one sentence, and what a person has to do about it. */
+export function intakeStatus(facts: IntakeFacts): EngineStatus['intake'] {
+  const { config, listener, tunnel } = facts;
+  const { kind } = config.intake.tunnel;
+  return {
+    ...listener,
+    message: messageOf(facts),
+    tunnel: { kind, state: tunnel.kind, url: tunnel.kind === 'up' ? tunnel.url : null },
+    needs: needsOf(facts),
+  };
+}
+
+function messageOf({ config, listener, tunnel }: IntakeFacts): string {
+  const polling = `changes are found by polling every ${config.limits.pollSeconds} s`;
+  if (listener.state === 'failed') return listener.message;
+  if (listener.mode === 'loopback') return 'Callbacks arrive on this machine.';
+  if (listener.mode === 'none')
+    return `No tunnel: changes are found by polling, within ${config.limits.pollSeconds} s.`;
+  switch (tunnel.kind) {
+    case 'off':
+      return `The tunnel is not open: ${polling}.`;
+    case 'starting':
+      return `${tunnel.step}. Until the tunnel is up, ${polling}.`;
+    case 'up':
+      return `Callbacks arrive through ${tunnel.url}.`;
+    case 'down':
+      return `${tunnel.error.message} Meanwhile ${polling}.`;
+    case 'failed':
+      return `${tunnel.error.message} Until then ${polling}.`;
+  }
+}
+
+function needsOf({ config, listener, tunnel, findings }: IntakeFacts): string | null {
+  if (listener.state === 'failed') return listener.message;
+  if (tunnel.kind === 'failed') return hostKeyWords(config, tunnel.error.code) ?? tunnel.error.message;
+  const open = findings.filter(({ state }) => state === 'offered' || state === 'failed');
+  const [first] = open;
+  if (first === undefined) return null;
+  if (open.length === 1) return first.message;
+  return `${first.message} ${open.length - 1} more ${open.length === 2 ? 'thing needs' : 'things need'} you under Callbacks.`;
+}
+
+/** Without the fingerprints, which are compared where they can be accepted. */
+function hostKeyWords({ intake: { tunnel } }: Config, code: string): string | null {
+  if (tunnel.kind !== 'ssh') return null;
+  if (code === 'tunnel.host-key-unknown')
+    return `The SSH tunnel waits for you: compare the fingerprint of ${tunnel.host} and accept it under Callbacks, Tunnel.`;
+  if (code === 'tunnel.host-key-changed')
+    return `${tunnel.host} shows another host key than the accepted one, so the SSH tunnel stays closed. Look at both under Callbacks, Tunnel.`;
+  return null;
+}
