@@ -1,4 +1,5 @@
 import { attention } from './en/attention.ts';
+import { callbackWizard } from './en/callback-wizard.ts';
 import { callbacks } from './en/callbacks.ts';
 import { common } from './en/common.ts';
 import { dashboard } from './en/dashboard.ts';
@@ -33,6 +34,7 @@ export const en = {
   ...mappingExpression,
   ...mappingVersions,
   ...callbacks,
+  ...callbackWizard,
   ...reach,
   ...settings,
   ...sync,

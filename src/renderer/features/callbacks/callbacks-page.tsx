@@ -7,8 +7,8 @@ import { type CallbacksTab, callbacksTabs } from '../../stores/place.ts';
 import { onDemand } from '../../ui/on-demand.tsx';
 import { EmptyPage, Loading } from '../../ui/page-state.tsx';
 import { ReachOverview } from '../reach/reach-overview.tsx';
-import { CallbackList } from './callback-list.tsx';
 import classes from './callbacks-page.module.css';
+import { CallbacksTab as CallbacksBody } from './list/callbacks-tab.tsx';
 import { useTabCounts } from './tab-counts.ts';
 
 const OutagesTab = onDemand(async () => (await import('../reach/outages-tab.tsx')).OutagesTab);
@@ -20,7 +20,7 @@ function TabBody({ tab }: { readonly tab: CallbacksTab }) {
     case 'overview':
       return <ReachOverview />;
     case 'callbacks':
-      return <CallbackList />;
+      return <CallbacksBody />;
     case 'webhooks':
       return <WebhooksTab />;
     case 'tunnel':

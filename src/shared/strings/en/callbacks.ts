@@ -1,4 +1,4 @@
-/** The Callbacks page: its tabs, what is registered in ConnectWise, and the wizard that registers. */
+/** The Callbacks page: its tabs, and what is registered in ConnectWise. */
 export const callbacks = {
   'callbacks.tabs': 'Callbacks',
   'callbacks.tab.overview': 'Overview',
@@ -11,5 +11,156 @@ export const callbacks = {
   'callbacks.firstTitle': 'No connection yet',
   'callbacks.firstText':
     'Callbacks tell Dispatch Bridge at once when a ticket or work order changes. They are registered by Start, at the end of setup.',
-  'callbacks.lead': 'What ConnectWise tells, and to whom.',
+
+  'callbacks.lead': 'What ConnectWise tells when a record changes, and to whom.',
+  'callbacks.register': 'Register a callback',
+  'callbacks.openTunnel': 'Set up the tunnel',
+  'callbacks.recommended': 'Recommended',
+  'callbacks.begun': 'The callback you began is kept.',
+  'callbacks.begunReached': 'This workstation can be reached at {address} now. The callback you began is kept.',
+  'callbacks.goOn': 'Go on with the callback',
+
+  'callbacks.noneTitle': 'ConnectWise tells nobody yet',
+  'callbacks.noneText':
+    'A callback tells at once when a ticket changes. Until there is one, Dispatch Bridge asks every {n} s and finds the same changes a little later.',
+  'callbacks.noneBoard': 'The one for {board} registers itself when you press Start in setup.',
+  'callbacks.offlineTitle': 'What is registered is not known now',
+  'callbacks.offlineText':
+    'Callbacks are kept in ConnectWise, which cannot be reached. Those that are registered stay registered; this page reads them when the connection is back.',
+  'callbacks.noRightTitle': 'This key may not manage callbacks',
+  'callbacks.noRightText':
+    'ConnectWise does not let the API member read or add callbacks. Changes are found by asking every {n} s in the meantime. Two ways to have them told at once:',
+  'callbacks.noRightAsk':
+    'Ask an administrator to give the security role of the API member the right to manage callbacks, then look again.',
+  'callbacks.noRightCurl':
+    'Or make the command here and give it to an administrator, who registers the callback with a key of their own.',
+  'callbacks.makeCommand': 'Make the command',
+  'callbacks.lookAgain': 'Look again',
+  'callbacks.stale': 'This is what was registered before. {why}',
+
+  'callbacks.group.here': 'This workstation',
+  'callbacks.group.broker': 'Integration Broker',
+  'callbacks.group.other': 'Others',
+  'callbacks.groupText.broker': "Field Nation's own connector to ConnectWise. Changing one of these asks first.",
+  'callbacks.groupText.other': 'Made by other products or people. Nothing here changes them unless you say so.',
+  'callbacks.groupNone': 'Nothing tells this workstation about changes.',
+  'callbacks.unheard':
+    'Nothing tells this workstation about tickets on {board}: their changes are found by polling, a little later.',
+  'callbacks.unheardFix': 'Register one for {board}',
+
+  'callbacks.active': 'Active',
+  'callbacks.switchedOff': 'Switched off',
+  'callbacks.changed': 'changed',
+  'callbacks.changedBy': 'by {name}',
+  'callbacks.kept': 'Dispatch Bridge keeps this one by itself: it is for the board whose tickets are sent.',
+  'callbacks.unlabelled': 'no label',
+  'callbacks.edit': 'Edit',
+  'callbacks.editThis': 'Edit: {sentence}',
+  'callbacks.pause': 'Pause',
+  'callbacks.pauseThis': 'Pause: {sentence}',
+  'callbacks.switchOn': 'Switch on',
+  'callbacks.remove': 'Delete...',
+  'callbacks.more': 'More: {sentence}',
+  'callbacks.paused': 'Paused: it sends nothing until it is switched on.',
+  'callbacks.switchedOn': 'Switched on.',
+  'callbacks.adopted': 'Adopted: it points at this workstation.',
+  'callbacks.removed': 'Deleted.',
+
+  'callbacks.flag.disabled': 'Switched off',
+  'callbacks.flag.elsewhere': 'Points elsewhere',
+  'callbacks.flag.malformed': 'Address is broken',
+  'callbacks.flag.duplicate': 'Twice',
+  'callbacks.flag.unknown-level': 'Unknown level',
+  'callbacks.flag.duplicateOf':
+    'It does the same as "{label}" (callback {id}), so changes are announced twice. One of the two is enough.',
+  'callbacks.adoptable': 'Can be adopted',
+  'callbacks.adoptableText':
+    "Somebody registered it for this workstation. Adopting gives it the app's label and today's address.",
+  'callbacks.fix.switch-on': 'Switch on',
+  'callbacks.fix.adopt': 'Adopt',
+  'callbacks.fix.edit': 'Enter the trigger URL again',
+  'callbacks.fix.remove': 'Delete this one',
+
+  'callbacks.detail.number': 'Number',
+  'callbacks.detail.label': 'Label',
+  'callbacks.detail.level': 'Type and level',
+  'callbacks.detail.object': 'Record',
+  'callbacks.detail.address': 'Address',
+  'callbacks.detail.changed': 'Last changed',
+  'callbacks.detail.unknown': 'ConnectWise does not say',
+
+  'callbacks.ask.remove': 'Delete this callback',
+  'callbacks.ask.pause': 'Pause this callback',
+  'callbacks.ask.switch-on': 'Switch this callback on',
+  'callbacks.ask.edit': 'Edit this callback',
+  'callbacks.ask.pauseText': 'From then on {whom} hears nothing about {what}, until it is switched on again.',
+  'callbacks.ask.switchOnText': 'From then on ConnectWise tells {whom} about {what}.',
+  'callbacks.ask.editText': 'What you change decides what {whom} is told. Nothing is sent before you have seen it.',
+  'callbacks.do.remove': 'Delete',
+  'callbacks.do.pause': 'Pause',
+  'callbacks.do.switch-on': 'Switch on',
+  'callbacks.do.edit': 'Edit it',
+  'callbacks.owner.broker': "This app did not make it: it feeds Field Nation's Integration Broker.",
+  'callbacks.owner.other': 'Another installation of Dispatch Bridge made it, on another computer.',
+  'callbacks.owner.foreign': 'This app did not make it. Whoever runs {host} counts on it.',
+  'callbacks.lost.here':
+    'This workstation is no longer told about {what}. Links and work orders stay; changes of linked tickets are found by polling, up to {n} s later.',
+  'callbacks.lost.kept':
+    'This workstation is no longer told about {what}: changes are found by polling, up to {n} s later. Dispatch Bridge registers it again by itself while it runs; to have none, choose no tunnel.',
+  'callbacks.lost.logged': 'The log has no more lines about {what}. Nothing else depends on it.',
+  'callbacks.lost.duplicate': 'The other one goes on telling the same, so nothing is missed.',
+  'callbacks.lost.broker':
+    "Field Nation's broker hears nothing more about {what}: it makes and updates no work orders for them. Its address holds a client token that is not known here, so registering it again needs the trigger URL.",
+  'callbacks.lost.foreign':
+    'ConnectWise tells {whom} nothing more about {what}. It cannot be brought back from here: its full address is not known.',
+
+  'callbacks.creator.title': 'Who makes the work orders for {board}?',
+  'callbacks.creator.text':
+    'The Integration Broker is told about {board} as well. So that no ticket gets two work orders, Dispatch Bridge makes none for this board until you choose.',
+  'callbacks.creator.textChosen': 'The Integration Broker is told about {board} as well as this workstation.',
+  'callbacks.creator.name.workstation': 'This workstation',
+  'callbacks.creator.name.broker': 'Integration Broker',
+  'callbacks.creator.effect.workstation':
+    "Each ticket that meets the trigger gets its work order here, with your mapping. Pause the broker's callback as well, or each ticket gets two.",
+  'callbacks.creator.effect.broker':
+    "Field Nation makes them with the broker's mapping. Dispatch Bridge makes none for this board, except for a ticket you send by hand. Links that exist stay in step.",
+  'callbacks.creator.do.workstation': 'Make them here',
+  'callbacks.creator.do.broker': 'Leave them to the broker',
+  'callbacks.creator.keep': 'Keep it so',
+  'callbacks.creator.is.workstation': 'Work orders for {board} are made here.',
+  'callbacks.creator.is.broker': 'Work orders for {board} are left to the Integration Broker.',
+  'callbacks.creator.both': "The broker's callback is still active, so it may make a second one for each ticket.",
+  'callbacks.creator.nobody':
+    'Work orders for {board} are left to the Integration Broker, but no active callback tells it about that board. Nobody may be making them.',
+  'callbacks.creator.pauseBroker': "Pause the broker's callback",
+  'callbacks.creator.change': 'Change',
+  'callbacks.creator.done.workstation': 'Work orders for {board} are made here from now on.',
+  'callbacks.creator.done.broker': 'Work orders for {board} are left to the broker from now on.',
+
+  'callbacks.tells': 'Tells {whom} about {what}.',
+  'callbacks.wouldTell': 'Would tell {whom} about {what}.',
+  'callbacks.whom.here': 'this workstation',
+  'callbacks.whom.broker': "Field Nation's Integration Broker",
+  'callbacks.whom.brokerSandbox': "Field Nation's Integration Broker (sandbox)",
+  'callbacks.whom.other': 'another installation of Dispatch Bridge, at {host}',
+  'callbacks.whom.nobody': 'an address that cannot be read',
+  'callbacks.every.ticket': 'every ticket',
+  'callbacks.every.other': 'all {many}',
+  'callbacks.what.unknown': 'records of type {type} at level {level}, number {id}',
+  'callbacks.what.ticket': 'ticket {id}, {name}',
+  'callbacks.what.single': 'the {single} {name}',
+  'callbacks.which.numbered': '{all} with {object} {id}',
+  'callbacks.which.on': '{all} on {name}',
+  'callbacks.which.status': '{all} in status {name}',
+  'callbacks.which.project': '{all} of project {name}',
+  'callbacks.which.phase': '{all} of project phase {name}',
+  'callbacks.which.tag': '{all} tagged {name}',
+  'callbacks.which.of': '{all} of {name}',
+  'callbacks.which.type': '{all} of type {name}',
+  'callbacks.which.at': '{all} at {name}',
+  'callbacks.which.in': '{all} in {name}',
+  'callbacks.which.chargeTo': '{all} with charge-to type {name}',
+  'callbacks.which.class': '{all} of class {name}',
+  'callbacks.which.role': '{all} with security role {name}',
+  'callbacks.nameWithin': '{name} on {within}',
 } as const;
