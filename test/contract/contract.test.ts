@@ -11,6 +11,7 @@ import { silentLogger } from '../../src/shared/logger.ts';
 import { excuses as vendorExcuses } from './excuses.ts';
 import { exerciseCallbacks } from './exercise-callbacks.ts';
 import { exerciseTicketRecords } from './exercise-ticket-records.ts';
+import { exerciseWebhooks } from './exercise-webhooks.ts';
 import { exerciseWorkOrderRecords } from './exercise-work-order-records.ts';
 import { disagreements, unstated } from './facts.ts';
 import { Spec, specsPresent } from './openapi.ts';
@@ -151,19 +152,10 @@ beforeAll(async () => {
   await fn.publish(full?.id ?? made.id).catch(() => {});
   await exerciseWorkOrderRecords(fn, sandbox);
   await fn.discoverFields();
-  const webhook = {
-    existingId: null,
-    url: 'http://127.0.0.1:9/fn',
-    events: ['workorder.created'],
-    secret: crypto.randomUUID(),
-  };
-  const hook = await fn.saveWebhook(webhook);
-  await fn.saveWebhook({ ...webhook, existingId: hook.webhookId, events: ['workorder.status.assigned'] });
-  await fn.webhooks();
-  await fn.deleteWebhook(hook.webhookId);
+  await exerciseWebhooks(fn, sandbox);
   await refused(fn.workOrder(99_999_999));
   await refused(fn.createWorkOrder([{ target: 'title', value: '' }]));
-  await refused(fn.saveWebhook({ ...webhook, url: 'nonsense' }));
+  await refused(fn.createWebhook({ url: 'nonsense', events: ['workorder.created'], secret: crypto.randomUUID() }));
   await refused(fnWith('wrong').webhooks());
   sandbox.addFault({ vendor: 'fieldnation', on: 'request', path: '/workorders', kind: '429', retryAfterSeconds: 1 });
   await refused(fn.workOrder(made.id));

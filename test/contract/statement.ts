@@ -6,6 +6,7 @@
 import { callbackOperations, callbackOutside } from './statement-callbacks.ts';
 import { catalogTicketOperations, catalogWorkOrderOperations } from './statement-catalog.ts';
 import { ticketRecordOperations } from './statement-ticket-records.ts';
+import { webhookOperations } from './statement-webhooks.ts';
 import { recordOperations, recordParts } from './statement-work-order-records.ts';
 
 export type FactType = 'string' | 'number' | 'boolean' | 'object' | 'array' | 'any';
@@ -130,20 +131,6 @@ const workOrderBody: readonly Fact[] = [
   ['types_of_work[].isPrimary', 'boolean'],
   ['custom_fields.results[].results[].id', 'number'],
   ['custom_fields.results[].results[].value', 'string'],
-];
-const webhook: readonly Fact[] = [
-  ['webhookId', 'string', 'required'],
-  ['url', 'string', 'required'],
-  ['events', 'array', 'required'],
-  ['status', 'string', 'required'],
-  ['notificationEmail', 'string'],
-];
-const webhookBody: readonly Fact[] = [
-  ['events', 'array', 'required'],
-  ['url', 'string', 'required'],
-  ['method', 'string', 'required'],
-  ['status', 'string', 'required'],
-  ['secret', 'string'],
 ];
 const below = (prefix: string, facts: readonly Fact[]): readonly Fact[] =>
   facts.map(([path, type, required]) =>
@@ -335,31 +322,7 @@ export const statement: readonly Operation[] = [
   },
   ...recordOperations,
   ...catalogWorkOrderOperations,
-  {
-    vendor: 'webhooks',
-    method: 'GET',
-    path: '/api/v1/webhooks',
-    query: ['page', 'perPage'],
-    success: 200,
-    reads: [['metadata.total', 'number'], ['result', 'array', 'required'], ...below('result[]', webhook)],
-  },
-  {
-    vendor: 'webhooks',
-    method: 'POST',
-    path: '/api/v1/webhooks',
-    success: 200,
-    sends: webhookBody,
-    reads: below('result', webhook),
-  },
-  {
-    vendor: 'webhooks',
-    method: 'PUT',
-    path: '/api/v1/webhooks/{}',
-    success: 200,
-    sends: webhookBody,
-    reads: below('result', webhook),
-  },
-  { vendor: 'webhooks', method: 'DELETE', path: '/api/v1/webhooks/{}', success: 200 },
+  ...webhookOperations,
 ];
 
 /**

@@ -105,8 +105,10 @@ function pathOf(webhookId: string): string {
   return `/${encodeURIComponent(webhookId)}`;
 }
 
+/** The OpenAPI file knows 400 as the only refusal; a missing webhook may be one of those. */
 function isMissing(error: unknown): boolean {
-  return error instanceof AppError && error.code === 'fieldnation.not-found';
+  if (!(error instanceof AppError)) return false;
+  return error.code === 'fieldnation.not-found' || (error.kind === 'permanent' && /\bnot found\b/i.test(error.message));
 }
 
 /** Deleted, or archived for good. */

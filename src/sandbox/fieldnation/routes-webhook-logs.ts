@@ -54,7 +54,7 @@ export function webhookLogRoutes(service: FieldNationService): Route[] {
           .map(view)
           .filter((shown) => hasText(shown, query.get('search')));
         const shown = paged(sorted(found, query), query, 50, 500).map((entry) => only(entry, query.getAll('fields')));
-        return answer(shown, { query: Object.fromEntries(query) });
+        return answer(shown, { query: asked(query) });
       },
     },
     {
@@ -165,6 +165,13 @@ function compare(a: unknown, b: unknown): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   const [left, right] = [String(a ?? ''), String(b ?? '')];
   return left < right ? -1 : left > right ? 1 : 0;
+}
+
+const numbers: ReadonlySet<string> = new Set(['page', 'perPage', 'workOrderId']);
+
+/** What was asked, as the answer repeats it. */
+function asked(query: URLSearchParams): Record<string, unknown> {
+  return Object.fromEntries([...query].map(([name, text]) => [name, numbers.has(name) ? Number(text) : text]));
 }
 
 /** `fields` comes as a comma list or repeated (contradictions: an array on some calls). */

@@ -51,6 +51,7 @@ export function webhookRoutes(service: FieldNationService): Route[] {
       if (events.length === 0) throw refuse(request, 400, 'events must contain at least 1 element');
       const unknown = events.find((event) => !isWebhookEvent(event));
       if (unknown !== undefined) throw refuse(request, 400, `events: ${String(unknown)} is not a known event`);
+      if (new Set(events).size < events.length) throw refuse(request, 400, "All events's elements must be unique");
       patch.events = events.map(String);
     }
     if (body.url !== undefined) {
@@ -75,6 +76,10 @@ export function webhookRoutes(service: FieldNationService): Route[] {
       if (value === undefined) continue;
       if (typeof value !== 'string') throw refuse(request, 400, `${key} must be a string`);
       patch[key] = value;
+    }
+    // Its format is an address, and no text is none: the API shows no way to take one away.
+    if (patch.notificationEmail !== undefined && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(patch.notificationEmail)) {
+      throw refuse(request, 400, 'notificationEmail must be an email');
     }
     if (
       patch.secret !== undefined &&
@@ -162,6 +167,8 @@ export function webhookRoutes(service: FieldNationService): Route[] {
         if (webhook.status === 'archived') throw refuse(request, 400, 'An archived webhook cannot be changed');
         const before = { ...webhook };
         const patch = read(request, bodyOf(request), []);
+        // Headers are added or updated; taking one away is a call of its own.
+        if (patch.headers !== undefined) patch.headers = { ...webhook.headers, ...patch.headers };
         Object.assign(webhook, patch, { updatedAt: now() });
         // Made active again, it has its seven days anew.
         if (patch.status === 'active' && before.status !== 'active') startAnew(webhook);

@@ -33,7 +33,13 @@ export function deactivate(context: KernelContext, data: FieldNationData, webhoo
   const changes = { status: { old: 'active', new: 'inactive' } };
   remember(data, webhook, { userId: 0, action: 'status_changed', changes, at: now });
   const { webhookId, notificationEmail } = webhook;
-  context.journal({ vendor: 'fieldnation', kind: 'webhook-deactivated', webhookId, mailTo: notificationEmail });
+  context.journal({
+    vendor: 'fieldnation',
+    kind: 'webhook-deactivated',
+    webhookId,
+    mailTo: notificationEmail,
+    mailText: `Your webhook ${webhookId} to ${webhook.url} has been set to inactive: its deliveries failed for ${badDays} consecutive days.`,
+  });
   context.touch();
 }
 

@@ -116,6 +116,30 @@ describe('A webhook that is not active', () => {
   });
 });
 
+describe('An update', () => {
+  it('replaces the events as a whole, adds headers to those there are, and leaves what it does not name', async () => {
+    await put({ webhookAttribute: { header: { 'X-First': '1' } } });
+    await put({ webhookAttribute: { header: { 'X-Second': '2' } }, events: ['workorder.created'] });
+    const { body } = await call('GET', `/${webhookId}?webhookAttribute=header`);
+    expect(body.result).toMatchObject({
+      events: ['workorder.created'],
+      webhookAttribute: { header: { 'X-First': '1', 'X-Second': '2' } },
+      notificationEmail: 'hooks@northwindmsp.example',
+      secret: secrets[0],
+    });
+  });
+
+  it.each([
+    [{ notificationEmail: '' }, 'notificationEmail must be an email'],
+    [{ notificationEmail: 'nobody' }, 'notificationEmail must be an email'],
+    [{ events: ['workorder.created', 'workorder.created'] }, 'unique'],
+    [{ events: [] }, 'at least 1'],
+  ])('is refused: %o', async (changes, words) => {
+    const { status, body } = await put(changes);
+    expect([status, JSON.stringify(body)]).toEqual([400, expect.stringContaining(words)]);
+  });
+});
+
 describe('Seven days of failures', () => {
   it('make a webhook inactive as the last one ends, with a mail to its owner and a line in its history', async () => {
     target.answers.push(...Array.from({ length: 7 }, () => 410));
@@ -125,7 +149,7 @@ describe('Seven days of failures', () => {
     }
     expect(await statusNow()).toBe('inactive');
     expect(client.sandbox.journal().filter(({ kind }) => kind === 'webhook-deactivated')).toMatchObject([
-      { webhookId, mailTo: 'hooks@northwindmsp.example' },
+      { webhookId, mailTo: 'hooks@northwindmsp.example', mailText: expect.stringContaining('inactive') },
     ]);
     const { body } = await call('GET', `/${webhookId}/history`);
     expect((body.result as { action: string; userId: number }[])[0]).toMatchObject({

@@ -375,6 +375,10 @@ describe('webhooks', () => {
     fake.on('GET /webhooks/w-1', answer);
     expect((await fake.fn.webhook('w-1'))?.webhookId).toBe('w-1');
     expect(await fake.fn.webhook('w-0')).toBeNull();
+    // The OpenAPI file declares 400 alone for refusals.
+    const refusal = { metadata: {}, errors: [{ code: 400, message: 'Webhook w-2 was not found' }], result: {} };
+    fake.on('GET /webhooks/w-2', { status: 400, json: refusal });
+    expect(await fake.fn.webhook('w-2')).toBeNull();
   });
 
   it('have a delivery log, whose gaps are filled from what is known', async () => {
