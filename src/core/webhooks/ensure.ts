@@ -1,15 +1,21 @@
 import { AppError } from '../../shared/errors.ts';
+import type { Store } from '../store/port.ts';
 import type { SyncContext } from '../sync/context.ts';
 import { webhookUrl } from './address.ts';
 import { keptChoice } from './choice.ts';
 import { ourOthers, ownWebhook, rememberedWebhook, rememberWebhook } from './own.ts';
 import type { OwnSecrets } from './secrets.ts';
 
+/** What of the engine registering needs. */
+export interface EnsureContext extends Pick<SyncContext, 'clock' | 'fieldNation'> {
+  readonly store: Pick<Store, 'value' | 'setValue'>;
+}
+
 /**
  * Registers, or adopts, re-points and switches on, our one Field Nation webhook, with the events a person left to it and the present secret. Throws
  * `webhook.switched-off` without asking Field Nation when a person wants none.
  */
-export async function ensureWebhook(context: SyncContext, baseUrl: string, secrets: OwnSecrets): Promise<void> {
+export async function ensureWebhook(context: EnsureContext, baseUrl: string, secrets: OwnSecrets): Promise<void> {
   const { store, clock } = context;
   await secrets.inTurn(async () => {
     const choice = await keptChoice(store);
