@@ -39,6 +39,7 @@ export function trayView(status: EngineStatus, clockTime: (atMs: number) => stri
         return { ...base, state: 'attention', tooltip: words };
       }
       if (!running) return { ...base, state: 'idle', tooltip: 'Set up, not started. Open to start.' };
+      if (status.intake.needs !== null) return { ...base, state: 'attention', tooltip: short(status.intake.needs) };
       return { ...base, ...work(status.queue) };
     default:
       return assertNever(status.state);

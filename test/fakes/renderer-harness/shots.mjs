@@ -14,6 +14,7 @@ import { build } from 'vite';
 import { mappingExpressionShots } from './mapping-expression-shots.mjs';
 import { mappingShots } from './mapping-shots.mjs';
 import { mappingVersionsShots } from './mapping-versions-shots.mjs';
+import { reachShots } from './reach-shots.mjs';
 import { chooseConditions, openTriggerHelp, syncShots } from './sync-shots.mjs';
 import { webhooksShots } from './webhooks-shots.mjs';
 
@@ -69,6 +70,7 @@ const shots = [
   ...mappingVersionsShots,
   ['callbacks', 'page=callbacks'],
   ['settings', 'page=settings&scenario=paused'],
+  ...reachShots,
   ...webhooksShots,
   ...syncShots,
   ['setup-welcome', 'page=setup/welcome&scenario=first-use'],

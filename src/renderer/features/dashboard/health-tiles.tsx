@@ -6,6 +6,7 @@ import { type MessageKey, t, tn } from '../../../shared/strings/t.ts';
 import { go } from '../../stores/nav-store.ts';
 import type { Place } from '../../stores/place.ts';
 import { healthTone, intakeTone, queueTone, type Tone } from '../../theme/tone.ts';
+import { intakePlace } from '../../ui/frame/intake-words.ts';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { Ago } from '../../ui/time-text.tsx';
 import classes from './dashboard.module.css';
@@ -63,14 +64,24 @@ export function RemoteTile({ remote, health }: { readonly remote: Remote; readon
   );
 }
 
+/** What a person has to do comes first; then what the tunnel does. */
+function intakeWord(intake: EngineStatus['intake']): string {
+  const { kind, state } = intake.tunnel;
+  if (intake.state === 'failed') return t('dashboard.intake.failed');
+  if (intake.needs !== null || state === 'failed') return t('dashboard.intake.needs');
+  if (kind !== 'none') return t(`dashboard.intake.${state}`);
+  if (intake.mode !== 'loopback') return t('dashboard.intake.polling');
+  return t(intake.state === 'off' ? 'dashboard.intake.off' : 'dashboard.intake.loopback');
+}
+
 export function IntakeTile({ intake }: { readonly intake: EngineStatus['intake'] }) {
   return (
     <Tile
       title={t('dashboard.callbacks')}
       tone={intakeTone(intake)}
-      word={t(`dashboard.intake.${intake.state}`)}
-      message={intake.message}
-      place={{ page: 'callbacks' }}
+      word={intakeWord(intake)}
+      message={intake.needs ?? intake.message}
+      place={intakePlace(intake)}
       foot={
         <>
           {intake.lastDeliveryAt === null ? (

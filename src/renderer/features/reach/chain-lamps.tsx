@@ -4,6 +4,7 @@ import { useId, useState } from 'react';
 import type { ChainLink, ChainReport } from '../../../shared/domain/reach.ts';
 import { t } from '../../../shared/strings/t.ts';
 import { useApp } from '../../stores/app-store.ts';
+import { go } from '../../stores/nav-store.ts';
 import { useFromNow } from '../../stores/use-now.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
@@ -91,6 +92,7 @@ function Proven({ report }: { readonly report: ChainReport }) {
 /** The six links from outside to the inbox as lamps, with their test. Fits into a page and into a dialog. */
 export function ChainLamps() {
   const { report, failed, asking, run } = useChain();
+  const noWay = useApp((state) => state.status?.intake.mode === 'none');
   const [picked, setPicked] = useState<ChainLink | null>(null);
   const id = useId();
   if (report === null) return failed === null ? <Loading rows={3} /> : <ErrorNote error={failed} />;
@@ -112,7 +114,9 @@ export function ChainLamps() {
       <div className={classes.foot}>
         <Proven report={report} />
         <div className={classes.buttons}>
-          {idle ? (
+          {noWay ? (
+            <Button onClick={() => go({ page: 'callbacks', tab: 'tunnel' })}>{t('reach.chooseTunnel')}</Button>
+          ) : idle ? (
             <>
               <Button
                 variant={proven || reached ? 'default' : 'filled'}

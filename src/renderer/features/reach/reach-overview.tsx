@@ -25,7 +25,7 @@ function Head({ status, config }: Shown) {
   const { report } = useChainReport();
   const way = wayIn(intake, config.limits.pollSeconds, report?.provenAt ?? null);
   const tone = intake.needs !== null && way.tone !== 'error' ? 'attention' : way.tone;
-  const toTunnel = intake.tunnel.kind === 'none' ? intake.mode === 'none' : intake.tunnel.state === 'failed';
+  const toTunnel = intake.tunnel.kind !== 'none' && intake.tunnel.state === 'failed';
   return (
     <div className={classes.now}>
       <ToneIcon tone={tone} size={20} />
@@ -35,7 +35,7 @@ function Head({ status, config }: Shown) {
       </div>
       {toTunnel && (
         <Button variant="default" onClick={() => go({ page: 'callbacks', tab: 'tunnel' })}>
-          {intake.tunnel.kind === 'none' ? t('reach.chooseTunnel') : t('reach.openTunnel')}
+          {t('reach.openTunnel')}
         </Button>
       )}
     </div>

@@ -20,9 +20,10 @@ export function wayIn(intake: Intake, pollSeconds: number, provenAt: ChainReport
   if (intake.state === 'failed') return { tone: 'error', sentence: t('reach.way.listenerFailed', { n }) };
   const { kind, state } = intake.tunnel;
   if (kind === 'none') {
-    return intake.mode === 'loopback' && intake.state === 'listening'
+    if (intake.mode !== 'loopback') return { tone: 'waiting', sentence: t('reach.way.none', { n }) };
+    return intake.state === 'listening'
       ? { tone: 'ok', sentence: t('reach.way.loopback') }
-      : { tone: 'waiting', sentence: t('reach.way.none', { n }) };
+      : { tone: 'waiting', sentence: t('reach.way.closed') };
   }
   if (intake.state === 'off') return { tone: 'waiting', sentence: t('reach.way.off', { n }) };
   const way = t(`reach.through.${kind}`);

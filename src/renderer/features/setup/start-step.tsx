@@ -1,4 +1,4 @@
-import { Button, Radio, Stack, Title } from '@mantine/core';
+import { Anchor, Button, Radio, Stack, Title } from '@mantine/core';
 import { useState } from 'react';
 import { type MessageKey, t, tn } from '../../../shared/strings/t.ts';
 import { ask } from '../../bridge.ts';
@@ -18,9 +18,24 @@ function startWords(count: number, publish: boolean): string {
   return publish ? tn('setup.start.buttonPublish', count) : tn('setup.start.buttonCreate', count);
 }
 
+/** Where a person makes changes arrive at once; nobody has to. */
+function TunnelHint() {
+  return (
+    <p className={classes.boxText}>
+      <span>
+        {t('setup.start.tunnel')}{' '}
+        <Anchor component="button" type="button" onClick={() => go({ page: 'callbacks', tab: 'tunnel' })}>
+          {t('setup.start.tunnelChoose')}
+        </Anchor>
+      </span>
+    </p>
+  );
+}
+
 /** The last question: which tickets, and then writing begins. */
 export function StartStep() {
   const setup = useApp((state) => state.setup);
+  const mode = useApp((state) => state.status?.intake.mode ?? 'none');
   const ticked = usePlanChoice((state) => state.ticked);
   const [also, setAlso] = useState(ticked.size > 0);
   const [busy, setBusy] = useState(false);
@@ -47,6 +62,7 @@ export function StartStep() {
     return (
       <>
         <StepHead title={t('setup.step.start')} lead={t('setup.start.already')} />
+        {mode === 'none' && <TunnelHint />}
         <StepFoot>
           <Button onClick={() => go({ page: 'dashboard' })}>{t('setup.start.dashboard')}</Button>
         </StepFoot>
@@ -59,10 +75,11 @@ export function StartStep() {
   });
   const place = config.trigger === null ? '' : triggerPlace(config.trigger);
   const board = config.trigger?.boardName ?? '';
+  // Without a way in nothing is registered; everything works, only later.
+  const toldAtOnce = mode !== 'none';
   const does = [
-    t('setup.start.does.callback', { board }),
-    t('setup.start.does.webhook'),
-    t('setup.start.does.poll', { n: config.limits.pollSeconds }),
+    ...(toldAtOnce ? [t('setup.start.does.callback', { board }), t('setup.start.does.webhook')] : []),
+    t(toldAtOnce ? 'setup.start.does.poll' : 'setup.start.does.pollOnly', { n: config.limits.pollSeconds }),
     config.create.publish ? t('setup.start.does.publish') : t('setup.start.does.draft'),
     ...(config.statusMap.length === 0 ? [t('setup.start.does.noMap')] : []),
   ];
@@ -94,6 +111,7 @@ export function StartStep() {
             <li key={line}>{line}</li>
           ))}
         </ul>
+        {!toldAtOnce && <TunnelHint />}
       </section>
       {missing.length > 0 && (
         <p>

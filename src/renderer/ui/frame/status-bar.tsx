@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Remote } from '../../../shared/domain/records.ts';
-import type { EngineStatus, RemoteHealth } from '../../../shared/domain/status.ts';
+import type { RemoteHealth } from '../../../shared/domain/status.ts';
 import { type MessageKey, t, tn } from '../../../shared/strings/t.ts';
 import { useApp } from '../../stores/app-store.ts';
 import { go } from '../../stores/nav-store.ts';
@@ -10,6 +10,7 @@ import { useFromNow } from '../../stores/use-now.ts';
 import { healthTone, intakeTone, type Tone } from '../../theme/tone.ts';
 import { ToneIcon } from '../status-mark.tsx';
 import { exactTime, relativeTime } from '../time.ts';
+import { intakePlace, intakeWords } from './intake-words.ts';
 import classes from './status-bar.module.css';
 
 function Part({
@@ -53,13 +54,6 @@ function RemotePart({ remote, health }: { readonly remote: Remote; readonly heal
   );
 }
 
-function intakeWords(intake: EngineStatus['intake'], pollSeconds: number): string {
-  if (intake.state === 'failed') return t('intake.failed');
-  if (intake.state === 'off') return t('intake.off', { n: pollSeconds });
-  if (intake.mode === 'none') return t('intake.listening.none', { n: pollSeconds });
-  return intake.mode === 'loopback' ? t('intake.listening.loopback') : t('intake.listening.public');
-}
-
 function LastSync({ at }: { readonly at: number }) {
   const words = useFromNow((now) => relativeTime(at, now));
   return (
@@ -80,7 +74,11 @@ export function StatusBar() {
       <section className={classes.bar} aria-label={t('status.label')}>
         <RemotePart remote="connectwise" health={status.connectwise} />
         <RemotePart remote="fieldnation" health={status.fieldnation} />
-        <Part tone={intakeTone(status.intake)} place={{ page: 'callbacks' }} title={status.intake.message}>
+        <Part
+          tone={intakeTone(status.intake)}
+          place={intakePlace(status.intake)}
+          title={status.intake.needs ?? status.intake.message}
+        >
           {intakeWords(status.intake, pollSeconds)}
         </Part>
         <span className={classes.space} />

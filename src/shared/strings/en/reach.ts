@@ -1,6 +1,7 @@
 /** How changes reach this workstation: the chain, what is looked after, the tunnel, and outages. */
 export const reach = {
   'reach.way.loopback': 'Changes arrive at once: callbacks of the sandbox come in on this computer.',
+  'reach.way.closed': 'The listener on this computer is closed, so nothing comes in yet.',
   'reach.way.none': 'Changes are found by polling, {n} s after they are made at most.',
   'reach.way.off': 'The tunnel is not open. Changes are found by polling, {n} s after they are made at most.',
   'reach.way.up': 'Changes arrive within seconds, through {way}.',

@@ -190,6 +190,11 @@ export const setup = {
   'setup.start.does.webhook': 'Registers one webhook in Field Nation.',
   'setup.start.does.poll':
     'Asks both sides for changes every {n} s, and less often while callbacks arrive: a lost callback loses nothing.',
+  'setup.start.does.pollOnly':
+    'Asks both sides for changes every {n} s. No callback and no webhook is registered yet, because nothing can come in from outside.',
+  'setup.start.tunnel':
+    'With a tunnel ConnectWise and Field Nation tell about changes within seconds. It can be chosen now or at any time, under Callbacks.',
+  'setup.start.tunnelChoose': 'Choose a tunnel',
   'setup.start.does.draft': 'Creates new work orders as drafts.',
   'setup.start.does.publish': 'Creates and publishes new work orders. Publishing spends money.',
   'setup.start.does.noMap': 'Sends every work order status to Attention, because no status is mapped yet.',
