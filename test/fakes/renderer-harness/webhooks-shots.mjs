@@ -51,8 +51,17 @@ async function editForeign(page) {
   await page.getByText('Tick this first.').waitFor();
 }
 
-async function make(page) {
+/** None of ours is left after it was deleted. */
+async function none(page) {
   await loaded(page);
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByRole('button', { name: 'Delete the webhook', exact: true }).click();
+  await page.getByRole('button', { name: 'Make the webhook' }).waitFor();
+  await page.waitForTimeout(300);
+}
+
+async function make(page) {
+  await none(page);
   await page.getByRole('button', { name: 'Make the webhook' }).click();
   await page.getByRole('dialog').waitFor();
   await page.waitForTimeout(250);
@@ -140,7 +149,8 @@ export const webhooksShots = [
   ['webhooks-edit-foreign', tab, editForeign],
   ['webhooks-first-use', `${tab}&scenario=ready`, loaded],
   ['webhooks-polling', `${tab}&scenario=polling`, loaded],
-  ['webhooks-make', `${tab}&scenario=ready`, make],
+  ['webhooks-none', tab, none],
+  ['webhooks-make', tab, make],
   ['webhooks-rotate', tab, openDialog('Rotate the secret')],
   ['webhooks-remove', tab, openDialog('Delete')],
   ['webhooks-remove-foreign', tab, openDialog('Delete the webhook to reports.northgate-it.com')],

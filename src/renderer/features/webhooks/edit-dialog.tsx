@@ -38,6 +38,7 @@ export function EditDialog({ opened, webhook, events, onClose, onDone }: EditDia
   const [active, setActive] = useState(webhook === null || webhook.status === 'active');
   const [told, setTold] = useState(false);
   const [tried, setTried] = useState(false);
+  const [asked, setAsked] = useState(0);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppErrorInfo | null>(null);
   const foreign = webhook?.relation === 'foreign';
@@ -47,6 +48,7 @@ export function EditDialog({ opened, webhook, events, onClose, onDone }: EditDia
 
   async function save(): Promise<void> {
     setTried(true);
+    if (foreign && !told) setAsked((times) => times + 1);
     if (mailWrong !== null || chosen.size === 0 || (foreign && !told)) return;
     setBusy(true);
     setError(null);
@@ -80,9 +82,9 @@ export function EditDialog({ opened, webhook, events, onClose, onDone }: EditDia
         <Stack gap={12}>
           {webhook === null && <Text className={classes.dialogText ?? ''}>{t('webhooks.makeText')}</Text>}
           {foreign && (
-            <NotOurs host={host} label={t('webhooks.notOursChange')} told={told} asked={tried} onTold={setTold} />
+            <NotOurs host={host} label={t('webhooks.notOursChange')} told={told} asked={asked} onTold={setTold} />
           )}
-          <EventPicker events={all} chosen={chosen} onChosen={setChosen} />
+          <EventPicker ours={!foreign} events={all} chosen={chosen} onChosen={setChosen} />
           <div aria-live="polite" className={classes.late}>
             {warnings.map((words) => (
               <p key={words.slice(0, 40)} className={classes.warning}>

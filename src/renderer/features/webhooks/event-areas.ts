@@ -71,10 +71,9 @@ export function eventWords(name: string, events: readonly WebhookEvent[]): strin
 export function eventsByArea(events: readonly WebhookEvent[], typed: string): readonly AreaOfEvents[] {
   const place = (event: WebhookEvent): number => order.get(event.name) ?? order.size;
   return eventAreas.flatMap((area) => {
-    const title = t(`webhooks.area.${area}`);
     const fitting = events
       .filter((event) => inArea(event) === area)
-      .filter(({ name, label, description }) => matchesWords(`${title} ${name} ${label} ${description}`, typed))
+      .filter(({ name, label, description }) => matchesWords(`${name} ${label} ${description}`, typed))
       .sort((a, b) => place(a) - place(b));
     return fitting.length === 0 ? [] : [{ area, events: fitting }];
   });

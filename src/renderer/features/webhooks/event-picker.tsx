@@ -11,13 +11,15 @@ import classes from './event-picker.module.css';
 const pageOfEvents = 6;
 
 interface EventPickerProps {
+  /** The webhook tells this app: what it acts on is marked. */
+  readonly ours: boolean;
   readonly events: readonly WebhookEvent[];
   readonly chosen: ReadonlySet<string>;
   readonly onChosen: (chosen: ReadonlySet<string>) => void;
 }
 
 /** The events of a webhook by area, with a search; the list is one keyboard stop. */
-export function EventPicker({ events, chosen, onChosen }: EventPickerProps) {
+export function EventPicker({ ours, events, chosen, onChosen }: EventPickerProps) {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const list = useRef<HTMLFieldSetElement>(null);
@@ -49,13 +51,15 @@ export function EventPicker({ events, chosen, onChosen }: EventPickerProps) {
           {t('webhooks.eventsCount', { n: chosen.size, all: events.length })}
         </span>
         <span className={classes.grow} />
-        <Button
-          size="xs"
-          variant="default"
-          onClick={() => onChosen(new Set(events.filter(({ wanted }) => wanted).map(({ name }) => name)))}
-        >
-          {t('webhooks.chooseUsed')}
-        </Button>
+        {ours && (
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => onChosen(new Set(events.filter(({ wanted }) => wanted).map(({ name }) => name)))}
+          >
+            {t('webhooks.chooseUsed')}
+          </Button>
+        )}
         <Button size="xs" variant="default" onClick={() => onChosen(new Set(events.map(({ name }) => name)))}>
           {t('webhooks.chooseAll')}
         </Button>
@@ -89,7 +93,7 @@ export function EventPicker({ events, chosen, onChosen }: EventPickerProps) {
                     onFocus={() => setAt(index)}
                     onChange={(change) => tick(event.name, change.currentTarget.checked)}
                   />
-                  {event.wanted && <span className={classes.used}>{t('webhooks.used')}</span>}
+                  {ours && event.wanted && <span className={classes.used}>{t('webhooks.used')}</span>}
                 </div>
               );
             })}

@@ -24,7 +24,7 @@ interface RemoveDialogProps {
 export function RemoveDialog({ opened, webhook, goesOn, events, onClose, onDone }: RemoveDialogProps) {
   const { alone } = useDelays();
   const [told, setTold] = useState(false);
-  const [asked, setAsked] = useState(false);
+  const [asked, setAsked] = useState(0);
   const foreign = webhook?.relation === 'foreign';
   const host = webhook?.host ?? '';
   const { lost } = leftOut(events, new Set());
@@ -43,12 +43,15 @@ export function RemoveDialog({ opened, webhook, goesOn, events, onClose, onDone 
       danger
       onClose={() => {
         setTold(false);
-        setAsked(false);
+        setAsked(0);
         onClose();
       }}
       onConfirm={() => {
-        setAsked(true);
-        if (webhook === null || (foreign && !told)) return null;
+        if (webhook === null) return null;
+        if (foreign && !told) {
+          setAsked((times) => times + 1);
+          return null;
+        }
         return ask('webhooks:remove', { webhookId: webhook.webhookId, told });
       }}
       onDone={() => {

@@ -16,6 +16,7 @@ import {
   fixedChoice,
   fixOf,
   fixWords,
+  flagsToSay,
   statusTone,
   type WebhookFix,
   webhookSentence,
@@ -62,10 +63,11 @@ function Flags({
   readonly busy: WebhookFix | null;
   readonly onFix: (fix: WebhookFix) => void;
 }) {
-  if (webhook.flags.length === 0) return null;
+  const flags = flagsToSay(webhook);
+  if (flags.length === 0) return null;
   return (
     <ul className={classes.flags}>
-      {webhook.flags.map(({ flag, message }) => {
+      {flags.map(({ flag, message }) => {
         const fix = fixOf(webhook.relation, flag, spare);
         return (
           <li key={flag} className={classes.flag}>

@@ -41,6 +41,11 @@ export function statusTone({ relation, status }: Pick<ShownWebhook, 'relation' |
   return relation === 'ours' && !spare ? 'error' : 'waiting';
 }
 
+/** The sentence says already that somebody else's webhook is off; nobody here has to act on it. */
+export function flagsToSay({ relation, flags }: Pick<ShownWebhook, 'relation' | 'flags'>): ShownWebhook['flags'] {
+  return relation === 'ours' ? flags : flags.filter(({ flag }) => flag !== 'inactive' && flag !== 'archived');
+}
+
 export type WebhookFix = 'activate' | 'renew' | 'point' | 'addEvents' | 'remove';
 
 const fixes = {
