@@ -128,7 +128,7 @@ export function EditDialog({ opened, webhook, events, onClose, onDone }: EditDia
             </ErrorNote>
           )}
         </Stack>
-        <Group justify="flex-end" gap={8} mt={16}>
+        <Group className={classes.dialogFoot ?? ''} justify="flex-end" gap={8}>
           <Button variant="default" onClick={onClose}>
             {t('action.cancel')}
           </Button>
