@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { wantedWebhookEvents } from '../../../src/core/sync/events/milestones.ts';
-import { type Station, startStation, token } from './setup.ts';
+import { type Station, startStation, token, webhookApi } from './setup.ts';
 
 /* What a person does with webhooks, against the sandbox: beside one that another integration made. */
 
@@ -25,23 +25,8 @@ afterEach(() => station.clients.stop());
 const shown = async (webhookId: string) =>
   (await station.commands.list()).webhooks.find((hook) => hook.webhookId === webhookId);
 const flags = async (webhookId: string) => (await shown(webhookId))?.flags.map(({ flag }) => flag);
-/** A call of the webhook API as another client makes it. */
-async function asSomebodyElse(method: string, path: string, body?: object) {
-  const { fieldnation } = station.clients.sandbox.info;
-  const { clientId, clientSecret, username, password, url } = fieldnation;
-  const grant = { grant_type: 'password', client_id: clientId, client_secret: clientSecret, username, password };
-  const json = { 'content-type': 'application/json' };
-  const sent = { method: 'POST', headers: json, body: JSON.stringify(grant) };
-  const signedIn = (await (await fetch(`${url}/authentication/api/oauth/token`, sent)).json()) as object;
-  const headers = { ...json, authorization: `Bearer ${'access_token' in signedIn ? signedIn.access_token : ''}` };
-  const answer = await fetch(`${url}/api/v1/webhooks${path}`, {
-    method,
-    headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  expect(answer.status).toBe(200);
-  return ((await answer.json()) as { result: Record<string, unknown> }).result;
-}
+const asSomebodyElse = (method: string, path: string, body?: object) =>
+  webhookApi(station.clients.sandbox, method, path, body);
 
 describe('The list', () => {
   it('tells ours from foreign ones and shows no secret of either', async () => {

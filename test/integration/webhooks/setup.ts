@@ -4,7 +4,8 @@ import { webhookCommands } from '../../../src/core/webhooks/commands.ts';
 import { ensureWebhook } from '../../../src/core/webhooks/ensure.ts';
 import type { WebhookCommands } from '../../../src/core/webhooks/port.ts';
 import { OwnSecrets } from '../../../src/core/webhooks/secrets.ts';
-import type { WebhookState } from '../../../src/sandbox/fieldnation/webhook-control.ts';
+import type { WebhookState } from '../../../src/sandbox/fieldnation/webhook-people.ts';
+import type { RunningSandbox } from '../../../src/sandbox/index.ts';
 import { memorySecrets } from '../../fakes/memory-secrets.ts';
 import { memoryValues } from '../../unit/webhooks/support.ts';
 import { type Clients, startClients } from '../clients/setup.ts';
@@ -70,4 +71,26 @@ export async function startStation(): Promise<Station> {
         ).length,
   };
   return station;
+}
+
+/** A call of the webhook API as another client makes it, with the token of somebody signed in; its `result`. */
+export async function webhookApi(
+  sandbox: RunningSandbox,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<Record<string, unknown>> {
+  const { clientId, clientSecret, username, password, url } = sandbox.info.fieldnation;
+  const grant = { grant_type: 'password', client_id: clientId, client_secret: clientSecret, username, password };
+  const json = { 'content-type': 'application/json' };
+  const sent = { method: 'POST', headers: json, body: JSON.stringify(grant) };
+  const signedIn: unknown = await (await fetch(`${url}/authentication/api/oauth/token`, sent)).json();
+  const token = signedIn instanceof Object && 'access_token' in signedIn ? signedIn.access_token : '';
+  const answer = await fetch(`${url}/api/v1/webhooks${path}`, {
+    method,
+    headers: { ...json, authorization: `Bearer ${token}` },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(`${method} ${path} was answered ${answer.status}: ${await answer.text()}`);
+  return ((await answer.json()) as { result: Record<string, unknown> }).result;
 }
