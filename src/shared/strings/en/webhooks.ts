@@ -116,7 +116,7 @@ export const webhooks = {
   'webhooks.rotateText':
     'Field Nation signs each message with this secret. A new one is made, kept in the keychain and given to Field Nation.',
   'webhooks.rotateGrace':
-    'Messages signed with the old secret are taken for 30 minutes more, because Field Nation repeats what failed for up to 21 minutes. After that they are refused.',
+    'Messages signed with the old secret are taken for 30 minutes more, because Field Nation repeats what failed for up to 21 minutes. After that they are refused. Until then the secret cannot be rotated again.',
   'webhooks.rotated': 'Field Nation signs with a new secret. The old one is good for 30 minutes more.',
 
   'webhooks.removeTitle': 'Delete the webhook of this workstation?',
