@@ -153,8 +153,8 @@ async function listener(options: ChainRunOptions, base: string | null, fromInsid
     // What the listener saw is told in a turn of its own.
     await Promise.resolve();
     const after = intake.refusals().byKind;
-    const found = judgeListener({
-      answer,
+    return judgeListener({
+      answer: without(nonce, answer),
       seen,
       otherPaths: (after['wrong-address'] ?? 0) - (before['wrong-address'] ?? 0),
       notHttp: (after['bad-http'] ?? 0) - (before['bad-http'] ?? 0),
@@ -165,16 +165,18 @@ async function listener(options: ChainRunOptions, base: string | null, fromInsid
       waitedMs: Math.max(1_000, Math.round((clock.now() - startedAt) / 1_000) * 1_000),
       fromInside,
     });
-    // A redirect or an error page may repeat the path; it is nobody's business.
-    return {
-      ...found,
-      message: found.message.replaceAll(nonce, '[one-time text]'),
-      detail: found.detail.replaceAll(nonce, '[one-time text]'),
-    };
   } finally {
     ended = true;
     test.cancel();
   }
+}
+
+/** A redirect or an error page may repeat the path; it is nobody's business. */
+function without(nonce: string, answer: OutsideAnswer): OutsideAnswer {
+  if (answer.kind === 'failed') return answer;
+  const clean = (text: string): string => text.replaceAll(nonce, '[one-time text]');
+  const headers = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, clean(value)]));
+  return { ...answer, headers, body: clean(answer.body) };
 }
 
 /** What `work` finds, or a failure with code `timeout`. Rejects when the test is called off. */
