@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { ShownWebhook } from '../../shared/domain/webhooks.ts';
-import type { AppError } from '../../shared/errors.ts';
+import { AppError } from '../../shared/errors.ts';
 import { hostOf, shownUrl } from '../callbacks/destination.ts';
 import type { FieldNation, Webhook, WebhookChanges } from '../fieldnation/port.ts';
 import type { Store } from '../store/port.ts';
@@ -147,10 +147,11 @@ export function webhookCommands(options: WebhookCommandsOptions): WebhookCommand
         }
         // Whatever else leads here is signed with the same secret.
         const others = ourOthers(await fieldNation().webhooks(), hook.webhookId, where);
-        const saved = await secrets.rotate(async (secret) => {
+        const send = async (secret: string): Promise<Webhook> => {
           for (const other of others) await fieldNation().updateWebhook(other.webhookId, { secret });
           return await fieldNation().updateWebhook(webhookId, { secret });
-        });
+        };
+        const saved = await secrets.rotate((secret) => send(secret).catch(rethrownWithBothGood));
         const what = 'has another secret; messages signed with the one before are taken for 30 minutes more';
         return changed('webhook.rotated', saved, what);
       });
@@ -176,6 +177,15 @@ export function webhookCommands(options: WebhookCommandsOptions): WebhookCommand
     deliveries: (query) => shownDeliveries(fieldNation(), query),
     retry: (deliveryIds) => retryDeliveries(fieldNation(), deliveryIds),
   };
+}
+
+function rethrownWithBothGood(thrown: unknown): never {
+  const error = AppError.from(thrown);
+  throw new AppError({
+    ...error.toInfo(),
+    message: `${error.message} The old secret and the new one are both taken until Field Nation has the new one; the hourly check sends it again, and so does changing the secret once more.`,
+    cause: error,
+  });
 }
 
 function isUsable(hook: Webhook | null): hook is Webhook {

@@ -24,7 +24,7 @@ export interface OwnSecretsOptions {
  * How long a replaced secret is good for after Field Nation took the new one. Field Nation repeats a delivery for 21 minutes (reference/fieldnation.md
  * 3.2); whether it signs a repetition anew is not documented.
  */
-export const previousGoodMs = 30 * 60_000;
+const previousGoodMs = 30 * 60_000;
 
 /** `{ until }`: when the previous secret ends; null while it is not known whether Field Nation took the new one. */
 const rotationKey = 'webhook.rotation';
