@@ -207,9 +207,11 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
       context,
       secrets: ownSecrets,
       workstation,
+      memory: registration.memory,
       onChange() {
         broker.forget();
         pulse.reachChanged();
+        reach.registeredChanged();
       },
     }),
     reach,

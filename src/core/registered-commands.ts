@@ -2,6 +2,7 @@ import { CallbackCommands } from './callbacks/commands.ts';
 import type { Workstation } from './callbacks/draft.ts';
 import type { Engine } from './engine-port.ts';
 import { appLine } from './monitor/app-line.ts';
+import type { CallbackMemory } from './reach/registered.ts';
 import type { SyncContext } from './sync/context.ts';
 import { webhookCommands } from './webhooks/commands.ts';
 import type { OwnSecrets } from './webhooks/secrets.ts';
@@ -10,13 +11,15 @@ export interface RegisteredOptions {
   readonly context: SyncContext;
   readonly secrets: OwnSecrets;
   readonly workstation: () => Workstation;
+  /** Told what a person paused and deleted. */
+  readonly memory: CallbackMemory;
   /** Something registered changed: what was remembered of it is to be forgotten. */
   readonly onChange: () => void;
 }
 
 /** What a person does with what is registered at both vendors: callbacks at ConnectWise, webhooks at Field Nation. */
 export function registeredCommands(options: RegisteredOptions): Pick<Engine, 'callbacks' | 'webhooks'> {
-  const { context, secrets, workstation, onChange } = options;
+  const { context, secrets, workstation, memory, onChange } = options;
   const { store, clock, config, psa, fieldNation } = context;
   const say = async (kind: string, message: string): Promise<void> => {
     await store.appendActivities([appLine(clock.now(), kind, 'ok', message)]);
@@ -27,6 +30,7 @@ export function registeredCommands(options: RegisteredOptions): Pick<Engine, 'ca
       company: () => config().connectwise?.company ?? '',
       workstation,
       say,
+      memory,
       onChange,
     }),
     webhooks: webhookCommands({

@@ -163,16 +163,19 @@ export class Registration {
       return;
     }
     logger.warn({ code: error.code }, `${part.name} is not registered: ${error.message}`);
-    if (before === error.code) return;
+    // What a person paused was told when that person did it.
+    if (before === error.code || error.code === pausedCode) return;
     const message = `${part.name} is not registered: ${error.message} Changes are found by polling every ${context.config().limits.pollSeconds} s; it is tried again after each poll.`;
     await context.store.appendActivities([appLine(clock.now(), 'subscription.failed', 'attention', message, error)]);
   }
 }
 
+const pausedCode = 'subscription.paused';
+
 /** Not an error, but as little arrives as with one. */
 function pausedHere(name: string): AppError {
   return new AppError({
-    code: 'subscription.paused',
+    code: pausedCode,
     kind: 'permanent',
     message: `${name} was switched off on the Callbacks page.`,
     action: { do: 'open-callbacks', tab: 'callbacks' },

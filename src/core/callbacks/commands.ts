@@ -2,6 +2,7 @@ import type { CallbackChoice, RegisteredCallback } from '../../shared/domain/cal
 import type { Named } from '../../shared/domain/records.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CallbackRequest, Psa, Subscription } from '../psa/port.ts';
+import type { CallbackMemory } from '../reach/registered.ts';
 import { classifyCallbacks } from './classify.ts';
 import { curlCommand } from './curl.ts';
 import { shownUrl, workstationUrl } from './destination.ts';
@@ -14,6 +15,8 @@ export interface CallbackCommandsOptions {
   readonly workstation: () => Workstation;
   /** One line for the log; it never holds a secret. */
   readonly say: (kind: string, message: string) => Promise<void>;
+  /** Told what a person paused, switched on again and deleted, so that it is not taken for drift. */
+  readonly memory?: CallbackMemory;
   /** The entries changed: what was remembered of them is to be forgotten. */
   readonly onChange: () => void;
 }
@@ -101,12 +104,18 @@ export class CallbackCommands {
     const sameLevel = same(entry.type, draft.type) && same(entry.level, draft.level);
     let saved = await psa.saveCallback(draft, sameLevel ? id : null, signal);
     if (!entry.active) saved = await psa.switchCallback(saved.id, false, signal);
-    if (saved.id !== id) await psa.deleteSubscription(id, signal);
+    if (saved.id !== id) {
+      await psa.deleteSubscription(id, signal);
+      await this.#options.memory?.removed(id);
+    }
+    if (!entry.active) await this.#options.memory?.paused(saved.id);
     return this.#changed('callback.edited', saved, 'was changed');
   }
 
   async pause(id: number, { told }: Told, signal?: AbortSignal): Promise<RegisteredCallback> {
     await this.#entry(id, told, signal);
+    // Before it is sent: a check must not switch it on again.
+    await this.#options.memory?.paused(id);
     const saved = await this.#options.psa().switchCallback(id, false, signal);
     return this.#changed('callback.paused', saved, 'was paused: it sends nothing until it is switched on again');
   }
@@ -114,12 +123,14 @@ export class CallbackCommands {
   async enable(id: number, { told }: Told, signal?: AbortSignal): Promise<RegisteredCallback> {
     await this.#entry(id, told, signal);
     const saved = await this.#options.psa().switchCallback(id, true, signal);
+    await this.#options.memory?.resumed(id);
     return this.#changed('callback.enabled', saved, 'was switched on again');
   }
 
   async remove(id: number, { told }: Told, signal?: AbortSignal): Promise<void> {
     const entry = await this.#entry(id, told, signal);
     await this.#options.psa().deleteSubscription(id, signal);
+    await this.#options.memory?.removed(id);
     await this.#changed('callback.deleted', entry, 'was deleted');
   }
 
@@ -135,6 +146,7 @@ export class CallbackCommands {
     const description = ownDescription({ type, level, objectId }, '', workstation);
     const draft = { description, url, type, level, objectId, selfSuppressed: true };
     const saved = await this.#options.psa().saveCallback(draft, id, signal);
+    await this.#options.memory?.resumed(id);
     return this.#changed('callback.adopted', saved, 'was adopted: it points at this workstation');
   }
 

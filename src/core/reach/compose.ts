@@ -2,11 +2,11 @@ import type { Config } from '../../shared/config.ts';
 import type { Workstation } from '../callbacks/draft.ts';
 import type { EngineOptions } from '../engine-port.ts';
 import { IntakeHost } from '../intake/host.ts';
-import type { Poller } from '../poll/poller.ts';
 import type { Psa } from '../psa/port.ts';
 import { Registration } from '../registration.ts';
 import type { SyncContext } from '../sync/context.ts';
 import type { OwnSecrets } from '../webhooks/secrets.ts';
+import type { HealthCheckOptions } from './health.ts';
 import { Reach } from './index.ts';
 
 export interface ReachedOptions {
@@ -15,7 +15,7 @@ export interface ReachedOptions {
   readonly context: SyncContext;
   readonly secrets: OwnSecrets;
   readonly psa: () => Psa | null;
-  readonly poller: Pick<Poller, 'catchUp'>;
+  readonly poller: HealthCheckOptions['poller'];
   /** Also brings listener and tunnel to what was saved. */
   readonly saveConfig: (change: (config: Config) => Config) => Promise<Config>;
   readonly mayAct: () => boolean;

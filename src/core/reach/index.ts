@@ -7,13 +7,12 @@ import type { Logger } from '../../shared/logger.ts';
 import type { Workstation } from '../callbacks/draft.ts';
 import type { EngineOptions } from '../engine-port.ts';
 import type { IntakeHost } from '../intake/host.ts';
-import type { Poller } from '../poll/poller.ts';
 import type { Registration } from '../registration.ts';
 import type { SyncContext } from '../sync/context.ts';
 import type { TunnelMeans } from '../tunnel/means.ts';
 import { systemTunnelMeans } from '../tunnel/system-means.ts';
 import { ChainProof } from './chain.ts';
-import { HealthCheck } from './health.ts';
+import { HealthCheck, type HealthCheckOptions } from './health.ts';
 import { intakeStatus } from './intake-status.ts';
 import { NetworkWatch } from './network-watch.ts';
 import { OutageBook } from './outages.ts';
@@ -34,7 +33,7 @@ export interface ReachOptions {
   readonly logger: Logger;
   readonly intake: IntakeHost;
   readonly registration: Registration;
-  readonly poller: Pick<Poller, 'catchUp'>;
+  readonly poller: HealthCheckOptions['poller'];
   readonly workstation: () => Workstation;
   /** Also brings listener and tunnel to what was saved. */
   readonly saveConfig: (change: (config: Config) => Config) => Promise<Config>;
@@ -146,6 +145,11 @@ export class Reach implements ReachCommands {
   /** Dispatching began or goes on. */
   dispatching(): void {
     this.#health.start();
+  }
+
+  /** A person changed what is registered. */
+  registeredChanged(): void {
+    this.#health.registeredChanged();
   }
 
   wake(asleepMs?: number): void {

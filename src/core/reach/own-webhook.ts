@@ -75,7 +75,8 @@ export async function keepWebhook(
     error: null,
   };
   try {
-    if (always || drift.length > 0 || before === null || secrets.isRotating) await ensureWebhook(context, baseUrl, secrets);
+    if (always || drift.length > 0 || before === null || secrets.isRotating)
+      await ensureWebhook(context, baseUrl, secrets);
     const webhookId = await rememberedWebhook(store);
     const goodAt = context.clock.now();
     await memory.change((now) => ({
