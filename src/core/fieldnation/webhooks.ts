@@ -1,4 +1,6 @@
 import { AppError } from '../../shared/errors.ts';
+import { createRedactor } from '../monitor/redact.ts';
+import { redactError } from '../monitor/redact-error.ts';
 import type { Api } from './api.ts';
 import { momentOf } from './delivery-log.ts';
 import type { NewWebhook, Webhook, WebhookChanges, WebhookEventInfo } from './port.ts';
@@ -49,7 +51,7 @@ export class Webhooks {
     const mail = notificationEmail === '' ? {} : { notificationEmail };
     const body = { events, url, method: 'post', status, secret, ...mail };
     const call = { api: 'webhooks', method: 'POST', path: '', body, label: 'the webhook', signal } as const;
-    return toWebhook((await this.#api.read(call, webhookAnswerSchema)).result);
+    return await this.#send(call, secret);
   }
 
   async update(webhookId: string, changes: WebhookChanges, signal?: AbortSignal): Promise<Webhook> {
@@ -61,7 +63,7 @@ export class Webhooks {
       label: 'the webhook',
       signal,
     } as const;
-    return toWebhook((await this.#api.read(call, webhookAnswerSchema)).result);
+    return await this.#send(call, changes.secret);
   }
 
   /** `archived` is irreversible and a deleted one is gone: both lead to a new webhook. The mail address of an existing one stays as it is. */
@@ -84,6 +86,21 @@ export class Webhooks {
       await this.#api.send({ api: 'webhooks', method: 'DELETE', path, label: 'the webhook', signal });
     } catch (error) {
       if (!isMissing(error)) throw error;
+    }
+  }
+
+  /** A refusal may quote what was sent: the secret is struck out before anybody sees it. */
+  async #send(call: Parameters<Api['read']>[0], secret = ''): Promise<Webhook> {
+    try {
+      return toWebhook((await this.#api.read(call, webhookAnswerSchema)).result);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      throw AppError.fromInfo(
+        redactError(
+          error.toInfo(),
+          createRedactor(() => [secret]),
+        ),
+      );
     }
   }
 

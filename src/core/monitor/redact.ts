@@ -13,6 +13,10 @@ const patterns: readonly (readonly [RegExp, string])[] = [
     /\b((?:access_token|refresh_token|client_secret|client_token|password|signing_key|private_key|X-Amz-Signature|X-Amz-Credential|X-Amz-Security-Token|X-Goog-Signature|Signature|AWSAccessKeyId|Key-Pair-Id|Policy|sig|token)=)[^&\s"'<>\\]+/gi,
     `$1${redacted}`,
   ],
+  // An address of a listener like ours (`/callbacks/<token>`), and the Integration Broker's, also as part of another address.
+  [/((?:\/|%2F)(?:callbacks|webhooks|selftest)(?:\/|%2F))[0-9a-f]{16,}/gi, `$1${redacted}`],
+  [/(\/integrations\/trigger\/)[^/?#\s"'\\]+/gi, `$1${redacted}`],
+  [/(client_token%3D)[^&%\s"'<>\\]+/gi, `$1${redacted}`],
   // JSON inside text.
   [
     /((?:\\?["'])(?:access_token|refresh_token|client_secret|password|private_?key|signing_key|secret|authorization)(?:\\?["'])\s*:\s*)\\?["'](?:[^"'\\]|\\.)*\\?["']/gi,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { createRedactor, type Redactor } from '../../core/monitor/redact.ts';
-import { AppError, type AppErrorInfo } from '../../shared/errors.ts';
+import { redactError } from '../../core/monitor/redact-error.ts';
+import { AppError } from '../../shared/errors.ts';
 import { type Channel, type ChannelOutput, channels, type Envelope } from '../../shared/ipc/contract.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { isAppUrl } from '../protocol/resolve-request.ts';
@@ -65,16 +66,8 @@ export class IpcGate {
       const error = AppError.from(thrown);
       const level = error.kind === 'bug' ? 'error' : 'warn';
       this.#logger[level]({ channel, code: error.code, kind: error.kind, cause: describe(thrown) }, error.message);
-      return { ok: false, error: this.#withoutSecrets(error.toInfo()) };
+      return { ok: false, error: redactError(error.toInfo(), this.#redactor) };
     }
-  }
-
-  #withoutSecrets(error: AppErrorInfo): AppErrorInfo {
-    const context = Object.entries(error.context).map(([key, value]) => [
-      key,
-      typeof value === 'string' ? this.#redactor.text(value) : value,
-    ]);
-    return { ...error, message: this.#redactor.text(error.message), context: Object.fromEntries(context) };
   }
 
   #stranger(from: IpcSender): string | null {

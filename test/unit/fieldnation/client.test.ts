@@ -371,6 +371,18 @@ describe('webhooks', () => {
     expect(last('PUT').json()).toEqual({ status: 'inactive' });
   });
 
+  it('are refused without their secret being repeated, which Field Nation may quote', async () => {
+    const message = "secret 'webhook-secret' is too short";
+    const refusal = { status: 400, json: { metadata: {}, errors: [{ code: 400, message }], result: {} } };
+    fake.on('POST /webhooks', refusal);
+    fake.on('PUT /webhooks/w-1', refusal);
+    for (const refused of [fake.fn.saveWebhook(input), fake.fn.updateWebhook('w-1', { secret: 'webhook-secret' })]) {
+      const error = await failure(refused);
+      expect(error.message).toContain('is too short');
+      expect(JSON.stringify([error.toInfo(), String(error.cause)])).not.toContain('webhook-secret');
+    }
+  });
+
   it('are missing when they are gone', async () => {
     fake.on('GET /webhooks/w-1', answer);
     expect((await fake.fn.webhook('w-1'))?.webhookId).toBe('w-1');

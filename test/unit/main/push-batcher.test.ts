@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PushBatcher } from '../../../src/main/ipc/push-batcher.ts';
 import { stoppedStatus } from '../../../src/main/stopped-status.ts';
+import { type ChainReport, chainLinks } from '../../../src/shared/domain/reach.ts';
 import { silentLogger } from '../../../src/shared/logger.ts';
 import { VirtualClock } from '../../fakes/virtual-clock.ts';
 
@@ -53,6 +54,34 @@ describe('pushes', () => {
     expect(sent).toEqual([
       ['probe', { remote: 'connectwise', steps: [step] }],
       ['probe', { remote: 'fieldnation', steps: [] }],
+    ]);
+  });
+
+  it('show the lamps of the chain while it is tested, the newest of a burst', async () => {
+    const { clock, sent, batcher } = setUp();
+    const report = (running: string): ChainReport => ({
+      doing: 'testing',
+      url: 'https://bridge.example.com',
+      lamps: chainLinks.map((link) => ({
+        link,
+        state: link === running ? 'running' : 'unknown',
+        message: '',
+        detail: '',
+        at: null,
+        durationMs: null,
+      })),
+      watchEndsAt: null,
+      provenAt: null,
+      proof: '',
+    });
+    batcher.chain(report('tunnel'));
+    batcher.chain(report('dns'));
+    await clock.advance(100);
+    batcher.chain(report('tls'));
+    await clock.advance(100);
+    expect(sent).toEqual([
+      ['chain', report('dns')],
+      ['chain', report('tls')],
     ]);
   });
 

@@ -15,6 +15,10 @@ describe('redaction of text', () => {
     ['https://bucket.s3.amazonaws.com/a.jpg?X-Amz-Credential=AKIA%2F1&X-Amz-Signature=deadbeef', 'deadbeef'],
     ['https://cdn.example/a.jpg?Expires=1&Signature=abc~def&Key-Pair-Id=K1', 'abc~def'],
     ['https://x/inbound?client_token=tok-1&external_id=5', 'tok-1'],
+    ['https://x/inbound%3Fclient_token%3Dtok-2%26external_id%3D', 'tok-2'],
+    ['https://api.fieldnation.com/integrations/trigger/tok-3?external_id=', 'tok-3'],
+    ['url https://b.example.com/callbacks/c1f6a0837be94d25a8e07f3b92d46c15?recordId= is in use', 'c1f6a0837be9'],
+    ['to=https%3A%2F%2Fb.example.com%2Fwebhooks%2Fc1f6a0837be94d25', 'c1f6a0837be9'],
     ['proxy http://joe:pw-1@proxy.example:3128', 'pw-1'],
   ])('%s', (text, secret) => {
     const clean = redactText(text);
@@ -27,6 +31,8 @@ describe('redaction of text', () => {
       'Ticket 1042 set to Scheduled',
       'Basic set-up done',
       'the token has expired',
+      'GET /webhooks/0d4f7c1e-5b2a-4f6e-9c83-71d0e2a94b56',
+      'POST /system/callbacks/41',
       'https://na.myconnectwise.net/v2025_1/?page=2',
     ]) {
       expect(redactText(text)).toBe(text);
