@@ -46,7 +46,11 @@ function messageOf({ config, listener, tunnel }: IntakeFacts): string {
 function needsOf({ config, listener, tunnel, findings }: IntakeFacts): string | null {
   if (listener.state === 'failed') return listener.message;
   if (tunnel.kind === 'failed') return hostKeyWords(config, tunnel.error.code) ?? tunnel.error.message;
-  const open = findings.filter(({ state }) => state === 'offered' || state === 'failed');
+  // What the tunnel and the listener do was said above; a tunnel that is tried again by itself needs nobody.
+  const open = findings.filter(
+    ({ state, subject }) =>
+      (state === 'offered' || state === 'failed') && subject !== 'tunnel' && subject !== 'listener',
+  );
   const [first] = open;
   if (first === undefined) return null;
   if (open.length === 1) return first.message;
