@@ -10,6 +10,7 @@ import { ReachOverview } from '../reach/reach-overview.tsx';
 import classes from './callbacks-page.module.css';
 import { CallbacksTab as CallbacksBody } from './list/callbacks-tab.tsx';
 import { useTabCounts } from './tab-counts.ts';
+import { WizardBar } from './wizard/wizard-bar.tsx';
 
 const OutagesTab = onDemand(async () => (await import('../reach/outages-tab.tsx')).OutagesTab);
 const TunnelTab = onDemand(async () => (await import('../reach/tunnel-tab.tsx')).TunnelTab);
@@ -78,6 +79,7 @@ export function CallbacksPage({ tab = 'overview' }: { readonly tab?: CallbacksTa
         ))}
       </Tabs.List>
       <Tabs.Panel value={tab} className={classes.panel ?? ''}>
+        {tab !== 'callbacks' && <WizardBar />}
         <TabBody tab={tab} />
       </Tabs.Panel>
     </Tabs>

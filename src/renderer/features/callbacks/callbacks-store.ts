@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import type { HealthReport } from '../../../shared/domain/reach.ts';
 import type { CallbackList } from '../../../shared/ipc/callback-channels.ts';
 import { ask, onPush } from '../../bridge.ts';
 import type { AppErrorInfo } from '../../errors.ts';
@@ -8,11 +9,12 @@ interface CallbacksState {
   /** Undefined before the first answer; kept while a later reading fails. */
   readonly list: CallbackList | undefined;
   readonly error: AppErrorInfo | null;
-  readonly reading: boolean;
+  /** What the last look found; undefined while it is not known. */
+  readonly health: HealthReport | undefined;
 }
 
 /** What is registered in ConnectWise. Kept when the tab is left, so that coming back shows it at once. */
-export const useCallbacks = create<CallbacksState>()(() => ({ list: undefined, error: null, reading: false }));
+export const useCallbacks = create<CallbacksState>()(() => ({ list: undefined, error: null, health: undefined }));
 
 let question = 0;
 
@@ -20,13 +22,11 @@ let question = 0;
 export async function readCallbacks(): Promise<void> {
   question += 1;
   const mine = question;
-  useCallbacks.setState({ reading: true });
   const answer = await ask('callbacks:list', undefined);
   if (mine !== question) return;
   useCallbacks.setState((before) => ({
     list: answer.ok ? answer.value : before.list,
     error: answer.ok ? null : answer.error,
-    reading: false,
   }));
 }
 

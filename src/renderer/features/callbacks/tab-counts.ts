@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import type { RegisteredCallback } from '../../../shared/domain/callbacks.ts';
 import type { HealthReport } from '../../../shared/domain/reach.ts';
 import type { CallbackList } from '../../../shared/ipc/callback-channels.ts';
@@ -7,9 +8,9 @@ import { useCallbacks } from './callbacks-store.ts';
 
 /* How many things of each tab wait for a person. */
 
-type Subject = HealthReport['findings'][number]['subject'];
+export type Health = Pick<HealthReport, 'checkedAt' | 'findings'>;
 
-const tabOf: Readonly<Record<Subject, CallbacksTab>> = {
+const tabOf: Readonly<Record<HealthReport['findings'][number]['subject'], CallbacksTab>> = {
   tunnel: 'tunnel',
   listener: 'overview',
   callback: 'callbacks',
@@ -17,29 +18,43 @@ const tabOf: Readonly<Record<Subject, CallbacksTab>> = {
   deliveries: 'webhooks',
 };
 
+/** ConnectWise's clock and ours may differ. */
+const clocksDifferMs = 60_000;
+
+/** Switched off on purpose: the last look saw it off and found that in order, as it does when a person paused it in this app. */
+export function isPausedHere({ id, active, updatedAt }: RegisteredCallback, health: Health | undefined): boolean {
+  if (active || updatedAt === null || health === undefined || health.checkedAt === null) return false;
+  if (updatedAt > health.checkedAt - clocksDifferMs) return false;
+  return health.findings.some((finding) => finding.id === `callback:${String(id)}` && finding.state === 'ok');
+}
+
 /** An entry whose flags a person has to do something about here; what is foreign is for its owner. */
-export function needsPerson({ relation, flags }: Pick<RegisteredCallback, 'relation' | 'flags'>): boolean {
-  return relation !== 'foreign' && relation !== 'other-installation' && flags.length > 0;
+export function needsPerson(entry: RegisteredCallback, health?: Health): boolean {
+  if (entry.relation === 'foreign' || entry.relation === 'other-installation') return false;
+  if (entry.relation === 'adoptable') return true;
+  return entry.flags.some(({ flag }) => flag !== 'disabled' || !isPausedHere(entry, health));
 }
 
 /** Entries that need a person, and the choice between workstation and broker while nobody made it. */
-export function countNeeding({ entries, brokerCovers }: CallbackList): number {
+export function countNeeding({ entries, brokerCovers }: CallbackList, health?: Health): number {
   const undecided = brokerCovers !== null && brokerCovers.createdBy === null ? 1 : 0;
-  return entries.filter(needsPerson).length + undecided;
+  return entries.filter((entry) => needsPerson(entry, health)).length + undecided;
 }
 
 /** From what the last look found, without asking either side again; the list of callbacks speaks for its own tab once it was read. */
 export function tabCounts(
-  findings: HealthReport['findings'],
+  health: Health | undefined,
   list: CallbackList | undefined,
 ): Readonly<Record<CallbacksTab, number>> {
   const counts = { overview: 0, callbacks: 0, webhooks: 0, tunnel: 0, outages: 0 };
-  for (const { state, subject } of findings) if (state === 'offered' || state === 'failed') counts[tabOf[subject]] += 1;
-  return list === undefined ? counts : { ...counts, callbacks: countNeeding(list) };
+  for (const { state, subject } of health?.findings ?? [])
+    if (state === 'offered' || state === 'failed') counts[tabOf[subject]] += 1;
+  return list === undefined ? counts : { ...counts, callbacks: countNeeding(list, health) };
 }
 
 export function useTabCounts(): Readonly<Record<CallbacksTab, number>> {
-  const health = useAsked('reach:health', undefined, ['reach']);
+  const { value: health } = useAsked('reach:health', undefined, ['reach']);
   const list = useCallbacks((state) => state.list);
-  return tabCounts(health.value?.findings ?? [], list);
+  useEffect(() => useCallbacks.setState({ health }), [health]);
+  return tabCounts(health, list);
 }

@@ -5,9 +5,10 @@ import { useEffect, useState } from 'react';
 import type { LinkRow } from '../../../shared/domain/views.ts';
 import { type MessageKey, t } from '../../../shared/strings/t.ts';
 import { pause, resume, syncNow } from '../../commands.ts';
+import { registerCallback } from '../../features/callbacks/wizard/wizard-store.ts';
 import { savePreferences, useApp } from '../../stores/app-store.ts';
 import { go } from '../../stores/nav-store.ts';
-import { pages } from '../../stores/place.ts';
+import { callbacksTabs, pages } from '../../stores/place.ts';
 import { useAsked } from '../../stores/use-asked.ts';
 import { matchesWords } from '../words.ts';
 import classes from './palette.module.css';
@@ -27,6 +28,11 @@ function pageCommands(): readonly Command[] {
       const labelKey: MessageKey = `nav.${page}`;
       return { id: page, label: t(labelKey), hint: `Ctrl ${String(index + 1)}`, run: () => go({ page }) };
     }),
+    ...callbacksTabs.map((tab) => ({
+      id: `callbacks/${tab}`,
+      label: t('palette.callbacksTab', { tab: t(`callbacks.tab.${tab}`) }),
+      run: () => go({ page: 'callbacks', tab }),
+    })),
     { id: 'setup', label: t('palette.setup'), run: () => go({ page: 'setup' }) },
   ];
 }
@@ -41,6 +47,7 @@ function actionCommands(paused: boolean): readonly Command[] {
       ];
   return [
     { id: 'sync', label: t('palette.syncNow'), run: () => void syncNow() },
+    { id: 'register', label: t('callbacks.register'), run: () => registerCallback() },
     ...pausing,
     { id: 'light', label: t('palette.light'), run: () => void savePreferences({ theme: 'light' }) },
     { id: 'dark', label: t('palette.dark'), run: () => void savePreferences({ theme: 'dark' }) },

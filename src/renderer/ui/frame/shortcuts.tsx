@@ -29,6 +29,7 @@ const sections: readonly { readonly title: MessageKey; readonly rows: readonly (
       ['Home End', 'shortcuts.edges'],
       ['Enter', 'shortcuts.open'],
       ['Esc', 'shortcuts.close'],
+      ['N', 'shortcuts.new'],
     ],
   },
   { title: 'shortcuts.go', rows: pages.map((page, index) => [`Ctrl ${String(index + 1)}`, `nav.${page}`] as const) },

@@ -12,7 +12,7 @@ export const callbackWizard = {
   'callbacks.step.destination': 'Where it goes',
   'callbacks.step.what': 'What it tells',
   'callbacks.step.record': 'Which record',
-  'callbacks.step.review': 'Look and register',
+  'callbacks.step.review': 'Review',
   'callbacks.step.result': 'Proof',
 
   'callbacks.to.title': 'Who shall be told?',
@@ -87,6 +87,7 @@ export const callbackWizard = {
   'callbacks.review.staysOff': 'It stays switched off.',
   'callbacks.review.same':
     'The same is registered already ("{label}"). ConnectWise keeps one: that one is brought up to date.',
+  'callbacks.review.sameEdit': 'The same is registered already ("{label}"), so changes are announced twice.',
   'callbacks.label': 'Label in ConnectWise (optional)',
   'callbacks.labelHelp': 'Shown after the name of this installation, so that colleagues know what it is for.',
   'callbacks.labelHelpBroker': 'What colleagues see in the list of callbacks. Empty: Field Nation dispatch.',

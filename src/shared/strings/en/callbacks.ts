@@ -27,7 +27,7 @@ export const callbacks = {
   'callbacks.offlineTitle': 'What is registered is not known now',
   'callbacks.offlineText':
     'Callbacks are kept in ConnectWise, which cannot be reached. Those that are registered stay registered; this page reads them when the connection is back.',
-  'callbacks.noRightTitle': 'This key may not manage callbacks',
+  'callbacks.noRightTitle': 'The right to manage callbacks is missing',
   'callbacks.noRightText':
     'ConnectWise does not let the API member read or add callbacks. Changes are found by asking every {n} s in the meantime. Two ways to have them told at once:',
   'callbacks.noRightAsk':
@@ -49,7 +49,6 @@ export const callbacks = {
   'callbacks.unheardFix': 'Register one for {board}',
 
   'callbacks.active': 'Active',
-  'callbacks.switchedOff': 'Switched off',
   'callbacks.changed': 'changed',
   'callbacks.changedBy': 'by {name}',
   'callbacks.kept': 'Dispatch Bridge keeps this one by itself: it is for the board whose tickets are sent.',
@@ -69,10 +68,12 @@ export const callbacks = {
   'callbacks.flag.disabled': 'Switched off',
   'callbacks.flag.elsewhere': 'Points elsewhere',
   'callbacks.flag.malformed': 'Address is broken',
-  'callbacks.flag.duplicate': 'Twice',
+  'callbacks.flag.duplicate': 'Duplicate',
   'callbacks.flag.unknown-level': 'Unknown level',
   'callbacks.flag.duplicateOf':
     'It does the same as "{label}" (callback {id}), so changes are announced twice. One of the two is enough.',
+  'callbacks.pausedHere': 'Paused',
+  'callbacks.pausedHereText': 'It was paused in this app and stays so until it is switched on.',
   'callbacks.adoptable': 'Can be adopted',
   'callbacks.adoptableText':
     "Somebody registered it for this workstation. Adopting gives it the app's label and today's address.",
@@ -85,6 +86,7 @@ export const callbacks = {
   'callbacks.detail.label': 'Label',
   'callbacks.detail.level': 'Type and level',
   'callbacks.detail.object': 'Record',
+  'callbacks.detail.all': 'All of them',
   'callbacks.detail.address': 'Address',
   'callbacks.detail.changed': 'Last changed',
   'callbacks.detail.unknown': 'ConnectWise does not say',
@@ -106,7 +108,7 @@ export const callbacks = {
   'callbacks.lost.here':
     'This workstation is no longer told about {what}. Links and work orders stay; changes of linked tickets are found by polling, up to {n} s later.',
   'callbacks.lost.kept':
-    'This workstation is no longer told about {what}: changes are found by polling, up to {n} s later. Dispatch Bridge registers it again by itself while it runs; to have none, choose no tunnel.',
+    'This workstation is no longer told about {what}: changes are found by polling, up to {n} s later. Dispatch Bridge registers it again at its next look, within the hour. Pause it instead if it shall stay silent.',
   'callbacks.lost.logged': 'The log has no more lines about {what}. Nothing else depends on it.',
   'callbacks.lost.duplicate': 'The other one goes on telling the same, so nothing is missed.',
   'callbacks.lost.broker':

@@ -85,6 +85,7 @@ export const frame = {
   'palette.comfortable': 'Use comfortable rows',
   'palette.shortcuts': 'Show keyboard shortcuts',
   'palette.setup': 'Open setup',
+  'palette.callbacksTab': 'Callbacks: {tab}',
   'palette.linkLabel': 'Ticket {ticket} and work order {workOrder}',
   'palette.linkLabelCreating': 'Ticket {ticket}, work order being created',
 
@@ -102,6 +103,7 @@ export const frame = {
   'shortcuts.edges': 'First or last row',
   'shortcuts.open': 'Open the row',
   'shortcuts.close': 'Close the details',
+  'shortcuts.new': 'A new rule; a new callback',
 
   'problem.title': 'Dispatch Bridge did not start',
   'problem.damaged': 'The data of this profile cannot be read',

@@ -17,7 +17,8 @@ import { NoCallbacks } from './no-callbacks.tsx';
 import { StaleNote, UnreadCallbacks } from './unread-callbacks.tsx';
 
 function Entries({ list, onAsk }: { readonly list: CallbackList; readonly onAsk: (question: Question) => void }) {
-  const groups = grouped(list.entries);
+  const health = useCallbacks((state) => state.health);
+  const groups = grouped(list.entries, health);
   return callbackGroups.map((group) => (
     <EntryGroup key={group} group={group} entries={groups[group]} list={list} onAsk={onAsk} />
   ));
@@ -58,13 +59,18 @@ function useFocusAfterWizard(open: boolean): void {
   }, [open]);
 }
 
+/** Not from behind a dialog. */
+function openByKey(): void {
+  if (document.querySelector('[role="dialog"]') === null) registerCallback();
+}
+
 /** Callbacks in ConnectWise: what is registered, as sentences; or the wizard while it is open. */
 export function CallbacksTab() {
   const { list, error } = useCallbacks();
   const inWizard = useWizard(({ state }) => state !== null);
   useReadCallbacks();
   useFocusAfterWizard(inWizard);
-  useHotkeys([['n', () => registerCallback()]]);
+  useHotkeys([['n', openByKey]]);
   if (inWizard) return <Wizard />;
   if (list !== undefined) return <Registered list={list} />;
   return error === null ? <Loading /> : <UnreadCallbacks error={error} onAgain={() => void readCallbacks()} />;

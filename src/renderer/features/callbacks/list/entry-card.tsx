@@ -25,9 +25,7 @@ function State({ entry }: { readonly entry: RegisteredCallback }) {
   const { active, updatedAt, updatedBy } = entry;
   return (
     <p className={classes.state}>
-      <StatusMark tone={active ? 'ok' : 'attention'}>
-        {active ? t('callbacks.active') : t('callbacks.switchedOff')}
-      </StatusMark>
+      {active && <StatusMark tone="ok">{t('callbacks.active')}</StatusMark>}
       {updatedAt !== null && (
         <span>
           {t('callbacks.changed')} <Ago at={updatedAt} />
@@ -74,7 +72,7 @@ function EntryButtons({ entry, onAsk }: Omit<EntryProps, 'list'>) {
           {t('callbacks.pause')}
         </Button>
       )}
-      <Menu position="bottom-end" shadow="md" width={180}>
+      <Menu position="bottom-end" shadow="md" width={180} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <ActionIcon variant="default" size={26} aria-label={t('callbacks.more', { sentence })}>
             <IconDots size={15} aria-hidden />

@@ -3,6 +3,10 @@ import { t } from '../../../../shared/strings/t.ts';
 import { exactTime } from '../../../ui/time.ts';
 import classes from './list.module.css';
 
+function named(id: number, name: string | null): string {
+  return name === null ? String(id) : `${name} (${String(id)})`;
+}
+
 /** Numbers, label and address of an entry, as ConnectWise keeps them. */
 export function EntryDetails({ entry }: { readonly entry: RegisteredCallback }) {
   const { id, description, shownUrl, type, level, objectId, objectName, updatedAt, updatedBy } = entry;
@@ -10,7 +14,7 @@ export function EntryDetails({ entry }: { readonly entry: RegisteredCallback }) 
     [t('callbacks.detail.number'), String(id)],
     [t('callbacks.detail.label'), description || t('value.empty')],
     [t('callbacks.detail.level'), `${type}, ${level}`],
-    [t('callbacks.detail.object'), objectName === null ? String(objectId) : `${objectName} (${String(objectId)})`],
+    [t('callbacks.detail.object'), level === 'Owner' ? t('callbacks.detail.all') : named(objectId, objectName)],
     [t('callbacks.detail.address'), shownUrl],
     [
       t('callbacks.detail.changed'),

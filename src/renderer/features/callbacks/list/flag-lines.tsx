@@ -5,11 +5,13 @@ import type { CallbackList } from '../../../../shared/ipc/callback-channels.ts';
 import { t } from '../../../../shared/strings/t.ts';
 import { go } from '../../../stores/nav-store.ts';
 import { StatusMark } from '../../../ui/status-mark.tsx';
+import { useCallbacks } from '../callbacks-store.ts';
 import { entrySentence } from '../sentences.ts';
+import { isPausedHere } from '../tab-counts.ts';
 import { editCallback } from '../wizard/wizard-store.ts';
 import type { Question } from './confirm-dialog.tsx';
 import { adoptEntry, switchEntry } from './entry-actions.ts';
-import { type Fix, flagsWithFix, isMine } from './groups.ts';
+import { type Fix, flagsWithFix, groupOf, isMine } from './groups.ts';
 import classes from './list.module.css';
 
 interface FlagLinesProps {
@@ -26,7 +28,13 @@ function flagWords({ flag, message, doubles }: RegisteredCallback['flags'][numbe
   return t('callbacks.flag.duplicateOf', { label: other.description || t('callbacks.unlabelled'), id: other.id });
 }
 
-function FixButton({ fix, entry, list, onAsk }: FlagLinesProps & { readonly fix: Fix }) {
+function FixButton({
+  fix,
+  quiet,
+  entry,
+  list,
+  onAsk,
+}: FlagLinesProps & { readonly fix: Fix; readonly quiet: boolean }) {
   const [busy, setBusy] = useState(false);
   const mine = isMine(entry);
   const noAddress = fix === 'adopt' && list.address === null;
@@ -43,7 +51,13 @@ function FixButton({ fix, entry, list, onAsk }: FlagLinesProps & { readonly fix:
 
   const words = noAddress ? t('callbacks.openTunnel') : t(`callbacks.fix.${fix}`);
   return (
-    <Button size="xs" loading={busy} aria-label={`${words}: ${entrySentence(entry)}`} onClick={() => void run()}>
+    <Button
+      size="xs"
+      variant={fix === 'remove' || quiet ? 'default' : 'filled'}
+      loading={busy}
+      aria-label={`${words}: ${entrySentence(entry)}`}
+      onClick={() => void run()}
+    >
       {words}
     </Button>
   );
@@ -51,26 +65,35 @@ function FixButton({ fix, entry, list, onAsk }: FlagLinesProps & { readonly fix:
 
 /** What is wrong with an entry: word, icon, what it means, and the fix as the button. */
 export function FlagLines({ entry, list, onAsk }: FlagLinesProps) {
+  const health = useCallbacks((state) => state.health);
+  const paused = isPausedHere(entry, health);
+  // What is for its owner to mend is said, and does not shout.
+  const others = groupOf(entry) === 'other';
   const flags = flagsWithFix(entry);
   const adoptable = entry.relation === 'adoptable' && !flags.some(({ fix }) => fix === 'adopt');
   return (
     <>
-      {flags.map(({ flag, fix }) => (
-        <div key={flag.flag} className={classes.flag}>
-          <div className={classes.flagWords}>
-            <StatusMark tone="attention">{t(`callbacks.flag.${flag.flag}`)}</StatusMark>
-            <span>{flagWords(flag, list)}</span>
+      {flags.map(({ flag, fix }) => {
+        const calm = flag.flag === 'disabled' && paused;
+        return (
+          <div key={flag.flag} className={classes.flag} data-quiet={calm || others || undefined}>
+            <div className={classes.flagWords}>
+              <StatusMark tone={calm ? 'waiting' : 'attention'}>
+                {calm ? t('callbacks.pausedHere') : t(`callbacks.flag.${flag.flag}`)}
+              </StatusMark>
+              <span>{calm ? t('callbacks.pausedHereText') : flagWords(flag, list)}</span>
+            </div>
+            {fix !== null && <FixButton fix={fix} quiet={calm} entry={entry} list={list} onAsk={onAsk} />}
           </div>
-          {fix !== null && <FixButton fix={fix} entry={entry} list={list} onAsk={onAsk} />}
-        </div>
-      ))}
+        );
+      })}
       {adoptable && (
         <div className={classes.flag}>
           <div className={classes.flagWords}>
             <StatusMark tone="attention">{t('callbacks.adoptable')}</StatusMark>
             <span>{t('callbacks.adoptableText')}</span>
           </div>
-          <FixButton fix="adopt" entry={entry} list={list} onAsk={onAsk} />
+          <FixButton fix="adopt" quiet={false} entry={entry} list={list} onAsk={onAsk} />
         </div>
       )}
     </>

@@ -36,7 +36,7 @@ function Environment({ triggerUrl }: { readonly triggerUrl: string }) {
   const ours = useApp((state) => state.setup?.config.fieldnation?.environment ?? null);
   const environment = triggerEnvironment(triggerUrl);
   if (environment === null) return null;
-  const same = ours === null || ours === environment;
+  const same = ours === null || ours === 'custom' || ours === environment;
   return (
     <p className={classes.fact}>
       <StatusMark tone={same ? 'ok' : 'attention'}>{t(`callbacks.environment.${environment}`)}</StatusMark>{' '}

@@ -1,8 +1,8 @@
 import { Button, Title } from '@mantine/core';
 import { IconCircleCheckFilled } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { systemClock } from '../../../../shared/clock.ts';
-import { t } from '../../../../shared/strings/t.ts';
+import { type MessageKey, t } from '../../../../shared/strings/t.ts';
 import { StatusMark } from '../../../ui/status-mark.tsx';
 import { useChainReport } from '../../reach/chain/use-chain.ts';
 import { ChainLamps } from '../../reach/chain-lamps.tsx';
@@ -13,54 +13,73 @@ import classes from './wizard.module.css';
 import type { WizardState } from './wizard-state.ts';
 import { closeWizard } from './wizard-store.ts';
 
-/** The chain from outside to the inbox, until a real change has come through it. */
-function Proof() {
-  const { report } = useChainReport();
-  const [since] = useState(() => systemClock.now());
-  const proven = report !== null && report.provenAt !== null && report.provenAt >= since;
-  return (
-    <section aria-labelledby="callback-proof">
-      <Title order={4} id="callback-proof" className={classes.proofTitle}>
-        {t('callbacks.result.proof')}
-      </Title>
-      <p className={classes.text}>
-        {proven ? (
-          <StatusMark tone="ok">
-            {report.proof === ''
-              ? t('callbacks.result.verified')
-              : t('callbacks.result.verifiedBy', { proof: report.proof })}
-          </StatusMark>
-        ) : (
-          t('callbacks.result.proofText')
-        )}
-      </p>
-      <ChainLamps />
-    </section>
-  );
+type NextButton = Extract<MessageKey, 'reach.chain.test' | 'reach.chain.watch' | 'callbacks.result.done'>;
+
+/** The keyboard stands on what comes next: test, then watch, then done. It is moved only when it stands nowhere. */
+function useFocusNext(body: RefObject<HTMLElement | null>, next: NextButton | null): void {
+  useEffect(() => {
+    if (next === null) return;
+    return systemClock.after(50, () => {
+      const now = document.activeElement;
+      if (now !== null && now !== document.body && !now.matches('[data-result-head]')) return;
+      const buttons = [...(body.current?.querySelectorAll('button') ?? [])];
+      buttons.find((button) => button.textContent === t(next))?.focus({ preventScroll: true });
+    });
+  }, [body, next]);
 }
 
-/** It is registered; whether it arrives is proven here, with the test and a real change. */
+/** It is registered; whether it arrives is proven here, with the test and a real change, until one has come through. */
 export function ResultStep({ state }: { readonly state: WizardState }) {
   const list = useCallbacks((store) => store.list);
+  const { report } = useChainReport();
+  const [since] = useState(() => systemClock.now());
+  const body = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLHeadingElement>(null);
   useEffect(() => head.current?.focus(), []);
-  const done = state.editing === null ? t('callbacks.result.title') : t('callbacks.result.titleEdit');
+  const here = state.to === 'workstation';
+  const proven = report !== null && report.provenAt !== null && report.provenAt >= since;
+  const tested = report?.lamps.some(({ at }) => at !== null && at >= since) === true;
+  const idle = report?.doing === 'idle';
+  useFocusNext(
+    body,
+    proven || !here ? 'callbacks.result.done' : idle ? (tested ? 'reach.chain.watch' : 'reach.chain.test') : null,
+  );
   return (
-    <div className={classes.form}>
+    <div className={classes.form} ref={body}>
       <header>
         <div className={classes.resultHead}>
           <IconCircleCheckFilled size={20} className={classes.resultIcon} aria-hidden />
-          <Title order={3} ref={head} tabIndex={-1} className={classes.question}>
-            {done}
+          <Title order={3} ref={head} tabIndex={-1} data-result-head className={classes.question}>
+            {state.editing === null ? t('callbacks.result.title') : t('callbacks.result.titleEdit')}
           </Title>
         </div>
         <p className={classes.lead}>{choiceSentence(state)}</p>
         {state.editing?.active === false && <p className={classes.text}>{t('callbacks.review.staysOff')}</p>}
       </header>
+      {here ? (
+        <section className={classes.proof} aria-labelledby="callback-proof">
+          <Title order={4} id="callback-proof" className={classes.proofTitle}>
+            {t('callbacks.result.proof')}
+          </Title>
+          <div className={classes.text} role="status">
+            {proven ? (
+              <StatusMark tone="ok">
+                {report.proof === ''
+                  ? t('callbacks.result.verified')
+                  : t('callbacks.result.verifiedBy', { proof: report.proof })}
+              </StatusMark>
+            ) : (
+              t('callbacks.result.proofText')
+            )}
+          </div>
+          <ChainLamps />
+        </section>
+      ) : (
+        <p className={classes.text}>{t('callbacks.result.broker')}</p>
+      )}
       {list !== undefined && <BrokerChoice list={list} />}
-      {state.to === 'workstation' ? <Proof /> : <p className={classes.text}>{t('callbacks.result.broker')}</p>}
       <div className={classes.foot}>
-        <Button variant={state.to === 'workstation' ? 'default' : 'filled'} onClick={closeWizard}>
+        <Button variant={here && !proven ? 'default' : 'filled'} onClick={closeWizard}>
           {t('callbacks.result.done')}
         </Button>
       </div>

@@ -103,7 +103,7 @@ function EditPlan({ state, choice }: { readonly state: WizardState; readonly cho
 /** What will be sent, what speaks against it, and the button that does it. */
 export function ReviewStep({ state }: { readonly state: WizardState }) {
   const told = useWizard((store) => store.told);
-  const entries = useCallbacks(({ list }) => list?.entries ?? []);
+  const entries = useCallbacks(({ list }) => list?.entries);
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<AppErrorInfo | null>(null);
   const choice = choiceOf(state);
@@ -111,11 +111,17 @@ export function ReviewStep({ state }: { readonly state: WizardState }) {
   const preview = usePreview(choice);
   if (choice === null || pair === null) return null;
   const { editing } = state;
-  const same = sameEntry(state, entries, choice.objectId);
+  const same = sameEntry(state, entries ?? [], choice.objectId);
   const view = preview?.ok === true ? preview.value : null;
   const previewError = preview?.ok === false ? preview.error : null;
   const warnings = [
-    ...(same === null ? [] : [t('callbacks.review.same', { label: same.description || t('callbacks.unlabelled') })]),
+    ...(same === null
+      ? []
+      : [
+          t(editing === null ? 'callbacks.review.same' : 'callbacks.review.sameEdit', {
+            label: same.description || t('callbacks.unlabelled'),
+          }),
+        ]),
     ...(view?.warnings ?? []),
   ];
 

@@ -48,6 +48,11 @@ function Matrix({ state }: { readonly state: WizardState }) {
           ))}
         </div>
       </Radio.Group>
+      {info !== undefined && (
+        <p className={classes.effect} aria-live="polite">
+          <span className={classes.factName}>{t('callbacks.effect')}</span> {effectWords(info, state.to)}
+        </p>
+      )}
       <Radio.Group
         label={t('callbacks.matrix.level')}
         value={state.level}
@@ -59,11 +64,6 @@ function Matrix({ state }: { readonly state: WizardState }) {
           ))}
         </div>
       </Radio.Group>
-      {info !== undefined && (
-        <p className={classes.fact}>
-          <span className={classes.factName}>{t('callbacks.effect')}</span> {effectWords(info, state.to)}
-        </p>
-      )}
     </div>
   );
 }

@@ -6,7 +6,6 @@ import type {
   CallbackTypeInfo,
   RegisteredCallback,
 } from '../../../../shared/domain/callbacks.ts';
-import { callbackTypeSchema } from '../../../../shared/domain/callbacks.ts';
 
 /* What a person has entered in the wizard, and where it leads. Pure: asking ConnectWise is for the steps. */
 
@@ -102,7 +101,6 @@ export function newWizard(defaults: WizardDefaults, to: WizardTo = 'workstation'
 
 /** A wizard that changes an entry, with everything as it is. */
 export function editWizard(entry: RegisteredCallback, defaults: WizardDefaults, step: WizardStep): WizardState {
-  const type = callbackTypeSchema.safeParse(entry.type);
   const found = callbackLevel(entry.type, entry.level);
   const to = entry.relation === 'broker' ? 'broker' : 'workstation';
   const advised = (['two-way', 'dispatch'] as const).find(
@@ -115,7 +113,7 @@ export function editWizard(entry: RegisteredCallback, defaults: WizardDefaults, 
     step,
     editing: entry,
     aim: found === null ? null : (advised ?? 'other'),
-    type: type.success ? type.data : 'Ticket',
+    type: found?.info.type ?? 'Ticket',
     level: found?.level.level ?? 'Board',
     within: null,
     object: named ? { id: entry.objectId, name: entry.objectName ?? '' } : null,

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Title, UnstyledButton } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
-import { type KeyboardEvent, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { t } from '../../../../shared/strings/t.ts';
 import { useReturnFocus } from '../../mapping/versions/use-return-focus.ts';
 import { DestinationStep } from './destination-step.tsx';
@@ -77,25 +77,32 @@ function LeaveDialog({ opened, onStay }: { readonly opened: boolean; readonly on
   );
 }
 
+/** Escape leaves, wherever the keyboard stands; what lies above the page closes first. */
+function useEscape(leave: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      if (document.querySelector('[role="dialog"], [role="menu"]') === null) leave();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  });
+}
+
 /** Registers a callback, or changes one: one question a step. Enter goes on, Escape leaves, asking first when something was entered. */
 export function Wizard() {
   const { state, initial } = useWizard();
   const [leaving, setLeaving] = useState(false);
+  useEscape(leave);
   if (state === null || initial === null) return null;
 
   function leave(): void {
     if (state !== null && initial !== null && isDirty(state, initial)) setLeaving(true);
     else closeWizard();
   }
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || event.defaultPrevented || leaving) return;
-    event.preventDefault();
-    leave();
-  }
-
   const Body = bodies[state.step];
   return (
-    <section className={classes.wizard} aria-labelledby="callback-wizard" onKeyDown={onKeyDown}>
+    <section className={classes.wizard} aria-labelledby="callback-wizard">
       <div className={classes.head}>
         <Title order={2} id="callback-wizard" className={classes.title}>
           {state.editing === null ? t('callbacks.wizard.title') : t('callbacks.wizard.titleEdit')}
