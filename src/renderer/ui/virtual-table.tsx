@@ -93,6 +93,12 @@ export function VirtualTable<T extends RowData>(props: VirtualTableProps<T>) {
     if (topKey !== undefined) scroller.current?.scrollTo({ top: 0 });
   }, [topKey]);
 
+  // What is shown about the active row may take room from the table.
+  useEffect(() => {
+    if (activeId !== null)
+      document.getElementById(`${baseId}-${String(activeId)}`)?.scrollIntoView({ block: 'nearest' });
+  }, [activeId, baseId]);
+
   const activeIndex = activeId === null ? -1 : rows.findIndex((row) => rowId(row) === activeId);
 
   function onScroll(): void {

@@ -97,28 +97,30 @@ export function DeliveryLog({ webhookId, events, onClose }: DeliveryLogProps) {
     <div className={classes.log}>
       <div className={classes.bar}>
         <DeliveryFilters key={cleared} filter={filter} onFilter={show} />
-        <span className={classes.grow} />
-        {rows.length > 0 && (
-          <Checkbox
-            size="xs"
-            label={tn('deliveries.tickAll', rows.length)}
-            checked={chosen.length === rows.length}
-            indeterminate={chosen.length > 0 && chosen.length < rows.length}
-            onChange={(event) => tick(rows, event.currentTarget.checked)}
-          />
-        )}
-        <Button
-          size="xs"
-          leftSection={<IconRepeat size={14} aria-hidden />}
-          disabled={chosen.length === 0}
-          loading={retry.busy}
-          onClick={() => void retry.send(chosen.map(({ deliveryId }) => deliveryId))}
-        >
-          {chosen.length === 0 ? t('deliveries.sendAgain') : tn('deliveries.sendAgainCount', chosen.length)}
-        </Button>
         <ActionIcon variant="default" size={26} aria-label={t('webhooks.reload')} loading={loading} onClick={again}>
           <IconRefresh size={15} aria-hidden />
         </ActionIcon>
+        <span className={classes.grow} />
+        <div className={classes.sending}>
+          {rows.length > 0 && (
+            <Checkbox
+              size="xs"
+              label={tn('deliveries.tickAll', rows.length)}
+              checked={chosen.length === rows.length}
+              indeterminate={chosen.length > 0 && chosen.length < rows.length}
+              onChange={(event) => tick(rows, event.currentTarget.checked)}
+            />
+          )}
+          <Button
+            size="xs"
+            leftSection={<IconRepeat size={14} aria-hidden />}
+            disabled={chosen.length === 0}
+            loading={retry.busy}
+            onClick={() => void retry.send(chosen.map(({ deliveryId }) => deliveryId))}
+          >
+            {chosen.length === 0 ? t('deliveries.sendAgain') : tn('deliveries.sendAgainCount', chosen.length)}
+          </Button>
+        </div>
       </div>
       {retry.outcome !== null && <RetryResult outcome={retry.outcome} onClose={retry.forget} />}
       <div className={classes.tableSide}>
