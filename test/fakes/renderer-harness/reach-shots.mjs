@@ -12,7 +12,7 @@ async function test(page) {
 
 async function midTest(page) {
   await page.getByRole('button', { name: /^Test/ }).click();
-  await page.getByRole('tab', { name: 'TLS Testing' }).waitFor();
+  await page.getByRole('tab', { name: 'Tunnel OK' }).waitFor();
 }
 
 /** By keyboard alone: the test, then the lamps by arrow keys. */

@@ -13,30 +13,42 @@ import { ToneIcon } from '../../ui/status-mark.tsx';
 import { duration, relativeTime } from '../../ui/time.ts';
 import classes from './chain/chain.module.css';
 import { LampRow } from './chain/lamp-row.tsx';
-import { chainSum, lampAsText, lampTones, spoken, tellingLamp } from './chain/lamps.ts';
+import { chainSum, countdown, lampAsText, lampTones, spoken, tellingLamp } from './chain/lamps.ts';
 import { useChain } from './chain/use-chain.ts';
+import { NotLoaded } from './not-loaded.tsx';
 
-const sumTones = { untested: 'waiting', partly: 'waiting', reached: 'ok', proven: 'ok' } as const;
+const sumTones = { none: 'waiting', untested: 'waiting', partly: 'waiting', reached: 'ok', proven: 'ok' } as const;
+
+/** What the chain says as a whole. */
+function Sum({ report, noWay }: { readonly report: ChainReport; readonly noWay: boolean }) {
+  const sum = noWay ? 'none' : chainSum(report);
+  return (
+    <>
+      <p className={classes.say}>
+        <ToneIcon tone={sumTones[sum]} size={16} />
+        <span>{t(`reach.chain.sum.${sum}`)}</span>
+      </p>
+      {sum === 'reached' && <p className={classes.more}>{t('reach.chain.watchNext')}</p>}
+    </>
+  );
+}
 
 function Panel({
   report,
   chosen,
   id,
+  noWay,
 }: {
   readonly report: ChainReport;
   readonly chosen: ChainLink | null;
   readonly id: string;
+  readonly noWay: boolean;
 }) {
   const lamp = report.lamps.find((one) => one.link === chosen);
   if (lamp === undefined) {
-    const sum = chainSum(report);
     return (
       <div className={classes.panel} id={id} role="tabpanel" aria-label={t('reach.chain.row')}>
-        <p className={classes.say}>
-          <ToneIcon tone={sumTones[sum]} size={16} />
-          <span>{t(`reach.chain.sum.${sum}`)}</span>
-        </p>
-        {sum === 'reached' && <p className={classes.more}>{t('reach.chain.watchNext')}</p>}
+        <Sum report={report} noWay={noWay} />
       </div>
     );
   }
@@ -63,9 +75,7 @@ function Panel({
 /** What a person has to do now so that the watch sees something. */
 function WatchBox({ endsAt }: { readonly endsAt: number | null }) {
   const board = useApp((state) => state.setup?.config.trigger?.boardName ?? '');
-  const left = useFromNow((now) =>
-    endsAt === null ? '' : duration(Math.max(0, Math.ceil((endsAt - now) / 1000) * 1000)),
-  );
+  const left = useFromNow((now) => (endsAt === null ? '' : countdown(endsAt - now)));
   return (
     <div className={classes.watch}>
       <p className={classes.watchTitle}>{board === '' ? t('reach.watch.doAny') : t('reach.watch.do', { board })}</p>
@@ -91,11 +101,11 @@ function Proven({ report }: { readonly report: ChainReport }) {
 
 /** The six links from outside to the inbox as lamps, with their test. Fits into a page and into a dialog. */
 export function ChainLamps() {
-  const { report, failed, asking, run } = useChain();
+  const { report, failed, asking, run, again } = useChain();
   const noWay = useApp((state) => state.status?.intake.mode === 'none');
   const [picked, setPicked] = useState<ChainLink | null>(null);
   const id = useId();
-  if (report === null) return failed === null ? <Loading rows={3} /> : <ErrorNote error={failed} />;
+  if (report === null) return failed === null ? <Loading rows={3} /> : <NotLoaded error={failed} onAgain={again} />;
   const idle = report.doing === 'idle';
   // The lamps tell the story by themselves until a person looks at one of them.
   const chosen = picked ?? tellingLamp(report.lamps)?.link ?? null;
@@ -109,7 +119,7 @@ export function ChainLamps() {
   return (
     <div className={classes.box}>
       <LampRow report={report} chosen={chosen} onChoose={setPicked} panelId={id} />
-      <Panel report={report} chosen={chosen} id={id} />
+      <Panel report={report} chosen={chosen} id={id} noWay={noWay} />
       {report.doing === 'watching' && <WatchBox endsAt={report.watchEndsAt} />}
       <div className={classes.foot}>
         <Proven report={report} />

@@ -12,7 +12,7 @@ import classes from './tunnel/tunnel.module.css';
 import { TunnelFormView } from './tunnel/tunnel-form-view.tsx';
 import { TunnelNow } from './tunnel/tunnel-now.tsx';
 import { WayList } from './tunnel/way-list.tsx';
-import { type Way, wayOf } from './tunnel/ways.ts';
+import { recommendedWay, type Way, wayOf } from './tunnel/ways.ts';
 
 type Showing = { readonly what: 'now' } | { readonly what: 'choice' } | { readonly what: 'form'; readonly way: Way };
 
@@ -21,12 +21,13 @@ const unanswered: TunnelAnswers = { outsiders: null, account: null, own: null };
 /** Polling only, as a choice: what it means, and nothing to mend. */
 function PollingOnly() {
   const n = useApp((state) => state.setup?.config.limits.pollSeconds ?? 60);
+  const sandbox = useApp((state) => state.status?.intake.mode === 'loopback');
   return (
     <div className={classes.now}>
-      <ToneIcon tone="waiting" size={20} />
+      <ToneIcon tone={sandbox ? 'ok' : 'waiting'} size={20} />
       <div className={classes.nowWords}>
-        <p className={classes.sentence}>{t('reach.none.now', { n })}</p>
-        <p className="dim">{t('reach.none.nowText')}</p>
+        <p className={classes.sentence}>{sandbox ? t('reach.none.loopback') : t('reach.none.now', { n })}</p>
+        <p className="dim">{t(sandbox ? 'reach.none.loopbackText' : 'reach.none.nowText')}</p>
       </div>
     </div>
   );
@@ -80,7 +81,7 @@ function Body({ view, onView }: { readonly view: TunnelView; readonly onView: (v
                 {t('reach.ways')}
               </Title>
             </div>
-            <WayList current={current} onChoose={choose} />
+            <WayList current={current} recommended={recommendedWay(answers)} onChoose={choose} />
             <p className={classes.foot}>{t('reach.ways.foot')}</p>
           </section>
         </>

@@ -2,8 +2,8 @@
 export const reach = {
   'reach.way.loopback': 'Changes arrive at once: callbacks of the sandbox come in on this computer.',
   'reach.way.closed': 'The listener on this computer is closed, so nothing comes in yet.',
-  'reach.way.none': 'Changes are found by polling, {n} s after they are made at most.',
-  'reach.way.off': 'The tunnel is not open. Changes are found by polling, {n} s after they are made at most.',
+  'reach.way.none': 'Changes are found by polling, at most {n} s after they are made.',
+  'reach.way.off': 'The tunnel is not open. Changes are found by polling, at most {n} s after they are made.',
   'reach.way.up': 'Changes arrive within seconds, through {way}.',
   'reach.way.unproven':
     'The way in through {way} is open, but nothing has come through yet. Test it, then watch for a real change.',
@@ -11,8 +11,7 @@ export const reach = {
     'The way in through {way} is being opened. Until then changes are found by polling, within {n} s.',
   'reach.way.down':
     'The way in through {way} is down and is tried again by itself. Meanwhile changes are found by polling, within {n} s.',
-  'reach.way.failed':
-    'The way in through {way} needs you. Until then changes are found by polling, {n} s after they are made at most.',
+  'reach.way.failed': 'The way in through {way} needs you. Until then changes are found by polling, within {n} s.',
   'reach.way.listenerFailed':
     'The listener did not start, so nothing can come in. Changes are found by polling, within {n} s.',
   'reach.through.none': 'no tunnel',
@@ -38,6 +37,7 @@ export const reach = {
   'reach.chain.provenBy': 'Every link was proven {ago}: {proof}.',
   'reach.chain.sum.untested':
     'Not tested yet. Test sends a one-time request to the public address and looks whether it comes out here; it never reaches the inbox.',
+  'reach.chain.sum.none': 'Nothing leads here from outside. Choose a tunnel, then every link can be tested.',
   'reach.chain.sum.partly': 'Not every link has been looked at yet.',
   'reach.chain.sum.reached': 'A request from outside came out at this computer.',
   'reach.chain.sum.proven': 'Every link holds: what ConnectWise and Field Nation send arrives here.',
@@ -47,7 +47,7 @@ export const reach = {
   'reach.watch.doAny': 'Save any ticket on the board of the trigger.',
   'reach.watch.how':
     'A note is enough. The message ConnectWise sends about it lights the lamps of signature and inbox within seconds.',
-  'reach.watch.left': '{left} left',
+  'reach.watch.left': 'Waits {left} more.',
 
   'reach.link.tunnel': 'Tunnel',
   'reach.link.dns': 'DNS',
@@ -122,7 +122,7 @@ export const reach = {
   'reach.questions': 'Which way in fits you',
   'reach.ask.outsiders': 'May a company outside read what passes?',
   'reach.ask.outsidersHelp':
-    'Numbers, summaries and statuses of tickets and work orders, and names. ConnectWise and Field Nation see their own either way.',
+    'A callback holds the ticket, a webhook the work order: summaries, statuses, names, addresses. ConnectWise and Field Nation see their own either way.',
   'reach.ask.outsiders.yes': 'Yes',
   'reach.ask.outsiders.no': 'No, only we and the two vendors',
   'reach.ask.account': 'Do you have an account at Cloudflare or ngrok, or can you make one?',
@@ -136,6 +136,7 @@ export const reach = {
   'reach.ask.own.server': 'A server with SSH and a web server',
   'reach.ask.own.none': 'Nothing',
   'reach.recommended': 'Recommended: {way}',
+  'reach.ways.recommended': 'Recommended',
 
   'reach.way.name.ngrok': 'ngrok',
   'reach.way.name.cloudflared-named': 'cloudflared, named',
@@ -205,15 +206,18 @@ export const reach = {
   'reach.ways.use': 'Use',
   'reach.ways.back': 'Back',
   'reach.ways.foot':
-    'Whoever can read what passes still cannot forge it: both vendors sign what they send, and what is not signed is refused.',
+    'Whoever can read what passes can hold it back, but cannot forge it: both vendors sign what they send, and what is not signed is refused.',
 
-  'reach.none.now': 'No tunnel. Changes are found by polling, {n} s after they are made at most.',
+  'reach.none.now': 'No tunnel. Changes are found by polling, at most {n} s after they are made.',
   'reach.none.nowText':
     'Everything works this way, and nothing comes in from outside. With a tunnel changes arrive within seconds.',
   'reach.none.already': 'That is how it is now. There is nothing to set up.',
-  'reach.none.delay': 'A change is noticed {n} s after it was made at most, instead of within seconds.',
+  'reach.none.delay': 'A change is noticed at most {n} s after it was made, instead of within seconds.',
   'reach.none.all': 'Everything else works the same. Nothing is lost.',
-  'reach.none.later': 'Callbacks and webhooks that lead here stay registered until you delete them, and find nobody.',
+  'reach.none.later':
+    'Callbacks and webhooks that lead here stay registered. Delete them on their tabs if no tunnel follows.',
+  'reach.none.loopback': 'No tunnel is needed: the sandbox reaches this computer by itself.',
+  'reach.none.loopbackText': 'ConnectWise and Field Nation themselves would need one.',
 
   'reach.state.off': '{way}: not open.',
   'reach.state.starting': '{way}: being opened.',
@@ -222,7 +226,7 @@ export const reach = {
   'reach.state.ownUpText': 'Whether it leads here, the test on the overview finds out.',
   'reach.state.down': '{way}: down.',
   'reach.state.failed': '{way}: needs you.',
-  'reach.state.since': 'since',
+  'reach.state.since': 'since {time}',
   'reach.state.retry': 'Tried again',
   'reach.state.meanwhile': 'Meanwhile changes are found by polling, within {n} s.',
   'reach.tunnel.start': 'Open it',
@@ -357,7 +361,7 @@ export const reach = {
   'reach.outage.caught': 'Caught up',
   'reach.outage.lastingText': 'Meanwhile polling finds what changes.',
   'reach.outage.missingText': 'The next poll looks at everything that changed in this time.',
-  'reach.outage.caughtText': 'Everything since its beginning was looked at by',
+  'reach.outage.caughtText': 'Polling had looked at everything that changed by',
   'reach.length.d': '{n} d',
   'reach.length.h': '{n} h',
   'reach.length.min': '{n} min',

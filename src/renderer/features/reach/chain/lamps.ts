@@ -18,11 +18,9 @@ export function lampWord(lamp: ChainLamp, doing: ChainReport['doing']): string {
   return t(`reach.lamp.${lamp.state}`);
 }
 
-const firstOf: readonly ChainLamp['state'][] = ['failed', 'warning', 'running'];
-
-/** The lamp whose sentence is shown while nobody has chosen one: what failed first, what to look at, what runs. Null when there is no such lamp. */
+/** The lamp whose sentence is shown while nobody has chosen one: what failed first, what runs, what to look at. Null when there is no such lamp. */
 export function tellingLamp(lamps: readonly ChainLamp[]): ChainLamp | null {
-  for (const state of firstOf) {
+  for (const state of ['failed', 'running', 'warning'] as const) {
     const found = lamps.find((lamp) => lamp.state === state);
     if (found !== undefined) return found;
   }
@@ -61,6 +59,12 @@ export function spoken(report: ChainReport): string {
   const telling = tellingLamp(report.lamps);
   if (telling === null) return t(`reach.chain.sum.${chainSum(report)}`);
   return t('reach.chain.spoken', { link: t(`reach.link.${telling.link}`), message: telling.message });
+}
+
+/** What is left of a watch, as a clock counts: `9:41`. */
+export function countdown(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  return `${String(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
 /** A lamp's facts as text for the clipboard. */

@@ -13,6 +13,7 @@ interface Chain {
   /** A command is on its way and the report does not show it yet. */
   readonly asking: Command | null;
   readonly run: (command: Command) => Promise<void>;
+  readonly again: () => void;
 }
 
 /** The chain as it is now: asked once, then kept up to date by what is pushed while a test or a watch runs. */
@@ -20,6 +21,7 @@ export function useChainReport(): {
   readonly report: ChainReport | null;
   readonly failed: AppErrorInfo | null;
   readonly setReport: (report: ChainReport) => void;
+  readonly again: () => void;
 } {
   const asked = useAsked('reach:chain', undefined, ['reach']);
   const [report, setReport] = useState<ChainReport | null>(null);
@@ -27,12 +29,12 @@ export function useChainReport(): {
     if (asked.value !== undefined) setReport(asked.value);
   }, [asked.value]);
   useEffect(() => onPush('chain', setReport), []);
-  return { report, failed: report === null ? asked.error : null, setReport };
+  return { report, failed: report === null ? asked.error : null, setReport, again: asked.again };
 }
 
 /** The chain with what a person can do about it. */
 export function useChain(): Chain {
-  const { report, failed: notLoaded, setReport } = useChainReport();
+  const { report, failed: notLoaded, setReport, again } = useChainReport();
   const [failed, setFailed] = useState<AppErrorInfo | null>(null);
   const [asking, setAsking] = useState<Command | null>(null);
 
@@ -45,5 +47,5 @@ export function useChain(): Chain {
     else setFailed(answer.error);
   }
 
-  return { report, failed: failed ?? notLoaded, asking, run };
+  return { report, failed: failed ?? notLoaded, asking, run, again };
 }

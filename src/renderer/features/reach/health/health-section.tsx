@@ -8,6 +8,7 @@ import { Loading } from '../../../ui/page-state.tsx';
 import reading from '../../../ui/reading.module.css';
 import { StatusMark, ToneIcon } from '../../../ui/status-mark.tsx';
 import { Ago, Until } from '../../../ui/time-text.tsx';
+import { NotLoaded } from '../not-loaded.tsx';
 import classes from './health.module.css';
 import { findingTones, groupFindings } from './health-groups.ts';
 import { useHealth } from './use-health.ts';
@@ -94,8 +95,20 @@ function When({ report }: { readonly report: HealthReport }) {
 
 /** What is looked at hourly: what needs a person first, then what was mended, then what is in order. */
 export function HealthSection() {
-  const { report, failed, busy, checkNow, repair } = useHealth();
-  if (report === null) return failed === null ? <Loading rows={3} /> : <ErrorNote error={failed} />;
+  const { report, failed, busy, checkNow, repair, again } = useHealth();
+  if (report === null) {
+    if (failed === null) return <Loading rows={3} />;
+    return (
+      <section className={reading.section} aria-labelledby="reach-health">
+        <div className={reading.head}>
+          <Title order={2} id="reach-health">
+            {t('reach.health')}
+          </Title>
+        </div>
+        <NotLoaded error={failed} onAgain={again} />
+      </section>
+    );
+  }
   const { forPerson, repaired, ok } = groupFindings(report.findings);
   const nothing = report.findings.length === 0;
   return (
@@ -116,7 +129,11 @@ export function HealthSection() {
           {t('reach.health.check')}
         </Button>
       </div>
-      {failed !== null && <ErrorNote error={failed} />}
+      {failed !== null && (
+        <div className={classes.failed}>
+          <ErrorNote error={failed} />
+        </div>
+      )}
       <div className={classes.box}>
         {forPerson.length > 0 && (
           <ul className={classes.list}>

@@ -11,6 +11,7 @@ interface Health {
   readonly busy: string | null;
   readonly checkNow: () => void;
   readonly repair: (findingId: string) => void;
+  readonly again: () => void;
 }
 
 /** What was looked at, and the two things a person can ask for. */
@@ -38,5 +39,6 @@ export function useHealth(): Health {
     busy,
     checkNow: () => void run('all', ask('reach:check-now', undefined)),
     repair: (findingId) => void run(findingId, ask('reach:repair', { findingId })),
+    again: asked.again,
   };
 }

@@ -4,7 +4,7 @@ import { useFromNow } from '../../../stores/use-now.ts';
 import { StatusMark } from '../../../ui/status-mark.tsx';
 import { clockTime, exactTime } from '../../../ui/time.ts';
 import classes from './outages.module.css';
-import { barOf, lengthParts, outcomeOf, outcomeTones, type Span } from './timeline.ts';
+import { barOf, lengthParts, outcomeOf, outcomeTones, type Span, sameDay } from './timeline.ts';
 
 function lengthWords(ms: number): string {
   return lengthParts(ms)
@@ -12,8 +12,9 @@ function lengthWords(ms: number): string {
     .join(' ');
 }
 
-function Clock({ at }: { readonly at: number }) {
-  const words = useFromNow((now) => clockTime(at, now));
+/** `after`: a moment named just before; on the same day the time alone is enough. */
+function Clock({ at, after }: { readonly at: number; readonly after?: number }) {
+  const words = useFromNow((now) => clockTime(at, after !== undefined && sameDay(at, after) ? at : now));
   return (
     <time className="num" dateTime={new Date(at).toISOString()} title={exactTime(at)}>
       {words}
@@ -33,7 +34,7 @@ function CaughtUp({ outage }: { readonly outage: Outage }) {
   if (caughtUpAt === null) return <>{t('reach.outage.missingText')}</>;
   return (
     <>
-      {t('reach.outage.caughtText')} <Clock at={caughtUpAt} />
+      {t('reach.outage.caughtText')} <Clock at={caughtUpAt} after={to} />
     </>
   );
 }
@@ -53,7 +54,7 @@ export function OutageLine({ outage, span }: { readonly outage: Outage; readonly
           <span className={classes.times}>
             <Clock at={outage.from} />
             {' – '}
-            {outage.to === null ? t('reach.outage.now') : <Clock at={outage.to} />}
+            {outage.to === null ? t('reach.outage.now') : <Clock at={outage.to} after={outage.from} />}
           </span>
           <Length outage={outage} />
           <span className={classes.outcome}>

@@ -54,6 +54,11 @@ export const outcomeTones: Readonly<Record<ReturnType<typeof outcomeOf>, Tone>> 
   caught: 'ok',
 };
 
+/** Whether both moments are on one local day. */
+export function sameDay(one: number, other: number): boolean {
+  return new Date(one).toDateString() === new Date(other).toDateString();
+}
+
 /** "3 d 2 h", "2 h 5 min", "40 s": how long something lasted, as coarse as a person says it. */
 export function lengthParts(ms: number): readonly (readonly ['d' | 'h' | 'min' | 's', number])[] {
   const seconds = Math.max(0, Math.round(ms / 1000));

@@ -28,6 +28,7 @@ function Question<V extends string>({
       <Radio.Group
         className={classes.answers ?? ''}
         label={question}
+        labelProps={{ fw: 550 }}
         description={help}
         inputWrapperOrder={['label', 'description', 'input']}
         value={value ?? ''}

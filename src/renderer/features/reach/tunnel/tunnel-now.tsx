@@ -6,11 +6,13 @@ import { t } from '../../../../shared/strings/t.ts';
 import { ask } from '../../../bridge.ts';
 import { type AppErrorInfo, errorAsText } from '../../../errors.ts';
 import { useApp } from '../../../stores/app-store.ts';
+import { useFromNow } from '../../../stores/use-now.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { ErrorFacts, ErrorNote } from '../../../ui/error-note.tsx';
 import { type Fact, FactList } from '../../../ui/fact-list.tsx';
 import { ToneIcon } from '../../../ui/status-mark.tsx';
-import { Ago, Until } from '../../../ui/time-text.tsx';
+import { clockTime, exactTime } from '../../../ui/time.ts';
+import { Until } from '../../../ui/time-text.tsx';
 import { hostKeyQuestion } from './host-key.ts';
 import { HostKeyPanel } from './host-key-panel.tsx';
 import classes from './tunnel.module.css';
@@ -39,9 +41,7 @@ function Headline({ view }: { readonly view: TunnelView }) {
           <p className={classes.urlLine}>
             <span className="mono">{state.url}</span>
             <CopyButton text={state.url} />
-            <span className="dim">
-              {t('reach.state.since')} <Ago at={state.since} />
-            </span>
+            <Since at={state.since} />
           </p>
           {own && <p className="dim">{t('reach.state.ownUpText')}</p>}
         </>
@@ -62,6 +62,15 @@ function Headline({ view }: { readonly view: TunnelView }) {
     case 'failed':
       return <p className={classes.sentence}>{t('reach.state.failed', { way })}</p>;
   }
+}
+
+function Since({ at }: { readonly at: number }) {
+  const words = useFromNow((now) => clockTime(at, now));
+  return (
+    <time className="dim num" dateTime={new Date(at).toISOString()} title={exactTime(at)}>
+      {t('reach.state.since', { time: words })}
+    </time>
+  );
 }
 
 function Details({ error }: { readonly error: AppErrorInfo }) {
@@ -149,7 +158,7 @@ export function TunnelNow({ view, onView, onChange, onOther }: TunnelNowProps) {
   return (
     <>
       <div className={classes.now} data-state={state.kind}>
-        <ToneIcon tone={stateTones[state.kind]} size={20} />
+        <ToneIcon tone={question?.changed === false ? 'attention' : stateTones[state.kind]} size={20} />
         <div className={classes.nowWords}>
           <Headline view={view} />
           {state.kind !== 'up' && <p className="dim">{t('reach.state.meanwhile', { n: pollSeconds })}</p>}

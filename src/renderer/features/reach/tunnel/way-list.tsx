@@ -6,7 +6,15 @@ import { Readers } from './way-facts.tsx';
 import { type Way, ways } from './ways.ts';
 
 /** Every way beside the others: who can read what passes, whether the address stays, what it needs. */
-export function WayList({ current, onChoose }: { readonly current: Way; readonly onChoose: (way: Way) => void }) {
+export function WayList({
+  current,
+  recommended,
+  onChoose,
+}: {
+  readonly current: Way;
+  readonly recommended: Way | null;
+  readonly onChoose: (way: Way) => void;
+}) {
   return (
     <div className={classes.wayBox}>
       <div className={classes.wayHead} aria-hidden>
@@ -24,6 +32,9 @@ export function WayList({ current, onChoose }: { readonly current: Way; readonly
                 {t(`reach.way.name.${way}`)}
               </Title>
               {way === current && <StatusMark tone="ok">{t('reach.ways.current')}</StatusMark>}
+              {way === recommended && way !== current && (
+                <span className={classes.recommendedMark}>{t('reach.ways.recommended')}</span>
+              )}
             </div>
             <dl>
               <div>
@@ -41,15 +52,15 @@ export function WayList({ current, onChoose }: { readonly current: Way; readonly
                 <dd>{t(`reach.needs.${way}`)}</dd>
               </div>
             </dl>
-            <Button
-              size="xs"
-              variant="default"
-              aria-describedby={`reach-way-${way}`}
-              disabled={way === 'none' && current === 'none'}
-              onClick={() => onChoose(way)}
-            >
-              {way === current ? t('reach.ways.change') : way === 'none' ? t('reach.ways.use') : t('reach.ways.setUp')}
-            </Button>
+            {(way !== 'none' || current !== 'none') && (
+              <Button size="xs" variant="default" aria-describedby={`reach-way-${way}`} onClick={() => onChoose(way)}>
+                {way === current
+                  ? t('reach.ways.change')
+                  : way === 'none'
+                    ? t('reach.ways.use')
+                    : t('reach.ways.setUp')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
