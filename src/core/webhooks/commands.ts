@@ -181,11 +181,8 @@ export function webhookCommands(options: WebhookCommandsOptions): WebhookCommand
 
 function rethrownWithBothGood(thrown: unknown): never {
   const error = AppError.from(thrown);
-  throw new AppError({
-    ...error.toInfo(),
-    message: `${error.message} The old secret and the new one are both taken until Field Nation has the new one; the hourly check sends it again, and so does changing the secret once more.`,
-    cause: error,
-  });
+  const both = `The old secret and the new one are both taken until Field Nation has the new one; the hourly check sends it again, and so does changing the secret once more.`;
+  throw AppError.fromInfo({ ...error.toInfo(), message: `${error.message} ${both}` });
 }
 
 function isUsable(hook: Webhook | null): hook is Webhook {

@@ -190,6 +190,38 @@ describe('Changing ours', () => {
   );
 });
 
+describe('A rotation beside a registration', () => {
+  it('ends with the same secret on both sides, whatever came first', async () => {
+    const { webhookId } = await station.commands.save(null, all, untold);
+    await Promise.all([station.register(), station.commands.rotate(webhookId), station.register()]);
+    expect(station.stored(webhookId)?.secret).toBe(station.secrets.webhookSecret);
+    expect(station.secrets.isRotating).toBe(false);
+  });
+
+  it('reaches whatever else leads here', async () => {
+    const { webhookId } = await station.commands.save(null, all, untold);
+    const url = `https://old.example/webhooks/${token}`;
+    const second = await station.clients.fn.createWebhook({ ...all, url, secret: station.secrets.webhookSecret });
+    await station.commands.rotate(webhookId);
+    expect(station.stored(second.webhookId)?.secret).toBe(station.secrets.webhookSecret);
+  });
+
+  it('that was cut off between two of them is finished for both by the next registration', async () => {
+    const { webhookId } = await station.commands.save(null, all, untold);
+    const url = `https://old.example/webhooks/${token}`;
+    const second = await station.clients.fn.createWebhook({ ...all, url, secret: station.secrets.webhookSecret });
+    const path = `/webhooks/${second.webhookId}$`;
+    const fault = { vendor: 'fieldnation', on: 'request', method: 'PUT', kind: '500', path } as const;
+    station.clients.sandbox.addFault(fault);
+    await expect(station.commands.rotate(webhookId)).rejects.toThrow('both taken until');
+    expect(station.secrets.isRotating).toBe(true);
+    await station.register();
+    expect(station.secrets.isRotating).toBe(false);
+    for (const id of [webhookId, second.webhookId])
+      expect(station.stored(id)?.secret).toBe(station.secrets.webhookSecret);
+  });
+});
+
 describe('Deleting ours', () => {
   it('is for good until a person makes one again', async () => {
     const { webhookId } = await station.commands.save(null, all, untold);

@@ -16,7 +16,11 @@ function rig(known: KnownKey = { kind: 'key', key, fresh: true }) {
   const selfTest = new SelfTest(clock);
   const stored = new Map<string, NewDelivery>();
   const refused: RefusalKind[] = [];
-  const state = { outcome: 'stored' as 'stored' | 'full' | 'fails', keyUrls: [] as string[] };
+  const state = {
+    outcome: 'stored' as 'stored' | 'full' | 'fails',
+    keyUrls: [] as string[],
+    webhookSecrets: [secret] as readonly string[],
+  };
   const receiver = new Receiver({
     store: {
       async acceptDelivery(delivery) {
@@ -36,7 +40,7 @@ function rig(known: KnownKey = { kind: 'key', key, fresh: true }) {
       state.keyUrls.push(keyUrl);
       return known;
     },
-    webhookSecrets: () => [secret],
+    webhookSecrets: () => state.webhookSecrets,
     selfTest: (nonce, seen) => selfTest.take(nonce, seen),
     onRefused: ({ why }) => refused.push(why),
     onStored: () => {},
@@ -66,10 +70,10 @@ function rig(known: KnownKey = { kind: 'key', key, fresh: true }) {
     const given = signature ?? connectWiseSignature(key, body);
     return send(`/callbacks/${token}?recordId=7&action=updated`, { headers: { 'x-content-signature': given }, body });
   }
-  function webhook(deliveryId: string, workOrderId = 5): Promise<number> {
+  function webhook(deliveryId: string, workOrderId = 5, signedWith = secret): Promise<number> {
     const body = Buffer.from(JSON.stringify({ event: { name: 'workorder.created' }, workorder: { id: workOrderId } }));
     return send(`/webhooks/${token}`, {
-      headers: { 'x-fn-signature': fieldNationSignature(secret, body), 'x-fn-delivery-id': deliveryId },
+      headers: { 'x-fn-signature': fieldNationSignature(signedWith, body), 'x-fn-delivery-id': deliveryId },
       body,
     });
   }
@@ -209,6 +213,36 @@ describe('the paths of the listener', () => {
     const { path, done } = selfTest.begin();
     expect(await send(path, { method: 'GET', host: 'other.example' })).toBe(421);
     expect(await done).toMatchObject({ kind: 'arrived', host: 'other.example', hostAllowed: false });
+  });
+});
+
+describe('a webhook while its secret is changed', () => {
+  it('may be signed with the new secret or the one before, and with no other', async () => {
+    const { state, webhook, refused } = rig();
+    state.webhookSecrets = ['the new one', secret];
+    const answers = [
+      await webhook('a', 1, 'the new one'),
+      await webhook('b', 2, secret),
+      await webhook('c', 3, 'another'),
+      await webhook('d', 4, ''),
+    ];
+    expect(answers).toEqual([202, 202, 401, 401]);
+    expect(refused).toEqual(['wrong-signature', 'wrong-signature']);
+  });
+
+  it('repeated with the other signature is the same delivery', async () => {
+    const { state, webhook, stored } = rig();
+    state.webhookSecrets = ['the new one', secret];
+    expect([await webhook('a:1'), await webhook('a:2', 5, 'the new one')]).toEqual([202, 202]);
+    expect(stored.size).toBe(1);
+  });
+
+  it('is refused while there is no secret, also one that is signed with an empty one', async () => {
+    const { state, webhook } = rig();
+    for (const none of [[], ['']]) {
+      state.webhookSecrets = none;
+      expect(await webhook('a', 1, '')).toBe(401);
+    }
   });
 });
 
