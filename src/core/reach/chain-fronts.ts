@@ -58,13 +58,13 @@ export function answerOfFront(evidence: ListenerEvidence, answer: Answer): strin
   return `What answers at ${url} fails (${status}${titleOf(answer)}), and the request did not come to this computer. Look into its log; it has to forward to ${target(evidence)}.`;
 }
 
-function notFound(evidence: ListenerEvidence, { headers }: Answer): string {
+function notFound(evidence: ListenerEvidence, { body }: Answer): string {
   const { url, otherPaths } = evidence;
   if (otherPaths > 0)
     return `The listener was asked for another path than the one that was sent to ${url}: what stands in front changes the path. It has to pass it on as it is (nginx: no path, not even a slash, at the end of proxy_pass).`;
-  // The listener's own answers say nothing of who gave them.
-  if (headers.server === undefined && headers.date === undefined && headers['content-length'] === '0')
-    return `${url} leads to a listener, but not to this one: another workstation or profile of Dispatch Bridge takes what is sent there. Give each its own address.`;
+  // The listener's answers are a status and nothing else; what stands in front may add headers.
+  if (body === '')
+    return `${url} answers with an empty 404, as the listener of Dispatch Bridge does, but it is not this one: another workstation or profile may take what is sent there. Each needs an address of its own.`;
   return `Something else answers at ${url} (404) and does not pass the request on. It has to forward to ${target(evidence)}, for every path.`;
 }
 

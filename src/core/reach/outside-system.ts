@@ -208,7 +208,7 @@ function ask(socket: Socket, url: URL, userAgent: string, signal: AbortSignal): 
       path: `${url.pathname}${url.search}`,
       host: url.hostname,
       headers: { host: url.host, 'user-agent': userAgent, accept: '*/*', connection: 'close' },
-      agent: false,
+      // Without an agent: one would open a connection of its own.
       createConnection: () => socket,
       signal,
     });
