@@ -47,6 +47,14 @@ describe('the tray', () => {
     expect(view({ attention: 2 })).toMatchObject({ tooltip: '2 items need you.' });
   });
 
+  it('says what changes need to arrive at once, after what needs a person anyway', () => {
+    const intake = { ...running.intake, needs: 'The SSH tunnel waits for you.' };
+    expect(view({ intake })).toMatchObject({ state: 'attention', tooltip: 'The SSH tunnel waits for you.' });
+    expect(view({ intake, attention: 1 }).tooltip).toBe('1 item needs you.');
+    expect(view({ intake: { ...intake, needs: 'x'.repeat(300) } }).tooltip.length).toBeLessThanOrEqual(127);
+    expect(view({ intake, state: 'watching' }).tooltip).toBe('Set up, not started. Open to start.');
+  });
+
   it('shows a failing side and a stopped engine as errors, in words short enough for Windows', () => {
     const failing = view({ fieldnation: { ...ok, state: 'failing', message: 'x'.repeat(300) } });
     expect(failing.state).toBe('error');
