@@ -94,12 +94,22 @@ export class Poller {
     this.#cancel();
     this.#running = this.#poll().finally(() => {
       this.#running = null;
-      if (this.#controller.signal.aborted) return;
-      const delay = this.#intervalMs();
-      this.nextAt = this.#options.clock.now() + delay;
-      this.#cancel = this.#options.clock.after(delay, () => void this.pollNow());
+      if (!this.#controller.signal.aborted) this.#nextAfter(this.#intervalMs());
     });
     return this.#running;
+  }
+
+  /** The way in changed, and the pace with it: the next poll comes no later than it says. */
+  hurry(): void {
+    if (this.nextAt === null || this.#running !== null) return;
+    const delay = this.#intervalMs();
+    if (this.#options.clock.now() + delay < this.nextAt) this.#nextAfter(delay);
+  }
+
+  #nextAfter(delayMs: number): void {
+    this.#cancel();
+    this.nextAt = this.#options.clock.now() + delayMs;
+    this.#cancel = this.#options.clock.after(delayMs, () => void this.pollNow());
   }
 
   /**

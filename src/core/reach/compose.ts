@@ -2,6 +2,7 @@ import type { Config } from '../../shared/config.ts';
 import type { Workstation } from '../callbacks/draft.ts';
 import type { EngineOptions } from '../engine-port.ts';
 import { IntakeHost } from '../intake/host.ts';
+import type { Poller } from '../poll/poller.ts';
 import type { Psa } from '../psa/port.ts';
 import { Registration } from '../registration.ts';
 import type { SyncContext } from '../sync/context.ts';
@@ -15,7 +16,7 @@ export interface ReachedOptions {
   readonly context: SyncContext;
   readonly secrets: OwnSecrets;
   readonly psa: () => Psa | null;
-  readonly poller: HealthCheckOptions['poller'];
+  readonly poller: HealthCheckOptions['poller'] & Pick<Poller, 'hurry'>;
   /** Also brings listener and tunnel to what was saved. */
   readonly saveConfig: (change: (config: Config) => Config) => Promise<Config>;
   readonly mayAct: () => boolean;

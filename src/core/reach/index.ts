@@ -7,6 +7,7 @@ import type { Logger } from '../../shared/logger.ts';
 import type { Workstation } from '../callbacks/draft.ts';
 import type { EngineOptions } from '../engine-port.ts';
 import type { IntakeHost } from '../intake/host.ts';
+import type { Poller } from '../poll/poller.ts';
 import type { Registration } from '../registration.ts';
 import type { SyncContext } from '../sync/context.ts';
 import type { TunnelMeans } from '../tunnel/means.ts';
@@ -33,7 +34,7 @@ export interface ReachOptions {
   readonly logger: Logger;
   readonly intake: IntakeHost;
   readonly registration: Registration;
-  readonly poller: HealthCheckOptions['poller'];
+  readonly poller: HealthCheckOptions['poller'] & Pick<Poller, 'hurry'>;
   readonly workstation: () => Workstation;
   /** Also brings listener and tunnel to what was saved. */
   readonly saveConfig: (change: (config: Config) => Config) => Promise<Config>;
@@ -170,6 +171,7 @@ export class Reach implements ReachCommands {
   #stateChanged(): void {
     this.#chain.addressChanged();
     this.#health.reachChanged();
+    this.#options.poller.hurry();
     this.#options.onChange();
   }
 

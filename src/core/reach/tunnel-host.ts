@@ -25,7 +25,7 @@ export interface TunnelHostOptions {
 const lastUrlKey = 'tunnel.url';
 
 /**
- * Where the true source of a request stands, for the limits per source (docs/callbacks.md). Both services set theirs themselves at their edge, and whatever the sender
+ * Where the true source of a request stands, for the limits per source (`../intake/source.ts`). Both services set theirs themselves at their edge, and whatever the sender
  * wrote into it is replaced or stands before it. Through SSH and an own proxy it is whatever the proxy was told to do, so nothing is believed.
  */
 const sourceHeaders: Readonly<Record<TunnelKind, string | null>> = {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type RunningSandbox, startSandbox } from '../../../src/sandbox/index.ts';
+import { freePort } from '../../builders/openssh-server.ts';
 import { type CommandHome, commandHome } from './command.ts';
 
 // Each command opens a database in threads of its own; on a busy machine that takes its time.
@@ -114,6 +115,29 @@ describe('serve', () => {
     expect(lines[0]).toMatchObject({ type: 'serving' });
     expect(lines.filter((line) => line.kind === 'dispatch.started')).toHaveLength(1);
     expect(lines.filter((line) => line.kind === 'workorder.created')).toEqual([]);
+  });
+
+  it('opens the tunnel of the document and registers its address, and runs without one that cannot be opened', async () => {
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    document = await at.document('own.json', (config) => ({
+      ...config,
+      started: true,
+      intake: { port, tunnel: { kind: 'own-url', url } },
+    }));
+    const isUp = (line: Record<string, unknown>) => line.type === 'status' && line.tunnel === 'up';
+    expect(await at.serveUntil(isUp, '--config', document)).toMatchObject({ code: 0 });
+    const registered = sandbox.callbacks.callbacks().map(({ entry }) => String(entry.url));
+    expect(registered.filter((one) => one.startsWith(`${url}/callbacks/`))).toHaveLength(1);
+
+    document = await at.document('ngrok.json', (config) => ({
+      ...config,
+      started: true,
+      intake: { tunnel: { kind: 'ngrok' } },
+    }));
+    const failed = await at.serveUntil((line) => line.kind === 'tunnel.failed', '--config', document);
+    expect(failed.code).toBe(0);
+    expect(failed.out).toMatch(/"tunnel\.failed".*authtoken/i);
   });
 
   it('only watches while another installation dispatches the board, and relieves it when told to', async () => {
@@ -286,6 +310,36 @@ describe('doctor', () => {
     expect(out).toContain('"trigger.statusId": no active status 12345');
     expect(out).toContain(`"${sandbox.info.demo.triggerStatusName}" (${sandbox.info.demo.triggerStatusId})`);
     expect(out).toContain('without "create.pay"');
+  });
+
+  it('says what the tunnel is missing, its secret too, and nothing of secrets of other tunnels', async () => {
+    const withTunnel = (intake: unknown) => at.document('tunnel.json', (config) => ({ ...config, intake }));
+    const url = 'https://callbacks.example.com';
+    document = await withTunnel({ port: 8300, tunnel: { kind: 'own-url', url } });
+    const well = await doctor();
+    expect(well.out).toContain('The settings of the tunnel (own-url) are complete');
+    expect(well.out).not.toContain('DISPATCH_BRIDGE_TUNNEL');
+    expect(well.code).toBe(0);
+
+    document = await withTunnel({ port: 0, tunnel: { kind: 'own-url', url: 'http://callbacks.example.com' } });
+    const own = await doctor();
+    expect(own.code).toBe(8);
+    expect(own.out).toMatch(/problem +"intake\.tunnel\.url": http:\/\/callbacks\.example\.com is not encrypted/);
+    expect(own.out).toMatch(/problem +"intake\.port" is 0/);
+
+    document = await withTunnel({ tunnel: { kind: 'ngrok' } });
+    expect((await doctor()).out).toMatch(/problem +DISPATCH_BRIDGE_TUNNEL_NGROK_AUTHTOKEN is not set/);
+    at.env.DISPATCH_BRIDGE_TUNNEL_NGROK_AUTHTOKEN = 'a-token-of-ngrok';
+    const ngrok = await doctor();
+    expect(ngrok.out).toMatch(/ok +DISPATCH_BRIDGE_TUNNEL_NGROK_AUTHTOKEN is set/);
+    expect(ngrok.out).not.toContain('a-token-of-ngrok');
+    expect(ngrok.code).toBe(0);
+
+    const ssh = { kind: 'ssh', host: 'relay.example.com', user: 'bridge', auth: 'key', keyFile: '/nowhere', url };
+    document = await withTunnel({ tunnel: ssh });
+    const { out } = await doctor();
+    for (const missing of ['remotePort" is 0', 'hostKey" is empty', 'keyFile": /nowhere'])
+      expect(out).toContain(missing);
   });
 
   it('goes on without a trigger and without keys', async () => {

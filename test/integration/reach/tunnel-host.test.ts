@@ -176,11 +176,19 @@ describe('no tunnel', () => {
 describe('a tunnel of a service', () => {
   const token = '2aBcDeFgHiJkLmNoPqRsTuVwXyZ_sEcReT0123456789';
 
-  async function startNgrok(ngrok: FakeNgrok, tunnel: TunnelConfig = { kind: 'ngrok', domain: '' }): Promise<void> {
-    ngrok.url = 'http://127.0.0.1:9';
-    await start({ kind: 'none' }, 0, { engine: { tunnelMeans: { loadNgrok: ngrok.load } } });
+  /** With `url` what is sent there arrives; without, nothing has to. */
+  async function startNgrok(
+    ngrok: FakeNgrok,
+    {
+      url = 'http://127.0.0.1:9',
+      port = 0,
+      limits = {},
+    }: { url?: string; port?: number; limits?: Partial<Config['limits']> } = {},
+  ): Promise<void> {
+    ngrok.url = url;
+    await start({ kind: 'none' }, 0, { engine: { tunnelMeans: { loadNgrok: ngrok.load } }, limits });
     await bridge.secrets.set('tunnel.ngrokAuthtoken', token);
-    await bridge.engine.reach.saveTunnel(tunnel, 0);
+    await bridge.engine.reach.saveTunnel({ kind: 'ngrok', domain: '' }, port);
     await bridge.until('up', () => intake().tunnel.state === 'up');
   }
 
@@ -235,6 +243,22 @@ describe('a tunnel of a service', () => {
     await bridge.engine.reach.restartTunnel();
     await bridge.until('up again', () => intake().tunnel.state === 'up');
     expect(intake().needs).toBeNull();
+  });
+
+  it('that falls while polling has relaxed makes it fast at once', async () => {
+    const ngrok = new FakeNgrok();
+    const port = await freePort();
+    await startNgrok(ngrok, { limits: { relaxedPollSeconds: 3600 }, port, url: await front(port) });
+    bridge.sandbox.people.dispatcher.moveTicket({ ticketId: firstTicket() });
+    await bridge.until('a callback came in', () => intake().lastDeliveryAt !== null, 5_000);
+    await bridge.until(
+      'polling relaxed',
+      () => (bridge.engine.status().nextPollAt ?? 0) > bridge.clock.now() + 3_000_000,
+    );
+    ngrok.sessions.at(-1)?.endInDashboard();
+    await bridge.until('it fell', () => intake().tunnel.state === 'failed', 1_000);
+    const { nextPollAt } = bridge.engine.status();
+    expect((nextPollAt ?? 0) - bridge.clock.now()).toBeLessThanOrEqual(60_000);
   });
 
   it('has the source of a request from the header that its own front sets', async () => {
