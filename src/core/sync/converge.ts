@@ -87,7 +87,8 @@ function linksOf({ store }: SyncContext, workOrder: WorkOrder): Promise<readonly
 
 /** Why a work order that carries references makes no ticket, whatever the settings; null when none of them stands in the way. */
 function belongsElsewhere(context: SyncContext, { id }: WorkOrder, known: readonly Known[]): string | null {
-  const copyOf = known.find(({ link }) => link !== null && link.state !== 'closed')?.link;
+  // Also of one that was unlinked: what a person took apart must not come back as another ticket.
+  const copyOf = known.find(({ link }) => link !== null && link.workOrderId !== null && link.workOrderId !== id)?.link;
   if (copyOf)
     return `Work order ${id} carries the reference of work order ${copyOf.workOrderId}, as a copy or a revisit of it; it has no ticket here and nothing was changed. Link it by hand if it belongs to one`;
   const { on } = context.config().sync.outbound.createTickets;

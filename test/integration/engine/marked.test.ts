@@ -102,3 +102,21 @@ it('one that made its ticket does not keep that ticket from being sent once the 
   const others = () => workOrdersOf(ticketId).filter((one) => one.id !== id);
   await bridge.until('a work order of its own', () => others().length === 1, 60_000);
 });
+
+it('a revisit of one that was unlinked waits for a person, before and after the unlinking', async () => {
+  await start();
+  const { sandbox, engine } = bridge;
+  const [ticketId = 0] = sandbox.info.demo.ticketIds;
+  sandbox.people.dispatcher.moveTicket({ ticketId });
+  const link = async () => (await engine.searchLinks(String(ticketId), 1))[0];
+  await bridge.until('linked', async () => (await link())?.workOrderId != null);
+  await bridge.clock.advance(5_000);
+  const before = sandbox.tickets().length;
+  const { id } = sandbox.people.buyer.revisit({ workOrderId: (await link())?.workOrderId ?? 0, reasonId: 51 });
+  const words = new RegExp(`Work order ${id} carries the reference of work order`);
+  await bridge.until('told', async () => (await said(words)).length > 0, 60_000);
+  await engine.pairs.unlink((await link())?.id ?? 0, 'not wanted');
+  sandbox.people.buyer.edit({ workOrderId: id, changes: { title: 'Second visit' } });
+  await bridge.clock.advance(120_000);
+  expect(sandbox.tickets()).toHaveLength(before);
+});
