@@ -69,6 +69,7 @@ export function EditDialog({ opened, webhook, events, onClose, onDone }: EditDia
       opened={opened}
       onClose={onClose}
       size={640}
+      classNames={{ content: classes.dialogContent ?? '' }}
       title={webhook === null ? t('webhooks.makeTitle') : t('webhooks.editTitle')}
       closeButtonProps={{ 'aria-label': t('action.close') }}
     >
@@ -85,20 +86,6 @@ export function EditDialog({ opened, webhook, events, onClose, onDone }: EditDia
             <NotOurs host={host} label={t('webhooks.notOursChange')} told={told} asked={asked} onTold={setTold} />
           )}
           <EventPicker ours={!foreign} events={all} chosen={chosen} onChosen={setChosen} />
-          <div aria-live="polite" className={classes.late}>
-            {warnings.map((words) => (
-              <p key={words.slice(0, 40)} className={classes.warning}>
-                <ToneIcon tone="attention" />
-                <span>{words}</span>
-              </p>
-            ))}
-            {chosen.size === 0 && tried && (
-              <p className={classes.warning} data-error>
-                <ToneIcon tone="error" />
-                <span>{t('webhooks.eventNeeded')}</span>
-              </p>
-            )}
-          </div>
           <TextInput
             type="email"
             label={t('webhooks.mail')}
@@ -114,28 +101,46 @@ export function EditDialog({ opened, webhook, events, onClose, onDone }: EditDia
             checked={active}
             onChange={(event) => setActive(event.currentTarget.checked)}
           />
-          {error !== null && (
-            <ErrorNote error={error}>
-              {error.action !== undefined && (
-                <SolveButton
-                  action={error.action}
-                  onGo={(place) => {
-                    onClose();
-                    go(place);
-                  }}
-                />
-              )}
-            </ErrorNote>
-          )}
         </Stack>
-        <Group className={classes.dialogFoot ?? ''} justify="flex-end" gap={8}>
-          <Button variant="default" onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-          <Button type="submit" loading={busy}>
-            {webhook === null ? t('webhooks.make') : t('webhooks.save')}
-          </Button>
-        </Group>
+        <div className={classes.dialogFoot}>
+          <div aria-live="polite" className={classes.late}>
+            {warnings.map((words) => (
+              <p key={words} className={classes.warning}>
+                <ToneIcon tone="attention" />
+                <span>{words}</span>
+              </p>
+            ))}
+            {chosen.size === 0 && tried && (
+              <p className={classes.warning} data-error>
+                <ToneIcon tone="error" />
+                <span>{t('webhooks.eventNeeded')}</span>
+              </p>
+            )}
+          </div>
+          {error !== null && (
+            <div className={classes.dialogError}>
+              <ErrorNote error={error}>
+                {error.action !== undefined && (
+                  <SolveButton
+                    action={error.action}
+                    onGo={(place) => {
+                      onClose();
+                      go(place);
+                    }}
+                  />
+                )}
+              </ErrorNote>
+            </div>
+          )}
+          <Group justify="flex-end" gap={8}>
+            <Button variant="default" onClick={onClose}>
+              {t('action.cancel')}
+            </Button>
+            <Button type="submit" loading={busy}>
+              {webhook === null ? t('webhooks.make') : t('webhooks.save')}
+            </Button>
+          </Group>
+        </div>
       </form>
     </Modal>
   );
