@@ -21,6 +21,8 @@ export interface Bridge {
   engine: Engine;
   /** Stops the engine and opens the same profile again. */
   restart(options?: Partial<EngineOptions>): Promise<Engine>;
+  /** Stops the engine, does `work`, and opens the same profile again: a laptop that is closed meanwhile. */
+  closedDuring(work: () => Promise<void>): Promise<Engine>;
   /** Moves time until `condition` holds; fails with the log's newest lines otherwise. */
   until(what: string, condition: () => boolean | Promise<boolean>, maxMs?: number): Promise<void>;
   /** Lets time pass until `work` is done: lanes and time limits run on the clock too. */
@@ -82,6 +84,13 @@ export async function startBridge(options: BridgeOptions = {}): Promise<Bridge> 
     async restart(more) {
       await bridge.during(bridge.engine.stop());
       bridge.engine = await open(more);
+      await bridge.engine.start();
+      return bridge.engine;
+    },
+    async closedDuring(work) {
+      await bridge.during(bridge.engine.stop());
+      await work();
+      bridge.engine = await open();
       await bridge.engine.start();
       return bridge.engine;
     },

@@ -50,18 +50,18 @@ export async function checkDeliveries(
   const lost = newest.filter(
     ({ status, at, deliveryId }) => !arrived(status) && isFinal(status, at, now) && !retried.has(idOf(deliveryId)),
   );
-  const young = newest.some(({ status }) => !arrived(status));
-  const oldest = Math.min(...newest.filter(({ status }) => !arrived(status)).map(({ at }) => at ?? now));
-  const readTo = young ? Math.max(kept, oldest) : now - repeatedMs;
+  const open = newest.filter(({ status }) => !arrived(status));
+  const oldest = Math.min(...open.map(({ at }) => at ?? now));
+  const readTo = open.length > 0 ? Math.max(kept, oldest) : now - repeatedMs;
   const forgotten =
     since < kept ? ` What failed before ${moment(kept)} is no longer in the log; polling looks it up.` : '';
-  if (lost.length === 0)
-    return {
-      readTo,
-      findings: [
-        fine('deliveries', 'deliveries', `Field Nation's log holds no delivery that did not arrive.${forgotten}`),
-      ],
-    };
+  if (lost.length === 0) {
+    const text =
+      open.length === 0
+        ? "Field Nation's log holds no delivery that did not arrive."
+        : `Field Nation is sending ${open.length === 1 ? '1 delivery' : `${open.length} deliveries`} again that did not arrive yet.`;
+    return { readTo, findings: [fine('deliveries', 'deliveries', `${text}${forgotten}`)] };
+  }
   const ids = lost.map(({ deliveryId }) => deliveryId);
   const orders = new Set(lost.flatMap(({ workOrderId }) => workOrderId ?? []));
   const many = lost.length === 1 ? '1 delivery' : `${lost.length} deliveries`;

@@ -46,10 +46,13 @@ function messageOf({ config, listener, tunnel }: IntakeFacts): string {
 function needsOf({ config, listener, tunnel, findings }: IntakeFacts): string | null {
   if (listener.state === 'failed') return listener.message;
   if (tunnel.kind === 'failed') return hostKeyWords(config, tunnel.error.code) ?? tunnel.error.message;
-  // What the tunnel and the listener do was said above; a tunnel that is tried again by itself needs nobody.
+  // What the tunnel and the listener do was said above; a tunnel that is tried again by itself needs nobody. Sending lost deliveries again is on offer
+  // after each night the computer was off; polling has their records.
   const open = findings.filter(
     ({ state, subject }) =>
-      (state === 'offered' || state === 'failed') && subject !== 'tunnel' && subject !== 'listener',
+      (state === 'failed' || (state === 'offered' && subject !== 'deliveries')) &&
+      subject !== 'tunnel' &&
+      subject !== 'listener',
   );
   const [first] = open;
   if (first === undefined) return null;
