@@ -22,6 +22,8 @@ export type Found = CallbackFound | WebhookFound;
 /** What a look found and did. Null: it has not been looked at since the start, or there is nothing to register. */
 export interface Look {
   readonly at: number;
+  /** Origin it was pointed at. */
+  readonly baseUrl: string;
   readonly found: Found | null;
   /** Why it does not stand; null when it does. */
   readonly error: AppError | null;
@@ -84,7 +86,7 @@ export class Registration {
   check(since: number): Promise<void> {
     return this.#inTurn(() =>
       this.#ensure(
-        this.#parts.filter(({ last }) => last === null || last.at < since),
+        this.#parts.filter((part) => !this.#isHere(part) || (part.last?.at ?? 0) < since),
         { always: false },
       ),
     );
@@ -95,7 +97,7 @@ export class Registration {
     if (this.#waiting > 0) return this.#running;
     return this.#inTurn(() =>
       this.#ensure(
-        this.#parts.filter(({ failure }) => failure !== null),
+        this.#parts.filter((part) => part.failure !== null || !this.#isHere(part)),
         { always: true },
       ),
     );
@@ -103,7 +105,7 @@ export class Registration {
 
   /** True while callback and webhook are registered and the listener is open, as far as is known. */
   get complete(): boolean {
-    return this.#options.intake.baseUrl() !== null && this.#parts.every((part) => part.failure === null);
+    return this.#parts.every((part) => part.failure === null && this.#isHere(part));
   }
 
   /** How the last looks ended. */
@@ -113,6 +115,11 @@ export class Registration {
 
   get webhook(): Look | null {
     return this.#webhook.last;
+  }
+
+  /** Whether the last look pointed it at the address of now. */
+  #isHere({ last }: Part): boolean {
+    return last !== null && last.baseUrl === this.#options.intake.baseUrl();
   }
 
   get #parts(): readonly Part[] {
@@ -147,7 +154,7 @@ export class Registration {
     } catch (thrown) {
       error = AppError.from(thrown);
     }
-    part.last = { at: clock.now(), found, error };
+    part.last = { at: clock.now(), baseUrl, found, error };
     part.failure = error?.code ?? null;
     if (found !== null) await this.#report(found);
     if (error === null) {

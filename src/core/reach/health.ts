@@ -156,8 +156,8 @@ export class HealthCheck {
     if (this.#stopped || !mayAct()) return;
     this.#ways();
     const base = intake.baseUrl();
-    if (this.#checkedAt === null || base === null || base === this.#base) return;
     const after = this.#checking;
+    if ((this.#checkedAt === null && after === null) || base === null || base === this.#base) return;
     // One that is under way may have looked with the address of before.
     if (after === null) void this.checkNow('address');
     else void after.then(() => this.reachChanged());

@@ -221,7 +221,6 @@ describe('a tunnel of a service', () => {
     const ngrok = new FakeNgrok();
     await startNgrok(ngrok);
     await pointedAt('http://127.0.0.1:9');
-    await bridge.clock.advance(1_000);
     ngrok.url = 'http://127.0.0.1:19';
     await bridge.engine.reach.restartTunnel();
     await pointedAt('http://127.0.0.1:19');
