@@ -99,7 +99,7 @@ async function matrix(page) {
   await page.keyboard.press('Tab');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
-  await page.getByRole('radio', { name: 'Schedule', exact: true }).waitFor();
+  await page.getByRole('radio', { name: 'Schedule', exact: true }).first().waitFor();
 }
 
 async function record(page) {
@@ -177,6 +177,7 @@ async function tested(page) {
 
 async function verified(page) {
   await tested(page);
+  await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.getByText('Verified:').waitFor();
   await page.waitForTimeout(150);

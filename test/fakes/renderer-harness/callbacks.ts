@@ -11,7 +11,7 @@ import { boardStatuses } from './day/setup.ts';
 
 /*
  * Callbacks on the made-up day: the product's own commands over entries in memory. Scenario `quiet`, `one` have the engine's own entry only,
- * `first-use`, `testing`, `ready` none; `sign-in`, `failing` cannot read them; in `no-rights` nothing but the preview works.
+ * `first-use`, `testing`, `ready` none; `sign-in`, `failing`, `offline` cannot read them; in `no-rights` nothing but the preview works.
  */
 
 type Channels = Extract<keyof DispatchBridgeApi, `callbacks:${string}`>;
@@ -34,6 +34,12 @@ const refusals: Readonly<Record<string, AppErrorInfo>> = {
     message: 'ConnectWise refuses the key of company "acme". Sign in again under Setup.',
     context: { remote: 'connectwise', status: 401 },
     action: { do: 'open-setup', step: 'connectwise' },
+  },
+  offline: {
+    code: 'connectwise.offline',
+    kind: 'offline',
+    message: 'ConnectWise cannot be reached: this computer has no network.',
+    context: { remote: 'connectwise', host: 'api-na.myconnectwise.net' },
   },
   failing: {
     code: 'connectwise.timeout',

@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 import { build } from 'vite';
+import { callbacksShots } from './callbacks-shots.mjs';
 import { mappingExpressionShots } from './mapping-expression-shots.mjs';
 import { mappingShots } from './mapping-shots.mjs';
 import { mappingVersionsShots } from './mapping-versions-shots.mjs';
@@ -68,7 +69,8 @@ const shots = [
   ...mappingShots,
   ...mappingExpressionShots,
   ...mappingVersionsShots,
-  ['callbacks', 'page=callbacks'],
+  ['callbacks-overview', 'page=callbacks'],
+  ...callbacksShots,
   ['settings', 'page=settings&scenario=paused'],
   ...reachShots,
   ...webhooksShots,

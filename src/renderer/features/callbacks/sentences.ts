@@ -28,7 +28,7 @@ function isKnown(level: string): level is keyof typeof which {
 }
 
 function all({ type, many }: CallbackTypeInfo): string {
-  return type === 'Ticket' ? t('callbacks.every.ticket') : t('callbacks.every.other', { many });
+  return type === 'Ticket' ? t('callbacks.every.ticket') : t('callbacks.every.many', { many });
 }
 
 export interface Aim {
@@ -75,7 +75,7 @@ export function whomWords({
     case 'broker':
       return broker === 'sandbox' ? t('callbacks.whom.brokerSandbox') : t('callbacks.whom.broker');
     case 'other-installation':
-      return t('callbacks.whom.other', { host: host || t('callbacks.whom.nobody') });
+      return t('callbacks.whom.installation', { host: host || t('callbacks.whom.nobody') });
     case 'foreign':
       return host || t('callbacks.whom.nobody');
   }

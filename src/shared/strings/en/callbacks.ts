@@ -40,9 +40,9 @@ export const callbacks = {
 
   'callbacks.group.here': 'This workstation',
   'callbacks.group.broker': 'Integration Broker',
-  'callbacks.group.other': 'Others',
+  'callbacks.group.others': 'Others',
   'callbacks.groupText.broker': "Field Nation's own connector to ConnectWise. Changing one of these asks first.",
-  'callbacks.groupText.other': 'Made by other products or people. Nothing here changes them unless you say so.',
+  'callbacks.groupText.others': 'Made by other products or people. Nothing here changes them unless you say so.',
   'callbacks.groupNone': 'Nothing tells this workstation about changes.',
   'callbacks.unheard':
     'Nothing tells this workstation about tickets on {board}: their changes are found by polling, a little later.',
@@ -103,7 +103,7 @@ export const callbacks = {
   'callbacks.do.switch-on': 'Switch on',
   'callbacks.do.edit': 'Edit it',
   'callbacks.owner.broker': "This app did not make it: it feeds Field Nation's Integration Broker.",
-  'callbacks.owner.other': 'Another installation of Dispatch Bridge made it, on another computer.',
+  'callbacks.owner.installation': 'Another installation of Dispatch Bridge made it, on another computer.',
   'callbacks.owner.foreign': 'This app did not make it. Whoever runs {host} counts on it.',
   'callbacks.lost.here':
     'This workstation is no longer told about {what}. Links and work orders stay; changes of linked tickets are found by polling, up to {n} s later.',
@@ -144,10 +144,10 @@ export const callbacks = {
   'callbacks.whom.here': 'this workstation',
   'callbacks.whom.broker': "Field Nation's Integration Broker",
   'callbacks.whom.brokerSandbox': "Field Nation's Integration Broker (sandbox)",
-  'callbacks.whom.other': 'another installation of Dispatch Bridge, at {host}',
+  'callbacks.whom.installation': 'another installation of Dispatch Bridge, at {host}',
   'callbacks.whom.nobody': 'an address that cannot be read',
   'callbacks.every.ticket': 'every ticket',
-  'callbacks.every.other': 'all {many}',
+  'callbacks.every.many': 'all {many}',
   'callbacks.what.unknown': 'records of type {type} at level {level}, number {id}',
   'callbacks.what.ticket': 'ticket {id}, {name}',
   'callbacks.what.single': 'the {single} {name}',

@@ -14,7 +14,7 @@ export function ownerWords(entry: RegisteredCallback): string {
     case 'broker':
       return t('callbacks.owner.broker');
     case 'other-installation':
-      return t('callbacks.owner.other');
+      return t('callbacks.owner.installation');
     default:
       return t('callbacks.owner.foreign', { host: whomWords(entry) });
   }

@@ -80,9 +80,7 @@ function EntryButtons({ entry, onAsk }: Omit<EntryProps, 'list'>) {
         </Menu.Target>
         <Menu.Dropdown>
           {!entry.active && <Menu.Item onClick={() => void toggle()}>{t('callbacks.switchOn')}</Menu.Item>}
-          <Menu.Item color="red" onClick={() => onAsk({ what: 'remove', entry })}>
-            {t('callbacks.remove')}
-          </Menu.Item>
+          <Menu.Item onClick={() => onAsk({ what: 'remove', entry })}>{t('callbacks.remove')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
     </div>

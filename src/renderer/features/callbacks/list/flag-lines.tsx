@@ -68,7 +68,7 @@ export function FlagLines({ entry, list, onAsk }: FlagLinesProps) {
   const health = useCallbacks((state) => state.health);
   const paused = isPausedHere(entry, health);
   // What is for its owner to mend is said, and does not shout.
-  const others = groupOf(entry) === 'other';
+  const others = groupOf(entry) === 'others';
   const flags = flagsWithFix(entry);
   const adoptable = entry.relation === 'adoptable' && !flags.some(({ fix }) => fix === 'adopt');
   return (

@@ -4,12 +4,12 @@ import { type Health, needsPerson } from '../tab-counts.ts';
 
 /* What is registered, sorted by whom it tells, and what can be done about what is wrong with an entry. */
 
-export const callbackGroups = ['here', 'broker', 'other'] as const;
+export const callbackGroups = ['here', 'broker', 'others'] as const;
 export type CallbackGroup = (typeof callbackGroups)[number];
 
 export function groupOf({ relation }: Pick<RegisteredCallback, 'relation'>): CallbackGroup {
   if (relation === 'ours' || relation === 'adoptable') return 'here';
-  return relation === 'broker' ? 'broker' : 'other';
+  return relation === 'broker' ? 'broker' : 'others';
 }
 
 /** Entries a person has to do something about first, then the others by their number. */
@@ -21,7 +21,7 @@ export function grouped(
     (a, b) => Number(needsPerson(b, health)) - Number(needsPerson(a, health)) || a.id - b.id,
   );
   const of = (group: CallbackGroup) => sorted.filter((entry) => groupOf(entry) === group);
-  return { here: of('here'), broker: of('broker'), other: of('other') };
+  return { here: of('here'), broker: of('broker'), others: of('others') };
 }
 
 /** True for an entry of this app: it is changed without asking. */

@@ -40,7 +40,7 @@ function Environment({ triggerUrl }: { readonly triggerUrl: string }) {
   return (
     <p className={classes.fact}>
       <StatusMark tone={same ? 'ok' : 'attention'}>{t(`callbacks.environment.${environment}`)}</StatusMark>{' '}
-      {!same && t('callbacks.environment.other', { ours: t(`callbacks.environmentName.${ours}`) })}
+      {!same && t('callbacks.environment.differs', { ours: t(`callbacks.environmentName.${ours}`) })}
     </p>
   );
 }

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { CallbackPreviewView } from '../../../../shared/ipc/callback-channels.ts';
 import { t } from '../../../../shared/strings/t.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
@@ -27,6 +27,10 @@ export function RequestView({
   const [shown, setShown] = useState(false);
   const [shell, setShell] = useState<Shell>(usualShell);
   const [opened, setOpened] = useState(false);
+  const command = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    if (commandOpen) command.current?.scrollIntoView({ block: 'start' });
+  }, [commandOpen]);
   const address = addressIn(preview.request.body);
   const look = (text: string): string => (shown ? text : covered(text, address));
   const { method, url, body } = preview.request;
@@ -52,6 +56,7 @@ export function RequestView({
         </pre>
       </section>
       <details
+        ref={command}
         className={classes.command}
         open={opened || commandOpen}
         onToggle={(event) => setOpened(event.currentTarget.open)}

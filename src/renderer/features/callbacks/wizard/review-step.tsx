@@ -18,7 +18,7 @@ import { RequestView } from './request-view.tsx';
 import { StepForm } from './step-form.tsx';
 import { PairFacts } from './what-step.tsx';
 import classes from './wizard.module.css';
-import { choiceOf, pairOf, sameEntry, type WizardState } from './wizard-state.ts';
+import { choiceOf, isKeptByApp, pairOf, sameEntry, type WizardState } from './wizard-state.ts';
 import { closeWizard, enter, useWizard } from './wizard-store.ts';
 
 /** What would be sent for a choice; null while it is not known. A trigger URL that stays as it is cannot be shown. */
@@ -160,13 +160,15 @@ export function ReviewStep({ state }: { readonly state: WizardState }) {
         <PairFacts pair={pair} to={state.to} />
       </div>
       <Warnings lines={warnings} />
-      <TextInput
-        label={t('callbacks.label')}
-        description={state.to === 'broker' ? t('callbacks.labelHelpBroker') : t('callbacks.labelHelp')}
-        maxLength={60}
-        value={state.label}
-        onChange={(event) => enter({ do: 'label', text: event.currentTarget.value })}
-      />
+      {!isKeptByApp(state) && (
+        <TextInput
+          label={t('callbacks.label')}
+          description={state.to === 'broker' ? t('callbacks.labelHelpBroker') : t('callbacks.labelHelp')}
+          maxLength={60}
+          value={state.label}
+          onChange={(event) => enter({ do: 'label', text: event.currentTarget.value })}
+        />
+      )}
       {editing === null && view === null && previewError === null && <Loading rows={3} />}
       {editing === null && view !== null && <RequestView preview={view} commandOpen={forbidden} />}
     </StepForm>

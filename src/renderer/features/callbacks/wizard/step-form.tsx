@@ -14,7 +14,7 @@ interface StepFormProps {
   readonly busy?: boolean;
   readonly disabled?: boolean;
   readonly onNext: () => void;
-  /** Between what was asked and the buttons: what went wrong. */
+  /** What went wrong, beside the buttons: in sight however long the step is. */
   readonly problem?: ReactNode;
   readonly children: ReactNode;
 }
@@ -47,8 +47,8 @@ export function StepForm(props: StepFormProps) {
         {props.lead !== undefined && <p className={classes.lead}>{props.lead}</p>}
       </header>
       {props.children}
-      {props.problem}
       <div className={classes.foot}>
+        {props.problem && <div className={classes.problem}>{props.problem}</div>}
         <Button type="submit" loading={props.busy ?? false} disabled={props.disabled ?? false}>
           {props.nextLabel ?? t('callbacks.wizard.next')}
         </Button>

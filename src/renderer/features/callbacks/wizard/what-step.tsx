@@ -103,8 +103,8 @@ export function WhatStep({ state }: { readonly state: WizardState }) {
           <ChoiceCard
             value="other"
             chosen={aim === 'other'}
-            title={t('callbacks.aim.other')}
-            text={t('callbacks.aim.otherText')}
+            title={t('callbacks.aim.else')}
+            text={t('callbacks.aim.elseText')}
           />
         </Stack>
       </Radio.Group>

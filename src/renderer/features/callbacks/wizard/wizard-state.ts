@@ -199,6 +199,13 @@ export function choiceOf(state: WizardState): CallbackChoice | null {
   };
 }
 
+/** The Board callback of the trigger's board: the app keeps it by itself, under a label of its own. */
+export function isKeptByApp(state: WizardState): boolean {
+  const choice = choiceOf(state);
+  if (choice === null || choice.destination.to !== 'workstation') return false;
+  return choice.type === 'Ticket' && choice.level === 'Board' && choice.objectId === state.defaults.board?.id;
+}
+
 /** Whether leaving would lose something a person entered. */
 export function isDirty(state: WizardState, initial: WizardState): boolean {
   if (state.registered !== null) return false;
