@@ -114,7 +114,6 @@ export function ChainLamps() {
     void run(command);
   };
   const proven = report.provenAt !== null;
-  const tested = report.lamps.some((lamp) => lamp.at !== null);
   const reached = chainSum(report) === 'reached';
   return (
     <div className={classes.box}>
@@ -135,7 +134,7 @@ export function ChainLamps() {
                 leftSection={<IconRoute size={15} aria-hidden />}
                 onClick={() => start('reach:test')}
               >
-                {t(tested ? 'reach.chain.testAgain' : 'reach.chain.test')}
+                {t('reach.chain.test')}
               </Button>
               <Button
                 variant={!proven && reached ? 'filled' : 'default'}

@@ -1,9 +1,10 @@
-import type { ChainReport } from '../../../shared/domain/reach.ts';
+import type { ChainLink, ChainReport } from '../../../shared/domain/reach.ts';
 import type { EngineStatus } from '../../../shared/domain/status.ts';
 import { t } from '../../../shared/strings/t.ts';
 import type { Tone } from '../../theme/tone.ts';
 
 type Intake = EngineStatus['intake'];
+type Chain = Pick<ChainReport, 'lamps' | 'provenAt'>;
 
 interface WayIn {
   readonly tone: Tone;
@@ -11,11 +12,19 @@ interface WayIn {
   readonly sentence: string;
 }
 
+/** The first link that was found broken, unless something was delivered since. */
+function brokenLink({ lastDeliveryAt }: Intake, chain: Chain): ChainLink | null {
+  const broken = chain.lamps.find(
+    ({ state, at }) => state === 'failed' && at !== null && (lastDeliveryAt === null || lastDeliveryAt < at),
+  );
+  return broken?.link ?? null;
+}
+
 /**
- * How changes arrive now, in one sentence. That they arrive through a tunnel is said only once something proves it: a chain that was tested, or a
- * delivery. `provenAt`: of the chain.
+ * How changes arrive now, in one sentence. That they arrive through a tunnel is said only once something proves it, a chain that was tested or a
+ * delivery, and not while a link is known to be broken.
  */
-export function wayIn(intake: Intake, pollSeconds: number, provenAt: ChainReport['provenAt']): WayIn {
+export function wayIn(intake: Intake, pollSeconds: number, chain: Chain | null): WayIn {
   const n = pollSeconds;
   if (intake.state === 'failed') return { tone: 'error', sentence: t('reach.way.listenerFailed', { n }) };
   const { kind, state } = intake.tunnel;
@@ -28,10 +37,14 @@ export function wayIn(intake: Intake, pollSeconds: number, provenAt: ChainReport
   if (intake.state === 'off') return { tone: 'waiting', sentence: t('reach.way.off', { n }) };
   const way = t(`reach.through.${kind}`);
   switch (state) {
-    case 'up':
-      return provenAt === null && intake.lastDeliveryAt === null
+    case 'up': {
+      const broken = chain === null ? null : brokenLink(intake, chain);
+      if (broken !== null)
+        return { tone: 'attention', sentence: t('reach.way.broken', { way, link: t(`reach.link.${broken}`), n }) };
+      return (chain?.provenAt ?? null) === null && intake.lastDeliveryAt === null
         ? { tone: 'waiting', sentence: t('reach.way.unproven', { way }) }
         : { tone: 'ok', sentence: t('reach.way.up', { way }) };
+    }
     case 'starting':
       return { tone: 'working', sentence: t('reach.way.starting', { way, n }) };
     case 'down':

@@ -7,6 +7,8 @@ export const reach = {
   'reach.way.up': 'Changes arrive within seconds, through {way}.',
   'reach.way.unproven':
     'The way in through {way} is open, but nothing has come through yet. Test it, then watch for a real change.',
+  'reach.way.broken':
+    'The way in through {way} is open, but the test stopped at {link}. Meanwhile changes are found by polling, within {n} s.',
   'reach.way.starting':
     'The way in through {way} is being opened. Until then changes are found by polling, within {n} s.',
   'reach.way.down':
@@ -25,7 +27,6 @@ export const reach = {
   'reach.chain': 'The way in',
   'reach.chain.row': 'Links of the way in',
   'reach.chain.test': 'Test',
-  'reach.chain.testAgain': 'Test again',
   'reach.chain.watch': 'Watch for a real change',
   'reach.chain.stop': 'Stop',
   'reach.chain.copy': 'Copy',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { wayIn } from '../../../../src/renderer/features/reach/way-in.ts';
 import { intakeTone } from '../../../../src/renderer/theme/tone.ts';
 import { intakePlace, intakeWords } from '../../../../src/renderer/ui/frame/intake-words.ts';
+import type { ChainLamp } from '../../../../src/shared/domain/reach.ts';
 import type { EngineStatus } from '../../../../src/shared/domain/status.ts';
 
 type Intake = EngineStatus['intake'];
@@ -17,6 +18,10 @@ const polling: Intake = {
   tunnel: { kind: 'none', state: 'off', url: null },
   needs: null,
 };
+const chain = (provenAt: number | null, lamp?: Pick<ChainLamp, 'link' | 'state' | 'at'>) => ({
+  provenAt,
+  lamps: lamp === undefined ? [] : [{ message: '', detail: '', durationMs: null, ...lamp }],
+});
 const sandbox: Intake = { ...polling, state: 'listening', mode: 'loopback', port: 4000 };
 const through = (state: TunnelState, change: Partial<Intake> = {}): Intake => ({
   ...polling,
@@ -40,8 +45,19 @@ describe('how changes arrive, in one sentence', () => {
       tone: 'waiting',
       sentence: expect.stringContaining('nothing has come through yet'),
     });
-    expect(wayIn(through('up'), 60, 1000)).toMatchObject({ tone: 'ok', sentence: expect.stringContaining('ngrok') });
+    expect(wayIn(through('up'), 60, chain(1000))).toMatchObject({
+      tone: 'ok',
+      sentence: expect.stringContaining('ngrok'),
+    });
     expect(wayIn(through('up', { lastDeliveryAt: 1000 }), 60, null).tone).toBe('ok');
+  });
+
+  it('does not call a way in fine that broke in the last test, until something was delivered again', () => {
+    const broken = chain(null, { link: 'tls', state: 'failed', at: 2000 });
+    const before = through('up', { lastDeliveryAt: 1000 });
+    expect(wayIn(before, 60, broken)).toMatchObject({ tone: 'attention', sentence: expect.stringContaining('TLS') });
+    expect(wayIn(through('up', { lastDeliveryAt: 3000 }), 60, broken).tone).toBe('ok');
+    expect(wayIn(before, 60, chain(null, { link: 'tls', state: 'warning', at: 2000 })).tone).toBe('ok');
   });
 
   it('says what happens meanwhile while the tunnel is not up', () => {
@@ -52,7 +68,7 @@ describe('how changes arrive, in one sentence', () => {
   });
 
   it('calls a listener that did not start an error, whatever the tunnel says', () => {
-    expect(wayIn(through('up', { state: 'failed' }), 60, 1000).tone).toBe('error');
+    expect(wayIn(through('up', { state: 'failed' }), 60, chain(1000)).tone).toBe('error');
     expect(wayIn({ ...sandbox, state: 'failed' }, 60, null).tone).toBe('error');
   });
 

@@ -63,7 +63,7 @@ export function spoken(report: ChainReport): string {
 
 /** What is left of a watch, as a clock counts: `9:41`. */
 export function countdown(ms: number): string {
-  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  const seconds = Math.max(0, Math.floor(ms / 1000));
   return `${String(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
