@@ -46,7 +46,10 @@ export function OutageLine({ outage, span }: { readonly outage: Outage; readonly
   return (
     <li className={classes.line}>
       <div className={classes.track} data-outcome={outcome} aria-hidden>
-        <span className={classes.bar} style={{ left: `${String(bar.left)}%`, width: `${String(bar.width)}%` }} />
+        <span
+          className={classes.bar}
+          style={{ left: `min(${String(bar.left)}%, 100% - 4px)`, width: `${String(bar.width)}%` }}
+        />
       </div>
       <div className={classes.words}>
         <div className={classes.head}>

@@ -49,7 +49,7 @@ export function HostKeyPanel({
 
   return (
     <section className={classes.hostKey} data-changed={changed || undefined} aria-labelledby="reach-host-key">
-      <Title order={3} id="reach-host-key" className={classes.hostKeyTitle}>
+      <Title order={2} id="reach-host-key" className={classes.hostKeyTitle}>
         <ToneIcon tone={changed ? 'error' : 'attention'} size={18} />
         {changed ? t('reach.key.changedTitle', place) : t('reach.key.title', place)}
       </Title>
