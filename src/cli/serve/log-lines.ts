@@ -16,6 +16,7 @@ export class LogLines {
   #engine: Engine | null = null;
   #lastId = 0;
   #lastStatus = '';
+  #lastTunnel: EngineStatus['intake']['tunnel']['state'] = 'starting';
   #following: Promise<void> | null = null;
   #again = false;
 
@@ -83,6 +84,12 @@ export class LogLines {
     }
   }
 
+  /** One that is tried again and again stays down: a day of that is one line, not thousands. */
+  #tunnelState(now: EngineStatus['intake']['tunnel']['state']): EngineStatus['intake']['tunnel']['state'] {
+    if (now !== 'starting') this.#lastTunnel = now;
+    return this.#lastTunnel;
+  }
+
   /** Counts change with every job; a line is written only when something else does. */
   #status(status: EngineStatus): void {
     const { state, attention, connectwise, fieldnation, intake, at, headline } = status;
@@ -91,7 +98,7 @@ export class LogLines {
       connectwise: connectwise.state,
       fieldnation: fieldnation.state,
       intake: intake.state,
-      tunnel: intake.tunnel.state,
+      tunnel: this.#tunnelState(intake.tunnel.state),
       attention,
     };
     const key = JSON.stringify(seen);

@@ -293,11 +293,13 @@ describe('a tunnel of a service', () => {
       open = resolve;
     });
     ngrok.url = 'http://127.0.0.1:19';
+    const excused = bridge.clock.excuse();
     await bridge.restart();
     expect(intake()).toMatchObject({ state: 'listening', tunnel: { state: 'starting', url: null } });
     expect(intake().message).toMatch(/Until the tunnel is up, changes are found by polling every 60 s\.$/);
     await bridge.clock.advance(10_000);
     expect(registered().callback).toBe('http://127.0.0.1:9');
+    excused();
     open();
     await pointedAt('http://127.0.0.1:19');
   });

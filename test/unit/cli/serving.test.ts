@@ -143,6 +143,20 @@ describe('the log of serve', () => {
   });
 });
 
+it('the log of serve has one line for a tunnel that is down, however often it is tried', async () => {
+  const log = fakeLog();
+  const texts: string[] = [];
+  const lines = new LogLines(
+    (text) => texts.push(text),
+    () => [],
+  );
+  await lines.follow(log.engine);
+  const { intake } = status({});
+  for (const state of ['starting', 'up', 'down', 'starting', 'down', 'starting', 'up'] as const)
+    log.become(status({ state: 'running', intake: { ...intake, tunnel: { kind: 'ssh', state, url: null } } }));
+  expect(parsed(texts).map(({ tunnel }) => tunnel)).toEqual(['starting', 'up', 'down', 'up']);
+});
+
 describe('health', () => {
   it.each([
     ['running', true],
