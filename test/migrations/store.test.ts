@@ -287,6 +287,43 @@ describe('from format 4', () => {
   });
 });
 
+/** What format 5 could hold beyond format 4: deliveries of both sides, believed and not. */
+function fillV5(db: Database): void {
+  fillV4(db);
+  db.exec(`
+    INSERT INTO delivery (source, delivery_id, received_at, state, record_type, record_id, action, actor, headers, body) VALUES
+      ('connectwise', 'm2', 20, 'queued', 'ticket', 1042, 'updated', 'jdoe', '{}', '{"CallbackObjectRecId":7}'),
+      ('connectwise', 'm3', 30, 'queued', 'ticket', 1042, 'updated', 'jdoe', '{}', '{"CallbackObjectRecId":8}'),
+      ('connectwise', 'm4', 40, 'rejected', 'ticket', 1042, 'updated', 'jdoe', '{}', '{"CallbackObjectRecId":7}'),
+      ('fieldnation', 'f1', 25, 'queued', 'workorder', 91422, 'workorder.created', '', '{}', 'not json');
+  `);
+}
+
+describe('from format 5', () => {
+  it('keeps every delivery, tells when the last one came, and begins a timeline of outages', () => {
+    const files = profileOf(5, fillV5);
+    const profile = openProfile(library, files, holder, t0);
+    expect(profile.opened).toMatchObject({ schemaFrom: 5, schemaTo: latestVersion() });
+    const store = { ...createReader(profile.connection, files.database), ...profile.writer.methods };
+    expect([store.lastDelivery('connectwise', null), store.lastDelivery('fieldnation', null)]).toEqual([30, 25]);
+    expect([7, 8, 9].map((id) => store.lastDelivery('connectwise', id))).toEqual([20, 30, null]);
+    expect([store.outages(9), store.unsettledOutages()]).toEqual([[], []]);
+    store.beginOutage({ kind: 'tunnel', from: 5, why: 'It fell.' });
+    store.endOutage('tunnel', 9);
+    expect(store.outages(9)).toEqual([{ id: 1, kind: 'tunnel', from: 5, to: 9, why: 'It fell.', caughtUpAt: null }]);
+    expect(store.pendingDeliveries(5)).toHaveLength(1);
+    expect(store.mappingVersions(9)).toHaveLength(2);
+    expect(store.integrityCheck(true)).toEqual([]);
+    profile.close();
+  });
+
+  it('leaves a backup that is still in format 5', () => {
+    const files = profileOf(5, fillV5);
+    openProfile(library, files, holder, t0).close();
+    expect(readdirSync(files.backups)).toEqual(['20261122T080000000Z-v5.db']);
+  });
+});
+
 describe('the rows of the newest format', () => {
   it('are refused when a value has the wrong type', () => {
     const db = new Database(new Library(':memory:'));

@@ -200,7 +200,8 @@ export class HealthCheck {
 
   /** The timeline's part on tunnel and listener. */
   #ways(): void {
-    const { intake, tunnel, outages, clock } = this.#options;
+    const { intake, tunnel, outages, clock, mayAct } = this.#options;
+    if (!mayAct()) return;
     const listener = intake.status();
     if (listener.state === 'failed') void outages.began('listener', listener.message);
     else void outages.ended('listener');

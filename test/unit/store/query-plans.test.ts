@@ -132,6 +132,12 @@ function everyday(store: InMemoryStore): void {
   store.staleLinks(t0, 20, ['paid']);
   store.lastRecords(link.id);
   pairing(store);
+  store.beginOutage({ kind: 'tunnel', from: t0, why: 'It fell.' });
+  store.endOutage('tunnel', t0);
+  store.outagesCaughtUp([1], t0);
+  store.outages(20);
+  store.unsettledOutages();
+  store.lastDelivery('connectwise', null);
   store.pruneChunk(t0);
   store.metrics(t0);
   store.activity(1);
@@ -186,7 +192,7 @@ describe('with a long history', () => {
           // Partial indexes hold only what is open; reading all of such an index is reading what is open.
           const scans =
             /^SCAN (?!activity_words|\(subquery|CONSTANT)/.test(detail) &&
-            !/USING (COVERING )?INDEX (delivery_(waiting|unverified|finished)|job_(ready|parked|finished|ready_key|running_key)|link_open|event_settled|conflict_(waiting|rule|settled))\b/.test(
+            !/USING (COVERING )?INDEX (delivery_(waiting|unverified|finished)|job_(ready|parked|finished|ready_key|running_key)|link_open|event_settled|outage_(began|unsettled)|conflict_(waiting|rule|settled))\b/.test(
               detail,
             );
           // Small tables, and the first chunk of the append-only ones.
