@@ -58,6 +58,8 @@ async function none(page) {
   await page.getByRole('button', { name: 'Delete the webhook', exact: true }).click();
   await page.getByRole('button', { name: 'Make the webhook' }).waitFor();
   await page.waitForTimeout(300);
+  const at = await page.evaluate(() => document.activeElement?.id ?? '');
+  if (at !== 'page') throw new Error(`After deleting the keyboard is at "${at}"`);
 }
 
 async function make(page) {
@@ -65,6 +67,22 @@ async function make(page) {
   await page.getByRole('button', { name: 'Make the webhook' }).click();
   await page.getByRole('dialog').waitFor();
   await page.waitForTimeout(250);
+}
+
+/** By keyboard alone, from nothing to a webhook; the keyboard is not lost when the button that began it is gone. */
+async function made(page) {
+  await none(page);
+  await page.getByRole('button', { name: 'Make the webhook' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await page.waitForTimeout(250);
+  await page.getByRole('textbox', { name: 'Notification e-mail' }).focus();
+  await page.keyboard.type('dispatch@northgate-it.com');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Field Nation tells this workstation about 19 events.' }).waitFor();
+  await page.waitForTimeout(500);
+  const at = await page.evaluate(() => document.activeElement?.id ?? '');
+  if (at !== 'page') throw new Error(`After making it the keyboard is at "${at}"`);
 }
 
 const openDialog = (button) => async (page) => {
@@ -151,6 +169,7 @@ export const webhooksShots = [
   ['webhooks-polling', `${tab}&scenario=polling`, loaded],
   ['webhooks-none', tab, none],
   ['webhooks-make', tab, make],
+  ['webhooks-made', tab, made],
   ['webhooks-rotate', tab, openDialog('Rotate the secret')],
   ['webhooks-remove', tab, openDialog('Delete')],
   ['webhooks-remove-foreign', tab, openDialog('Delete the webhook to reports.northgate-it.com')],

@@ -9,6 +9,7 @@ import { go } from '../../stores/nav-store.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { ToneIcon } from '../../ui/status-mark.tsx';
 import { SolveButton } from '../attention/solve-button.tsx';
+import { useReturnFocus } from '../mapping/versions/use-return-focus.ts';
 import { allEvents, leftOut, leftOutWords } from './event-areas.ts';
 import { EventPicker } from './event-picker.tsx';
 import { NotOurs } from './not-ours.tsx';
@@ -31,6 +32,7 @@ function firstChoice(webhook: ShownWebhook | null, events: readonly WebhookEvent
 
 /** What a webhook is for, who is told when it is switched off, and whether it is on. Mounted anew for each opening. */
 export function EditDialog({ opened, webhook, events, onClose, onDone }: EditDialogProps) {
+  useReturnFocus(opened);
   const { beside } = useDelays();
   const [all] = useState(() => allEvents(events, webhook?.events ?? []));
   const [chosen, setChosen] = useState(() => firstChoice(webhook, events));

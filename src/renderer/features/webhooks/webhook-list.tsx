@@ -1,6 +1,6 @@
 import { Button, Title } from '@mantine/core';
 import { IconPlus, IconRoute } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ShownWebhook } from '../../../shared/domain/webhooks.ts';
 import type { WebhookList as List } from '../../../shared/ipc/callback-channels.ts';
 import { t } from '../../../shared/strings/t.ts';
@@ -46,6 +46,17 @@ function None({ address, onMake }: { readonly address: string | null; readonly o
   );
 }
 
+/** A button that went with its webhook takes the keyboard with it: it goes on on the page. */
+function useKeyboardKept(webhooks: readonly ShownWebhook[]): void {
+  const ids = webhooks.map(({ webhookId }) => webhookId).join(' ');
+  const before = useRef(ids);
+  useEffect(() => {
+    if (before.current === ids) return;
+    before.current = ids;
+    if (document.activeElement === document.body) document.getElementById('page')?.focus({ preventScroll: true });
+  }, [ids]);
+}
+
 /** A dialog; it keeps its words while it goes away. */
 interface Dialog {
   readonly act: Act | 'make';
@@ -71,6 +82,7 @@ export function WebhookList({
     opened: false,
     nth: 0,
   });
+  useKeyboardKept(list.webhooks);
   const { ours, others } = inOrder(list.webhooks);
   const open = (wanted: Dialog['act'], of: ShownWebhook | null): void =>
     setDialog((before) => ({ act: wanted, webhook: of, opened: true, nth: before.nth + 1 }));
