@@ -16,9 +16,11 @@ describe('the words of the window', () => {
   });
 
   it('have both forms of every count', () => {
-    const stems = messages.map(([key]) => key).filter((key) => /\.(one|other)$/.test(key));
-    for (const key of stems) {
-      const twin = key.endsWith('.one') ? key.replace(/one$/, 'other') : key.replace(/other$/, 'one');
+    // A key may end in "other" without being a count: without "one", tn() does not take it.
+    const ones = messages.map(([key]) => key).filter((key) => key.endsWith('.one'));
+    expect(ones.length).toBeGreaterThan(0);
+    for (const key of ones) {
+      const twin = key.replace(/one$/, 'other');
       expect(Object.hasOwn(en, twin), `${key} has no ${twin}`).toBe(true);
     }
   });
