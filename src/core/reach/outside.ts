@@ -1,5 +1,3 @@
-export { type SystemOutsideOptions, systemOutside } from './outside-system.ts';
-
 /** What a name resolves to on this computer. */
 export type Resolution =
   | { readonly kind: 'addresses'; readonly addresses: readonly string[] }
