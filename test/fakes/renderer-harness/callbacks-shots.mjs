@@ -171,7 +171,7 @@ async function tested(page) {
   await page.getByRole('button', { name: 'Test', exact: true }).waitFor();
   await page.waitForTimeout(150);
   await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Test again' }).waitFor();
+  await page.getByText('is good for 9 days more').waitFor();
   await page.waitForTimeout(150);
 }
 

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import { systemClock } from '../../../shared/clock.ts';
 import type { HealthReport } from '../../../shared/domain/reach.ts';
 import type { CallbackList } from '../../../shared/ipc/callback-channels.ts';
 import { ask, onPush } from '../../bridge.ts';
@@ -30,12 +31,22 @@ export async function readCallbacks(): Promise<void> {
   }));
 }
 
+/** A tunnel that comes up says so several times; reading is a request to ConnectWise, so that it is done once for all of them. */
+const settledMs = 400;
+
 /** Reads when the tab opens and again when something about callbacks changed. */
 export function useReadCallbacks(): void {
   useEffect(() => {
     void readCallbacks();
-    return onPush('changed', ({ topics }) => {
-      if (topics.includes('reach')) void readCallbacks();
+    let callOff = (): void => {};
+    const stop = onPush('changed', ({ topics }) => {
+      if (!topics.includes('reach')) return;
+      callOff();
+      callOff = systemClock.after(settledMs, () => void readCallbacks());
     });
+    return () => {
+      stop();
+      callOff();
+    };
   }, []);
 }

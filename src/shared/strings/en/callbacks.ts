@@ -50,6 +50,7 @@ export const callbacks = {
 
   'callbacks.active': 'Active',
   'callbacks.changed': 'changed',
+  'callbacks.changedAlone': 'Changed',
   'callbacks.changedBy': 'by {name}',
   'callbacks.kept': 'Dispatch Bridge keeps this one by itself: it is for the board whose tickets are sent.',
   'callbacks.unlabelled': 'no label',

@@ -40,14 +40,12 @@ export function BrokerChoice({
     setBusy(creator);
     setFailed(null);
     const answer = await ask('callbacks:choose-creator', { createdBy: creator });
+    if (answer.ok) await readCallbacks();
+    else setFailed(answer.error);
     setBusy(null);
-    if (!answer.ok) {
-      setFailed(answer.error);
-      return;
-    }
+    if (!answer.ok) return;
     setAgain(false);
     tellDone(t(`callbacks.creator.done.${creator}`, { board }));
-    await readCallbacks();
   }
 
   if (createdBy !== null && !again) {

@@ -28,7 +28,7 @@ function State({ entry }: { readonly entry: RegisteredCallback }) {
       {active && <StatusMark tone="ok">{t('callbacks.active')}</StatusMark>}
       {updatedAt !== null && (
         <span>
-          {t('callbacks.changed')} <Ago at={updatedAt} />
+          {t(active ? 'callbacks.changed' : 'callbacks.changedAlone')} <Ago at={updatedAt} />
           {updatedBy !== '' && ` ${t('callbacks.changedBy', { name: updatedBy })}`}
         </span>
       )}

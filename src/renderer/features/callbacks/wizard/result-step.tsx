@@ -23,7 +23,7 @@ function useFocusNext(body: RefObject<HTMLElement | null>, next: NextButton | nu
       const now = document.activeElement;
       if (now !== null && now !== document.body && !now.matches('[data-result-head]')) return;
       const buttons = [...(body.current?.querySelectorAll('button') ?? [])];
-      buttons.find((button) => button.textContent === t(next))?.focus({ preventScroll: true });
+      buttons.find((button) => button.textContent === t(next))?.focus();
     });
   }, [body, next]);
 }
