@@ -33,7 +33,6 @@ export interface DispatcherOptions {
 /** Turns inbox rows into events and jobs. Runs after every delivery and at boot; a kill between row and job only delays the job. */
 export class Dispatcher {
   readonly #options: DispatcherOptions;
-  readonly #keys = new Map<string, string>();
   /** Aborted at the end: nobody waits for a key any more, its row does. */
   readonly #stopping = new AbortController();
   readonly #related: RelatedRecords;
@@ -111,19 +110,18 @@ export class Dispatcher {
     const psa = this.#options.psa();
     if (psa === null) return 'wait';
     const keyUrl = parsed.data.Metadata.key_url;
+    let key: string | null;
     try {
       // The row waits here because the known key was missing or did not fit; in the second case the key is asked for again.
-      const asked = psa.signingKey(keyUrl, undefined, { refresh: this.#keys.has(keyUrl) });
-      const key = await Promise.race([asked, aborted(this.#stopping.signal)]);
+      key = await unlessAborted(psa.signingKey(keyUrl, undefined, { refresh: true }), this.#stopping.signal);
       if (key === null) return 'wait';
-      this.#keys.set(keyUrl, key);
     } catch (thrown) {
       const error = AppError.from(thrown);
       if (error.kind === 'permanent')
         return this.#reject(row, refused(row, `its signing key cannot be had (${error.message})`));
       return 'wait';
     }
-    const expected = connectWiseSignature(this.#keys.get(keyUrl) ?? '', Buffer.from(row.body, 'utf8'));
+    const expected = connectWiseSignature(key, Buffer.from(row.body, 'utf8'));
     if (sameSignature(expected, row.headers['x-content-signature'] ?? '')) return 'right';
     return this.#reject(row, refused(row, 'its signature does not fit'));
   }
@@ -186,11 +184,13 @@ export class Dispatcher {
   }
 }
 
-/** Null as soon as `signal` aborts. */
-function aborted(signal: AbortSignal): Promise<null> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve(null);
-    else signal.addEventListener('abort', () => resolve(null), { once: true });
+/** Null as soon as `signal` aborts. Nothing of it stays at the signal, which lives as long as the app: what waits is asked about again and again. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => resolve(null);
+    if (signal.aborted) giveUp();
+    else signal.addEventListener('abort', giveUp, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
   });
 }
 

@@ -99,7 +99,8 @@ lines.on('line', () => {
     stored,
     keyFetches,
     crashes,
-    refused: host.status().refused,
+    refused: host.refusals().total,
+    refusedBy: host.refusals().byKind,
     heapBytes: heapBytes(),
     rssBytes: process.memoryUsage.rss(),
   };

@@ -13,7 +13,12 @@ export interface IntakeProcess {
   complaints(): string;
   /** Its exit code. */
   stop(): Promise<number | null>;
+  /** Ends it whatever it does, when a statement about it failed. Nothing happens when it ended before. */
+  kill(): void;
 }
+
+/** Longest a question may wait (ms, real); a process that hangs is a failure with a name and not a test that never ends. */
+const answersWithinMs = 60_000;
 
 /** Starts intake-process.ts, with the collector at hand so that memory can be measured. */
 export async function startIntake(limits: Order['limits'] = {}): Promise<IntakeProcess> {
@@ -33,7 +38,18 @@ export async function startIntake(limits: Order['limits'] = {}): Promise<IntakeP
   const { stdin } = child;
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async <T>(): Promise<T> => {
-    const line = await Promise.race([lines.next(), gone.then(() => ({ done: true, value: '' }) as const)]);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(
+        () => reject(new Error(`Intake does not answer after ${answersWithinMs} ms: ${complaints}`)),
+        answersWithinMs,
+      );
+    });
+    const line = await Promise.race([
+      lines.next(),
+      gone.then(() => ({ done: true, value: '' }) as const),
+      late,
+    ]).finally(() => clearTimeout(timer));
     if (line.done === true) throw new Error(`Intake ended: ${complaints}`);
     return JSON.parse(line.value) as T;
   };
@@ -50,6 +66,11 @@ export async function startIntake(limits: Order['limits'] = {}): Promise<IntakeP
       const code = await gone;
       rmSync(root, { recursive: true, force: true });
       return code;
+    },
+    kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGKILL');
+      void gone.then(() => rmSync(root, { recursive: true, force: true }));
     },
   };
 }

@@ -14,7 +14,8 @@ export interface TrueSender {
 /** The true ConnectWise and Field Nation, over connections that are kept. */
 export function trueSender(port: number, seed: number): TrueSender {
   const random = seeded(seed);
-  const agent = new Agent({ connections: 4 });
+  // ConnectWise gives up after five seconds; an answer that never comes has to be a failure here, and soon.
+  const agent = new Agent({ connections: 4, headersTimeout: 20_000, bodyTimeout: 20_000 });
   const due: string[] = [];
   async function send(parts: Parts): Promise<number> {
     const { statusCode, body } = await request(`http://127.0.0.1:${port}${parts.target}`, {

@@ -36,6 +36,8 @@ export interface Report {
   readonly keyFetches: number;
   readonly crashes: number;
   readonly refused: number;
+  /** Why they were refused, as the listener counts it. */
+  readonly refusedBy: Readonly<Record<string, number>>;
   readonly heapBytes: number;
   readonly rssBytes: number;
 }
