@@ -2,9 +2,8 @@ import { createServer, request } from 'node:http';
 import type { networkInterfaces } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { EngineOptions } from '../../../src/core/engine-port.ts';
-import type { Config } from '../../../src/shared/config.ts';
 import type { TunnelConfig } from '../../../src/shared/domain/tunnels.ts';
-import { type Bridge, startBridge } from '../../builders/bridge.ts';
+import { type Bridge, type BridgeOptions, startBridge } from '../../builders/bridge.ts';
 import { FreezableProxy } from '../../builders/freezable-proxy.ts';
 import { freePort } from '../../builders/openssh-server.ts';
 import { FakeNgrok } from '../../fakes/ngrok-sdk.ts';
@@ -24,15 +23,15 @@ async function front(port: number): Promise<string> {
   return `http://127.0.0.1:${made.port}`;
 }
 
-async function start(
-  tunnel: TunnelConfig,
-  port = 0,
-  more: { readonly engine?: Partial<EngineOptions>; readonly limits?: Partial<Config['limits']> } = {},
-): Promise<Bridge> {
+interface StartOptions extends Pick<BridgeOptions, 'limits' | 'skew'> {
+  readonly engine?: Partial<EngineOptions>;
+}
+
+async function start(tunnel: TunnelConfig, port = 0, more: StartOptions = {}): Promise<Bridge> {
   bridge = await startBridge({
+    ...more,
     config: (config) => ({ ...config, intake: { ...config.intake, port, tunnel } }),
     engine: { loopbackIntake: false, ...more.engine },
-    ...(more.limits === undefined ? {} : { limits: more.limits }),
   });
   return bridge;
 }
@@ -69,6 +68,25 @@ function ask(port: number, path: string, host: string): Promise<number> {
     sent.once('error', reject);
     sent.end();
   });
+}
+
+const token = '2aBcDeFgHiJkLmNoPqRsTuVwXyZ_sEcReT0123456789';
+
+interface NgrokStart extends StartOptions {
+  /** What is sent there arrives, with a front; without, nothing has to. */
+  readonly url?: string;
+  readonly port?: number;
+}
+
+async function startNgrok(
+  ngrok: FakeNgrok,
+  { url = 'http://127.0.0.1:9', port = 0, ...more }: NgrokStart = {},
+): Promise<void> {
+  ngrok.url = url;
+  await start({ kind: 'none' }, 0, { ...more, engine: { ...more.engine, tunnelMeans: { loadNgrok: ngrok.load } } });
+  await bridge.secrets.set('tunnel.ngrokAuthtoken', token);
+  await bridge.engine.reach.saveTunnel({ kind: 'ngrok', domain: '' }, port);
+  await bridge.until('up', () => intake().tunnel.state === 'up');
 }
 
 describe('a tunnel with an own address', () => {
@@ -174,24 +192,6 @@ describe('no tunnel', () => {
 });
 
 describe('a tunnel of a service', () => {
-  const token = '2aBcDeFgHiJkLmNoPqRsTuVwXyZ_sEcReT0123456789';
-
-  /** With `url` what is sent there arrives; without, nothing has to. */
-  async function startNgrok(
-    ngrok: FakeNgrok,
-    {
-      url = 'http://127.0.0.1:9',
-      port = 0,
-      limits = {},
-    }: { url?: string; port?: number; limits?: Partial<Config['limits']> } = {},
-  ): Promise<void> {
-    ngrok.url = url;
-    await start({ kind: 'none' }, 0, { engine: { tunnelMeans: { loadNgrok: ngrok.load } }, limits });
-    await bridge.secrets.set('tunnel.ngrokAuthtoken', token);
-    await bridge.engine.reach.saveTunnel({ kind: 'ngrok', domain: '' }, port);
-    await bridge.until('up', () => intake().tunnel.state === 'up');
-  }
-
   it('gets its secret from the keychain, and nothing else ever holds it', async () => {
     const ngrok = new FakeNgrok();
     await startNgrok(ngrok);
@@ -305,23 +305,38 @@ describe('a tunnel of a service', () => {
   });
 });
 
-describe('another network', () => {
-  it('is noticed within 15 s: what may be gone is looked at again, and so are the records', async () => {
-    let interfaces: ReturnType<typeof networkInterfaces> = {};
-    const address = (name: string, ip: string): typeof interfaces => ({
-      [name]: [{ address: ip, netmask: '255.255.255.0', family: 'IPv4', mac: '', internal: false, cidr: null }],
-    });
-    interfaces = address('wlan0', '192.0.2.10');
-    await start({ kind: 'none' }, 0, {
-      engine: { networkInterfaces: () => interfaces },
-      limits: { pollSeconds: 3600 },
-    });
+describe('a computer that slept or is in another network', () => {
+  const address = (ip: string): ReturnType<typeof networkInterfaces> => ({
+    wlan0: [{ address: ip, netmask: '255.255.255.0', family: 'IPv4', mac: '', internal: false, cidr: null }],
+  });
+
+  it('notices another network within 15 s: the tunnel is opened anew if it does not answer, and the records are looked at', async () => {
+    const ngrok = new FakeNgrok();
+    let interfaces = address('192.0.2.10');
+    const engine = { networkInterfaces: () => interfaces };
+    await startNgrok(ngrok, { engine, limits: { pollSeconds: 3600 } });
     await bridge.clock.advance(60_000);
     const next = bridge.engine.status().nextPollAt;
     await bridge.clock.advance(60_000);
     expect(bridge.engine.status().nextPollAt).toBe(next);
-    interfaces = address('wlan0', '198.51.100.10');
+    expect(ngrok.sessions).toHaveLength(1);
+    interfaces = address('198.51.100.10');
     await bridge.clock.advance(16_000);
     expect(bridge.engine.status().nextPollAt).toBeGreaterThan(next ?? 0);
+    // ngrok's next heartbeat would have come by now.
+    await bridge.until('another session', () => ngrok.sessions.length === 2 && ngrok.openSessions === 1, 16_000);
+    await bridge.until('up again', () => intake().tunnel.state === 'up', 1_000);
+  });
+
+  it('notices by its clock that it slept, without anybody saying so', async () => {
+    let skew = 0;
+    const ngrok = new FakeNgrok();
+    await startNgrok(ngrok, { skew: () => skew });
+    await bridge.clock.advance(40_000);
+    skew = 3_600_000;
+    await bridge.clock.advance(31_000);
+    await bridge.until('another session', () => ngrok.sessions.length === 2, 16_000);
+    const outages = await bridge.engine.reach.outages(10);
+    expect(outages.map(({ kind }) => kind)).toContain('asleep');
   });
 });
