@@ -22,7 +22,12 @@ const tabOf: Readonly<Record<HealthReport['findings'][number]['subject'], Callba
 const clocksDifferMs = 60_000;
 
 /** Switched off on purpose: the last look saw it off and found that in order, as it does when a person paused it in this app. */
-export function isPausedHere({ id, active, updatedAt }: RegisteredCallback, health: Health | undefined): boolean {
+export function isPausedHere(
+  { id, relation, active, updatedAt }: RegisteredCallback,
+  health: Health | undefined,
+): boolean {
+  // Of others' entries nothing is out of order for this app, however they came to be off.
+  if (relation === 'foreign' || relation === 'other-installation') return false;
   if (active || updatedAt === null || health === undefined || health.checkedAt === null) return false;
   if (updatedAt > health.checkedAt - clocksDifferMs) return false;
   return health.findings.some((finding) => finding.id === `callback:${String(id)}` && finding.state === 'ok');

@@ -77,6 +77,14 @@ describe('the counter of a tab', () => {
     expect(countNeeding({ ...list, brokerCovers: { callbackId: 12, createdBy: 'broker' } })).toBe(1);
   });
 
+  it('does not say of an entry of others that it was paused in this app: that it is off is in order for its owner', () => {
+    const findings = [finding({ id: 'callback:49' })];
+    for (const relation of ['foreign', 'other-installation'] as const) {
+      const theirs = { ...off, relation };
+      expect(isPausedHere(theirs, { checkedAt: 2_000_000, findings })).toBe(false);
+    }
+  });
+
   it('leaves out what a person paused in this app, once a look has said so', () => {
     const findings = [finding({ id: 'callback:49' })];
     expect(isPausedHere(off, { checkedAt: 2_000_000, findings })).toBe(true);
