@@ -5,6 +5,7 @@ import type { ShownWebhook } from '../../../shared/domain/webhooks.ts';
 import type { WebhookList as List } from '../../../shared/ipc/callback-channels.ts';
 import { t } from '../../../shared/strings/t.ts';
 import type { AppErrorInfo } from '../../errors.ts';
+import { useApp } from '../../stores/app-store.ts';
 import { go } from '../../stores/nav-store.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import reading from '../../ui/reading.module.css';
@@ -21,6 +22,7 @@ import classes from './webhooks.module.css';
 /** No webhook of ours: what one would bring, and the next step, which is a tunnel while nothing leads here. */
 function None({ address, onMake }: { readonly address: string | null; readonly onMake: () => void }) {
   const { alone } = useDelays();
+  const started = useApp((state) => state.setup?.config.started ?? false);
   return (
     <div className={classes.none}>
       <ToneIcon tone="waiting" size={18} />
@@ -28,6 +30,7 @@ function None({ address, onMake }: { readonly address: string | null; readonly o
         <p className={classes.sentence}>{t('webhooks.noneTitle')}</p>
         <p className={reading.text}>
           {t(address === null ? 'webhooks.unreachable' : 'webhooks.noneText', { delay: alone })}
+          {address !== null && !started && ` ${t('webhooks.noneStart')}`}
         </p>
         {address === null ? (
           <Button
@@ -37,7 +40,11 @@ function None({ address, onMake }: { readonly address: string | null; readonly o
             {t('webhooks.openTunnel')}
           </Button>
         ) : (
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={onMake}>
+          <Button
+            variant={started ? 'filled' : 'default'}
+            leftSection={<IconPlus size={16} aria-hidden />}
+            onClick={onMake}
+          >
             {t('webhooks.make')}
           </Button>
         )}

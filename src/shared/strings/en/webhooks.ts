@@ -57,6 +57,7 @@ export const webhooks = {
   'webhooks.noneTitle': 'Field Nation does not tell this workstation anything yet',
   'webhooks.noneText':
     'With a webhook, a work order that is assigned, checked in or approved is known here within seconds. Until then changes are found by polling, every {delay}.',
+  'webhooks.noneStart': 'It is made by itself when you press Start in setup.',
   'webhooks.unreachable':
     'Field Nation cannot reach this workstation: no tunnel is up. A webhook needs a public address; without one everything still works, found by polling, every {delay}.',
   'webhooks.openTunnel': 'Set up a tunnel',
