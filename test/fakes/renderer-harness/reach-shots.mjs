@@ -4,6 +4,12 @@ const overview = 'page=callbacks/overview';
 const tunnel = 'page=callbacks/tunnel';
 const outages = 'page=callbacks/outages';
 
+/** There are words on the page. */
+async function shown(page) {
+  await page.locator('main p').first().waitFor();
+  await page.waitForTimeout(150);
+}
+
 async function test(page) {
   await page.getByRole('button', { name: /^Test/ }).click();
   await page.getByRole('button', { name: 'Stop' }).waitFor();
@@ -31,8 +37,14 @@ async function watch(page) {
   await page.getByText('Save any ticket on Field Services.').waitFor();
 }
 
+/** By three keys alone: the keyboard goes on from Test to Stop, and from there to what comes next. */
 async function proven(page) {
-  await watch(page);
+  await page.getByRole('button', { name: 'Test', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await page.locator('button:focus', { hasText: 'Stop' }).waitFor();
+  await page.locator('button:focus', { hasText: 'Watch for a real change' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('button:focus', { hasText: 'Stop' }).waitFor();
   await page.getByText('Every link was proven').waitFor();
 }
 
@@ -46,6 +58,7 @@ const health = (act) => async (page) => {
 async function repair(page) {
   await page.getByRole('button', { name: 'Switch it on again' }).click();
   await page.getByText('was mended just now').waitFor();
+  await page.locator('button:focus', { hasText: 'Check now' }).waitFor();
 }
 
 async function unfold(page) {
@@ -106,8 +119,10 @@ async function startSsh(page) {
   await page.getByText('Is this bridge.northgate-it.com').waitFor();
 }
 
+/** By keyboard alone. */
 async function accept(page) {
-  await page.getByRole('button', { name: 'It is the same: accept it' }).click();
+  await page.getByRole('button', { name: 'It is the same: accept it' }).focus();
+  await page.keyboard.press('Enter');
   await page.getByText('SSH to your server: up.').waitFor();
 }
 
@@ -127,13 +142,13 @@ async function tick(page) {
 }
 
 export const reachShots = [
-  ['reach-overview', overview],
+  ['reach-overview', overview, shown],
   ['reach-testing', overview, midTest],
   ['reach-tested', overview, test],
   ['reach-lamps', overview, lookAtLamps],
   ['reach-watch', overview, watch],
   ['reach-proven', overview, proven],
-  ['reach-quiet', `${overview}&scenario=quiet`],
+  ['reach-quiet', `${overview}&scenario=quiet`, shown],
   ['reach-tls', `${overview}&scenario=tls-broken`, midTest],
   [
     'reach-tls-failed',
@@ -142,11 +157,11 @@ export const reachShots = [
   ],
   ['reach-health', overview, health(unfold)],
   ['reach-repaired', overview, health(repair)],
-  ['reach-polling', `${overview}&scenario=polling`],
-  ['reach-down', `${overview}&scenario=offline`],
-  ['reach-key', `${overview}&scenario=host-key`],
-  ['reach-failing', `${overview}&scenario=failing`],
-  ['tunnel-none', `${tunnel}&scenario=polling`],
+  ['reach-polling', `${overview}&scenario=polling`, shown],
+  ['reach-down', `${overview}&scenario=offline`, shown],
+  ['reach-key', `${overview}&scenario=host-key`, shown],
+  ['reach-failing', `${overview}&scenario=failing`, shown],
+  ['tunnel-none', `${tunnel}&scenario=polling`, shown],
   ['tunnel-yes', `${tunnel}&scenario=polling`, answer('yes', 0)],
   ['tunnel-no', `${tunnel}&scenario=polling`, answer('no', 1)],
   ['tunnel-nothing', `${tunnel}&scenario=polling`, answer('no', 2)],
@@ -157,18 +172,18 @@ export const reachShots = [
   ['tunnel-own', `${tunnel}&scenario=polling`, form('Own address')],
   ['tunnel-ssh', `${tunnel}&scenario=polling`, sshByKeys],
   ['tunnel-ssh-key', `${tunnel}&scenario=polling`, startSsh],
-  ['tunnel-up', tunnel],
+  ['tunnel-up', tunnel, shown],
   ['tunnel-change', tunnel, keyFile],
   ['tunnel-starting', tunnel, starting],
   ['tunnel-other', tunnel, (page) => untilShown(page, allWays)],
   ['tunnel-off', tunnel, (page) => untilShown(page, form('Polling only'))],
-  ['tunnel-quick-up', `${tunnel}&scenario=quick`],
-  ['tunnel-down', `${tunnel}&scenario=offline`],
-  ['tunnel-accept', `${tunnel}&scenario=host-key`],
+  ['tunnel-quick-up', `${tunnel}&scenario=quick`, shown],
+  ['tunnel-down', `${tunnel}&scenario=offline`, shown],
+  ['tunnel-accept', `${tunnel}&scenario=host-key`, shown],
   ['tunnel-accepted', `${tunnel}&scenario=host-key`, accept],
   ['tunnel-changed', `${tunnel}&scenario=host-key-changed`, tick],
-  ['outages', outages],
-  ['outages-lasting', `${outages}&scenario=offline`],
-  ['outages-one', `${outages}&scenario=one`],
-  ['outages-none', `${outages}&scenario=quiet`],
+  ['outages', outages, shown],
+  ['outages-lasting', `${outages}&scenario=offline`, shown],
+  ['outages-one', `${outages}&scenario=one`, shown],
+  ['outages-none', `${outages}&scenario=quiet`, shown],
 ];

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconEye, IconPlayerStop, IconRoute } from '@tabler/icons-react';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { ChainLink, ChainReport } from '../../../shared/domain/reach.ts';
 import { t } from '../../../shared/strings/t.ts';
 import { useApp } from '../../stores/app-store.ts';
@@ -16,6 +16,7 @@ import { LampRow } from './chain/lamp-row.tsx';
 import { chainSum, countdown, lampAsText, lampTones, spoken, tellingLamp } from './chain/lamps.ts';
 import { useChain } from './chain/use-chain.ts';
 import { NotLoaded } from './not-loaded.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 const sumTones = { none: 'waiting', untested: 'waiting', partly: 'waiting', reached: 'ok', proven: 'ok' } as const;
 
@@ -105,6 +106,8 @@ export function ChainLamps() {
   const noWay = useApp((state) => state.status?.intake.mode === 'none');
   const [picked, setPicked] = useState<ChainLink | null>(null);
   const id = useId();
+  const box = useRef<HTMLDivElement>(null);
+  useKeptFocus(box, `${report?.doing ?? ''} ${asking ?? ''}`);
   if (report === null) return failed === null ? <Loading rows={3} /> : <NotLoaded error={failed} onAgain={again} />;
   const idle = report.doing === 'idle';
   // The lamps tell the story by themselves until a person looks at one of them.
@@ -116,7 +119,7 @@ export function ChainLamps() {
   const proven = report.provenAt !== null;
   const reached = chainSum(report) === 'reached';
   return (
-    <div className={classes.box}>
+    <div className={classes.box} ref={box} tabIndex={-1}>
       <LampRow report={report} chosen={chosen} onChoose={setPicked} panelId={id} />
       <Panel report={report} chosen={chosen} id={id} noWay={noWay} />
       {report.doing === 'watching' && <WatchBox endsAt={report.watchEndsAt} />}
@@ -129,6 +132,7 @@ export function ChainLamps() {
             <>
               <Button
                 variant={proven || reached ? 'default' : 'filled'}
+                data-next={!reached || undefined}
                 loading={asking === 'reach:test'}
                 disabled={asking !== null}
                 leftSection={<IconRoute size={15} aria-hidden />}
@@ -138,6 +142,7 @@ export function ChainLamps() {
               </Button>
               <Button
                 variant={!proven && reached ? 'filled' : 'default'}
+                data-next={reached || undefined}
                 disabled={asking !== null}
                 leftSection={<IconEye size={15} aria-hidden />}
                 onClick={() => start('reach:watch')}
@@ -148,6 +153,7 @@ export function ChainLamps() {
           ) : (
             <Button
               variant="default"
+              data-next
               leftSection={<IconPlayerStop size={15} aria-hidden />}
               onClick={() => void run('reach:stop')}
             >

@@ -1,5 +1,5 @@
 import { Title } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { TunnelAnswers, TunnelView } from '../../../shared/domain/tunnels.ts';
 import { t } from '../../../shared/strings/t.ts';
 import { useApp } from '../../stores/app-store.ts';
@@ -13,6 +13,7 @@ import { TunnelFormView } from './tunnel/tunnel-form-view.tsx';
 import { TunnelNow } from './tunnel/tunnel-now.tsx';
 import { WayList } from './tunnel/way-list.tsx';
 import { recommendedWay, type Way, wayOf } from './tunnel/ways.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 type Showing = { readonly what: 'now' } | { readonly what: 'choice' } | { readonly what: 'form'; readonly way: Way };
 
@@ -33,10 +34,25 @@ function PollingOnly() {
   );
 }
 
-function Body({ view, onView }: { readonly view: TunnelView; readonly onView: (view: TunnelView) => void }) {
+interface BodyProps {
+  readonly view: TunnelView;
+  readonly onView: (view: TunnelView) => void;
+  /** Told what is on show, so that the keyboard is not lost with it. */
+  readonly onShown: (what: string) => void;
+}
+
+function Body({ view, onView, onShown }: BodyProps) {
   const [showing, setShowing] = useState<Showing>({ what: 'now' });
   const [answers, setAnswers] = useState<TunnelAnswers>(unanswered);
+  const questions = useRef<HTMLHeadingElement>(null);
   const current = wayOf(view.config);
+  const asked = showing.what === 'choice';
+  useEffect(() => {
+    if (!asked) return;
+    questions.current?.focus({ preventScroll: true });
+    questions.current?.scrollIntoView({ block: 'nearest' });
+  }, [asked]);
+  useEffect(() => onShown(showing.what), [onShown, showing.what]);
   const choose = (way: Way): void => setShowing({ what: 'form', way });
   if (showing.what === 'form') {
     return (
@@ -69,7 +85,7 @@ function Body({ view, onView }: { readonly view: TunnelView; readonly onView: (v
         <>
           <section className={reading.section} aria-labelledby="reach-questions">
             <div className={reading.head}>
-              <Title order={2} id="reach-questions">
+              <Title order={2} id="reach-questions" ref={questions} tabIndex={-1} className={classes.target}>
                 {t('reach.questions')}
               </Title>
             </div>
@@ -97,10 +113,13 @@ export function TunnelTab() {
   useEffect(() => {
     if (value !== undefined) setView(value);
   }, [value]);
+  const page = useRef<HTMLDivElement>(null);
+  const [shown, setShown] = useState('');
+  useKeptFocus(page, `${view?.state.kind ?? ''} ${view?.config.kind ?? ''} ${shown}`);
   if (view === null) return error === null ? <Loading /> : <FailedPage error={error} onAgain={again} />;
   return (
-    <div className={classes.page}>
-      <Body view={view} onView={setView} />
+    <div className={classes.page} ref={page} tabIndex={-1}>
+      <Body view={view} onView={setView} onShown={setShown} />
     </div>
   );
 }

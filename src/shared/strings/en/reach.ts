@@ -85,7 +85,7 @@ export const reach = {
   'reach.health.inOrder.one': '{n} thing is in order',
   'reach.health.inOrder.other': '{n} things are in order',
   'reach.health.noneYet':
-    'At the start, hourly and after sleep it is looked whether the tunnel is up, whether each callback and webhook is there, active and pointing here, and what was delivered.',
+    'At the start, hourly and after sleep Dispatch Bridge looks whether the tunnel is up, whether each callback and webhook is there, active and pointing here, and what became of deliveries.',
   'reach.health.nothing':
     'There is nothing to look after: no callback and no webhook of this workstation is registered.',
   'reach.subject.tunnel': 'Tunnel',

@@ -1,17 +1,22 @@
 import { Button, Title } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { HealthFinding, HealthReport } from '../../../../shared/domain/reach.ts';
 import { t, tn } from '../../../../shared/strings/t.ts';
+import { go } from '../../../stores/nav-store.ts';
 import { ErrorNote } from '../../../ui/error-note.tsx';
 import { Loading } from '../../../ui/page-state.tsx';
 import reading from '../../../ui/reading.module.css';
 import { StatusMark, ToneIcon } from '../../../ui/status-mark.tsx';
 import { Ago, Until } from '../../../ui/time-text.tsx';
 import { NotLoaded } from '../not-loaded.tsx';
+import { useKeptFocus } from '../use-kept-focus.ts';
 import classes from './health.module.css';
 import { findingTones, groupFindings } from './health-groups.ts';
 import { useHealth } from './use-health.ts';
+
+/** What is put right on the Tunnel tab: the tunnel, and the listener's port. */
+const onTunnelTab: ReadonlySet<HealthFinding['subject']> = new Set(['tunnel', 'listener']);
 
 function Finding({
   finding,
@@ -32,6 +37,16 @@ function Finding({
         </span>
         {finding.message}
       </span>
+      {finding.offer === null && finding.state === 'failed' && onTunnelTab.has(finding.subject) && (
+        <Button
+          size="xs"
+          variant="default"
+          aria-describedby={id}
+          onClick={() => go({ page: 'callbacks', tab: 'tunnel' })}
+        >
+          {t('reach.openTunnel')}
+        </Button>
+      )}
       {finding.offer !== null && onRepair !== undefined && (
         <Button
           size="xs"
@@ -96,6 +111,8 @@ function When({ report }: { readonly report: HealthReport }) {
 /** What is looked at hourly: what needs a person first, then what was mended, then what is in order. */
 export function HealthSection() {
   const { report, failed, busy, checkNow, repair, again } = useHealth();
+  const area = useRef<HTMLElement>(null);
+  useKeptFocus(area, `${busy ?? ''} ${report?.findings.map(({ id, offer }) => `${id} ${offer ?? ''}`).join() ?? ''}`);
   if (report === null) {
     if (failed === null) return <Loading rows={3} />;
     return (
@@ -112,7 +129,7 @@ export function HealthSection() {
   const { forPerson, repaired, ok } = groupFindings(report.findings);
   const nothing = report.findings.length === 0;
   return (
-    <section className={reading.section} aria-labelledby="reach-health">
+    <section className={reading.section} aria-labelledby="reach-health" ref={area} tabIndex={-1}>
       <div className={reading.head}>
         <Title order={2} id="reach-health">
           {t('reach.health')}
@@ -122,6 +139,7 @@ export function HealthSection() {
         <Button
           size="xs"
           variant="default"
+          data-next
           loading={busy === 'all' || report.running}
           disabled={busy !== null}
           onClick={checkNow}

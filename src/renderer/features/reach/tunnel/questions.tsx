@@ -1,4 +1,5 @@
 import { Button, Radio, Stack } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import type { TunnelAnswers } from '../../../../shared/domain/tunnels.ts';
 import { t } from '../../../../shared/strings/t.ts';
 import classes from './tunnel.module.css';
@@ -56,6 +57,10 @@ interface QuestionsProps {
 export function Questions({ answers, onAnswers, onChoose, current }: QuestionsProps) {
   const { outsiders, account, own } = answers;
   const way = recommendedWay(answers);
+  const answer = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (way !== null) answer.current?.scrollIntoView({ block: 'nearest' });
+  }, [way]);
   return (
     <div className={classes.questions}>
       <Question
@@ -99,7 +104,7 @@ export function Questions({ answers, onAnswers, onChoose, current }: QuestionsPr
       )}
       <div role="status">
         {way !== null && (
-          <div className={classes.recommended}>
+          <div className={classes.recommended} ref={answer}>
             <p className={classes.recommendedTitle}>{t('reach.recommended', { way: t(`reach.way.name.${way}`) })}</p>
             <p>{t(`reach.why.${way}`)}</p>
             <Readers way={way} />

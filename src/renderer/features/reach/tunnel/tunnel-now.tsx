@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconArrowsExchange, IconPencil, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { TunnelView } from '../../../../shared/domain/tunnels.ts';
+import type { TunnelConfig, TunnelView } from '../../../../shared/domain/tunnels.ts';
 import { t } from '../../../../shared/strings/t.ts';
 import { ask } from '../../../bridge.ts';
 import { type AppErrorInfo, errorAsText } from '../../../errors.ts';
@@ -85,13 +85,19 @@ function Details({ error }: { readonly error: AppErrorInfo }) {
   );
 }
 
+/** Of ngrok it is known here which of the two it is. */
+function stays(config: TunnelConfig): string {
+  if (config.kind !== 'ngrok') return t(`reach.stays.${wayOf(config)}`);
+  return t(config.domain === '' ? 'reach.stays.cloudflared-quick' : 'reach.stays.cloudflared-named');
+}
+
 function factsOf(view: TunnelView): readonly Fact[] {
   const { config } = view;
   const way = wayOf(config);
   const port = view.listening ?? (view.port === 0 ? null : view.port);
   const facts: Fact[] = [
     { name: t('reach.ways.readers'), value: <Readers way={way} /> },
-    { name: t('reach.ways.stays'), value: t(`reach.stays.${way}`) },
+    { name: t('reach.ways.stays'), value: stays(config) },
     {
       name: t('reach.field.port'),
       value:
