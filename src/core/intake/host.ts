@@ -14,7 +14,7 @@ import { isOurHost } from './host-names.ts';
 import { KeyRing } from './key-ring.ts';
 import { type Listener, type ListenerLimits, listen } from './listener.ts';
 import type { MessageNews } from './news.ts';
-import { Receiver } from './receive.ts';
+import { maxSignatures, Receiver } from './receive.ts';
 import { RefusalBook, type RefusalFigures } from './refusals.ts';
 import { SelfTest } from './self-test.ts';
 
@@ -28,6 +28,8 @@ export interface IntakeHostOptions {
   readonly loopbackIntake: boolean;
   /** Today's public https origin; empty while there is none. */
   readonly publicUrl: () => string;
+  /** Public origins whose `Host` is taken. Default: the one above. */
+  readonly ownOrigins?: () => readonly string[];
   /** True while a tunnel is chosen: the listener is open before the tunnel has an address. */
   readonly tunnelled: () => boolean;
   /** Header in which the tunnel's front names the true source of a request; null = none can be believed. */
@@ -91,7 +93,7 @@ export class IntakeHost {
         const { webhookSecret, previousWebhookSecret } = options.secrets();
         return previousWebhookSecret == null ? [webhookSecret] : [webhookSecret, previousWebhookSecret];
       },
-      isOurHost: (host) => isOurHost(host, [options.publicUrl()]),
+      isOurHost: (host) => isOurHost(host, options.ownOrigins?.() ?? [options.publicUrl()]),
       company: () => options.config().connectwise?.company ?? '',
       knownKey: (keyUrl) => keys.known(keyUrl),
       selfTest: (nonce, seen) => this.selfTest.take(nonce, seen),
@@ -113,6 +115,7 @@ export class IntakeHost {
   /** Opens the listener when callbacks can reach it; a port in use is a problem to show, not a reason to stop. */
   async start(): Promise<void> {
     this.#active = true;
+    this.#receiver.knowsAlready(await this.#options.store.webhookSignatures(maxSignatures));
     this.#dispatcher.notify();
     await this.adjust();
   }

@@ -11,7 +11,7 @@ import { connectWiseSignature, fieldNationSignature, sameSecret, sameSignature }
 const maxUnverified = 500;
 const maxUnverifiedBytes = 65_536;
 /** Webhook signatures remembered, so that a message that was seen cannot come back as another delivery. */
-const maxSignatures = 5_000;
+export const maxSignatures = 5_000;
 
 export interface ReceiverOptions {
   readonly store: Pick<Store, 'acceptDelivery'>;
@@ -52,6 +52,11 @@ export class Receiver {
 
   constructor(options: ReceiverOptions) {
     this.#options = options;
+  }
+
+  /** Webhooks an earlier run took in: whoever saw one of them cannot send it again as another delivery after a restart either. */
+  knowsAlready(taken: readonly { readonly signature: string; readonly deliveryId: string }[]): void {
+    for (const { signature, deliveryId } of taken) this.#remember(signature, deliveryId);
   }
 
   /** Decides by the head alone: who does not know the path token never gets a body read. */
@@ -162,7 +167,7 @@ export class Receiver {
       recordId: parsed.data.workOrderId,
       action: parsed.data.name,
       actor: parsed.data.actor,
-      headers: {},
+      headers: { 'x-fn-signature': signature },
       body: body.toString('utf8'),
     };
   }

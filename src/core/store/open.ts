@@ -92,6 +92,7 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
   return {
     acceptDelivery: write('acceptDelivery'),
     pendingDeliveries: read('pendingDeliveries'),
+    webhookSignatures: read('webhookSignatures'),
     queueDelivery: write('queueDelivery'),
     rejectDelivery: write('rejectDelivery'),
     dropUnverified: write('dropUnverified'),

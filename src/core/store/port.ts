@@ -169,6 +169,8 @@ export interface Store extends StorePairs, StoreMappings, StoreOutages {
   ): Promise<{ id: InboxId; outcome: 'stored' | 'duplicate' | 'full' }>;
   /** Verified rows not queued yet, oldest first, and then unverified rows, oldest first. */
   pendingDeliveries(limit: number): Promise<readonly Delivery[]>;
+  /** Signatures of the newest webhooks that were taken in, oldest first, each with the delivery it came as. */
+  webhookSignatures(limit: number): Promise<readonly { signature: string; deliveryId: string }[]>;
   /** One transaction: row -> `queued`, its events inserted (known ones ignored), its job added or coalesced. */
   queueDelivery(
     id: InboxId,

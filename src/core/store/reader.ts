@@ -37,6 +37,7 @@ export function createReader(db: Database, file: string): Omit<ReaderMethods, 'o
   const outages = new Outages(db);
   return {
     pendingDeliveries: (limit) => deliveries.pending(limit),
+    webhookSignatures: (limit) => deliveries.webhookSignatures(limit),
     nextRunAt: () => claim.nextRunAt(),
     queueCounts: () => attention.counts(deliveries),
     isApproved: (id) => attention.isApproved(id),

@@ -56,6 +56,7 @@ type ReadName =
   | 'outages'
   | 'staleLinks'
   | 'pendingDeliveries'
+  | 'webhookSignatures'
   | 'queueCounts'
   | 'runs'
   | 'searchLinks'

@@ -26,6 +26,7 @@ async function rig() {
     Store,
     | 'appendActivities'
     | 'pendingDeliveries'
+    | 'webhookSignatures'
     | 'acceptDelivery'
     | 'rejectDelivery'
     | 'queueDelivery'
@@ -34,6 +35,7 @@ async function rig() {
   > = {
     appendActivities: async () => {},
     pendingDeliveries: async () => rows.filter((row) => !row.done),
+    webhookSignatures: async () => [],
     async acceptDelivery(delivery: NewDelivery) {
       const id = rows.length + 1;
       rows.push({ ...delivery, id, done: false });

@@ -17,11 +17,12 @@ function rig(port = 0, more: Partial<IntakeHostOptions> = {}) {
   const clock = new VirtualClock();
   const lines: NewActivity[] = [];
   const state = { port, publicUrl: 'https://bridge.example.net', tunnelled: true };
-  const store: Pick<Store, 'appendActivities' | 'pendingDeliveries'> = {
+  const store: Pick<Store, 'appendActivities' | 'pendingDeliveries' | 'webhookSignatures'> = {
     async appendActivities(added) {
       lines.push(...added);
     },
     pendingDeliveries: async () => [],
+    webhookSignatures: async () => [],
   };
   const host = new IntakeHost({
     store: store as Store,

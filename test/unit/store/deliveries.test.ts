@@ -39,6 +39,22 @@ describe('the inbox', () => {
     expect(store.pendingDeliveries(1).map((row) => row.deliveryId)).toEqual(['v1']);
   });
 
+  it('knows the signatures of the newest webhooks it took in, oldest first', () => {
+    const store = inMemoryStore();
+    for (let n = 1; n <= 4; n += 1) {
+      const headers = n === 2 ? {} : { 'x-fn-signature': `s${n}` };
+      store.acceptDelivery(
+        aDelivery({ source: 'fieldnation', deliveryId: `d${n}`, receivedAt: t0 + n, headers }),
+        limits,
+      );
+    }
+    store.acceptDelivery(aDelivery({ headers: { 'x-content-signature': 'other' } }), limits);
+    expect(store.webhookSignatures(3)).toEqual([
+      { signature: 's3', deliveryId: 'd3' },
+      { signature: 's4', deliveryId: 'd4' },
+    ]);
+  });
+
   it('lets a verified delivery replace a forged one with the same id, and never the other way round', () => {
     const store = inMemoryStore();
     const forged = store.acceptDelivery(aDelivery({ state: 'unverified', body: 'forged' }), limits);

@@ -82,6 +82,19 @@ export class Deliveries {
     return verified.length < limit ? [...verified, ...inState('unverified', limit - verified.length)] : verified;
   }
 
+  webhookSignatures(limit: number): { signature: string; deliveryId: string }[] {
+    return this.#db
+      .all<Pick<DeliveryRow, 'delivery_id' | 'headers'>>(
+        "SELECT delivery_id, headers FROM delivery WHERE source = 'fieldnation' AND state IN ('verified', 'queued') ORDER BY received_at DESC LIMIT ?",
+        limit,
+      )
+      .flatMap((row) => {
+        const signature = readStrings(row.headers, 'headers')['x-fn-signature'] ?? '';
+        return signature === '' ? [] : [{ signature, deliveryId: row.delivery_id }];
+      })
+      .reverse();
+  }
+
   /** Null when the row is not waiting any more: queueing or rejecting it twice changes nothing. */
   waiting(id: number): Delivery | null {
     const row = this.#db.get<DeliveryRow>(
