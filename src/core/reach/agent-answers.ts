@@ -7,16 +7,16 @@ const patienceMs = 500;
 /** Whether an SSH agent listens at its socket or pipe: the variable that names it often outlives it. */
 export async function agentAnswers(path: string | null, clock: Clock): Promise<boolean> {
   if (path === null) return false;
-  const release = clock.hold();
   const socket = connect(path);
+  let cancel = (): void => {};
   try {
     return await new Promise<boolean>((resolve) => {
       socket.once('connect', () => resolve(true));
       socket.once('error', () => resolve(false));
-      socket.setTimeout(patienceMs, () => resolve(false));
+      cancel = clock.after(patienceMs, () => resolve(false));
     });
   } finally {
-    release();
+    cancel();
     socket.destroy();
   }
 }

@@ -47,6 +47,7 @@ export function reachedFromOutside(options: ReachedOptions): Reached {
     secrets: () => secrets,
     loopbackIntake: engine.loopbackIntake,
     publicUrl: () => reach.publicUrl(),
+    ownOrigins: () => reach.ownOrigins(),
     tunnelled: () => config().intake.tunnel.kind !== 'none',
     sourceHeader: () => reach.sourceHeader(),
     step: context.step,

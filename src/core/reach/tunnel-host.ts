@@ -73,6 +73,14 @@ export class TunnelHost {
     return state.kind === 'up' ? state.url : '';
   }
 
+  /**
+   * Today's origin and the last one: ngrok and cloudflared hand requests through again before they say that they are back, and ConnectWise repeats none
+   * that is refused for its `Host`.
+   */
+  ownOrigins(): readonly string[] {
+    return [this.publicUrl(), this.kind === 'none' ? '' : (this.#lastUrl ?? '')].filter((url) => url !== '');
+  }
+
   sourceHeader(): string | null {
     return sourceHeaders[this.kind];
   }

@@ -244,6 +244,17 @@ describe('a tunnel of a service', () => {
     expect(intake().needs).toBeNull();
   });
 
+  it('that is interrupted still has its own name: what comes before it says that it is back is taken', async () => {
+    const ngrok = new FakeNgrok();
+    await startNgrok(ngrok, { url: 'https://bridge.example.com' });
+    const port = intake().port ?? 0;
+    ngrok.sessions.at(-1)?.disconnect('read: connection reset');
+    await bridge.until('it is interrupted', () => intake().tunnel.state === 'down', 1_000);
+    expect(bridge.engine.callbacks.address()).toBeNull();
+    expect(await ask(port, '/healthz', 'bridge.example.com')).toBe(200);
+    expect(await ask(port, '/healthz', 'elsewhere.example.com')).toBe(421);
+  });
+
   it('that falls while polling has relaxed makes it fast at once', async () => {
     const ngrok = new FakeNgrok();
     const port = await freePort();
