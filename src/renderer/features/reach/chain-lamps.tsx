@@ -131,6 +131,7 @@ export function ChainLamps() {
           ) : idle ? (
             <>
               <Button
+                key="test"
                 variant={proven || reached ? 'default' : 'filled'}
                 data-next={!reached || undefined}
                 loading={asking === 'reach:test'}
@@ -141,6 +142,7 @@ export function ChainLamps() {
                 {t('reach.chain.test')}
               </Button>
               <Button
+                key="watch"
                 variant={!proven && reached ? 'filled' : 'default'}
                 data-next={reached || undefined}
                 disabled={asking !== null}
@@ -151,7 +153,9 @@ export function ChainLamps() {
               </Button>
             </>
           ) : (
+            // Buttons of their own, so that the keyboard goes on to what comes next instead of staying on whatever stands here now.
             <Button
+              key="stop"
               variant="default"
               data-next
               leftSection={<IconPlayerStop size={15} aria-hidden />}
