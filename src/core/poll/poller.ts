@@ -124,6 +124,8 @@ export class Poller {
     }
     if (this.#running !== null && this.#beganAt < until) await this.#running;
     if (this.#running !== null || this.#wholeFrom < until) await this.pollNow();
+    // A clock that was put back leaves times of the future behind, which say nothing.
+    if (this.#wholeFrom > this.#options.clock.now()) this.#wholeFrom = 0;
     if (this.#wholeFrom < until || this.#linked.roundBeganAt < until) return false;
     return !pairs || (await this.#stale.lookedSince(this.#options.context, until));
   }

@@ -40,10 +40,10 @@ export class CatchUp {
     return this.#running;
   }
 
-  async stop(): Promise<void> {
+  /** Nothing begins any more; a poll under way ends with the poller. */
+  stop(): void {
     this.#stopped = true;
     this.#cancel();
-    await this.#running;
   }
 
   async #run(): Promise<void> {
@@ -54,6 +54,7 @@ export class CatchUp {
         await this.#look();
       }
     } catch (error) {
+      if (this.#stopped) return;
       logger.error({ err: String(error) }, 'Catching up after an outage failed');
       this.#later();
     }

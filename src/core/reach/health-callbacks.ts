@@ -210,7 +210,7 @@ function goneSince(
 
 function registerAgain({ psa, workstation, memory }: CallbackHealth, gone: KnownCallback): Finding {
   const { id, type, level, objectId, description, selfSuppressed } = gone;
-  const name = capital(callbackName({ ...gone, updatedAt: null, updatedBy: '' }));
+  const name = capital(callbackName(gone));
   const message = `${name}, "${description}", was registered here and is gone: it was deleted at ConnectWise. What it told is found by polling, later.`;
   return offered(`gone:${id}`, 'callback', message, 'Register it again', async () => {
     const url = workstationUrl(workstation.baseUrl, workstation.pathToken);

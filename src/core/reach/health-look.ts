@@ -79,10 +79,10 @@ export class HealthLook {
     if (isOutage(drift)) await outages.began(kind, why, from ?? clock.now());
     if (error !== null) return;
     await outages.ended(kind);
-    const text = `${why} ${kind === 'callback' ? doneCallback(found) : doneWebhook(found)}${sinceWhen(from, clock.now())}`;
-    this.#mended.set(kind, text);
     // The sandbox's listener has another port at every start.
     if (this.#options.intake.mode() === 'loopback' && drift.every((one) => one === 'address-changed')) return;
+    const text = `${why} ${kind === 'callback' ? doneCallback(found) : doneWebhook(found)}${sinceWhen(from, clock.now())}`;
+    this.#mended.set(kind, text);
     await this.#say(text, isOutage(drift) ? 'attention' : 'ok');
   }
 

@@ -1,3 +1,4 @@
+import { callbackLevel } from '../../shared/domain/callback-matrix.ts';
 import type { Subscription } from '../psa/port.ts';
 import type { CallbackFound, Drift } from './own-callback.ts';
 import type { WebhookFound } from './own-webhook.ts';
@@ -22,10 +23,12 @@ export function span(ms: number): string {
 }
 
 /** `callback 7 (Ticket, Board 20)` */
-export function callbackName({ id, type, level, objectId }: Omit<Subscription, 'url' | 'active'>): string {
-  return level.toLowerCase() === 'owner'
-    ? `callback ${id} (${type})`
-    : `callback ${id} (${type}, ${level} ${objectId})`;
+export function callbackName(entry: Pick<Subscription, 'id' | 'type' | 'level' | 'objectId'>): string {
+  const known = callbackLevel(entry.type, entry.level);
+  const type = known?.info.type ?? entry.type;
+  const level = known?.level.level ?? entry.level;
+  const aim = level === 'Owner' ? type : `${type}, ${level} ${entry.objectId}`;
+  return `callback ${entry.id} (${aim})`;
 }
 
 export function webhookName(webhookId: string): string {

@@ -23,7 +23,7 @@ export interface HealthCheckOptions {
   readonly logger: Logger;
   readonly registration: Registration;
   readonly outages: OutageBook;
-  readonly poller: Pick<Poller, 'catchUp' | 'lookedAt'>;
+  readonly poller: Pick<Poller, 'catchUp' | 'lookedAt' | 'hurry'>;
   /** Dispatching: started, neither paused nor watching only nor stopped by its store. */
   readonly mayAct: () => boolean;
   readonly intake: Pick<IntakeHost, 'mode' | 'status' | 'baseUrl'>;
@@ -75,6 +75,7 @@ export class HealthCheck {
     this.#catchUp = new CatchUp({ outages, poller, clock, logger, mayAct });
     this.#heartbeat = new Heartbeat({ store: context.store, clock, logger });
     registration.reportTo((found) => this.#look.registered(found));
+    outages.onBegan(() => poller.hurry());
     outages.onEnded(() => void this.#catchUp.begin());
   }
 
@@ -131,14 +132,13 @@ export class HealthCheck {
     void this.checkNow('start');
   }
 
-  /** The last heartbeat; nothing runs afterwards. */
+  /** The last heartbeat; nothing begins afterwards. What is under way ends with the connections. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancel();
     this.#nextAt = null;
+    this.#catchUp.stop();
     await this.#heartbeat.stop();
-    await this.#catchUp.stop();
-    await this.#checking;
   }
 
   /** After sleep. `asleepMs` where it is known; otherwise the heartbeat tells. */
@@ -189,6 +189,7 @@ export class HealthCheck {
       } else this.#findings = [fine('idle', 'callback', 'Nothing is checked while nothing is dispatched.')];
       this.#checkedAt = clock.now();
     } catch (error) {
+      if (this.#stopped) return;
       settled = false;
       logger.error({ err: String(error) }, 'The health of what is registered could not be checked');
     }

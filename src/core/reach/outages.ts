@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Outage, OutageKind } from '../../shared/domain/reach.ts';
+import { AppError } from '../../shared/errors.ts';
 import { Emitter } from '../../shared/lifecycle.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Store } from '../store/port.ts';
@@ -18,6 +19,7 @@ export interface OutageBookOptions {
  */
 export class OutageBook {
   readonly #options: OutageBookOptions;
+  readonly #began: Emitter<OutageKind>;
   readonly #ended: Emitter<OutageKind>;
   #writing: Promise<unknown> = Promise.resolve();
   /** As the store has them; null before they were first read. */
@@ -25,18 +27,21 @@ export class OutageBook {
 
   constructor(options: OutageBookOptions) {
     this.#options = options;
-    this.#ended = new Emitter((error) =>
-      options.logger.error({ err: String(error) }, 'A listener of the outages failed'),
-    );
+    const failed = (error: unknown): void =>
+      options.logger.error({ err: String(error) }, 'A listener of the outages failed');
+    this.#began = new Emitter(failed);
+    this.#ended = new Emitter(failed);
   }
 
   /** `from` in ms: the last moment it is known to have worked; default now. `why` is a sentence. */
-  began(kind: OutageKind, why: string, from: number = this.#options.clock.now()): Promise<void> {
-    return this.#write(async () => {
-      if (this.#lasting(await this.#read(), kind) !== null) return false;
-      await this.#options.store.beginOutage({ kind, why, from: Math.min(from, this.#options.clock.now()) });
-      return true;
+  async began(kind: OutageKind, why: string, from: number = this.#options.clock.now()): Promise<void> {
+    let began = false;
+    await this.#write(async () => {
+      began = this.#lasting(await this.#read(), kind) === null;
+      if (began) await this.#options.store.beginOutage({ kind, why, from: Math.min(from, this.#options.clock.now()) });
+      return began;
     });
+    if (began) this.#began.emit(kind);
   }
 
   /** `at` in ms; default now. */
@@ -81,6 +86,11 @@ export class OutageBook {
     return this.#unsettled === null || this.#unsettled.length === 0;
   }
 
+  /** Told after each that began. */
+  onBegan(listener: (kind: OutageKind) => void): () => void {
+    return this.#began.on(listener);
+  }
+
   /** Told after each that ended. */
   onEnded(listener: (kind: OutageKind) => void): () => void {
     return this.#ended.on(listener);
@@ -106,6 +116,7 @@ export class OutageBook {
         onChange();
       } catch (error) {
         this.#unsettled = null;
+        if (error instanceof AppError && error.code === 'store.closed') return;
         logger.error({ err: String(error) }, 'The timeline of outages could not be written');
       }
     });

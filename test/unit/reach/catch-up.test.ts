@@ -79,7 +79,7 @@ describe('after an outage', () => {
     await here.outages.began('asleep', 'Slept.');
     await here.outages.ended('asleep');
     await here.clock.settle();
-    await here.catchUp.stop();
+    here.catchUp.stop();
     await here.clock.advance(10 * minuteMs);
     expect([here.asked.length, here.clock.pending]).toEqual([1, 0]);
   });

@@ -47,6 +47,7 @@ export function healthRig(store: Store = promised()) {
     /** How long a look at registration takes (ms). */
     takesMs: 0,
     looked: true,
+    hurried: 0,
   };
   const context = {
     store,
@@ -75,6 +76,9 @@ export function healthRig(store: Store = promised()) {
     outages,
     poller: {
       lookedAt: null,
+      hurry() {
+        rig.hurried += 1;
+      },
       catchUp: async (until, { pairs }) => {
         caughtUp.push({ until, pairs });
         return rig.looked;

@@ -160,7 +160,7 @@ describe('the timeline', () => {
     rig.tunnel = { kind: 'starting', step: 'Connecting' };
     health.reachChanged();
     expect(await rows(rig)).toEqual([{ kind: 'tunnel', from: fellAt, to: null, caughtUpAt: null }]);
-    expect(health.sound).toBe(false);
+    expect([health.sound, rig.hurried]).toEqual([false, 1]);
     rig.tunnel = { kind: 'up', url: 'https://here.example', since: clock.now() };
     health.reachChanged();
     const to = clock.now();
