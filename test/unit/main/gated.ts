@@ -1,5 +1,6 @@
 import type { Engine } from '../../../src/core/engine-port.ts';
 import { createRedactor } from '../../../src/core/monitor/redact.ts';
+import type { SecretStore } from '../../../src/core/secrets.ts';
 import { allHandlers } from '../../../src/main/ipc/handlers/all.ts';
 import type { Services } from '../../../src/main/ipc/handlers/services.ts';
 import { IpcGate, type IpcSender } from '../../../src/main/ipc/ipc-gate.ts';
@@ -14,7 +15,7 @@ const ours: IpcSender = { sender: { id: 7 }, senderFrame: { url: 'app://dispatch
 /** The window's way into an engine: the real handlers behind the real gate, as composition.ts connects them. */
 export function gated(
   engine: Engine,
-  kept: Partial<Record<SecretName, string>> = {},
+  kept: Partial<Record<SecretName, string>> | SecretStore = {},
   chosenFile: string | null = null,
 ) {
   const logged: string[] = [];
@@ -24,7 +25,7 @@ export function gated(
     logged.push(JSON.stringify(redactor.value({ ...fields, message })));
   };
   const logger: Logger = { debug: note, info: note, warn: note, error: note, child: () => logger };
-  const secrets = known.watch(memorySecrets(kept));
+  const secrets = known.watch('backend' in kept ? kept : memorySecrets(kept));
   const topics: string[] = [];
   const services = {
     host: { engine: async () => engine },
