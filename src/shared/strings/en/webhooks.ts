@@ -27,8 +27,6 @@ export const webhooks = {
   'webhooks.mailTo': 'Mails {address} when switched off',
   'webhooks.mailNone': 'Mails nobody when switched off',
   'webhooks.whichEvents': 'Which events',
-  'webhooks.nameOurs': 'Webhook of this workstation',
-  'webhooks.nameTheirs': 'Webhook to {host}',
 
   'webhooks.flag.inactive': 'Inactive',
   'webhooks.flag.archived': 'Archived',
