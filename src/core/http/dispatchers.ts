@@ -101,6 +101,7 @@ export class Dispatchers {
 const noTimeouts = { headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: 4_000 } as const;
 
 function environmentProxy(url: URL): string | null {
+  if (isExempt(url)) return null;
   const names =
     url.protocol === 'https:'
       ? ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY']
@@ -110,4 +111,16 @@ function environmentProxy(url: URL): string | null {
     if (value !== undefined && value !== '') return value;
   }
   return null;
+}
+
+/** Whether `NO_PROXY` names the host, or a domain it belongs to; read as undici reads it. */
+function isExempt(url: URL): boolean {
+  const list = (process.env.no_proxy ?? process.env.NO_PROXY ?? '').trim();
+  if (list === '*') return true;
+  const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+  return list.split(/[,\s]+/).some((entry) => {
+    const [, host = '', onlyPort = port] = /^(.+?)(?::(\d+))?$/.exec(entry) ?? [];
+    const bare = host.toLowerCase().replace(/^\*?\./, '');
+    return bare !== '' && onlyPort === port && (url.hostname === bare || url.hostname.endsWith(`.${bare}`));
+  });
 }
