@@ -171,13 +171,12 @@ async function tested(page) {
   await page.getByRole('button', { name: 'Test', exact: true }).waitFor();
   await page.waitForTimeout(150);
   await page.keyboard.press('Enter');
-  await page.getByText('is good for 9 days more').waitFor();
+  await page.getByText('is good for 9 days more').first().waitFor();
   await page.waitForTimeout(150);
 }
 
 async function verified(page) {
   await tested(page);
-  await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.getByText('Verified:').waitFor();
   await page.waitForTimeout(150);

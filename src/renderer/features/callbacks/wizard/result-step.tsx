@@ -2,7 +2,7 @@ import { Button, Title } from '@mantine/core';
 import { IconCircleCheckFilled } from '@tabler/icons-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { systemClock } from '../../../../shared/clock.ts';
-import { type MessageKey, t } from '../../../../shared/strings/t.ts';
+import { t } from '../../../../shared/strings/t.ts';
 import { StatusMark } from '../../../ui/status-mark.tsx';
 import { useChainReport } from '../../reach/chain/use-chain.ts';
 import { ChainLamps } from '../../reach/chain-lamps.tsx';
@@ -13,17 +13,16 @@ import classes from './wizard.module.css';
 import type { WizardState } from './wizard-state.ts';
 import { closeWizard } from './wizard-store.ts';
 
-type NextButton = Extract<MessageKey, 'reach.chain.test' | 'reach.chain.watch' | 'callbacks.result.done'>;
+/** Where the keyboard may be moved from: nowhere, the heading, and the button of the chain that has nothing more to do. */
+const leftOver = 'body, [data-result-head], [data-next]';
 
-/** The keyboard stands on what comes next: test, then watch, then done. It is moved only when it stands nowhere. */
-function useFocusNext(body: RefObject<HTMLElement | null>, next: NextButton | null): void {
+/** The keyboard stands on what comes next: the chain's own next button, and the end once a change has come through. */
+function useFocusNext(body: RefObject<HTMLElement | null>, next: 'chain' | 'done' | null): void {
   useEffect(() => {
     if (next === null) return;
     return systemClock.after(50, () => {
-      const now = document.activeElement;
-      if (now !== null && now !== document.body && !now.matches('[data-result-head]')) return;
-      const buttons = [...(body.current?.querySelectorAll('button') ?? [])];
-      buttons.find((button) => button.textContent === t(next))?.focus();
+      if (document.activeElement?.matches(leftOver) !== true) return;
+      body.current?.querySelector<HTMLElement>(next === 'done' ? '[data-done]' : '[data-next]')?.focus();
     });
   }, [body, next]);
 }
@@ -38,12 +37,7 @@ export function ResultStep({ state }: { readonly state: WizardState }) {
   useEffect(() => head.current?.focus(), []);
   const here = state.to === 'workstation';
   const proven = report !== null && report.provenAt !== null && report.provenAt >= since;
-  const tested = report?.lamps.some(({ at }) => at !== null && at >= since) === true;
-  const idle = report?.doing === 'idle';
-  useFocusNext(
-    body,
-    proven || !here ? 'callbacks.result.done' : idle ? (tested ? 'reach.chain.watch' : 'reach.chain.test') : null,
-  );
+  useFocusNext(body, proven || !here ? 'done' : report === null ? null : 'chain');
   return (
     <div className={classes.form} ref={body}>
       <header>
@@ -79,7 +73,7 @@ export function ResultStep({ state }: { readonly state: WizardState }) {
       )}
       {list !== undefined && <BrokerChoice list={list} />}
       <div className={classes.foot}>
-        <Button variant={here && !proven ? 'default' : 'filled'} onClick={closeWizard}>
+        <Button data-done variant={here && !proven ? 'default' : 'filled'} onClick={closeWizard}>
           {t('callbacks.result.done')}
         </Button>
       </div>

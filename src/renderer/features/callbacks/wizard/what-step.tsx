@@ -94,7 +94,8 @@ export function WhatStep({ state }: { readonly state: WizardState }) {
               value={one}
               chosen={aim === one}
               title={t(`callbacks.aim.${one}`)}
-              text={callbackAdvice[one].why}
+              /* The matrix needs the room. */
+              text={aim === 'other' ? '' : callbackAdvice[one].why}
               recommended={one === recommended}
             >
               {pair !== null && <PairFacts pair={pair} to={state.to} />}
