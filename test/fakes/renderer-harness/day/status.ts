@@ -45,6 +45,17 @@ function dayIntake(scenario: string, now: number): EngineStatus['intake'] {
   } as const;
   const before = config.kind === 'none' ? heard : { ...heard, lastDeliveryAt: now - 14_000, refused: 2 };
   const tunnel = { kind: 'none', state: 'off', url: null } as const;
+  if (scenario === 'loopback') {
+    return {
+      ...heard,
+      state: 'listening',
+      mode: 'loopback',
+      port: dayListenerPort,
+      message: 'Callbacks arrive on this machine.',
+      lastDeliveryAt: now - 14_000,
+      tunnel,
+    };
+  }
   return intakeOf({ ...before, tunnel }, config, dayTunnelState(scenario, config, now));
 }
 
