@@ -1,4 +1,10 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { type Channel, channels, pushes } from '../../../src/shared/ipc/contract.ts';
+import { ask } from './mapping.ts';
 import type { PracticeSandbox } from './sandbox.ts';
 
 /** An entry as ConnectWise's table holds it. */
@@ -54,4 +60,81 @@ export async function shownRequest(page: Page): Promise<{ readonly line: string;
   const text = await page.locator('[data-request]').innerText();
   const [line = '', ...rest] = text.split('\n');
   return { line, body: JSON.parse(rest.join('\n')) as KeptCallback };
+}
+
+/** Collects what the content policy refuses and what fails in the window from now on. */
+export async function watchRefusals(page: Page): Promise<() => Promise<readonly string[]>> {
+  const refused: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || /Content Security Policy|Refused to/i.test(message.text()))
+      refused.push(message.text());
+  });
+  page.on('pageerror', (error) => refused.push(error.message));
+  await page.evaluate(() => {
+    const broken: string[] = [];
+    Object.assign(globalThis, { broken });
+    document.addEventListener('securitypolicyviolation', (event) =>
+      broken.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`),
+    );
+  });
+  return async () => [
+    ...refused,
+    ...(await page.evaluate(() => (globalThis as unknown as { broken: readonly string[] }).broken)),
+  ];
+}
+
+/** The arguments a shell gives to `curl` in a command. */
+export function curlArguments(command: string): readonly string[] {
+  const printed = execFileSync('sh', ['-c', `curl() { printf '%s\\n' "$@"; }\n${command}`], { encoding: 'utf8' });
+  return printed.trimEnd().split('\n');
+}
+
+/** Commands that need no argument; everything else of that kind only reads. */
+const commands = /use-sandbox|resume|discard|import-file|export|refresh|restart|:test$|:watch$|:stop$|check-now/;
+
+/** Keeps every push from now on; the returned function adds the answers of all channels that read, and the window's own document. */
+export async function everythingSaid(page: Page): Promise<() => Promise<string>> {
+  const reading = Object.entries(channels)
+    .filter(([name, { input }]) => !commands.test(name) && input.safeParse(undefined).success)
+    .map(([name]) => name);
+  expect(reading).toEqual(expect.arrayContaining(['setup:state', 'callbacks:list', 'webhooks:list', 'tunnel:state']));
+  await page.evaluate((names) => {
+    const said: unknown[] = [];
+    const { dispatchBridge } = globalThis as unknown as {
+      dispatchBridge: { on(push: string, listener: (payload: unknown) => void): void };
+    };
+    for (const name of names) dispatchBridge.on(name, (payload) => said.push(payload));
+    Object.assign(globalThis, { said });
+  }, Object.keys(pushes));
+  return async () => {
+    const { webhooks } = await ask(page, 'webhooks:list', undefined);
+    const answers: unknown[] = [
+      await ask(page, 'reach:outages', { limit: 500 }),
+      await ask(page, 'log:page', { filter: {}, before: null, limit: 500 }),
+    ];
+    for (const { webhookId } of webhooks) answers.push(await ask(page, 'webhooks:deliveries', { webhookId }));
+    for (const name of reading) answers.push(await ask(page, name as Channel, undefined as never));
+    const pushed = await page.evaluate(() => (globalThis as unknown as { said: readonly unknown[] }).said);
+    return JSON.stringify([answers, pushed]) + (await page.content());
+  };
+}
+
+/** The app's own files that hold a text; the sandbox's, which stand for the vendors, are left out. */
+export function filesWith(profileFolder: string, text: string): readonly string[] {
+  return readdirSync(profileFolder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('sandbox'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => readFileSync(path).includes(text));
+}
+
+/** A port nobody listens on now, below those systems give out by themselves. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    const server = createServer();
+    const free = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (free) return await new Promise((resolve) => server.close(() => resolve(port)));
+  }
 }
