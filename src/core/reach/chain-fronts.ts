@@ -37,7 +37,7 @@ export function answerOfFront(evidence: ListenerEvidence, answer: Answer): strin
       return notFound(evidence, answer);
     case 401:
     case 403:
-      return `What answers at ${url} lets nobody in without signing in (${status}). ConnectWise and Field Nation cannot sign in: let requests to /callbacks/ and /webhooks/ pass.`;
+      return `What answers at ${url} lets nobody in without signing in (${status}). ConnectWise and Field Nation cannot sign in: let requests to /callbacks/, /webhooks/ and /selftest/ pass.`;
     case 421:
       return `What answers at ${url} is set up for another host name (421), and does not pass the request on. Add ${evidence.host} there.`;
     case 429:
@@ -113,14 +113,14 @@ function cloudflare(evidence: ListenerEvidence, { status, headers, body }: Answe
   if (!isTheirs) return null;
   const code = /error code:?\s*(1\d{3})/i.exec(body)?.[1] ?? /\bError\s+(1\d{3})\b/i.exec(body)?.[1] ?? '';
   if (headers['cf-mitigated'] !== undefined || /Just a moment\.\.\.|challenge-platform/.test(body))
-    return `Cloudflare asks whoever comes to ${url} to prove to be a person. ConnectWise and Field Nation cannot: add a rule (Security, WAF) that skips this for /callbacks/ and /webhooks/.`;
+    return `Cloudflare asks whoever comes to ${url} to prove to be a person. ConnectWise and Field Nation cannot: add a rule (Security, WAF) that skips this for /callbacks/, /webhooks/ and /selftest/.`;
   if (code === '1033')
     return `Cloudflare knows ${url}, but its tunnel is not connected (1033). Is this the tunnel whose token was entered? Restart it on the Tunnel tab.`;
   if (code === '1016')
     return `Cloudflare finds nothing behind ${url} (1016): its DNS record leads nowhere. Add the public hostname at the tunnel again.`;
   if (status === 530) return `Cloudflare does not get to what is behind ${url} (530${code === '' ? '' : `, ${code}`}).`;
   if (status === 403 && code !== '')
-    return `A rule at Cloudflare turns requests to ${url} away (${code}). Let requests to /callbacks/ and /webhooks/ pass (Security, Events shows which rule it was).`;
+    return `A rule at Cloudflare turns requests to ${url} away (${code}). Let requests to /callbacks/, /webhooks/ and /selftest/ pass (Security, Events shows which rule it was).`;
   if (status === 521 || status === 522 || status === 523)
     return `Cloudflare gets no connection to the server behind ${url} (${status}). That server or its firewall has to let Cloudflare in.`;
   if (status === 525 || status === 526)
@@ -142,7 +142,7 @@ function signIn({ url }: ListenerEvidence, { status, headers, body }: Answer): s
   const refused = status === 403 && /cloudflareaccess\.com|\/cdn-cgi\/access\//i.test(body);
   if (!redirect && !page && !refused) return null;
   const where = redirect && URL.canParse(place, url) ? ` (${new URL(place, url).host})` : '';
-  return `A sign-in page stands in front of ${url}${where}. ConnectWise and Field Nation cannot sign in: let requests to /callbacks/ and /webhooks/ pass without it (Cloudflare Access: a policy "Bypass" for these paths).`;
+  return `A sign-in page stands in front of ${url}${where}. ConnectWise and Field Nation cannot sign in: let requests to /callbacks/, /webhooks/ and /selftest/ pass without it (Cloudflare Access: a policy "Bypass" for these paths).`;
 }
 
 function titleOf({ body }: Answer): string {

@@ -40,7 +40,11 @@ export class ChainProof {
   readonly ready: Promise<void>;
   /** Address the lamps are about; kept while a tunnel is down for a while. */
   #origin: string | null = null;
-  #test: { readonly stop: AbortController; readonly done: Promise<ChainReport> } | null = null;
+  #test: {
+    readonly origin: string | null;
+    readonly stop: AbortController;
+    readonly done: Promise<ChainReport>;
+  } | null = null;
   /** When the last test of this address that came to its end began (ms). */
   #testedAt: number | null = null;
   /** The last signed message that was queued. */
@@ -87,8 +91,9 @@ export class ChainProof {
     this.#follow();
     if (this.#test !== null) return this.#test.done;
     const stop = new AbortController();
-    const done = this.#run(stop.signal);
-    this.#test = { stop, done };
+    const origin = this.#options.intake.baseUrl();
+    const done = this.#run(origin, stop.signal);
+    this.#test = { origin, stop, done };
     this.#emit();
     return done;
   }
@@ -134,10 +139,9 @@ export class ChainProof {
     this.#hearers.clear();
   }
 
-  async #run(signal: AbortSignal): Promise<ChainReport> {
-    const { clock, intake, logger } = this.#options;
+  async #run(origin: string | null, signal: AbortSignal): Promise<ChainReport> {
+    const { clock, logger } = this.#options;
     const beganAt = clock.now();
-    const origin = intake.baseUrl();
     const begun = new Map<ChainLink, number>();
     for (const link of testedLinks) this.#lamps.put(darkLamp(link, 'Its turn comes.'));
     try {
@@ -185,7 +189,12 @@ export class ChainProof {
   #follow(): void {
     const { clock, intake } = this.#options;
     const origin = intake.baseUrl();
-    if (origin !== this.#origin) this.#callOff('The address changed during the test. Test again.');
+    if (this.#test !== null && this.#test.origin !== origin)
+      this.#callOff(
+        origin === null
+          ? 'The tunnel lost its address during the test. Test again once it is up.'
+          : 'The address changed during the test. Test again.',
+      );
     if (origin !== null && origin !== this.#origin) {
       if (this.#origin !== null) this.#lamps.clear();
       this.#origin = origin;

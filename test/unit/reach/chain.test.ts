@@ -88,6 +88,19 @@ describe('a test of the chain', () => {
     expect(proof.report()).toMatchObject({ doing: 'idle', url: 'https://two.example.net' });
   });
 
+  it('is not called off by news of a tunnel that had no address when it began', async () => {
+    const { proof, state } = rig();
+    proof.addressChanged();
+    state.url = null;
+    state.kind = 'ssh';
+    state.tunnel = { kind: 'starting', step: 'connecting' };
+    const done = proof.test();
+    state.tunnel = { kind: 'starting', step: 'signing in' };
+    proof.addressChanged();
+    expect(proof.report().doing).toBe('testing');
+    expect(lamp(await done, 'tunnel')).toMatchObject({ state: 'failed', message: expect.stringMatching(/signing in/) });
+  });
+
   it('says what is wrong with the settings of the network', async () => {
     const { proof, state } = rig();
     const broken = new AppError({ code: 'http.proxy', kind: 'offline', message: 'The proxy is none.' });
