@@ -5,6 +5,7 @@ import type { HealthReport } from '../../../shared/domain/reach.ts';
 import type { CallbackList } from '../../../shared/ipc/callback-channels.ts';
 import { ask, onPush } from '../../bridge.ts';
 import type { AppErrorInfo } from '../../errors.ts';
+import { useApp } from '../../stores/app-store.ts';
 
 interface CallbacksState {
   /** Undefined before the first answer; kept while a later reading fails. */
@@ -34,7 +35,7 @@ export async function readCallbacks(): Promise<void> {
 /** A tunnel that comes up says so several times; reading is a request to ConnectWise, so that it is done once for all of them. */
 const settledMs = 400;
 
-/** Reads when the tab opens and again when something about callbacks changed. */
+/** Reads when the tab opens, when something about callbacks changed, and when ConnectWise answers again after a reading failed. */
 export function useReadCallbacks(): void {
   useEffect(() => {
     void readCallbacks();
@@ -49,4 +50,8 @@ export function useReadCallbacks(): void {
       callOff();
     };
   }, []);
+  const answers = useApp(({ status }) => status?.connectwise.state === 'ok');
+  useEffect(() => {
+    if (answers && useCallbacks.getState().error !== null) void readCallbacks();
+  }, [answers]);
 }
