@@ -168,6 +168,7 @@ function doubled(
   const doubles = view.flags.find(({ flag }) => flag === 'duplicate')?.doubles ?? null;
   if (doubles === null) return null;
   const first = shown.get(doubles);
+  if (!entry.active || first?.active !== true) return null;
   const mine = (one: RegisteredCallback | undefined): boolean =>
     one?.relation === 'ours' || one?.relation === 'adoptable';
   const message = `Callback ${entry.id} does the same as callback ${doubles}, so each change is announced twice.`;
