@@ -23,9 +23,6 @@ import { TunnelCommands } from './tunnel-commands.ts';
 import { TunnelHost } from './tunnel-host.ts';
 import { WakeWatch } from './wake-watch.ts';
 
-/** How long a check under way may keep the engine from stopping (ms). */
-const checkGraceMs = 5_000;
-
 export interface ReachOptions {
   readonly context: SyncContext;
   /** What the engine itself was made with. */
@@ -135,14 +132,10 @@ export class Reach implements ReachCommands {
   /** The listener ends first: what is under way gets its answer through the tunnel. */
   async stop(): Promise<void> {
     for (const watch of this.#watches.splice(0)) watch.dispose();
-    const over = new AbortController();
     this.#chain.close();
-    // A check under way may wait for a vendor that does not answer.
-    const checked = Promise.race([this.#health.stop(), this.#options.clock.sleep(checkGraceMs, over.signal)]);
+    await this.#health.stop();
     await this.#options.intake.stop();
     await this.#tunnel.stop();
-    await checked;
-    over.abort();
   }
 
   /** After the configuration was saved. */
