@@ -42,21 +42,33 @@ export class Dispatchers {
     return this.#trust;
   }
 
-  async route(url: URL): Promise<Route> {
+  /** Address of the proxy a URL goes through; null when direct. Throws `http.proxy` for one that cannot be used. */
+  async proxyFor(url: URL): Promise<string | null> {
     const { proxy, systemProxy } = this.#options;
-    if (isLoopback(url.hostname) || proxy === 'none') return this.#straight(url);
-    if (proxy === 'environment' || (proxy === 'system' && systemProxy === undefined)) {
+    if (isLoopback(url.hostname) || proxy === 'none') return null;
+    if (this.#ofEnvironment()) return environmentProxy(url);
+    const address = proxy === 'system' ? ((await systemProxy?.(url.href.split('?')[0] ?? url.href)) ?? '') : proxy;
+    return address === '' ? null : usable(address);
+  }
+
+  async route(url: URL): Promise<Route> {
+    const proxy = await this.proxyFor(url);
+    if (this.#ofEnvironment() && !isLoopback(url.hostname)) {
       this.#environment ??= new EnvHttpProxyAgent(this.#proxyOptions());
-      return { dispatcher: this.#environment, proxy: environmentProxy(url) };
+      return { dispatcher: this.#environment, proxy };
     }
-    const address = proxy === 'system' ? ((await systemProxy?.(url.href.split('?')[0] ?? url.href)) ?? null) : proxy;
-    if (address === null || address === '') return this.#straight(url);
-    let agent = this.#proxies.get(address);
+    if (proxy === null) return this.#straight(url);
+    let agent = this.#proxies.get(proxy);
     if (agent === undefined) {
-      agent = this.#proxyAgent(address);
-      this.#proxies.set(address, agent);
+      agent = this.#proxyAgent(proxy);
+      this.#proxies.set(proxy, agent);
     }
-    return { dispatcher: agent, proxy: address };
+    return { dispatcher: agent, proxy };
+  }
+
+  #ofEnvironment(): boolean {
+    const { proxy, systemProxy } = this.#options;
+    return proxy === 'environment' || (proxy === 'system' && systemProxy === undefined);
   }
 
   async close(): Promise<void> {
@@ -74,20 +86,11 @@ export class Dispatchers {
     return { dispatcher: this.#direct, proxy: null };
   }
 
-  /** Throws `http.proxy` for an address undici cannot use: none at all, or another kind than http and https. */
   #proxyAgent(address: string): ProxyAgent {
     try {
-      if (!/^https?:$/.test(new URL(address).protocol)) throw new Error('not http');
       return new ProxyAgent({ uri: address, ...this.#proxyOptions() });
     } catch (cause) {
-      if (cause instanceof AppError) throw cause;
-      throw new AppError({
-        code: 'http.proxy',
-        kind: 'offline',
-        message: `"${redactText(address)}" is not a proxy that can be used. Enter one as http://host:port under Settings > Network.`,
-        retryAfterMs: 60_000,
-        cause,
-      });
+      throw cause instanceof AppError ? cause : unusable(address, cause);
     }
   }
 
@@ -99,6 +102,22 @@ export class Dispatchers {
 
 /** Timeouts come from the clock alone (http.ts). */
 const noTimeouts = { headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: 4_000 } as const;
+
+/** Throws for an address undici cannot use: none at all, or another kind than http and https. */
+function usable(address: string): string {
+  if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) throw unusable(address);
+  return address;
+}
+
+function unusable(address: string, cause?: unknown): AppError {
+  return new AppError({
+    code: 'http.proxy',
+    kind: 'offline',
+    message: `"${redactText(address)}" is not a proxy that can be used. Enter one as http://host:port under Settings > Network.`,
+    retryAfterMs: 60_000,
+    cause,
+  });
+}
 
 function environmentProxy(url: URL): string | null {
   if (isExempt(url)) return null;

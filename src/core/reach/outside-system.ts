@@ -63,7 +63,7 @@ export function systemOutside(options: SystemOutsideOptions): Outside {
   ): Promise<T> {
     const host = url.hostname.replace(/^\[|\]$/g, '');
     const port = Number(url.port || (url.protocol === 'http:' ? 80 : 443));
-    const { proxy } = await dispatchers.route(url);
+    const proxy = await dispatchers.proxyFor(url);
     const through =
       proxy === null ? null : await openProxyTunnel(proxy, { host: url.hostname, port }, dispatchers.trust(), signal);
     try {
@@ -98,7 +98,7 @@ export function systemOutside(options: SystemOutsideOptions): Outside {
   }
 
   return {
-    proxied: (url) => out(async (dispatchers) => (await dispatchers.route(url)).proxy !== null),
+    proxied: (url) => out(async (dispatchers) => (await dispatchers.proxyFor(url)) !== null),
     resolve: (host, signal) => settle(signal, async () => ({ kind: 'addresses', addresses: await resolve(host) })),
     handshake: (url, signal) =>
       settle(signal, () =>

@@ -20,6 +20,6 @@ it.each([
   vi.stubEnv('HTTPS_PROXY', proxy);
   vi.stubEnv('NO_PROXY', exempt);
   const dispatchers = new Dispatchers({ proxy: 'environment', caFile: '' });
-  expect((await dispatchers.route(new URL(url))).proxy).toBe(expected);
+  expect(await dispatchers.proxyFor(new URL(url))).toBe(expected);
   await dispatchers.close();
 });
