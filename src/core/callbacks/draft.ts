@@ -15,7 +15,7 @@ export interface Workstation {
   readonly triggerBoardId: number | null;
 }
 
-/** Description of the one Board callback the engine keeps itself (`../subscriptions.ts`). */
+/** Description of the one Board callback the engine keeps itself (`../reach/own-callback.ts`). */
 export function engineDescription(installation: string): string {
   return `Dispatch Bridge ${installation}`;
 }
@@ -90,8 +90,8 @@ function ownUrl({ baseUrl, pathToken }: Workstation): string {
       code: 'callback.no-address',
       kind: 'permanent',
       message:
-        'This workstation has no public address yet, so ConnectWise could not reach it. Set up a tunnel or a public URL first; until then changes are found by polling.',
-      action: { do: 'open-setup', step: 'callbacks' },
+        'This workstation has no public address yet, so ConnectWise could not reach it. Set up a tunnel first; until then changes are found by polling.',
+      action: { do: 'open-callbacks', tab: 'tunnel' },
     });
   return workstationUrl(baseUrl, pathToken);
 }
