@@ -17,7 +17,9 @@ interface NotOursProps {
 export function NotOurs({ host, label, told, asked, onTold }: NotOursProps) {
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    if (asked > 0) box.current?.focus();
+    if (asked === 0) return;
+    box.current?.focus();
+    box.current?.scrollIntoView({ block: 'center' });
   }, [asked]);
   return (
     <div className={classes.notOurs}>
