@@ -146,7 +146,7 @@ function cannotListen(port: number, cause: NodeJS.ErrnoException): AppError {
       known[cause.code ?? ''] ??
       `The callback listener could not open port ${port} (${cause.code ?? cause.message}). ${goesOn}`,
     context: { port },
-    action: { do: 'open-setup', step: 'callbacks' },
+    action: { do: 'open-callbacks', tab: 'tunnel' },
     cause,
   });
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Config } from '../../shared/config.ts';
 import type { TunnelConfig } from '../../shared/domain/tunnels.ts';
-import { AppError, type AppErrorInfo } from '../../shared/errors.ts';
+import { AppError, type AppErrorInfo, type ErrorAction } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { appLine } from '../monitor/app-line.ts';
 import type { Store } from '../store/port.ts';
@@ -84,7 +84,8 @@ export class TunnelDiary {
   #trouble(kind: string, error: AppErrorInfo, words: string): void {
     if (this.#told.has(error.message)) return;
     this.#told.add(error.message);
-    this.#say(kind, 'attention', `${this.#name}: ${words}`, AppError.fromInfo(error));
+    const action: ErrorAction = error.action ?? { do: 'open-callbacks', tab: 'tunnel' };
+    this.#say(kind, 'attention', `${this.#name}: ${words}`, AppError.fromInfo({ ...error, action }));
   }
 
   #say(kind: string, result: 'ok' | 'attention', words: string, error: AppError | null = null): void {

@@ -67,7 +67,10 @@ describe('the log of a tunnel', () => {
     made.saw({ kind: 'failed', error }, null);
     made.saw(up, 'https://b.example');
     expect(said()).toEqual(['tunnel.failed', 'tunnel.address']);
-    expect(lines[0]).toMatchObject({ result: 'attention', error: { code: 'tunnel.x' } });
+    expect(lines[0]).toMatchObject({
+      result: 'attention',
+      error: { code: 'tunnel.x', action: { do: 'open-callbacks', tab: 'tunnel' } },
+    });
     expect(lines[1]?.message).toContain('https://a.example (was https://b.example)');
   });
 });
