@@ -2,7 +2,7 @@
 export const redacted = '[redacted]';
 
 const sensitiveKey =
-  /^(proxy-)?authorization$|^clientid$|^client[_-]?secret$|^(set-)?cookie$|password|passphrase|private[_-]?key|signing[_-]?key|(access|refresh|path|control|auth|bearer|client)[_-]?token$|^token$|^secret$|[_-]secret$|(webhook|client)secret$|^x-content-signature$|^x-fn-signature$/i;
+  /^(proxy-)?authorization$|^clientid$|^client[_-]?secret$|^(set-)?cookie$|password|passphrase|private[_-]?key|signing[_-]?key|(access|refresh|path|control|auth|bearer|client|cloudflared|tunnel)[_-]?token$|^token$|^secret$|[_-]secret$|(webhook|client)secret$|^x-content-signature$|^x-fn-signature$/i;
 
 /** Text patterns whose first group stays and whose rest is a secret. */
 const patterns: readonly (readonly [RegExp, string])[] = [

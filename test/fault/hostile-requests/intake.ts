@@ -11,7 +11,7 @@ export interface IntakeProcess {
   report(): Promise<Report>;
   /** What it wrote on stderr. */
   complaints(): string;
-  /** Its exit code. */
+  /** Its exit code; null when it had to be killed. */
   stop(): Promise<number | null>;
   /** Ends it whatever it does, when a statement about it failed. Nothing happens when it ended before. */
   kill(): void;
@@ -63,7 +63,9 @@ export async function startIntake(limits: Order['limits'] = {}): Promise<IntakeP
     complaints: () => complaints,
     async stop() {
       stdin.end();
+      const late = setTimeout(() => child.kill('SIGKILL'), answersWithinMs);
       const code = await gone;
+      clearTimeout(late);
       rmSync(root, { recursive: true, force: true });
       return code;
     },

@@ -48,6 +48,21 @@ describe('redaction of text', () => {
 describe('redaction of values', () => {
   const { value } = createRedactor(() => ['known-secret-1']);
 
+  it('knows the secrets of tunnels by their keys', () => {
+    const clean = value({
+      secrets: { ngrokAuthtoken: 'a', cloudflaredToken: 'b', sshPassphrase: 'c' },
+      previousWebhookSecret: 'd',
+      tunnelToken: 'e',
+      hostKey: 'SHA256:public',
+    });
+    expect(clean).toEqual({
+      secrets: { ngrokAuthtoken: '[redacted]', cloudflaredToken: '[redacted]', sshPassphrase: '[redacted]' },
+      previousWebhookSecret: '[redacted]',
+      tunnelToken: '[redacted]',
+      hostKey: 'SHA256:public',
+    });
+  });
+
   it('goes by key, at any depth', () => {
     const clean = value({
       headers: { Authorization: 'Basic xyz', clientId: 'guid', 'Set-Cookie': ['a=b'], accept: 'json' },
