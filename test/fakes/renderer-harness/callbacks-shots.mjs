@@ -172,6 +172,7 @@ async function tested(page) {
   await page.waitForTimeout(150);
   await page.keyboard.press('Enter');
   await page.getByText('is good for 9 days more').first().waitFor();
+  await page.getByRole('button', { name: 'Test', exact: true }).waitFor();
   await page.waitForTimeout(150);
 }
 

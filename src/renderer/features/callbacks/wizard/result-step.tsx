@@ -27,6 +27,18 @@ function useFocusNext(body: RefObject<HTMLElement | null>, next: 'chain' | 'done
   }, [body, next]);
 }
 
+/** The chain moves the focus along without scrolling; in a low window its buttons would stay out of sight. */
+function useFocusInSight(body: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const part = body.current;
+    const onFocus = ({ target }: FocusEvent): void => {
+      if (target instanceof HTMLElement) target.scrollIntoView({ block: 'nearest' });
+    };
+    part?.addEventListener('focusin', onFocus);
+    return () => part?.removeEventListener('focusin', onFocus);
+  }, [body]);
+}
+
 /** It is registered; whether it arrives is proven here, with the test and a real change, until one has come through. */
 export function ResultStep({ state }: { readonly state: WizardState }) {
   const list = useCallbacks((store) => store.list);
@@ -35,6 +47,7 @@ export function ResultStep({ state }: { readonly state: WizardState }) {
   const body = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLHeadingElement>(null);
   useEffect(() => head.current?.focus(), []);
+  useFocusInSight(body);
   const here = state.to === 'workstation';
   const proven = report !== null && report.provenAt !== null && report.provenAt >= since;
   useFocusNext(body, proven || !here ? 'done' : report === null ? null : 'chain');
