@@ -10,10 +10,15 @@ export interface GivenTunnelSecrets {
 
 /** Puts what was given into the keychain. Throws `secrets.keychain`. */
 export async function keepTunnelSecrets(secrets: SecretStore, given: GivenTunnelSecrets): Promise<void> {
-  // Tokens are pasted with stray blanks; in a passphrase a blank may be meant.
-  await keep(secrets, 'tunnel.ngrokAuthtoken', given.ngrokAuthtoken?.trim() ?? given.ngrokAuthtoken);
-  await keep(secrets, 'tunnel.cloudflaredToken', given.cloudflaredToken?.trim() ?? given.cloudflaredToken);
+  // In a passphrase a blank may be meant.
+  await keep(secrets, 'tunnel.ngrokAuthtoken', lastWord(given.ngrokAuthtoken));
+  await keep(secrets, 'tunnel.cloudflaredToken', lastWord(given.cloudflaredToken));
   await keep(secrets, 'tunnel.sshPassphrase', given.sshPassphrase);
+}
+
+/** Tokens are pasted with stray blanks, or as the command both vendors show them in: `cloudflared service install <token>`. */
+function lastWord(token: string | null | undefined): string | null | undefined {
+  return token?.trim().split(/\s+/).at(-1) ?? token;
 }
 
 async function keep(secrets: SecretStore, name: SecretName, value: string | null | undefined): Promise<void> {

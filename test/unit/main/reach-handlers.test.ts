@@ -87,6 +87,19 @@ describe('saving a tunnel', () => {
     expect(window.topics).toEqual(['setup', 'reach']);
   });
 
+  it('takes a token out of the command it is copied in', async () => {
+    const window = setUp();
+    const secrets = {
+      ngrokAuthtoken: 'ngrok config add-authtoken 2abcNGROK\n',
+      cloudflaredToken: 'sudo cloudflared service install eyJhIjoi',
+    };
+    await window.ask('tunnel:save', { config: quick, port: 0, secrets });
+    expect(window.atSave()).toMatchObject({
+      'tunnel.ngrokAuthtoken': '2abcNGROK',
+      'tunnel.cloudflaredToken': 'eyJhIjoi',
+    });
+  });
+
   it('keeps what was left out, forgets what is null, and takes blanks for nothing', async () => {
     const kept = {
       'tunnel.ngrokAuthtoken': 'kept-1',
