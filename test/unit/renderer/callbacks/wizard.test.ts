@@ -186,6 +186,16 @@ describe('editing', () => {
     expect(choiceOf(state)?.objectId).toBe(99);
   });
 
+  it('keeps the label a person gave, without what the app puts before it', () => {
+    const labelled = (change: Parameters<typeof entry>[0]) => editWizard(entry(change), none, 'review').label;
+    expect(labelled({ description: 'Dispatch Bridge/k3v9q2 Time entries of field work' })).toBe(
+      'Time entries of field work',
+    );
+    expect(labelled({ description: 'Dispatch Bridge/k3v9q2 Ticket, Board' })).toBe('');
+    expect(labelled({ description: 'Dispatch Bridge k3v9q2' })).toBe('');
+    expect(editWizard(brokerEntry, none, 'review').label).toBe('Field Nation dispatch');
+  });
+
   it('does not take the entry itself for another one that does the same', () => {
     expect(sameEntry(editWizard(entry(), { board, status }, 'review'), [entry()], 11)).toBeNull();
   });

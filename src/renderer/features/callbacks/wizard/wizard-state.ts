@@ -99,6 +99,12 @@ export function newWizard(defaults: WizardDefaults, to: WizardTo = 'workstation'
   });
 }
 
+/** The part of the description a person wrote: without the name of the installation, and empty where the app made it up. */
+function labelOf({ relation, description, type, level }: RegisteredCallback): string {
+  const label = relation === 'broker' ? description : (/^Dispatch Bridge\/\S+ (.+)$/.exec(description)?.[1] ?? '');
+  return label === `${type}, ${level}` ? '' : label.slice(0, 60);
+}
+
 /** A wizard that changes an entry, with everything as it is. */
 export function editWizard(entry: RegisteredCallback, defaults: WizardDefaults, step: WizardStep): WizardState {
   const found = callbackLevel(entry.type, entry.level);
@@ -119,6 +125,7 @@ export function editWizard(entry: RegisteredCallback, defaults: WizardDefaults, 
     object: named ? { id: entry.objectId, name: entry.objectName ?? '' } : null,
     byNumber: picked && !named,
     number: picked && !named ? String(entry.objectId) : '',
+    label: labelOf(entry),
   };
 }
 
