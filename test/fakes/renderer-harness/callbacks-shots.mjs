@@ -225,6 +225,29 @@ async function edit(page) {
   await page.waitForTimeout(400);
 }
 
+/** By keyboard: the callback of the broker, whose status is kept until another is wanted. */
+async function editBroker(page) {
+  await loaded(page);
+  await page
+    .getByRole('button', { name: /^Edit: .*Broker/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'Edit it' }).click();
+  await page.getByRole('heading', { name: 'Who shall be told?' }).waitFor();
+  await page.waitForTimeout(300);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'What shall it tell?' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Which Status?' }).waitFor();
+  await page.waitForTimeout(400);
+}
+
+async function marked(page) {
+  await found(page);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByText('about every ticket on Help Desk.').waitFor();
+}
+
 export const callbacksShots = [
   ['callbacks', tab, loaded],
   ['callbacks-broker', tab, toBroker],
@@ -258,5 +281,7 @@ export const callbacksShots = [
   ['callbacks-wizard-forbidden', `${tab}&scenario=no-rights`, forbidden],
   ['callbacks-wizard-unreached', firstUse, openWizard],
   ['callbacks-wizard-leave', tab, leave],
+  ['callbacks-wizard-marked', tab, marked],
   ['callbacks-wizard-edit', tab, edit],
+  ['callbacks-wizard-edit-broker', tab, editBroker],
 ];

@@ -21,6 +21,8 @@ interface FindRecordProps {
   /** A word beside a record, such as that it is the trigger's. */
   readonly note?: (record: Named) => string | null;
   readonly onChoose: (record: Named) => void;
+  /** What is marked now, once a person typed or moved; null while nothing fits. What is on show is what Continue takes. */
+  readonly onMark?: (record: Named | null) => void;
   /** Enter on a record: it is chosen, and the wizard goes on. */
   readonly onEnter: (record: Named) => void;
   /** The list cannot be read, which another try does not change. */
@@ -47,11 +49,8 @@ function useFound({ name, ask, onUnlisted }: Pick<FindRecordProps, 'name' | 'ask
     let current = true;
     void newest.current.ask(text).then((answer) => {
       if (!current) return;
-      setFound((before) => ({
-        text,
-        records: answer.ok ? answer.value : before.records,
-        error: answer.ok ? null : answer.error,
-      }));
+      // What was found for another text would be taken for the answer to this one.
+      setFound({ text, records: answer.ok ? answer.value : null, error: answer.ok ? null : answer.error });
       if (!answer.ok && unlisted.has(answer.error.code)) newest.current.onUnlisted(answer.error);
     });
     return () => {
@@ -63,15 +62,23 @@ function useFound({ name, ask, onUnlisted }: Pick<FindRecordProps, 'name' | 'ask
 
 /** A record of ConnectWise found by its name: type, move with the arrows, Enter takes it. */
 export function FindRecord(props: FindRecordProps) {
-  const { label, chosen, note } = props;
+  const { label, chosen, note, onMark } = props;
   const id = useId();
   const [typed, setTyped] = useState('');
   const { text, records, error, again } = useFound(props, typed);
-  const shown = listAnswer(records, text === '' ? chosen : null);
+  const [first] = useState(chosen);
+  const shown = listAnswer(records, text === '' ? first : null);
   const [at, setAt] = useState(0);
   const active = shown[Math.min(at, shown.length - 1)];
   const list = useRef<HTMLDivElement>(null);
   const activeId = active?.id;
+  const [touched, setTouched] = useState(false);
+  const marked = text === typed.trim() ? active : undefined;
+  const mark = useRef(onMark);
+  mark.current = onMark;
+  useEffect(() => {
+    if (touched) mark.current?.(marked ?? null);
+  }, [touched, marked]);
 
   useEffect(() => {
     void text;
@@ -86,12 +93,13 @@ export function FindRecord(props: FindRecordProps) {
     if (event.key === 'Enter' && !event.repeat) {
       event.preventDefault();
       // What is on show still belongs to the text before the last letters.
-      if (active !== undefined && text === typed.trim()) props.onEnter(active);
+      if (marked !== undefined) props.onEnter(marked);
       return;
     }
     const next = moved(event.key, at, shown.length);
     if (next === null) return;
     event.preventDefault();
+    setTouched(true);
     setAt(next);
   }
 
@@ -111,7 +119,10 @@ export function FindRecord(props: FindRecordProps) {
         spellCheck={false}
         maxLength={100}
         value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={(event) => {
+          setTouched(true);
+          setTyped(event.currentTarget.value);
+        }}
         onKeyDown={onKeyDown}
       />
       {error !== null && !unlisted.has(error.code) && (
@@ -139,6 +150,7 @@ export function FindRecord(props: FindRecordProps) {
             data-active={record.id === activeId || undefined}
             className={classes.option}
             onClick={() => {
+              setTouched(true);
               setAt(shown.indexOf(record));
               props.onChoose(record);
             }}

@@ -10,19 +10,21 @@ import classes from './wizard.module.css';
 import { missingIn, type Named, pairOf, recordNumber, sameEntry, type WizardState } from './wizard-state.ts';
 import { enter } from './wizard-store.ts';
 
-type Within = 'board' | 'project' | 'company';
-
-function Chosen({ within, record }: { readonly within: Within; readonly record: Named }) {
+/** What was chosen before, with the way to choose again. */
+function Chosen({
+  what,
+  record,
+  onChange,
+}: {
+  readonly what: string;
+  readonly record: Named;
+  readonly onChange: () => void;
+}) {
   return (
     <div className={classes.within}>
-      <span className={classes.factName}>{t(`callbacks.within.${within}`)}</span>
+      <span className={classes.factName}>{what}</span>
       <span className={classes.withinName}>{record.name}</span>
-      <Button
-        size="xs"
-        variant="default"
-        aria-label={t('callbacks.within.change', { what: t(`callbacks.within.${within}`) })}
-        onClick={() => enter({ do: 'within', record: null })}
-      >
+      <Button size="xs" variant="default" aria-label={t('callbacks.within.change', { what })} onClick={onChange}>
         {t('action.change')}
       </Button>
     </div>
@@ -67,7 +69,9 @@ export function RecordStep({ state }: { readonly state: WizardState }) {
   const { pick, object } = level;
   const missing = missingIn(state, 'record', null);
   const within = pick.by === 'name' ? pick.within : null;
-  const findsWithin = within !== null && state.within === null && state.object === null;
+  // An entry that is changed keeps its record; the one around it is not known, and is asked for only when another is wanted.
+  const keeps = within !== null && state.within === null && state.object !== null;
+  const findsWithin = within !== null && state.within === null && !keeps;
 
   function note(record: Named): string | null {
     if (sameEntry(state, entries ?? [], record.id) !== null) return t('callbacks.find.already');
@@ -80,7 +84,7 @@ export function RecordStep({ state }: { readonly state: WizardState }) {
   const byNumber = pick.by === 'number' || state.byNumber;
   return (
     <StepForm
-      key={`${String(byNumber)}-${String(findsWithin)}`}
+      key={`${String(byNumber)}-${String(findsWithin)}-${String(keeps)}`}
       state={state}
       title={t('callbacks.record.title', { object })}
       lead={findsWithin && !byNumber ? t(`callbacks.record.first.${within}`, { object }) : level.fires}
@@ -112,9 +116,18 @@ export function RecordStep({ state }: { readonly state: WizardState }) {
           }}
         />
       )}
-      {!byNumber && !findsWithin && (
+      {!byNumber && keeps && state.object !== null && (
+        <Chosen what={object} record={state.object} onChange={() => enter({ do: 'object', record: null })} />
+      )}
+      {!byNumber && !findsWithin && !keeps && (
         <>
-          {within !== null && state.within !== null && <Chosen within={within} record={state.within} />}
+          {within !== null && state.within !== null && (
+            <Chosen
+              what={t(`callbacks.within.${within}`)}
+              record={state.within}
+              onChange={() => enter({ do: 'within', record: null })}
+            />
+          )}
           <FindRecord
             key={`${info.type}/${level.level}/${String(state.within?.id)}`}
             name={`${info.type}/${level.level}/${String(state.within?.id)}`}
@@ -123,6 +136,7 @@ export function RecordStep({ state }: { readonly state: WizardState }) {
             chosen={state.object}
             note={note}
             onChoose={(record) => enter({ do: 'object', record })}
+            onMark={(record) => enter({ do: 'object', record })}
             onEnter={(record) => {
               enter({ do: 'object', record });
               enter({ do: 'next' });
