@@ -59,7 +59,7 @@ export class Dispatching {
       });
     }
     if (!later) {
-      await this.#claim(takeOver);
+      await this.#claimAsFarAsAllowed(trigger.boardName, takeOver);
       this.watchOnly = null;
       this.#lookLater(lookAgainMs);
     }
@@ -115,6 +115,18 @@ export class Dispatching {
         'ok',
         `Took over from another Dispatch Bridge (${other}); it stops within minutes`,
       );
+  }
+
+  /** Callbacks tell who else dispatches. Without the right to read them nobody can be asked, and polling does what they would have done. */
+  async #claimAsFarAsAllowed(boardName: string, takeOver: boolean): Promise<void> {
+    try {
+      await this.#claim(takeOver);
+    } catch (thrown) {
+      const error = AppError.from(thrown);
+      if (error.code !== 'connectwise.forbidden') throw error;
+      const line = `ConnectWise does not let the API member read callbacks, so whether another Dispatch Bridge dispatches ${boardName} is not known: make sure that none does`;
+      await this.#say('dispatch.unclaimed', 'attention', line, error);
+    }
   }
 
   /** Another installation may take over, or leave, while this one runs. */
