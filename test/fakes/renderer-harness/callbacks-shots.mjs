@@ -248,6 +248,17 @@ async function marked(page) {
   await page.getByText('about every ticket on Help Desk.').waitFor();
 }
 
+/** From any page. */
+async function byPalette(page) {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.type('register');
+  await page.getByRole('dialog').getByText('Register a callback').waitFor();
+  await page.waitForTimeout(300);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Who shall be told?' }).waitFor();
+}
+
 export const callbacksShots = [
   ['callbacks', tab, loaded],
   ['callbacks-broker', tab, toBroker],
@@ -262,6 +273,7 @@ export const callbacksShots = [
   ['callbacks-offline', `${tab}&scenario=offline`],
   ['callbacks-failing', `${tab}&scenario=failing`],
   ['callbacks-no-rights', `${tab}&scenario=no-rights`],
+  ['callbacks-palette', 'page=dashboard', byPalette],
   ['callbacks-wizard', tab, openWizard],
   ['callbacks-wizard-broker', tab, broker],
   ['callbacks-wizard-broker-wrong', tab, brokerWrong],

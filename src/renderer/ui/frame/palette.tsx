@@ -93,9 +93,11 @@ export function Palette() {
   const found = useAsked('links:search', { text: asked, limit: 6 });
   const links = query.trim() === '' ? [] : (found.value ?? []);
   const foundIds = links.map((link) => link.id).join(',');
+  // Also when the links that were chosen from have gone: Enter runs what is first now.
   useEffect(() => {
-    if (foundIds !== '') chooseFirst();
-  }, [foundIds]);
+    void foundIds;
+    if (query.trim() !== '') chooseFirst();
+  }, [foundIds, query]);
   const fits = (command: Command): boolean => matchesWords(command.label, query);
   const pageHits = pageCommands().filter(fits);
   const actionHits = actionCommands(paused).filter(fits);
