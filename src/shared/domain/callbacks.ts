@@ -77,6 +77,8 @@ export const registeredCallbackSchema = z.object({
   /** Name of what the number names; null when it is not known. */
   objectName: z.string().nullable(),
   active: z.boolean(),
+  /** A person switched it off in this app, on purpose. */
+  paused: z.boolean().optional(),
   /** When and by whom it was last changed (ms UTC); null when ConnectWise does not say. */
   updatedAt: z.number().nullable(),
   updatedBy: z.string(),

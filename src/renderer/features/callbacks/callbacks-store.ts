@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import { systemClock } from '../../../shared/clock.ts';
-import type { HealthReport } from '../../../shared/domain/reach.ts';
 import type { CallbackList } from '../../../shared/ipc/callback-channels.ts';
 import { ask, onPush } from '../../bridge.ts';
 import type { AppErrorInfo } from '../../errors.ts';
@@ -11,12 +10,10 @@ interface CallbacksState {
   /** Undefined before the first answer; kept while a later reading fails. */
   readonly list: CallbackList | undefined;
   readonly error: AppErrorInfo | null;
-  /** What the last look found; undefined while it is not known. */
-  readonly health: HealthReport | undefined;
 }
 
 /** What is registered in ConnectWise. Kept when the tab is left, so that coming back shows it at once. */
-export const useCallbacks = create<CallbacksState>()(() => ({ list: undefined, error: null, health: undefined }));
+export const useCallbacks = create<CallbacksState>()(() => ({ list: undefined, error: null }));
 
 let question = 0;
 

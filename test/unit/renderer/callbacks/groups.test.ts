@@ -6,12 +6,7 @@ import {
   grouped,
   isKept,
 } from '../../../../src/renderer/features/callbacks/list/groups.ts';
-import {
-  countNeeding,
-  isPausedHere,
-  needsPerson,
-  tabCounts,
-} from '../../../../src/renderer/features/callbacks/tab-counts.ts';
+import { countNeeding, needsPerson, tabCounts } from '../../../../src/renderer/features/callbacks/tab-counts.ts';
 import type { HealthFinding } from '../../../../src/shared/domain/reach.ts';
 import { brokerEntry, entry, flag } from './entries.ts';
 
@@ -77,23 +72,9 @@ describe('the counter of a tab', () => {
     expect(countNeeding({ ...list, brokerCovers: { callbackId: 12, createdBy: 'broker' } })).toBe(1);
   });
 
-  it('does not say of an entry of others that it was paused in this app: that it is off is in order for its owner', () => {
-    const findings = [finding({ id: 'callback:49' })];
-    for (const relation of ['foreign', 'other-installation'] as const) {
-      const theirs = { ...off, relation };
-      expect(isPausedHere(theirs, { checkedAt: 2_000_000, findings })).toBe(false);
-    }
-  });
-
-  it('leaves out what a person paused in this app, once a look has said so', () => {
-    const findings = [finding({ id: 'callback:49' })];
-    expect(isPausedHere(off, { checkedAt: 2_000_000, findings })).toBe(true);
-    expect(needsPerson(off, { checkedAt: 2_000_000, findings })).toBe(false);
-  });
-
-  it('does not take an old look for one that saw the entry switched off', () => {
-    expect(isPausedHere(off, { checkedAt: 900_000, findings: [finding({ id: 'callback:49' })] })).toBe(false);
-    expect(isPausedHere(off, { checkedAt: null, findings: [finding({ id: 'callback:49' })] })).toBe(false);
+  it('leaves out what a person paused in this app', () => {
+    expect(needsPerson({ ...off, paused: true })).toBe(false);
+    expect(needsPerson({ ...off, paused: true, flags: [flag('disabled'), flag('elsewhere')] })).toBe(true);
   });
 
   it('comes from the last look, until the list of callbacks was read', () => {

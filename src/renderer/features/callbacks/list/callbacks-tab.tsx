@@ -17,8 +17,7 @@ import { NoCallbacks } from './no-callbacks.tsx';
 import { StaleNote, UnreadCallbacks } from './unread-callbacks.tsx';
 
 function Entries({ list, onAsk }: { readonly list: CallbackList; readonly onAsk: (question: Question) => void }) {
-  const health = useCallbacks((state) => state.health);
-  const groups = grouped(list.entries, health);
+  const groups = grouped(list.entries);
   return callbackGroups.map((group) => (
     <EntryGroup key={group} group={group} entries={groups[group]} list={list} onAsk={onAsk} />
   ));

@@ -5,9 +5,7 @@ import type { CallbackList } from '../../../../shared/ipc/callback-channels.ts';
 import { t } from '../../../../shared/strings/t.ts';
 import { go } from '../../../stores/nav-store.ts';
 import { StatusMark } from '../../../ui/status-mark.tsx';
-import { useCallbacks } from '../callbacks-store.ts';
 import { entrySentence } from '../sentences.ts';
-import { isPausedHere } from '../tab-counts.ts';
 import { editCallback } from '../wizard/wizard-store.ts';
 import type { Question } from './confirm-dialog.tsx';
 import { adoptEntry, switchEntry } from './entry-actions.ts';
@@ -65,8 +63,7 @@ function FixButton({
 
 /** What is wrong with an entry: word, icon, what it means, and the fix as the button. */
 export function FlagLines({ entry, list, onAsk }: FlagLinesProps) {
-  const health = useCallbacks((state) => state.health);
-  const paused = isPausedHere(entry, health);
+  const paused = entry.paused === true;
   // What is for its owner to mend is said, and does not shout.
   const others = groupOf(entry) === 'others';
   const flags = flagsWithFix(entry);

@@ -1,6 +1,6 @@
 import type { CallbackFlag, RegisteredCallback } from '../../../../shared/domain/callbacks.ts';
 import type { CallbackList } from '../../../../shared/ipc/callback-channels.ts';
-import { type Health, needsPerson } from '../tab-counts.ts';
+import { needsPerson } from '../tab-counts.ts';
 
 /* What is registered, sorted by whom it tells, and what can be done about what is wrong with an entry. */
 
@@ -15,11 +15,8 @@ export function groupOf({ relation }: Pick<RegisteredCallback, 'relation'>): Cal
 /** Entries a person has to do something about first, then the others by their number. */
 export function grouped(
   entries: readonly RegisteredCallback[],
-  health?: Health,
 ): Readonly<Record<CallbackGroup, readonly RegisteredCallback[]>> {
-  const sorted = entries.toSorted(
-    (a, b) => Number(needsPerson(b, health)) - Number(needsPerson(a, health)) || a.id - b.id,
-  );
+  const sorted = entries.toSorted((a, b) => Number(needsPerson(b)) - Number(needsPerson(a)) || a.id - b.id);
   const of = (group: CallbackGroup) => sorted.filter((entry) => groupOf(entry) === group);
   return { here: of('here'), broker: of('broker'), others: of('others') };
 }
