@@ -6,8 +6,8 @@ import type { Logger } from '../shared/logger.ts';
 import { appLine } from './monitor/app-line.ts';
 import type { Poller } from './poll/poller.ts';
 import type { Worker } from './queue/worker.ts';
-import type { Registration } from './registration.ts';
-import { claimCompany } from './subscriptions.ts';
+import type { Registration } from './reach/health/registration.ts';
+import { claimCompany } from './reach/health/subscriptions.ts';
 import type { SyncContext } from './sync/context.ts';
 import { triggeredTickets, triggerWords } from './sync/trigger.ts';
 

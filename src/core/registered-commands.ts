@@ -2,7 +2,7 @@ import { CallbackCommands } from './callbacks/commands.ts';
 import type { Workstation } from './callbacks/draft.ts';
 import type { Engine } from './engine-port.ts';
 import { appLine } from './monitor/app-line.ts';
-import type { CallbackMemory } from './reach/registered.ts';
+import type { CallbackMemory } from './reach/health/registered.ts';
 import type { SyncContext } from './sync/context.ts';
 import { webhookCommands } from './webhooks/commands.ts';
 import type { OwnSecrets } from './webhooks/secrets.ts';

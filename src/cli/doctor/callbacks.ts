@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
+import { descriptionStart } from '../../core/reach/health/subscriptions.ts';
 import type { Remotes } from '../../core/remotes.ts';
-import { descriptionStart } from '../../core/subscriptions.ts';
 import type { Config } from '../../shared/config.ts';
 import { AppError } from '../../shared/errors.ts';
 import { isLoopbackOnly } from '../compose.ts';

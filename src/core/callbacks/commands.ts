@@ -2,7 +2,7 @@ import type { CallbackChoice, RegisteredCallback } from '../../shared/domain/cal
 import type { Named } from '../../shared/domain/records.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CallbackRequest, Psa, Subscription } from '../psa/port.ts';
-import type { CallbackMemory } from '../reach/registered.ts';
+import type { CallbackMemory } from '../reach/health/registered.ts';
 import { classifyCallbacks } from './classify.ts';
 import { curlCommand } from './curl.ts';
 import { shownUrl, workstationUrl } from './destination.ts';

@@ -15,7 +15,7 @@ export interface Workstation {
   readonly triggerBoardId: number | null;
 }
 
-/** Description of the one Board callback the engine keeps itself (`../reach/own-callback.ts`). */
+/** Description of the one Board callback the engine keeps itself (`../reach/health/own-callback.ts`). */
 export function engineDescription(installation: string): string {
   return `Dispatch Bridge ${installation}`;
 }

@@ -4,10 +4,10 @@ import type { EngineOptions } from '../engine-port.ts';
 import { IntakeHost } from '../intake/host.ts';
 import type { Poller } from '../poll/poller.ts';
 import type { Psa } from '../psa/port.ts';
-import { Registration } from '../registration.ts';
 import type { SyncContext } from '../sync/context.ts';
 import type { OwnSecrets } from '../webhooks/secrets.ts';
-import type { HealthCheckOptions } from './health.ts';
+import type { HealthCheckOptions } from './health/health.ts';
+import { Registration } from './health/registration.ts';
 import { Reach } from './index.ts';
 
 export interface ReachedOptions {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { WakeWatch } from '../../../src/core/reach/wake-watch.ts';
+import { WakeWatch } from '../../../src/core/reach/tunnel/wake-watch.ts';
 import { CrashGuard } from '../../../src/main/crash-guard.ts';
 import { menuTemplate } from '../../../src/main/menu.ts';
 import { proxyFromList } from '../../../src/main/system-proxy.ts';

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { agentAnswers } from '../../../src/core/reach/agent-answers.ts';
+import { agentAnswers } from '../../../src/core/reach/tunnel/agent-answers.ts';
 import { systemClock } from '../../../src/shared/clock.ts';
 
 it('an SSH agent runs when somebody takes the call at its socket, not when its name is left over', async () => {

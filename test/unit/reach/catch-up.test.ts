@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CatchUp } from '../../../src/core/reach/catch-up.ts';
-import { OutageBook } from '../../../src/core/reach/outages.ts';
+import { CatchUp } from '../../../src/core/reach/health/catch-up.ts';
+import { OutageBook } from '../../../src/core/reach/health/outages.ts';
 import { silentLogger } from '../../../src/shared/logger.ts';
 import { VirtualClock } from '../../fakes/virtual-clock.ts';
 import { promised } from './health-rig.ts';

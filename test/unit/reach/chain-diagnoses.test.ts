@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addressKind } from '../../../src/core/reach/chain-addresses.ts';
-import type { Handshake, OutsideAnswer, Resolution } from '../../../src/core/reach/outside.ts';
+import { addressKind } from '../../../src/core/reach/chain/chain-addresses.ts';
+import type { Handshake, OutsideAnswer, Resolution } from '../../../src/core/reach/chain/outside.ts';
 import type { TunnelState } from '../../../src/core/tunnel/port.ts';
 import type { ChainLamp, ChainReport } from '../../../src/shared/domain/reach.ts';
 import type { TunnelKind } from '../../../src/shared/domain/tunnels.ts';

@@ -1,7 +1,7 @@
 import type { MessageNews, SeenMessage } from '../../../src/core/intake/news.ts';
 import { SelfTest } from '../../../src/core/intake/self-test.ts';
-import { ChainProof } from '../../../src/core/reach/chain.ts';
-import type { Handshake, Outside, OutsideAnswer, Resolution } from '../../../src/core/reach/outside.ts';
+import { ChainProof } from '../../../src/core/reach/chain/chain.ts';
+import type { Handshake, Outside, OutsideAnswer, Resolution } from '../../../src/core/reach/chain/outside.ts';
 import type { TunnelState } from '../../../src/core/tunnel/port.ts';
 import type { ChainLamp, ChainLink, ChainReport } from '../../../src/shared/domain/reach.ts';
 import type { TunnelKind } from '../../../src/shared/domain/tunnels.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { watchMs } from '../../../src/core/reach/chain-watch.ts';
+import { watchMs } from '../../../src/core/reach/chain/chain-watch.ts';
 import { AppError } from '../../../src/shared/errors.ts';
 import { answer, lamp, message, origin, rig, states } from './chain-rig.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Psa, Subscription } from '../../../src/core/psa/port.ts';
-import { checkCallbacks } from '../../../src/core/reach/health-callbacks.ts';
-import { keepCallback } from '../../../src/core/reach/own-callback.ts';
-import { RegisteredMemory } from '../../../src/core/reach/registered.ts';
+import { checkCallbacks } from '../../../src/core/reach/health/health-callbacks.ts';
+import { keepCallback } from '../../../src/core/reach/health/own-callback.ts';
+import { RegisteredMemory } from '../../../src/core/reach/health/registered.ts';
 import type { SyncContext } from '../../../src/core/sync/context.ts';
 import { AppError } from '../../../src/shared/errors.ts';
 import { VirtualClock } from '../../fakes/virtual-clock.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DeliveryLogEntry, FieldNation } from '../../../src/core/fieldnation/port.ts';
-import { checkDeliveries, logKeptMs, type Retried } from '../../../src/core/reach/health-webhooks.ts';
+import { checkDeliveries, logKeptMs, type Retried } from '../../../src/core/reach/health/health-webhooks.ts';
 
 const minuteMs = 60_000;
 const now = Date.UTC(2026, 10, 22, 12);

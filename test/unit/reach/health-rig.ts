@@ -1,7 +1,7 @@
-import { HealthCheck, type HealthCheckOptions } from '../../../src/core/reach/health.ts';
-import { OutageBook } from '../../../src/core/reach/outages.ts';
-import { RegisteredMemory } from '../../../src/core/reach/registered.ts';
-import type { Look, Registration } from '../../../src/core/registration.ts';
+import { HealthCheck, type HealthCheckOptions } from '../../../src/core/reach/health/health.ts';
+import { OutageBook } from '../../../src/core/reach/health/outages.ts';
+import { RegisteredMemory } from '../../../src/core/reach/health/registered.ts';
+import type { Look, Registration } from '../../../src/core/reach/health/registration.ts';
 import type { Store } from '../../../src/core/store/port.ts';
 import type { TunnelState } from '../../../src/core/tunnel/port.ts';
 import { configSchema } from '../../../src/shared/config.ts';

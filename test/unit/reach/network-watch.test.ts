@@ -1,6 +1,6 @@
 import type { NetworkInterfaceInfo } from 'node:os';
 import { expect, it } from 'vitest';
-import { NetworkWatch } from '../../../src/core/reach/network-watch.ts';
+import { NetworkWatch } from '../../../src/core/reach/tunnel/network-watch.ts';
 import { VirtualClock } from '../../fakes/virtual-clock.ts';
 
 type Interfaces = Record<string, NetworkInterfaceInfo[]>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TunnelDiary } from '../../../src/core/reach/tunnel-diary.ts';
+import { TunnelDiary } from '../../../src/core/reach/tunnel/tunnel-diary.ts';
 import type { TunnelState } from '../../../src/core/tunnel/port.ts';
 import { emptyConfig } from '../../../src/shared/config.ts';
 import type { NewActivity } from '../../../src/shared/domain/activity.ts';

@@ -1,0 +1,221 @@
+import type { RegisteredCallback } from '../../../shared/domain/callbacks.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { classifyCallbacks } from '../../callbacks/classify.ts';
+import { shownUrl, workstationUrl } from '../../callbacks/destination.ts';
+import { engineDescription, ownDescription, personDescription, type Workstation } from '../../callbacks/draft.ts';
+import type { Psa, Subscription } from '../../psa/port.ts';
+import { type Finding, failed, fine, offered, repaired } from './finding.ts';
+import { callbackName, capital, changedBy, switchedOff } from './health-words.ts';
+import type { KnownCallback, RegisteredMemory } from './registered.ts';
+
+export interface CallbackHealth {
+  readonly psa: () => Psa;
+  readonly memory: RegisteredMemory;
+  readonly workstation: Workstation & { readonly baseUrl: string };
+  readonly now: () => number;
+  /** An entry was mended: one line for the log and, when nothing arrived meanwhile, the gap. */
+  readonly mended: (
+    entry: Subscription,
+    why: string,
+    what: string,
+    gap: { readonly silent: boolean; readonly goodAt: number | null } | null,
+  ) => Promise<string>;
+}
+
+/** One that is gone is no longer offered after this long (ms): nobody misses it. */
+const goneForgottenMs = 7 * 86_400_000;
+
+/**
+ * What became of every entry beside the engine's own: those a person registered here are brought in order, unless that person paused them; what
+ * belongs to others is only spoken of.
+ */
+export async function checkCallbacks(
+  health: CallbackHealth,
+  entries: readonly Subscription[],
+  engineId: number | null,
+): Promise<readonly Finding[]> {
+  const { workstation, memory } = health;
+  const others = entries.filter(
+    ({ id, description }) => id !== engineId && description !== engineDescription(workstation.installation),
+  );
+  const shown = new Map(classifyCallbacks(entries, workstation).map((one) => [one.id, one]));
+  const pausedIds = await memory.pausedIds();
+  const known = await memory.known();
+  const findings: Finding[] = [];
+  const standing: KnownCallback[] = [];
+  for (const entry of others) {
+    const view = shown.get(entry.id);
+    if (view === undefined) continue;
+    const before = known.others.find(({ id }) => id === entry.id) ?? null;
+    if (isNamedHere(entry, workstation)) {
+      findings.push(
+        await checkOne(health, entry, view, { paused: pausedIds.has(entry.id), goodAt: before?.goodAt ?? null }),
+      );
+      standing.push({
+        ...aimOf(entry),
+        goodAt: entry.active ? health.now() : (before?.goodAt ?? health.now()),
+        goneAt: null,
+      });
+      if (entry.active && pausedIds.has(entry.id)) await memory.resumed(entry.id);
+    } else {
+      const finding = aboutOthers(health, entry, view, pausedIds.has(entry.id));
+      if (finding !== null) findings.push(finding);
+    }
+    const double = doubled(health, entry, view, shown);
+    if (double !== null) findings.push(double);
+  }
+  const gone = goneSince(known.others, entries, health.now());
+  await memory.change((now) => ({ ...now, others: [...standing, ...gone] }));
+  return [...findings, ...gone.map((one) => registerAgain(health, one))];
+}
+
+function isNamedHere({ description }: Subscription, { installation }: Workstation): boolean {
+  return `${description} `.startsWith(`${personDescription(installation)} `);
+}
+
+async function checkOne(
+  health: CallbackHealth,
+  entry: Subscription,
+  view: RegisteredCallback,
+  { paused, goodAt }: { readonly paused: boolean; readonly goodAt: number | null },
+): Promise<Finding> {
+  const id = `callback:${entry.id}`;
+  const name = capital(callbackName(entry));
+  const has = (flag: RegisteredCallback['flags'][number]['flag']): boolean =>
+    view.flags.some((one) => one.flag === flag);
+  if (paused && !entry.active)
+    return fine(id, 'callback', `${name} was paused in this app, and stays so until it is switched on again.`);
+  const { baseUrl, pathToken } = health.workstation;
+  const away = has('elsewhere') || has('malformed');
+  if (entry.active && !away) return fine(id, 'callback', `${name} is active and leads here.`);
+  try {
+    const who = changedBy(entry, goodAt);
+    if (!away) {
+      const saved = await health.psa().switchCallback(entry.id, true);
+      const why = switchedOff(callbackName(entry), who);
+      return repaired(
+        id,
+        'callback',
+        await health.mended(saved, why, 'It is on again.', { silent: who === null, goodAt }),
+      );
+    }
+    const { type, level, objectId, description, selfSuppressed } = entry;
+    const draft = { type, level, objectId, description, selfSuppressed, url: workstationUrl(baseUrl, pathToken) };
+    const saved = await health.psa().saveCallback(draft, entry.id);
+    const why = entry.active ? `${name} led to ${shownUrl(entry.url)}.` : switchedOff(callbackName(entry), who);
+    const moved = !entry.active || who !== null;
+    return repaired(
+      id,
+      'callback',
+      await health.mended(
+        saved,
+        why,
+        'It leads here again.',
+        moved ? { silent: !entry.active && who === null, goodAt } : null,
+      ),
+    );
+  } catch (thrown) {
+    return failed(id, 'callback', `${name} could not be brought in order: ${AppError.from(thrown).message}`);
+  }
+}
+
+/** What is not ours is never changed here; what a person may want is offered. */
+function aboutOthers(
+  health: CallbackHealth,
+  entry: Subscription,
+  view: RegisteredCallback,
+  paused: boolean,
+): Finding | null {
+  const id = `callback:${entry.id}`;
+  const name = `${capital(callbackName(entry))}, "${entry.description}",`;
+  const flag = (wanted: RegisteredCallback['flags'][number]['flag']) => view.flags.find((one) => one.flag === wanted);
+  if (view.relation === 'adoptable')
+    return offered(id, 'callback', `${name} leads to this workstation and is not named as its own.`, 'Adopt it', () =>
+      adopt(health, entry),
+    );
+  if (view.relation === 'broker') {
+    if (flag('malformed') !== undefined)
+      return offered(
+        id,
+        'callback',
+        `${name} feeds Field Nation's Integration Broker. ${flag('malformed')?.message}`,
+        null,
+      );
+    if (!entry.active && paused) return fine(id, 'callback', `${name} was paused in this app, and stays so.`);
+    if (!entry.active)
+      return offered(
+        id,
+        'callback',
+        `${name} feeds Field Nation's Integration Broker and is switched off: the broker hears nothing.`,
+        'Switch it on again',
+        async () => {
+          await health.psa().switchCallback(entry.id, true);
+          await health.memory.resumed(entry.id);
+        },
+      );
+    return null;
+  }
+  const wrong = flag('malformed') ?? flag('disabled');
+  return wrong === undefined ? null : fine(id, 'callback', `${name} belongs to somebody else. ${wrong.message}`);
+}
+
+function doubled(
+  health: CallbackHealth,
+  entry: Subscription,
+  view: RegisteredCallback,
+  shown: ReadonlyMap<number, RegisteredCallback>,
+): Finding | null {
+  const doubles = view.flags.find(({ flag }) => flag === 'duplicate')?.doubles ?? null;
+  if (doubles === null) return null;
+  const first = shown.get(doubles);
+  if (!entry.active || first?.active !== true) return null;
+  const mine = (one: RegisteredCallback | undefined): boolean =>
+    one?.relation === 'ours' || one?.relation === 'adoptable';
+  const message = `Callback ${entry.id} does the same as callback ${doubles}, so each change is announced twice.`;
+  if (!mine(view) || !mine(first))
+    return fine(`double:${entry.id}`, 'callback', `${message} They belong to somebody else.`);
+  return offered(`double:${entry.id}`, 'callback', message, `Delete callback ${entry.id}`, async () => {
+    await health.psa().deleteSubscription(entry.id);
+    await health.memory.removed(entry.id);
+  });
+}
+
+async function adopt({ psa, workstation }: CallbackHealth, entry: Subscription): Promise<void> {
+  const { type, level, objectId } = entry;
+  const url = workstationUrl(workstation.baseUrl, workstation.pathToken);
+  const description = ownDescription({ type, level, objectId }, '', workstation);
+  await psa().saveCallback({ description, url, type, level, objectId, selfSuppressed: true }, entry.id);
+}
+
+function aimOf({
+  id,
+  type,
+  level,
+  objectId,
+  description,
+  selfSuppressed,
+}: Subscription): Omit<KnownCallback, 'goodAt' | 'goneAt'> {
+  return { id, type, level, objectId, description, selfSuppressed };
+}
+
+function goneSince(
+  known: readonly KnownCallback[],
+  entries: readonly Subscription[],
+  now: number,
+): readonly KnownCallback[] {
+  return known
+    .filter(({ id }) => !entries.some((entry) => entry.id === id))
+    .map((one) => ({ ...one, goneAt: one.goneAt ?? now }))
+    .filter(({ goneAt }) => now - goneAt < goneForgottenMs);
+}
+
+function registerAgain({ psa, workstation, memory }: CallbackHealth, gone: KnownCallback): Finding {
+  const { id, type, level, objectId, description, selfSuppressed } = gone;
+  const name = capital(callbackName(gone));
+  const message = `${name}, "${description}", was registered here and is gone: it was deleted at ConnectWise. What it told is found by polling, later.`;
+  return offered(`gone:${id}`, 'callback', message, 'Register it again', async () => {
+    const url = workstationUrl(workstation.baseUrl, workstation.pathToken);
+    await psa().saveCallback({ type, level, objectId, description, selfSuppressed, url }, null);
+    await memory.removed(id);
+  });
+}
