@@ -59,7 +59,12 @@ export class CallbackCommands {
         }),
       ),
     );
-    return entries.map((entry) => ({ ...entry, objectName: names.get(keyOf(entry)) ?? null }));
+    const paused = await this.#options.memory?.pausedIds();
+    return entries.map((entry) => ({
+      ...entry,
+      objectName: names.get(keyOf(entry)) ?? null,
+      paused: !entry.active && paused?.has(entry.id) === true,
+    }));
   }
 
   /** Records a level can be for, by name. */
@@ -98,25 +103,29 @@ export class CallbackCommands {
    */
   async edit(id: number, choice: CallbackChoice, { told }: Told, signal?: AbortSignal): Promise<RegisteredCallback> {
     const psa = this.#options.psa();
+    const { memory } = this.#options;
     const entry = await this.#entry(id, told, signal);
     const draft = callbackDraft(keepingAddress(choice, entry), this.#options.workstation());
     const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
     const sameLevel = same(entry.type, draft.type) && same(entry.level, draft.level);
+    // Off without that, it was switched off by ConnectWise, and is switched on at the next check.
+    const paused = !entry.active && (await memory?.pausedIds())?.has(id) === true;
     let saved = await psa.saveCallback(draft, sameLevel ? id : null, signal);
     if (!entry.active) saved = await psa.switchCallback(saved.id, false, signal);
     if (saved.id !== id) {
       await psa.deleteSubscription(id, signal);
-      await this.#options.memory?.removed(id);
+      await memory?.removed(id);
     }
-    if (!entry.active) await this.#options.memory?.paused(saved.id);
+    if (paused) await memory?.paused(saved.id);
     return this.#changed('callback.edited', saved, 'was changed');
   }
 
   async pause(id: number, { told }: Told, signal?: AbortSignal): Promise<RegisteredCallback> {
     await this.#entry(id, told, signal);
-    // Before it is sent: a check must not switch it on again.
+    // Before it is sent: a check must not switch it on again. And after it: one that read it in between took it for switched on by somebody.
     await this.#options.memory?.paused(id);
     const saved = await this.#options.psa().switchCallback(id, false, signal);
+    await this.#options.memory?.paused(id);
     return this.#changed('callback.paused', saved, 'was paused: it sends nothing until it is switched on again');
   }
 

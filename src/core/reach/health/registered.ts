@@ -41,6 +41,8 @@ export interface CallbackMemory {
   paused(id: number): Promise<void>;
   resumed(id: number): Promise<void>;
   removed(id: number): Promise<void>;
+  /** Ids of callbacks a person paused here. */
+  pausedIds(): Promise<ReadonlySet<number>>;
 }
 
 /** What this workstation has registered, as it last stood, and what a person paused: the other half of telling drift. */
@@ -48,6 +50,9 @@ export class RegisteredMemory implements CallbackMemory {
   readonly #store: Pick<Store, 'value' | 'setValue'>;
   readonly #clock: Clock;
   #turn: Promise<unknown> = Promise.resolve();
+  /** Pauses of this run, counted, and which of them was the last one of an entry. */
+  #pauses = 0;
+  readonly #pausedAs = new Map<number, number>();
 
   constructor(store: Pick<Store, 'value' | 'setValue'>, clock: Clock) {
     this.#store = store;
@@ -68,14 +73,30 @@ export class RegisteredMemory implements CallbackMemory {
     });
   }
 
-  /** Ids of callbacks a person paused here. */
   async pausedIds(): Promise<ReadonlySet<number>> {
     const kept = pausedSchema.safeParse(await this.#store.value(pausedKey));
     return new Set(kept.success ? kept.data : []);
   }
 
   paused(id: number): Promise<void> {
+    this.#pauses += 1;
+    this.#pausedAs.set(id, this.#pauses);
     return this.#changePaused((ids) => ids.add(id));
+  }
+
+  /**
+   * Entries as `read` gives them. One that is on is not paused any more, whoever switched it on, or when its pause came to nothing: left in memory, it
+   * would stay off for good when ConnectWise switches it off later. What is paused while it is read stays so: the answer is older.
+   */
+  async seen<T extends { readonly id: number; readonly active: boolean }>(
+    read: () => Promise<readonly T[]>,
+  ): Promise<readonly T[]> {
+    const pauses = this.#pauses;
+    const before = await this.pausedIds();
+    const entries = await read();
+    for (const { id } of entries.filter((entry) => entry.active && before.has(entry.id)))
+      await this.#changePaused((ids) => (this.#pausedAs.get(id) ?? 0) <= pauses && ids.delete(id));
+    return entries;
   }
 
   resumed(id: number): Promise<void> {
