@@ -1,6 +1,6 @@
 /** How changes reach this workstation: the chain, what is looked after, the tunnel, and outages. */
 export const reach = {
-  'reach.way.loopback': 'Changes arrive at once: callbacks of the sandbox come in on this computer.',
+  'reach.way.loopback': 'The way in is open: the sandbox reaches this computer by itself.',
   'reach.way.closed': 'The listener on this computer is closed, so nothing comes in yet.',
   'reach.way.none': 'Changes are found by polling, at most {n} s after they are made.',
   'reach.way.off': 'The tunnel is not open. Changes are found by polling, at most {n} s after they are made.',
