@@ -39,7 +39,7 @@ export const systemPrograms: ProgramStarter = {
   start(program, args, environment = {}) {
     const child = spawn(program, [...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...environment },
+      env: { ...withoutOurs(process.env), ...environment },
       shell: false,
       windowsHide: true,
     });
@@ -51,6 +51,11 @@ export const systemPrograms: ProgramStarter = {
     return new SystemProgram(child);
   },
 };
+
+/** The command gets the credentials of both vendors this way (`cli/secrets`); they are no business of another program's. */
+function withoutOurs(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !/^DISPATCH_BRIDGE_/i.test(name)));
+}
 
 const yes = (): boolean => true;
 const no = (): boolean => false;
