@@ -13,7 +13,7 @@ import { ToneIcon } from '../../ui/status-mark.tsx';
 import { duration, relativeTime } from '../../ui/time.ts';
 import classes from './chain/chain.module.css';
 import { LampRow } from './chain/lamp-row.tsx';
-import { chainSum, countdown, lampAsText, lampTones, spoken, tellingLamp } from './chain/lamps.ts';
+import { chainSum, countdown, heardBefore, lampAsText, lampTones, spoken, tellingLamp } from './chain/lamps.ts';
 import { useChain } from './chain/use-chain.ts';
 import { NotLoaded } from './not-loaded.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
@@ -29,7 +29,9 @@ function Sum({ report, noWay }: { readonly report: ChainReport; readonly noWay: 
         <ToneIcon tone={sumTones[sum]} size={16} />
         <span>{t(`reach.chain.sum.${sum}`)}</span>
       </p>
-      {sum === 'reached' && <p className={classes.more}>{t('reach.chain.watchNext')}</p>}
+      {sum === 'reached' && (
+        <p className={classes.more}>{t(heardBefore(report) ? 'reach.chain.heardBefore' : 'reach.chain.watchNext')}</p>
+      )}
     </>
   );
 }

@@ -44,6 +44,8 @@ export const reach = {
   'reach.chain.sum.proven': 'Every link holds: what ConnectWise and Field Nation send arrives here.',
   'reach.chain.watchNext':
     'Signature and inbox can only be proven by a message of ConnectWise or Field Nation itself. Watch for a real change.',
+  'reach.chain.heardBefore':
+    'Signature and inbox held for a message that came in before this test. The next one proves every link together.',
   'reach.watch.do': 'Save any ticket on {board}.',
   'reach.watch.doAny': 'Save any ticket on the board of the trigger.',
   'reach.watch.how':

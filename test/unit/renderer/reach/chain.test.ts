@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   chainSum,
   countdown,
+  heardBefore,
   lampAsText,
   lampWord,
   litUpTo,
@@ -60,6 +61,13 @@ describe('the lamps of the chain', () => {
     expect(chainSum(report(['ok', 'ok', 'ok', 'failed']))).toBe('partly');
     expect(chainSum(report(['ok', 'ok', 'ok', 'ok', 'ok', 'ok']))).toBe('reached');
     expect(chainSum(report(['ok', 'ok', 'ok', 'ok', 'ok', 'ok'], { provenAt: 5 }))).toBe('proven');
+  });
+
+  it('does not ask for a first message when one has come in already, only not since the test', () => {
+    const all = ['ok', 'ok', 'ok', 'ok', 'ok', 'ok'] as const;
+    expect(heardBefore(report([...all]))).toBe(true);
+    expect(heardBefore(report([...all], { provenAt: 5 }))).toBe(false);
+    expect(heardBefore(report(['ok', 'ok', 'ok', 'ok', 'ok', 'unknown']))).toBe(false);
   });
 
   it('light the line up to the first link that does not hold', () => {

@@ -45,6 +45,11 @@ export function chainSum(report: ChainReport): ChainSum {
   return fromOutside.every((lamp) => lamp.state === 'ok' || lamp.state === 'warning') ? 'reached' : 'partly';
 }
 
+/** A signed message came in, though not since the links before it were tested. */
+export function heardBefore({ lamps, provenAt }: Pick<ChainReport, 'lamps' | 'provenAt'>): boolean {
+  return provenAt === null && toldByMessages.every((link) => lamps.find((lamp) => lamp.link === link)?.state === 'ok');
+}
+
 /** The line between a lamp and the next one is lit when everything up to it holds. */
 export function litUpTo(lamps: readonly ChainLamp[]): number {
   const first = lamps.findIndex((lamp) => !['ok', 'warning', 'unneeded'].includes(lamp.state));
