@@ -56,7 +56,6 @@ export async function checkCallbacks(
         goodAt: entry.active ? health.now() : (before?.goodAt ?? health.now()),
         goneAt: null,
       });
-      if (entry.active && pausedIds.has(entry.id)) await memory.resumed(entry.id);
     } else {
       const finding = aboutOthers(health, entry, view, pausedIds.has(entry.id));
       if (finding !== null) findings.push(finding);

@@ -47,7 +47,7 @@ export async function keepCallback(
   const trigger = context.config().trigger;
   if (trigger === null) return null;
   const psa = context.psa();
-  const entries = await psa.subscriptions();
+  const entries = await memory.seen(() => psa.subscriptions());
   const description = engineDescription(context.installation());
   const described = entries.filter((entry) => entry.description === description).sort((a, b) => a.id - b.id);
   const [first, ...second] = described;
