@@ -51,7 +51,7 @@ export class Configuration {
     const wanted = configSchema.parse(change(before));
     const others = talksToOthers(before, wanted);
     if (others) await this.#setAside();
-    const next = others ? { ...wanted, started: false } : wanted;
+    const next = others ? { ...wanted, started: false, intake: intakeElsewhere(before, wanted) } : wanted;
     const makesTickets = (of: Config) => of.sync.outbound.createTickets.on;
     if (makesTickets(before) && !makesTickets(next))
       await forgetTicketsAfter(this.#options.store, this.#options.clock.now());
@@ -80,4 +80,11 @@ export class Configuration {
     await store.appendActivities([appLine(clock.now(), 'connection.changed', 'attention', line)]);
     onSetAside();
   }
+}
+
+/** Who makes the work orders of a board was decided for a board of the other system; the same number names another one here. */
+function intakeElsewhere(before: Config, { intake }: Config): Config['intake'] {
+  if (JSON.stringify(intake.brokerBoards) !== JSON.stringify(before.intake.brokerBoards)) return intake;
+  const { brokerBoards: _left, ...rest } = intake;
+  return rest;
 }

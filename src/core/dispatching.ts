@@ -141,8 +141,10 @@ export class Dispatching {
   }
 
   async #lookAgain(): Promise<void> {
+    // Another connection was saved meanwhile: whoever dispatched there says nothing of it, and nothing is registered there before Start.
+    if (!this.#options.context.config().started) this.watchOnly = null;
+    if (this.paused || !this.#options.context.config().started) return this.#lookLater(lookAgainMs);
     const watched = this.watchOnly !== null;
-    if (this.paused) return this.#lookLater(lookAgainMs);
     await this.#look();
     if (watched && this.watchOnly === null) await this.#registerAndRun();
   }
