@@ -85,6 +85,8 @@ export const callbackWizard = {
   'callbacks.review.newThenDelete':
     'ConnectWise keeps type and level of an entry: a new one is made, then number {id} is deleted, so that nothing is missed between.',
   'callbacks.review.staysOff': 'It stays switched off.',
+  'callbacks.review.comesBack':
+    'The one for {board} is kept by Dispatch Bridge itself: it is registered again beside this one.',
   'callbacks.review.same':
     'The same is registered already ("{label}"). ConnectWise keeps one: that one is brought up to date.',
   'callbacks.review.sameEdit': 'The same is registered already ("{label}"), so changes are announced twice.',

@@ -11,6 +11,7 @@ import { ErrorNote } from '../../../ui/error-note.tsx';
 import { Loading } from '../../../ui/page-state.tsx';
 import { ToneIcon } from '../../../ui/status-mark.tsx';
 import { readCallbacks, useCallbacks } from '../callbacks-store.ts';
+import { isKept } from '../list/groups.ts';
 import { lacksRight } from '../list/unread-callbacks.tsx';
 import { entrySentence } from '../sentences.ts';
 import { choiceSentence } from './choice-words.ts';
@@ -86,8 +87,10 @@ function Warnings({ lines }: { readonly lines: readonly string[] }) {
 /** How an entry is changed: in place, or by a new one where ConnectWise may not change type and level. */
 function EditPlan({ state, choice }: { readonly state: WizardState; readonly choice: CallbackChoice }) {
   const { editing } = state;
+  const board = useCallbacks(({ list }) => list?.triggerBoard ?? null);
   if (editing === null) return null;
   const inPlace = editing.type === choice.type && editing.level === choice.level;
+  const comesBack = isKept(editing, board) && !(inPlace && editing.objectId === choice.objectId);
   return (
     <div className={classes.edit}>
       <div className={classes.factName}>{t('callbacks.review.now')}</div>
@@ -95,6 +98,7 @@ function EditPlan({ state, choice }: { readonly state: WizardState; readonly cho
       <p className={classes.text}>
         {t(inPlace ? 'callbacks.review.inPlace' : 'callbacks.review.newThenDelete', { id: editing.id })}
         {!editing.active && ` ${t('callbacks.review.staysOff')}`}
+        {comesBack && ` ${t('callbacks.review.comesBack', { board: board?.name ?? '' })}`}
       </p>
     </div>
   );
