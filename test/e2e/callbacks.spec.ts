@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { walkSetup } from '../../scripts/lib/wizard.mjs';
 import { expectAccessible } from './support/accessible.ts';
 import { expect, test } from './support/app.ts';
 import {
@@ -15,7 +16,7 @@ import {
   wizardOf,
 } from './support/callbacks.ts';
 import { ask } from './support/mapping.ts';
-import type { PracticeSandbox } from './support/sandbox.ts';
+import { PracticeSandbox } from './support/sandbox.ts';
 import { setUpOnSandbox } from './support/setup.ts';
 
 const look = (page: Page, name: string) => expectAccessible(page, name, `callbacks-${name.replaceAll(' ', '-')}`);
@@ -198,6 +199,21 @@ test('a callback that was switched off is found and mended, and an own address i
     await look(page, 'repaired');
   });
 
+  await test.step('what a person pauses here is told as paused, not as a fault, and is left alone', async () => {
+    await openTab(page, 'Callbacks');
+    await page.getByRole('button', { name: /^Pause: Tells this workstation/ }).click();
+    const mine = page.getByRole('region', { name: 'This workstation' }).getByRole('listitem');
+    await expect(mine).toContainText('It was paused in this app and stays so until it is switched on.');
+    await expect(tabOf(page, 'Callbacks')).not.toContainText('needs you');
+    await openTab(page, 'Overview');
+    await page.getByRole('button', { name: 'Check now' }).click();
+    await expect(page.getByRole('region', { name: 'Health' }).getByText('repaired by itself')).toBeHidden();
+    expect((await boardEntry(sandbox)).inactiveFlag).toBe(true);
+    await openTab(page, 'Callbacks');
+    await mine.getByRole('button', { name: /^Switch on/ }).click();
+    await expect(mine).toContainText('Active');
+  });
+
   await test.step('the time line tells from when to when, and that polling has caught up', async () => {
     await openTab(page, 'Outages');
     const line = page.getByRole('list', { name: 'Outages' }).getByRole('listitem');
@@ -355,5 +371,60 @@ test('the secret of the webhook is rotated, messages go on arriving, and one tha
       await expect(rowOf(workOrderId)).toContainText(/Delivered.*2$/, { timeout: 1000 });
     }).toPass();
   });
+  expect(await refused()).toEqual([]);
+});
+
+test('without the right to callbacks the sync starts all the same, and the wizard makes a command for an administrator', async ({
+  running,
+}) => {
+  const { page, profileFolder } = running;
+  const refused = await watchRefusals(page);
+  let sandbox: PracticeSandbox | undefined;
+  await walkSetup(page, {
+    board: 'Field Dispatch',
+    status: 'Dispatch to FN',
+    onStep: async (name) => {
+      if (name !== 'connectwise') return;
+      sandbox = new PracticeSandbox(profileFolder);
+      for (const right of ['inquire', 'add', 'edit', 'delete'])
+        await sandbox.control.act('administrator', 'set-right', {
+          name: 'System/Manage Hosted API',
+          right,
+          level: 'None',
+        });
+    },
+  });
+  if (sandbox === undefined) throw new Error('Setup did not come by the connection to ConnectWise');
+  const wizard = wizardOf(page);
+  const next = () => wizard.getByRole('button', { name: 'Continue', exact: true }).click();
+
+  await test.step('a ticket is found by polling', async () => {
+    const ticketId = sandbox?.ticket(0) ?? 0;
+    await sandbox?.dispatch(ticketId);
+    await ask(page, 'engine:sync-now', {});
+    await sandbox?.workOrderFor(ticketId);
+  });
+
+  await test.step('the tab says which right is missing, and two ways to do with it', async () => {
+    await openTab(page, 'Callbacks');
+    await expect(page.getByRole('heading', { name: 'The right to manage callbacks is missing' })).toBeVisible();
+    await look(page, 'no right');
+    await page.getByRole('button', { name: 'Make the command' }).click();
+  });
+
+  await test.step('the command stands at the end of the same steps; trying all the same leads to it', async () => {
+    await expect(wizard.getByText('Can be reached')).toBeVisible();
+    await next();
+    await next();
+    // The list of boards needs another right, and is there.
+    await expect(wizard.getByRole('option').first()).toHaveText(/^Field Dispatch/);
+    await next();
+    await page.locator('[data-request]').waitFor();
+    await wizard.getByRole('button', { name: 'Register in ConnectWise' }).click();
+    await expect(wizard.getByText(/Nothing was registered\. Give the command above to somebody/)).toBeVisible();
+    await expect(wizard.getByText('--data-raw')).toBeVisible();
+    await look(page, 'wizard no right');
+  });
+  // That the requests were refused is what this is about.
   expect(await refused()).toEqual([]);
 });
