@@ -191,6 +191,8 @@ export class Dispatching {
   }
 
   async #registerAndRun(): Promise<void> {
+    // Another connection was saved while the one before was being asked: there it waits for Start.
+    if (!this.#options.context.config().started) return;
     await this.#options.registration.ensureAll();
     this.#options.poller.start();
     this.#options.worker.notify();

@@ -57,27 +57,23 @@ describe('another ConnectWise company', () => {
     expect(next.intake.brokerBoards).toEqual(chosen);
   });
 
-  it('is left alone until Start, also when another installation dispatched the one before', async () => {
+  /** Dispatching with a ConnectWise that answers as told; counts what was registered. */
+  function dispatchingRig(answer: () => Promise<readonly Partial<Subscription>[]>) {
     const clock = new VirtualClock();
-    const store = promised();
-    let started = true;
-    let entries: readonly Pick<Subscription, 'id' | 'description' | 'objectId'>[] = [
-      { id: 3, description: 'Dispatch Bridge 9999', objectId: 20 },
-    ];
-    let registered = 0;
+    const rig = { clock, started: true, registered: 0 };
     const dispatching = new Dispatching({
       context: {
-        store,
+        store: promised(),
         clock,
         installation: () => '7f3a',
-        config: () => ({ ...configOf('cobalt'), started }),
-        psa: () => ({ subscriptions: async () => entries }) as unknown as Psa,
+        config: () => ({ ...configOf('cobalt'), started: rig.started }),
+        psa: () => ({ subscriptions: answer }) as unknown as Psa,
       } as unknown as SyncContext,
       clock,
       logger: silentLogger,
       registration: {
         ensureAll: async () => {
-          registered += 1;
+          rig.registered += 1;
         },
       } as never,
       poller: { start() {} } as never,
@@ -86,17 +82,36 @@ describe('another ConnectWise company', () => {
       paused: false,
       onChange() {},
     });
+    return Object.assign(rig, { dispatching });
+  }
+
+  it('is left alone until Start, also when another installation dispatched the one before', async () => {
+    let entries: readonly Partial<Subscription>[] = [{ id: 3, description: 'Dispatch Bridge 9999', objectId: 20 }];
+    const rig = dispatchingRig(async () => entries);
+    const { dispatching, clock } = rig;
     await dispatching.goOn();
     expect(dispatching.watchOnly).not.toBeNull();
     // Another company, in which nobody dispatches; Start has not been pressed.
-    started = false;
+    rig.started = false;
     entries = [];
     await clock.advance(600_000);
-    expect(registered).toBe(0);
+    expect(rig.registered).toBe(0);
     expect(dispatching.watchOnly).toBeNull();
-    started = true;
+    rig.started = true;
     await dispatching.goOn();
-    expect(registered).toBe(1);
+    expect(rig.registered).toBe(1);
     dispatching.stop();
+  });
+
+  it('is left alone until Start, also when it was saved while the one before was being asked', async () => {
+    let fail: (error: Error) => void = () => {};
+    const rig = dispatchingRig(() => new Promise((_resolve, reject) => (fail = reject)));
+    const going = rig.dispatching.goOn();
+    // The connection is saved, and what was under way over the old one is called off.
+    rig.started = false;
+    fail(new Error('called off'));
+    await going;
+    expect(rig.registered).toBe(0);
+    rig.dispatching.stop();
   });
 });
