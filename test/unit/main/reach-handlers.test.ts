@@ -3,7 +3,7 @@ import type { Engine } from '../../../src/core/engine-port.ts';
 import type { SecretStore } from '../../../src/core/secrets.ts';
 import { secretNames } from '../../../src/shared/config.ts';
 import { type ChainReport, chainLinks } from '../../../src/shared/domain/reach.ts';
-import type { TunnelView } from '../../../src/shared/domain/tunnels.ts';
+import type { TunnelConfig, TunnelView } from '../../../src/shared/domain/tunnels.ts';
 import type { Channel } from '../../../src/shared/ipc/contract.ts';
 import { gated } from './gated.ts';
 
@@ -26,7 +26,11 @@ const report: ChainReport = {
 };
 const health = { running: false, checkedAt: null, nextAt: null, findings: [] };
 
-function setUp(kept: Parameters<typeof gated>[1] = {}, refuse: Error | null = null) {
+function setUp(
+  kept: Parameters<typeof gated>[1] = {},
+  refuse: Error | null = null,
+  tunnel: TunnelConfig = { kind: 'none' },
+) {
   const asked: unknown[] = [];
   let atSave: Record<string, string | null> = {};
   const reach = {
@@ -60,7 +64,8 @@ function setUp(kept: Parameters<typeof gated>[1] = {}, refuse: Error | null = nu
       return [];
     },
   };
-  const window = gated({ reach } as unknown as Engine, kept, '/opt/cloudflared');
+  const config = () => ({ intake: { port: 0, tunnel } });
+  const window = gated({ reach, config } as unknown as Engine, kept, '/opt/cloudflared');
   return { ...window, asked, atSave: () => atSave };
 }
 
@@ -132,6 +137,32 @@ describe('saving a tunnel', () => {
       await window.askWrong('tunnel:save', { config: quick, port: 0, secrets: { ngrokAuthtoken: 7_351_902 } }),
     ).toMatchObject({ ok: false, error: { code: 'ipc.input' } });
     expect(window.logged.join('\n')).not.toContain('7351902');
+  });
+});
+
+describe('a program that is run, and a key that is read', () => {
+  const program = (path: string) => ({ config: { kind: 'cloudflared' as const, program: path }, port: 0 });
+  const key = (keyFile: string) => ({
+    config: { kind: 'ssh' as const, host: 'h', user: 'u', auth: 'key' as const, keyFile, url: 'https://h.example' },
+    port: 0,
+  });
+
+  it('is one a person chose in the dialog, or the one of the settings: a page names no other', async () => {
+    const window = setUp();
+    const refused = { ok: false, error: { code: 'tunnel.file-not-chosen' } };
+    const share = '\\\\198.51.100.7\\share\\cloudflared.exe';
+    expect(await window.ask('tunnel:save', program(share))).toMatchObject(refused);
+    expect(await window.ask('tunnel:save', key('/home/jdoe/.ssh/id_ed25519'))).toMatchObject(refused);
+    await window.ask('tunnel:choose-file', { what: 'program' });
+    expect(await window.ask('tunnel:save', program(share))).toMatchObject(refused);
+    expect(await window.ask('tunnel:save', key('/opt/cloudflared'))).toMatchObject(refused);
+    expect(window.asked).toEqual([]);
+    expect(await window.ask('tunnel:save', program('/opt/cloudflared'))).toMatchObject({ ok: true });
+  });
+
+  it('stays what it is when something else of the form changes', async () => {
+    const window = setUp({}, null, { kind: 'cloudflared', mode: 'quick', hostname: '', program: '/usr/bin/kept' });
+    expect(await window.ask('tunnel:save', program('/usr/bin/kept'))).toMatchObject({ ok: true });
   });
 });
 

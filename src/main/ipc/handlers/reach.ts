@@ -1,3 +1,5 @@
+import type { TunnelConfig } from '../../../shared/domain/tunnels.ts';
+import { AppError } from '../../../shared/errors.ts';
 import { keepTunnelSecrets } from '../../secrets/tunnel-secrets.ts';
 import type { FeatureHandlers } from '../ipc-gate.ts';
 import type { Services } from './services.ts';
@@ -22,12 +24,19 @@ export function reachHandlers(
 > {
   const { host, pushes } = services;
   const reach = async () => (await host.engine()).reach;
+  /** What a person chose since the start, or before it and saved; as `fileOf` names it. */
+  const chosen = new Set<string>();
   return {
     async 'tunnel:state'() {
       return (await reach()).tunnel();
     },
     async 'tunnel:save'({ config, port, secrets }) {
-      const commands = await reach();
+      const engine = await host.engine();
+      const commands = engine.reach;
+      const [file, kept] = [fileOf(config), fileOf(engine.config().intake.tunnel)];
+      if (kept !== null) chosen.add(kept);
+      // A program is run and a key is read: a page that somebody else has taken over must not name one.
+      if (file !== null && !chosen.has(file)) throw notChosen();
       // First the secrets: the tunnel that starts next reads them.
       await keepTunnelSecrets(await services.secrets, secrets);
       const view = await commands.saveTunnel(config, port);
@@ -42,7 +51,11 @@ export function reachHandlers(
     async 'tunnel:restart'() {
       return (await reach()).restartTunnel();
     },
-    'tunnel:choose-file': ({ what }) => services.chooseFile(what),
+    async 'tunnel:choose-file'({ what }) {
+      const path = await services.chooseFile(what);
+      if (path !== null) chosen.add(`${what} ${path}`);
+      return path;
+    },
     async 'reach:chain'() {
       return (await reach()).chain();
     },
@@ -68,4 +81,20 @@ export function reachHandlers(
       return [...(await (await reach()).outages(limit))];
     },
   };
+}
+
+/** The file a tunnel names, and what it is for; null when it names none. */
+function fileOf(config: TunnelConfig): string | null {
+  if (config.kind === 'cloudflared' && config.program !== '') return `program ${config.program}`;
+  return config.kind === 'ssh' && config.keyFile !== '' ? `key ${config.keyFile}` : null;
+}
+
+function notChosen(): AppError {
+  return new AppError({
+    code: 'tunnel.file-not-chosen',
+    kind: 'permanent',
+    message:
+      'Nothing was saved: the program or key file was not chosen on this computer since the start. Choose it again.',
+    action: { do: 'open-callbacks', tab: 'tunnel' },
+  });
 }
