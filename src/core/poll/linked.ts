@@ -18,18 +18,22 @@ export class LinkedRecords {
   #after = 0;
   #round = 0;
   #beganAt = 0;
-  /** When the last round that came to its end had begun (ms); 0 = none has. */
-  roundBeganAt = 0;
+  /** The next round is to look at those that are over as well; the one under way does. */
+  #wholeNext = false;
+  #whole = false;
+  /** When the last round began that came to its end and looked at those that are over as well (ms); 0 = none has. */
+  wholeRoundBeganAt = 0;
 
   forget(): void {
     this.#seen.clear();
+    this.#wholeNext ||= this.#whole;
     this.#after = 0;
   }
 
-  /** The next round begins now, and looks at those that are over as well. */
+  /** The next round begins now, or after the look under way, and looks at those that are over as well. */
   beginAnew(): void {
     this.#after = 0;
-    this.#round = 0;
+    this.#wholeNext = true;
   }
 
   /**
@@ -40,7 +44,11 @@ export class LinkedRecords {
     let requests = maxRequests;
     const start = this.#after;
     let finished = false;
-    if (start === 0) this.#beganAt = look.context.clock.now();
+    if (start === 0) {
+      this.#beganAt = look.context.clock.now();
+      this.#whole = this.#wholeNext || this.#round % settledEvery === 0;
+      this.#wholeNext = false;
+    }
     for (let after = 0; ; ) {
       const links = await look.context.store.openLinks(after, pageSize);
       if (links.length === 0) {
@@ -60,11 +68,12 @@ export class LinkedRecords {
     if (!finished) return;
     this.#after = 0;
     this.#round += 1;
-    this.roundBeganAt = this.#beganAt;
+    if (this.#whole) this.wholeRoundBeganAt = this.#beganAt;
+    this.#whole = false;
   }
 
   #isWatched(link: Link): boolean {
-    return link.workOrderId !== null && (this.#round % settledEvery === 0 || !isSettled(link.workOrderStatus));
+    return link.workOrderId !== null && (this.#whole || !isSettled(link.workOrderStatus));
   }
 
   /** News mends what waits for a person, as a callback would. A link being made has its own job with its own backoff. */

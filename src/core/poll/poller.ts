@@ -48,6 +48,8 @@ export class Poller {
   #beganAt = 0;
   /** When the last poll began that asked everything and was refused nothing (ms). */
   #wholeFrom = 0;
+  /** A round of all linked work orders is to begin after this time (ms). */
+  #roundFor = 0;
   /** Pairs that had no run since are to have one (ms). */
   #pairsSince = 0;
   #refusals: ReadonlySet<string> = new Set();
@@ -118,15 +120,16 @@ export class Poller {
    * changed. To be asked again until it answers true.
    */
   async catchUp(until: number, { pairs }: { readonly pairs: boolean }): Promise<boolean> {
-    if (pairs && until > this.#pairsSince) {
-      this.#pairsSince = until;
+    if (pairs) this.#pairsSince = Math.max(this.#pairsSince, until);
+    if (until > this.#roundFor) {
+      this.#roundFor = until;
       this.#linked.beginAnew();
     }
     if (this.#running !== null && this.#beganAt < until) await this.#running;
     if (this.#running !== null || this.#wholeFrom < until) await this.pollNow();
     // A clock that was put back leaves times of the future behind, which say nothing.
     if (this.#wholeFrom > this.#options.clock.now()) this.#wholeFrom = 0;
-    if (this.#wholeFrom < until || this.#linked.roundBeganAt < until) return false;
+    if (this.#wholeFrom < until || this.#linked.wholeRoundBeganAt < until) return false;
     return !pairs || (await this.#stale.lookedSince(this.#options.context, until));
   }
 
