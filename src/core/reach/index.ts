@@ -195,12 +195,13 @@ export class Reach implements ReachCommands {
   }
 
   intakeStatus(): EngineStatus['intake'] {
-    const { context, intake } = this.#options;
+    const { context, intake, registration } = this.#options;
     return intakeStatus({
       config: context.config(),
       listener: intake.status(),
       tunnel: this.#tunnel.state,
       findings: this.#health.report().findings,
+      silent: (['callback', 'webhook'] as const).filter((part) => (registration[part]?.error ?? null) !== null),
     });
   }
 

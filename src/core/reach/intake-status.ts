@@ -9,7 +9,11 @@ export interface IntakeFacts {
   readonly listener: ListenerStatus;
   readonly tunnel: TunnelState;
   readonly findings: readonly HealthFinding[];
+  /** What was last seen not to send here: paused, switched off, or not registered. */
+  readonly silent: readonly Silent[];
 }
+
+type Silent = 'callback' | 'webhook';
 
 /** How changes arrive, as the status says it: listener and tunnel in one sentence, and what a person has to do about it. */
 export function intakeStatus(facts: IntakeFacts): EngineStatus['intake'] {
@@ -19,11 +23,12 @@ export function intakeStatus(facts: IntakeFacts): EngineStatus['intake'] {
     ...listener,
     message: messageOf(facts),
     tunnel: { kind, state: tunnel.kind, url: tunnel.kind === 'up' ? tunnel.url : null },
+    silent: [...facts.silent],
     needs: needsOf(facts),
   };
 }
 
-function messageOf({ config, listener, tunnel }: IntakeFacts): string {
+function messageOf({ config, listener, tunnel, silent }: IntakeFacts): string {
   const polling = `changes are found by polling every ${config.limits.pollSeconds} s`;
   if (listener.state === 'failed') return listener.message;
   if (listener.mode === 'loopback') return 'Callbacks arrive on this machine.';
@@ -35,12 +40,22 @@ function messageOf({ config, listener, tunnel }: IntakeFacts): string {
     case 'starting':
       return `${tunnel.step}. Until the tunnel is up, ${polling}.`;
     case 'up':
-      return `Callbacks arrive through ${tunnel.url}.`;
+      return silent.length === 0
+        ? `Callbacks arrive through ${tunnel.url}.`
+        : `The tunnel is up: ${tunnel.url}. ${silentWords(silent)} ${polling}.`;
     case 'down':
       return `${tunnel.error.message} Meanwhile ${polling}.`;
     case 'failed':
       return `${tunnel.error.message} Until then ${polling}.`;
   }
+}
+
+/** Without what is silent, these are only found by polling. */
+function silentWords(silent: readonly Silent[]): string {
+  if (silent.length > 1) return 'Neither the callback of the board nor the webhook is on:';
+  return silent[0] === 'callback'
+    ? 'The callback of the board is not on. For tickets,'
+    : 'The webhook is not on. For work orders,';
 }
 
 function needsOf({ config, listener, tunnel, findings }: IntakeFacts): string | null {

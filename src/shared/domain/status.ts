@@ -43,6 +43,8 @@ export const engineStatusSchema = z.object({
       /** Public origin while it is up. */
       url: z.string().nullable(),
     }),
+    /** What sends nothing here although the way is open: paused, switched off, or not registered. Absent: not known, or nothing. */
+    silent: z.array(z.enum(['callback', 'webhook'])).optional(),
     /** What a person has to do so that changes arrive at once, as a sentence; null = nothing. */
     needs: z.string().nullable(),
   }),

@@ -16,7 +16,7 @@ const listener: IntakeFacts['listener'] = {
 
 function status(tunnel: TunnelState, more: Partial<IntakeFacts> = {}) {
   const config = configSchema.parse({ formatVersion: 1, intake: { tunnel: { kind: 'ngrok' } } });
-  return intakeStatus({ config, listener, tunnel, findings: [], ...more });
+  return intakeStatus({ config, listener, tunnel, findings: [], silent: [], ...more });
 }
 
 const finding = (subject: HealthFinding['subject'], state: HealthFinding['state'], message: string): HealthFinding => ({
@@ -40,6 +40,21 @@ describe('what the status says of the tunnel', () => {
     [{ kind: 'failed', error }, 'It broke. Until then changes are found by polling every 60 s.', 'It broke.'],
   ])('%j', (tunnel, message, needs) => {
     expect(status(tunnel)).toMatchObject({ message, needs, tunnel: { kind: 'ngrok', state: tunnel.kind } });
+  });
+});
+
+describe('what the status says while nothing is sent here', () => {
+  const up: TunnelState = { kind: 'up', url: 'https://a.example', since: 1 };
+
+  it.each([
+    [['callback'], 'The callback of the board is not on. For tickets, changes are found by polling every 60 s.'],
+    [['webhook'], 'The webhook is not on. For work orders, changes are found by polling every 60 s.'],
+    [
+      ['callback', 'webhook'],
+      'Neither the callback of the board nor the webhook is on: changes are found by polling every 60 s.',
+    ],
+  ] as const)('%j: they are not said to arrive', (silent, words) => {
+    expect(status(up, { silent })).toMatchObject({ silent, message: `The tunnel is up: https://a.example. ${words}` });
   });
 });
 

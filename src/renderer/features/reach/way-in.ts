@@ -22,7 +22,7 @@ function brokenLink({ lastDeliveryAt }: Intake, chain: Chain): ChainLink | null 
 
 /**
  * How changes arrive now, in one sentence. That they arrive through a tunnel is said only once something proves it, a chain that was tested or a
- * delivery, and not while a link is known to be broken.
+ * delivery, and not while a link is known to be broken, or nothing is registered that would send something.
  */
 export function wayIn(intake: Intake, pollSeconds: number, chain: Chain | null): WayIn {
   const n = pollSeconds;
@@ -41,6 +41,12 @@ export function wayIn(intake: Intake, pollSeconds: number, chain: Chain | null):
       const broken = chain === null ? null : brokenLink(intake, chain);
       if (broken !== null)
         return { tone: 'attention', sentence: t('reach.way.broken', { way, link: t(`reach.link.${broken}`), n }) };
+      const { silent = [] } = intake;
+      const [first] = silent;
+      if (first !== undefined) {
+        const which = silent.length > 1 ? 'both' : first;
+        return { tone: 'waiting', sentence: t(`reach.way.silent.${which}`, { way, n }) };
+      }
       return (chain?.provenAt ?? null) === null && intake.lastDeliveryAt === null
         ? { tone: 'waiting', sentence: t('reach.way.unproven', { way }) }
         : { tone: 'ok', sentence: t('reach.way.up', { way }) };

@@ -7,6 +7,12 @@ export const reach = {
   'reach.way.up': 'Changes arrive within seconds, through {way}.',
   'reach.way.unproven':
     'The way in through {way} is open, but nothing has come through yet. Test it, then watch for a real change.',
+  'reach.way.silent.callback':
+    'The way in through {way} is open, but the callback of the board is not on. Changes of tickets are found by polling, within {n} s; the Callbacks tab says why.',
+  'reach.way.silent.webhook':
+    'The way in through {way} is open, but the webhook is not on. Changes of work orders are found by polling, within {n} s; the Webhooks tab says why.',
+  'reach.way.silent.both':
+    'The way in through {way} is open, but neither the callback of the board nor the webhook is on. Changes are found by polling, within {n} s.',
   'reach.way.broken':
     'The way in through {way} is open, but the test stopped at {link}. Meanwhile changes are found by polling, within {n} s.',
   'reach.way.starting':

@@ -52,6 +52,17 @@ describe('how changes arrive, in one sentence', () => {
     expect(wayIn(through('up', { lastDeliveryAt: 1000 }), 60, null).tone).toBe('ok');
   });
 
+  it.each([
+    [['callback'], /callback of the board is not on.* within 60 s/],
+    [['webhook'], /webhook is not on.* within 60 s/],
+    [['callback', 'webhook'], /neither the callback of the board nor the webhook is on/],
+  ] as const)('does not claim that they arrive while what sends them is off: %j', (silent, words) => {
+    const way = wayIn(through('up', { lastDeliveryAt: 1000, silent: [...silent] }), 60, chain(1000));
+    expect(way.sentence).toMatch(words);
+    expect(way.sentence).not.toContain('within seconds');
+    expect(way.tone).toBe('waiting');
+  });
+
   it('does not call a way in fine that broke in the last test, until something was delivered again', () => {
     const broken = chain(null, { link: 'tls', state: 'failed', at: 2000 });
     const before = through('up', { lastDeliveryAt: 1000 });
