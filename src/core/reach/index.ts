@@ -16,7 +16,7 @@ import { systemOutside } from './chain/outside-system.ts';
 import { HealthCheck, type HealthCheckOptions } from './health/health.ts';
 import { OutageBook } from './health/outages.ts';
 import type { Registration } from './health/registration.ts';
-import { intakeStatus } from './intake-status.ts';
+import { intakeStatus, silentParts } from './intake-status.ts';
 import type { ReachCommands } from './port.ts';
 import { NetworkWatch } from './tunnel/network-watch.ts';
 import { TunnelCommands } from './tunnel/tunnel-commands.ts';
@@ -201,7 +201,7 @@ export class Reach implements ReachCommands {
       listener: intake.status(),
       tunnel: this.#tunnel.state,
       findings: this.#health.report().findings,
-      silent: (['callback', 'webhook'] as const).filter((part) => (registration[part]?.error ?? null) !== null),
+      silent: silentParts(registration.callback, registration.webhook),
     });
   }
 

@@ -3,6 +3,7 @@ import type { HealthFinding } from '../../shared/domain/reach.ts';
 import type { EngineStatus } from '../../shared/domain/status.ts';
 import type { ListenerStatus } from '../intake/host.ts';
 import type { TunnelState } from '../tunnel/port.ts';
+import type { Look } from './health/registration.ts';
 
 export interface IntakeFacts {
   readonly config: Config;
@@ -14,6 +15,20 @@ export interface IntakeFacts {
 }
 
 type Silent = 'callback' | 'webhook';
+
+/**
+ * What is known to send nothing here, by the last looks. What could not be asked for may be there all the same: an administrator registered it, and
+ * the key may not read it.
+ */
+export function silentParts(callback: Look | null, webhook: Look | null): readonly Silent[] {
+  const silent: Silent[] = [];
+  const [own, hook] = [callback?.found, webhook?.found];
+  if (own?.of === 'callback' && (own.paused || (own.error !== null && own.entry?.active !== true)))
+    silent.push('callback');
+  if (hook?.of === 'webhook' && (hook.paused || (hook.error !== null && hook.before?.status !== 'active')))
+    silent.push('webhook');
+  return silent;
+}
 
 /** How changes arrive, as the status says it: listener and tunnel in one sentence, and what a person has to do about it. */
 export function intakeStatus(facts: IntakeFacts): EngineStatus['intake'] {

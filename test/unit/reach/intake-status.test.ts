@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type IntakeFacts, intakeStatus } from '../../../src/core/reach/intake-status.ts';
+import type { Look } from '../../../src/core/reach/health/registration.ts';
+import { type IntakeFacts, intakeStatus, silentParts } from '../../../src/core/reach/intake-status.ts';
 import type { TunnelState } from '../../../src/core/tunnel/port.ts';
 import { configSchema } from '../../../src/shared/config.ts';
 import type { HealthFinding } from '../../../src/shared/domain/reach.ts';
+import { AppError } from '../../../src/shared/errors.ts';
 
 const error = { code: 'tunnel.some', kind: 'transient', message: 'It broke.', context: {} } as const;
 const listener: IntakeFacts['listener'] = {
@@ -55,6 +57,30 @@ describe('what the status says while nothing is sent here', () => {
     ],
   ] as const)('%j: they are not said to arrive', (silent, words) => {
     expect(status(up, { silent })).toMatchObject({ silent, message: `The tunnel is up: https://a.example. ${words}` });
+  });
+});
+
+describe('what sends nothing here', () => {
+  const refused = AppError.fromInfo(error);
+  const found = (more: object, failure: AppError | null = null): Look =>
+    ({ at: 1, baseUrl: '', found: { error: failure, paused: false, ...more }, error: failure }) as unknown as Look;
+  const callback = (active: boolean, failure: AppError | null = null, paused = false) =>
+    found({ of: 'callback', entry: { active }, paused }, failure);
+  const hook = (status: string, failure: AppError | null = null, paused = false) =>
+    found({ of: 'webhook', before: { status }, paused }, failure);
+
+  it('is what is paused, or off and not to be mended', () => {
+    expect(silentParts(callback(false, null, true), hook('active', null, true))).toEqual(['callback', 'webhook']);
+    expect(silentParts(callback(false, refused), hook('inactive', refused))).toEqual(['callback', 'webhook']);
+    expect(silentParts(found({ of: 'callback', entry: null }, refused), null)).toEqual(['callback']);
+  });
+
+  it('is nothing that is on, or that nobody may ask for: an administrator may have registered it', () => {
+    expect(silentParts(callback(true), hook('active'))).toEqual([]);
+    expect(silentParts(callback(true, refused), hook('active', refused))).toEqual([]);
+    const unasked: Look = { at: 1, baseUrl: '', found: null, error: refused };
+    expect(silentParts(unasked, unasked)).toEqual([]);
+    expect(silentParts(null, null)).toEqual([]);
   });
 });
 
