@@ -148,6 +148,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     poller,
     saveConfig,
     mayAct: mayWrite,
+    mayKeep,
     onQueued: () => worker.notify(),
     onStatus: touch,
     onWake: wake,
@@ -166,9 +167,12 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     onChange: touch,
   });
   function mayWrite(): boolean {
-    return (
-      configuration.current.started && !dispatching.paused && dispatching.watchOnly === null && pulse.stoppedBy === null
-    );
+    return mayKeep() && !dispatching.paused;
+  }
+
+  /** Whether callback and webhook are this installation's to keep in order: paused too, or the vendors would switch off what leads nowhere. */
+  function mayKeep(): boolean {
+    return configuration.current.started && dispatching.watchOnly === null && pulse.stoppedBy === null;
   }
 
   /** After sleep or in another network: nobody knows which connection still stands, or what happened meanwhile. */

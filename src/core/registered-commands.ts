@@ -2,7 +2,7 @@ import { CallbackCommands } from './callbacks/commands.ts';
 import type { Workstation } from './callbacks/draft.ts';
 import type { Engine } from './engine-port.ts';
 import { appLine } from './monitor/app-line.ts';
-import type { CallbackMemory } from './reach/health/registered.ts';
+import type { RegisteredMemory } from './reach/health/registered.ts';
 import type { SyncContext } from './sync/context.ts';
 import { webhookCommands } from './webhooks/commands.ts';
 import type { OwnSecrets } from './webhooks/secrets.ts';
@@ -12,7 +12,7 @@ export interface RegisteredOptions {
   readonly secrets: OwnSecrets;
   readonly workstation: () => Workstation;
   /** Told what a person paused and deleted. */
-  readonly memory: CallbackMemory;
+  readonly memory: RegisteredMemory;
   /** Something registered changed: what was remembered of it is to be forgotten. */
   readonly onChange: () => void;
 }
@@ -26,6 +26,7 @@ export function registeredCommands(options: RegisteredOptions): Pick<Engine, 'ca
   };
   return {
     callbacks: new CallbackCommands({
+      clock,
       psa,
       company: () => config().connectwise?.company ?? '',
       workstation,
@@ -39,6 +40,7 @@ export function registeredCommands(options: RegisteredOptions): Pick<Engine, 'ca
       store,
       clock,
       baseUrl: () => workstation().baseUrl,
+      restingId: async () => (await memory.known()).resting.webhook,
       say,
       onChange,
     }),

@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from '../../shared/clock.ts';
 import type { CallbackChoice, RegisteredCallback } from '../../shared/domain/callbacks.ts';
 import type { Named } from '../../shared/domain/records.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -7,12 +8,15 @@ import { classifyCallbacks } from './classify.ts';
 import { curlCommand } from './curl.ts';
 import { shownUrl, workstationUrl } from './destination.ts';
 import { callbackDraft, callbackWarnings, ownDescription, type Workstation } from './draft.ts';
+import { ObjectNames } from './object-names.ts';
 
 export interface CallbackCommandsOptions {
   readonly psa: () => Psa;
   /** Login company of ConnectWise, for the command. */
   readonly company: () => string;
   readonly workstation: () => Workstation;
+  /** Says how old a name is; default the computer's. */
+  readonly clock?: Pick<Clock, 'now'>;
   /** One line for the log; it never holds a secret. */
   readonly say: (kind: string, message: string) => Promise<void>;
   /** Told what a person paused, switched on again and deleted, so that it is not taken for drift. */
@@ -33,38 +37,33 @@ export interface Told {
   readonly told: boolean;
 }
 
-/** Names of at most so many different objects are looked up for one list. */
-const namesLookedUp = 50;
-
 /** Everything a person does with callback entries. Each command reads the entries first, so that it acts on what is there. */
 export class CallbackCommands {
   readonly #options: CallbackCommandsOptions;
+  readonly #names: ObjectNames;
 
   constructor(options: CallbackCommandsOptions) {
     this.#options = options;
+    this.#names = new ObjectNames({ clock: systemClock, ...options });
   }
 
   /** What is registered, with the names of what it is for as far as they can be read. */
   async list(signal?: AbortSignal): Promise<readonly RegisteredCallback[]> {
-    const psa = this.#options.psa();
-    const entries = classifyCallbacks(await psa.subscriptions(signal), this.#options.workstation());
-    const keyOf = (entry: RegisteredCallback): string => `${entry.type}/${entry.level}/${entry.objectId}`;
-    const aims = new Map(entries.filter(({ level }) => level !== 'Owner').map((entry) => [keyOf(entry), entry]));
-    const names = new Map(
-      await Promise.all(
-        [...aims].slice(0, namesLookedUp).map(async ([key, { type, level, objectId }]) => {
-          // A name that cannot be read now leaves the number; the list is worth more than the name.
-          const name = await psa.callbackObjectName(type, level, objectId, signal).catch(() => null);
-          return [key, name] as const;
-        }),
-      ),
-    );
-    const paused = await this.#options.memory?.pausedIds();
-    return entries.map((entry) => ({
-      ...entry,
-      objectName: names.get(keyOf(entry)) ?? null,
-      paused: !entry.active && paused?.has(entry.id) === true,
-    }));
+    const entries = classifyCallbacks(await this.#options.psa().subscriptions(signal), this.#options.workstation());
+    const nameOf = await this.#names.of(entries, signal);
+    const { memory } = this.#options;
+    const [paused, resting] = [await memory?.pausedIds(), await memory?.restingIds()];
+    return entries.map((entry) => {
+      const isPaused = !entry.active && paused?.has(entry.id) === true;
+      const rests = !entry.active && !isPaused && resting?.has(entry.id) === true;
+      return {
+        ...entry,
+        objectName: nameOf(entry),
+        paused: isPaused,
+        resting: rests,
+        flags: rests ? entry.flags.map(waiting) : entry.flags,
+      };
+    });
   }
 
   /** Records a level can be for, by name. */
@@ -184,6 +183,14 @@ export class CallbackCommands {
     await this.#options.say(kind, `Callback ${entry.id} (${aim}, to ${shownUrl(entry.url)}) ${what}`);
     return shown;
   }
+}
+
+/** Switched off by this app: neither ConnectWise nor a person did it, and nobody has to do anything. */
+function waiting(flag: RegisteredCallback['flags'][number]): RegisteredCallback['flags'][number] {
+  if (flag.flag !== 'disabled') return flag;
+  const message =
+    'It is switched off because this workstation has no address it could lead to. It is switched on again with one.';
+  return { ...flag, message };
 }
 
 function keepingAddress(choice: CallbackChoice, entry: Subscription): CallbackChoice {

@@ -20,6 +20,8 @@ export interface ReachedOptions {
   /** Also brings listener and tunnel to what was saved. */
   readonly saveConfig: (change: (config: Config) => Config) => Promise<Config>;
   readonly mayAct: () => boolean;
+  /** The same, or paused. */
+  readonly mayKeep: () => boolean;
   readonly onQueued: () => void;
   readonly onStatus: () => void;
   readonly onWake: (asleepMs?: number) => void;
@@ -35,7 +37,7 @@ export interface Reached {
 
 /** Makes the parts that know of each other: the listener asks the tunnel for its address, the tunnel needs the listener's port, health looks at all. */
 export function reachedFromOutside(options: ReachedOptions): Reached {
-  const { engine, context, secrets, poller, saveConfig, mayAct, onWake, onChange } = options;
+  const { engine, context, secrets, poller, saveConfig, mayAct, mayKeep, onWake, onChange } = options;
   const { store, clock, config, installation } = context;
   const { logger } = engine;
   const intake = new IntakeHost({
@@ -75,6 +77,7 @@ export function reachedFromOutside(options: ReachedOptions): Reached {
     workstation,
     saveConfig,
     mayAct,
+    mayKeep,
     onWake,
     onChange,
   });

@@ -40,6 +40,8 @@ export interface ReachOptions {
   readonly saveConfig: (change: (config: Config) => Config) => Promise<Config>;
   /** Dispatching: started, neither paused nor watching only nor stopped by its store. */
   readonly mayAct: () => boolean;
+  /** The same, or paused. */
+  readonly mayKeep: () => boolean;
   /** The computer slept, or is in another network. */
   readonly onWake: (asleepMs?: number) => void;
   /** The tunnel, its proof, health or an outage is another one. */
@@ -58,7 +60,8 @@ export class Reach implements ReachCommands {
   #seenListener = '';
 
   constructor(options: ReachOptions) {
-    const { context, engine, clock, logger, intake, registration, poller, workstation, mayAct, onChange } = options;
+    const { context, engine, clock, logger, intake, registration, poller, workstation, mayAct, mayKeep, onChange } =
+      options;
     const { store, config } = context;
     this.#options = options;
     const means: TunnelMeans = {
@@ -106,6 +109,7 @@ export class Reach implements ReachCommands {
       outages: this.#outages,
       poller,
       mayAct,
+      mayKeep,
       intake,
       tunnel: () => this.#tunnel.state,
       workstation,

@@ -15,7 +15,11 @@ export function classifyWebhooks(all: readonly Webhook[], station: WebhookStatio
   const own = ownWebhook(all, station);
   return all.map((hook) => {
     const ours = isOurs(hook, station);
-    const flags = [...statusFlags(hook), ...(ours ? ownFlags(hook, station) : []), ...doubleFlags(hook, all, own)];
+    const flags = [
+      ...statusFlags(hook, station),
+      ...(ours ? ownFlags(hook, station) : []),
+      ...doubleFlags(hook, all, own),
+    ];
     return {
       webhookId: hook.webhookId,
       shownUrl: shownUrl(hook.url),
@@ -30,12 +34,20 @@ export function classifyWebhooks(all: readonly Webhook[], station: WebhookStatio
   });
 }
 
-function statusFlags({ status, notificationEmail }: Webhook): readonly Flag[] {
+function statusFlags(
+  { webhookId, status, notificationEmail }: Webhook,
+  { restingId }: WebhookStation,
+): readonly Flag[] {
   if (status === 'archived') {
     const message = 'It is archived for good: it sends nothing and cannot be changed. A new one takes its place.';
     return [{ flag: 'archived', message }];
   }
   if (status === 'active') return [];
+  if (webhookId === restingId) {
+    const message =
+      'It is switched off because this workstation has no address it could lead to. It is switched on again with one.';
+    return [{ flag: 'inactive', message }];
+  }
   const mail = notificationEmail === '' ? '' : ` Field Nation writes to ${notificationEmail} when it does so.`;
   const message = `It is switched off: nothing is sent. Somebody did so, or Field Nation did after 7 days of failures.${mail}`;
   return [{ flag: 'inactive', message }];

@@ -22,6 +22,8 @@ export interface WebhookCommandsOptions {
   readonly clock: Clock;
   /** Public origin of the listener today (`IntakeHost.baseUrl()`); null while nothing can reach it. */
   readonly baseUrl: () => string | null;
+  /** Id of our webhook while this app has it switched off for want of an address. */
+  readonly restingId?: () => Promise<string | null>;
   /** One line for the log; it never holds a secret. */
   readonly say: (kind: string, message: string) => Promise<void>;
   /** The webhooks changed: what was remembered of them is to be looked at again. */
@@ -40,7 +42,12 @@ export function webhookCommands(options: WebhookCommandsOptions): WebhookCommand
   const { fieldNation, secrets, store, clock, baseUrl } = options;
 
   async function station(): Promise<WebhookStation> {
-    return { pathToken: secrets.pathToken, baseUrl: baseUrl(), rememberedId: await rememberedWebhook(store) };
+    return {
+      pathToken: secrets.pathToken,
+      baseUrl: baseUrl(),
+      rememberedId: await rememberedWebhook(store),
+      restingId: (await options.restingId?.()) ?? null,
+    };
   }
 
   async function entry(webhookId: string): Promise<Webhook> {
@@ -64,7 +71,10 @@ export function webhookCommands(options: WebhookCommandsOptions): WebhookCommand
     const saved = hook === null ? await create(choice, url) : await update(hook, choice, url);
     await rememberWebhook(store, saved.webhookId, clock.now());
     const { events, active, notificationEmail } = choice;
-    await keepChoice(store, { state: active ? 'on' : 'off', events, notificationEmail }, clock.now());
+    // One that this app switched off for want of an address was not switched off by whoever changes its events meanwhile.
+    const rests = hook?.status === 'inactive' && (await station()).restingId === hook.webhookId;
+    const off = rests ? (await keptChoice(store)).state : 'off';
+    await keepChoice(store, { state: active ? 'on' : off, events, notificationEmail }, clock.now());
     return changed('webhook.saved', saved, `is ${active ? 'on' : 'switched off'}, for ${events.length} events`);
   }
 

@@ -9,6 +9,8 @@ export interface WebhookStation {
   readonly baseUrl: string | null;
   /** Id the store remembers as ours. */
   readonly rememberedId: string | null;
+  /** Ours while this app has it switched off for want of an address. */
+  readonly restingId?: string | null;
 }
 
 type Known = Pick<WebhookStation, 'rememberedId' | 'pathToken'>;

@@ -79,6 +79,8 @@ export const registeredCallbackSchema = z.object({
   active: z.boolean(),
   /** A person switched it off in this app, on purpose. */
   paused: z.boolean().optional(),
+  /** This app switched it off for want of an address, and switches it on again with one. */
+  resting: z.boolean().optional(),
   /** When and by whom it was last changed (ms UTC); null when ConnectWise does not say. */
   updatedAt: z.number().nullable(),
   updatedBy: z.string(),

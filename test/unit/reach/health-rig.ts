@@ -62,6 +62,7 @@ export function healthRig(store: Store = promised()) {
       looks.push(clock.now());
       if (rig.takesMs > 0) await clock.sleep(rig.takesMs);
     },
+    rest: async () => [],
     get callback() {
       return rig.callback;
     },
@@ -85,6 +86,7 @@ export function healthRig(store: Store = promised()) {
       },
     },
     mayAct: () => rig.acting,
+    mayKeep: () => rig.acting,
     intake: { mode: () => rig.listener.mode, status: () => rig.listener, baseUrl: () => rig.base },
     tunnel: () => rig.tunnel,
     workstation: () => ({ installation: '7f3a', pathToken: 'token', baseUrl: rig.base, triggerBoardId: 20 }),

@@ -5,8 +5,8 @@ import { shownUrl, workstationUrl } from '../../callbacks/destination.ts';
 import { engineDescription, ownDescription, personDescription, type Workstation } from '../../callbacks/draft.ts';
 import type { Psa, Subscription } from '../../psa/port.ts';
 import { type Finding, failed, fine, offered, repaired } from './finding.ts';
-import { callbackName, capital, changedBy, switchedOff } from './health-words.ts';
-import type { KnownCallback, RegisteredMemory } from './registered.ts';
+import { callbackName, capital, changedBy, rested, switchedOff } from './health-words.ts';
+import { type KnownCallback, type RegisteredMemory, withoutRest } from './registered.ts';
 
 export interface CallbackHealth {
   readonly psa: () => Psa;
@@ -41,6 +41,7 @@ export async function checkCallbacks(
   const shown = new Map(classifyCallbacks(entries, workstation).map((one) => [one.id, one]));
   const pausedIds = await memory.pausedIds();
   const known = await memory.known();
+  const resting = new Set(known.resting.callbacks);
   const findings: Finding[] = [];
   const standing: KnownCallback[] = [];
   for (const entry of others) {
@@ -49,13 +50,18 @@ export async function checkCallbacks(
     const before = known.others.find(({ id }) => id === entry.id) ?? null;
     if (isNamedHere(entry, workstation)) {
       findings.push(
-        await checkOne(health, entry, view, { paused: pausedIds.has(entry.id), goodAt: before?.goodAt ?? null }),
+        await checkOne(health, entry, view, {
+          paused: pausedIds.has(entry.id),
+          rests: resting.has(entry.id) && !entry.active,
+          goodAt: before?.goodAt ?? null,
+        }),
       );
       standing.push({
         ...aimOf(entry),
         goodAt: entry.active ? health.now() : (before?.goodAt ?? health.now()),
         goneAt: null,
       });
+      if (entry.active && resting.has(entry.id)) await memory.change((now) => withoutRest(now, entry.id));
     } else {
       const finding = aboutOthers(health, entry, view, pausedIds.has(entry.id));
       if (finding !== null) findings.push(finding);
@@ -76,7 +82,7 @@ async function checkOne(
   health: CallbackHealth,
   entry: Subscription,
   view: RegisteredCallback,
-  { paused, goodAt }: { readonly paused: boolean; readonly goodAt: number | null },
+  { paused, rests, goodAt }: { readonly paused: boolean; readonly rests: boolean; readonly goodAt: number | null },
 ): Promise<Finding> {
   const id = `callback:${entry.id}`;
   const name = capital(callbackName(entry));
@@ -89,30 +95,20 @@ async function checkOne(
   if (entry.active && !away) return fine(id, 'callback', `${name} is active and leads here.`);
   try {
     const who = changedBy(entry, goodAt);
-    if (!away) {
-      const saved = await health.psa().switchCallback(entry.id, true);
-      const why = switchedOff(callbackName(entry), who);
-      return repaired(
-        id,
-        'callback',
-        await health.mended(saved, why, 'It is on again.', { silent: who === null, goodAt }),
-      );
-    }
+    const why = entry.active
+      ? `${name} led to ${shownUrl(entry.url)}.`
+      : rests
+        ? rested(callbackName(entry))
+        : switchedOff(callbackName(entry), who);
+    const gap = !rests && (!entry.active || who !== null) ? { silent: !entry.active && who === null, goodAt } : null;
     const { type, level, objectId, description, selfSuppressed } = entry;
     const draft = { type, level, objectId, description, selfSuppressed, url: workstationUrl(baseUrl, pathToken) };
-    const saved = await health.psa().saveCallback(draft, entry.id);
-    const why = entry.active ? `${name} led to ${shownUrl(entry.url)}.` : switchedOff(callbackName(entry), who);
-    const moved = !entry.active || who !== null;
-    return repaired(
-      id,
-      'callback',
-      await health.mended(
-        saved,
-        why,
-        'It leads here again.',
-        moved ? { silent: !entry.active && who === null, goodAt } : null,
-      ),
-    );
+    const saved = await (away
+      ? health.psa().saveCallback(draft, entry.id)
+      : health.psa().switchCallback(entry.id, true));
+    await health.memory.change((known) => withoutRest(known, entry.id));
+    const what = away ? 'It leads here again.' : 'It is on again.';
+    return repaired(id, 'callback', await health.mended(saved, why, what, gap));
   } catch (thrown) {
     return failed(id, 'callback', `${name} could not be brought in order: ${AppError.from(thrown).message}`);
   }

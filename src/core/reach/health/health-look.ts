@@ -12,6 +12,7 @@ import { callbackName, capital, isOutage, sinceWhen, webhookName, whyCallback, w
 import type { CallbackFound } from './own-callback.ts';
 import type { WebhookFound } from './own-webhook.ts';
 import type { Found, Look } from './registration.ts';
+import { restFinding } from './resting.ts';
 
 export interface Looked {
   readonly findings: readonly Finding[];
@@ -39,7 +40,8 @@ export class HealthLook {
   async look(since: number): Promise<Looked> {
     const { registration, intake, workstation } = this.#options;
     const baseUrl = intake.baseUrl();
-    if (baseUrl === null) return { findings: [this.#polling()], complete: true };
+    if (baseUrl === null)
+      return intake.mode() === 'none' ? this.#atRest() : { findings: [this.#polling()], complete: true };
     await registration.check(since);
     const here: Base = { ...workstation(), baseUrl };
     const errors: AppError[] = [];
@@ -87,14 +89,31 @@ export class HealthLook {
   }
 
   #polling(): Finding {
-    const { intake, context } = this.#options;
-    const every = `changes are found by polling every ${context.config().limits.pollSeconds} s`;
-    if (intake.mode() === 'none') return fine('polling', 'callback', `Nothing is registered: ${every}.`);
     return fine(
       'polling',
       'callback',
-      `What is registered is looked at once this workstation has an address; until then ${every}.`,
+      `What is registered is looked at once this workstation has an address; until then ${this.#byPolling()}.`,
     );
+  }
+
+  /** Nothing can reach this workstation, and nothing shall: what is registered must not go on sending to the address of before. */
+  async #atRest(): Promise<Looked> {
+    const { registration, outages } = this.#options;
+    const rests = await registration.rest();
+    // Polling is what was chosen; nothing is missing any more.
+    for (const kind of ['callback', 'webhook'] as const) await outages.ended(kind);
+    const findings = rests.flatMap(({ resting }) => resting.map(restFinding));
+    const errors = rests.flatMap(({ resting, error }) => [error, ...resting.map((one) => one.error)]);
+    const unasked = rests.some(({ error }) => error !== null);
+    const nothing = `${unasked ? 'As far as is known nothing' : 'Nothing'} is registered: ${this.#byPolling()}.`;
+    return {
+      findings: findings.length > 0 ? findings : [fine('polling', 'callback', nothing)],
+      complete: errors.every((error) => error === null || !passing.has(error.kind)),
+    };
+  }
+
+  #byPolling(): string {
+    return `changes are found by polling every ${this.#options.context.config().limits.pollSeconds} s`;
   }
 
   #callbackFindings(look: Look | null): readonly Finding[] {
@@ -239,7 +258,7 @@ function startOfGap(
 
 function doneCallback({ before, entry, drift }: CallbackFound): string {
   if (before === null) return `It was registered again as callback ${entry?.id ?? ''}.`;
-  if (drift.includes('switched-off'))
+  if (drift.includes('switched-off') || drift.includes('rested'))
     return drift.includes('moved') ? 'It is on again and leads here.' : 'It is on again.';
   return drift.includes('board-changed') ? "It is for the trigger's board now." : 'It leads here again.';
 }
@@ -247,6 +266,6 @@ function doneCallback({ before, entry, drift }: CallbackFound): string {
 function doneWebhook({ webhookId, drift }: WebhookFound): string {
   if (drift.includes('gone') || drift.includes('archived'))
     return `In its place there is ${webhookName(webhookId ?? '')}.`;
-  if (drift.includes('switched-off')) return 'It is active again.';
+  if (drift.includes('switched-off') || drift.includes('rested')) return 'It is active again.';
   return drift.includes('events') ? 'It sends them now.' : 'It leads here again.';
 }

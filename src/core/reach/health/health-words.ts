@@ -52,6 +52,7 @@ export function whyCallback({ before, goneId, goodAt, drift }: CallbackFound): s
   const name = callbackName(before);
   const who = changedBy(before, goodAt);
   if (drift.includes('switched-off')) return switchedOff(name, who);
+  if (drift.includes('rested')) return rested(name);
   if (drift.includes('moved'))
     return `${capital(name)} had been pointed at another address${who === null ? '' : ` by ${who}`}.`;
   if (drift.includes('board-changed')) return `${capital(name)} was for another board than the trigger's.`;
@@ -64,6 +65,10 @@ export function switchedOff(name: string, who: string | null): string {
     : `${capital(name)} had been switched off by ${who}.`;
 }
 
+export function rested(name: string): string {
+  return `${capital(name)} was switched off while this workstation had no address.`;
+}
+
 /** The same of the webhook. */
 export function whyWebhook({ before, goneId, drift }: WebhookFound): string {
   const name = webhookName(goneId ?? before?.webhookId ?? '');
@@ -71,6 +76,7 @@ export function whyWebhook({ before, goneId, drift }: WebhookFound): string {
   if (drift.includes('archived')) return `${capital(name)} had been archived at Field Nation, for good.`;
   if (drift.includes('switched-off'))
     return `${capital(name)} was inactive at Field Nation: it had failed for seven days, or somebody switched it off.`;
+  if (drift.includes('rested')) return rested(name);
   if (drift.includes('moved')) return `${capital(name)} had been pointed at another address.`;
   if (drift.includes('events')) return `${capital(name)} did not send all events that are needed.`;
   return `${capital(name)} led to the address of before.`;

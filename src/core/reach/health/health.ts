@@ -26,6 +26,8 @@ export interface HealthCheckOptions {
   readonly poller: Pick<Poller, 'catchUp' | 'lookedAt' | 'hurry'>;
   /** Dispatching: started, neither paused nor watching only nor stopped by its store. */
   readonly mayAct: () => boolean;
+  /** The same, or paused: what is registered is kept in order then too, because nobody writes into records by that. */
+  readonly mayKeep: () => boolean;
   readonly intake: Pick<IntakeHost, 'mode' | 'status' | 'baseUrl'>;
   /** The chosen tunnel's state; `off` where none is chosen. */
   readonly tunnel: () => TunnelState;
@@ -46,7 +48,7 @@ const justNowMs = 60_000;
 
 /**
  * Finds drift between what shall be registered and what is, repairs or offers it, and keeps the timeline of outages: at start, hourly, after sleep,
- * when this workstation's address changed, and when a person asks; only while dispatching.
+ * when this workstation's address changed, and when a person asks; only while dispatching, or while that is paused.
  *
  * Life: the engine calls `awake()` in its `start()` in any case (heartbeat, `not-running`), `start()` whenever dispatching begins or goes on
  * (dispatching.ts does, through its option `onDispatching`), `stop()` when it ends, `wake()` after sleep, `reachChanged()` whenever the state of the
@@ -61,8 +63,8 @@ export class HealthCheck {
   #checkedAt: number | null = null;
   #nextAt: number | null = null;
   #checking: Promise<HealthReport> | null = null;
-  /** Origin with which the last check ran. */
-  #base: string | null = null;
+  /** Where the last check found this workstation. */
+  #place: string | null = null;
   /** When the tunnel was last seen up (ms). */
   #upAt: number | null = null;
   #stopped = false;
@@ -102,7 +104,7 @@ export class HealthCheck {
   async repair(findingId: string): Promise<HealthReport> {
     await this.#checking;
     const finding = this.#findings.find(({ id }) => id === findingId);
-    if (finding?.act === undefined || !this.#options.mayAct())
+    if (finding?.act === undefined || !this.#options.mayKeep())
       throw new AppError({
         code: 'health.finding-gone',
         kind: 'permanent',
@@ -144,20 +146,20 @@ export class HealthCheck {
   /** After sleep. `asleepMs` where it is known; otherwise the heartbeat tells. */
   wake(asleepMs?: number): void {
     const gap = this.#heartbeat.wake(asleepMs);
-    if (this.#stopped || !this.#options.mayAct()) return;
+    if (this.#stopped || !this.#options.mayKeep()) return;
     if (gap !== null) void this.#gap('asleep', `This computer slept for ${span(gap.to - gap.from)}.`, gap);
     void this.checkNow('wake');
   }
 
   /** The tunnel or the listener changed: an outage begins or ends, and at another address what is registered is pointed there. */
   reachChanged(): void {
-    const { intake, mayAct, onChange } = this.#options;
+    const { mayKeep, onChange } = this.#options;
     onChange();
-    if (this.#stopped || !mayAct()) return;
+    if (this.#stopped || !mayKeep()) return;
     this.#ways();
-    const base = intake.baseUrl();
+    const place = this.#placeOfNow();
     const after = this.#checking;
-    if ((this.#checkedAt === null && after === null) || base === null || base === this.#base) return;
+    if ((this.#checkedAt === null && after === null) || place === null || place === this.#place) return;
     // One that is under way may have looked with the address of before.
     if (after === null) void this.checkNow('address');
     else void after.then(() => this.reachChanged());
@@ -165,7 +167,7 @@ export class HealthCheck {
 
   /** A person changed what is registered: what was found of it may not stand any more. */
   registeredChanged(): void {
-    if (this.#stopped || this.#checkedAt === null || !this.#options.mayAct()) return;
+    if (this.#stopped || this.#checkedAt === null || !this.#options.mayKeep()) return;
     void (this.#checking ?? Promise.resolve()).then(() => this.checkNow('person'));
   }
 
@@ -175,14 +177,14 @@ export class HealthCheck {
   }
 
   async #check(why: CheckReason): Promise<void> {
-    const { clock, logger, mayAct, intake } = this.#options;
+    const { clock, logger, mayKeep } = this.#options;
     this.#cancel();
     this.#nextAt = null;
     let settled = true;
     try {
-      if (mayAct()) {
+      if (mayKeep()) {
         this.#ways();
-        this.#base = intake.baseUrl();
+        this.#place = this.#placeOfNow();
         const looked = await this.#look.look(why === 'start' ? clock.now() - justNowMs : clock.now());
         this.#findings = looked.findings;
         settled = looked.complete;
@@ -199,10 +201,16 @@ export class HealthCheck {
     this.#cancel = clock.after(delay, () => void this.checkNow('hourly'));
   }
 
+  /** Its origin, or that it does without one; null while it has none for a moment. */
+  #placeOfNow(): string | null {
+    const { intake } = this.#options;
+    return intake.mode() === 'none' ? 'nowhere' : intake.baseUrl();
+  }
+
   /** The timeline's part on tunnel and listener. */
   #ways(): void {
-    const { intake, tunnel, outages, clock, mayAct } = this.#options;
-    if (!mayAct()) return;
+    const { intake, tunnel, outages, clock, mayKeep } = this.#options;
+    if (!mayKeep()) return;
     const listener = intake.status();
     if (listener.state === 'failed') void outages.began('listener', listener.message);
     else void outages.ended('listener');

@@ -3,11 +3,22 @@ import { holdsToken, workstationUrl } from '../../callbacks/destination.ts';
 import { engineDescription } from '../../callbacks/draft.ts';
 import type { Subscription } from '../../psa/port.ts';
 import type { SyncContext } from '../../sync/context.ts';
-import type { RegisteredMemory } from './registered.ts';
+import { type RegisteredMemory, withoutRest } from './registered.ts';
 import { otherInstallation, otherInstallations } from './subscriptions.ts';
 
-/** How what was found differed from what shall be. `address-changed`: it led to the address of before; `moved`: somebody pointed it elsewhere. */
-export type Drift = 'gone' | 'archived' | 'switched-off' | 'moved' | 'address-changed' | 'board-changed' | 'events';
+/**
+ * How what was found differed from what shall be. `address-changed`: it led to the address of before; `moved`: somebody pointed it elsewhere; `rested`:
+ * this app had switched it off for want of an address.
+ */
+export type Drift =
+  | 'gone'
+  | 'archived'
+  | 'switched-off'
+  | 'rested'
+  | 'moved'
+  | 'address-changed'
+  | 'board-changed'
+  | 'events';
 
 export interface CallbackFound {
   readonly of: 'callback';
@@ -52,10 +63,11 @@ export async function keepCallback(
   const described = entries.filter((entry) => entry.description === description).sort((a, b) => a.id - b.id);
   const [first, ...second] = described;
   const kept = first ?? entries.find((entry) => isOursUnnamed(entry, pathToken, trigger.boardId)) ?? null;
-  const known = (await memory.known()).callback;
+  const { callback: known, resting } = await memory.known();
   const url = workstationUrl(baseUrl, pathToken);
   const paused = kept !== null && !kept.active && (await memory.pausedIds()).has(kept.id);
-  const drift = driftOf(kept, { url, boardId: trigger.boardId, known, pathToken });
+  const rested = kept !== null && resting.callbacks.includes(kept.id);
+  const drift = driftOf(kept, { url, boardId: trigger.boardId, known, pathToken, rested });
   const found: CallbackFound = {
     of: 'callback',
     entries,
@@ -78,7 +90,10 @@ export async function keepCallback(
       ? kept
       : await psa.saveSubscription({ existingId: kept?.id ?? null, description, url, boardId: trigger.boardId });
     const goodAt = context.clock.now();
-    await memory.change((now) => ({ ...now, callback: { id: saved.id, base: baseUrl, goodAt } }));
+    await memory.change((now) => ({
+      ...withoutRest(now, saved.id),
+      callback: { id: saved.id, base: baseUrl, goodAt },
+    }));
     const others = left.filter(({ id }) => id !== kept?.id && id !== saved.id);
     return { ...found, entry: saved, entries: [...others, saved] };
   } catch (thrown) {
@@ -99,11 +114,12 @@ function driftOf(
     readonly boardId: number;
     readonly known: { readonly base: string } | null;
     readonly pathToken: string;
+    readonly rested: boolean;
   },
 ): readonly Drift[] {
   if (kept === null) return to.known === null ? [] : ['gone'];
   const drift: Drift[] = [];
-  if (!kept.active) drift.push('switched-off');
+  if (!kept.active) drift.push(to.rested ? 'rested' : 'switched-off');
   if (kept.objectId !== to.boardId) drift.push('board-changed');
   if (kept.url !== to.url) {
     // Without a memory of it (an earlier release registered it) our own token says that nobody else pointed it there.

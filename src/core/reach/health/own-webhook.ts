@@ -49,7 +49,7 @@ export async function keepWebhook(
 ): Promise<WebhookFound> {
   const { store } = context;
   const choice = await keptChoice(store);
-  const known = (await memory.known()).webhook;
+  const { webhook: known, resting } = await memory.known();
   if (choice.state === 'off') return { ...nothing, paused: true, goodAt: known?.goodAt ?? null };
   const all = await context.fieldNation().webhooks();
   const rememberedId = await rememberedWebhook(store);
@@ -57,7 +57,7 @@ export async function keepWebhook(
   const lost = before?.webhookId === rememberedId ? null : rememberedId;
   const drift: Drift[] = [];
   if (lost !== null) drift.push(all.some(({ webhookId }) => webhookId === lost) ? 'archived' : 'gone');
-  if (before?.status === 'inactive') drift.push('switched-off');
+  if (before?.status === 'inactive') drift.push(resting.webhook === before.webhookId ? 'rested' : 'switched-off');
   if (before !== null && before.url !== webhookUrl(baseUrl, secrets.pathToken)) {
     const last = known === null ? null : webhookUrl(known.base, secrets.pathToken);
     drift.push(last === null || before.url === last ? 'address-changed' : 'moved');
@@ -82,6 +82,7 @@ export async function keepWebhook(
     await memory.change((now) => ({
       ...now,
       webhook: webhookId === null ? null : { id: webhookId, base: baseUrl, goodAt },
+      resting: { ...now.resting, webhook: null },
     }));
     return { ...found, webhookId };
   } catch (thrown) {

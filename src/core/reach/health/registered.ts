@@ -28,6 +28,10 @@ const knownSchema = z.object({
     .default([]),
   /** Up to when Field Nation's delivery log holds nothing that is left to do (ms). */
   logReadTo: z.number().nullable().default(null),
+  /** Switched off by this app while this workstation has no address, to be switched on again with one (`resting.ts`). */
+  resting: z
+    .object({ callbacks: z.array(z.number()), webhook: z.string().nullable() })
+    .default({ callbacks: [], webhook: null }),
 });
 export type Known = z.infer<typeof knownSchema>;
 export type KnownCallback = Known['others'][number];
@@ -43,6 +47,8 @@ export interface CallbackMemory {
   removed(id: number): Promise<void>;
   /** Ids of callbacks a person paused here. */
   pausedIds(): Promise<ReadonlySet<number>>;
+  /** Ids of callbacks this app switched off for want of an address. */
+  restingIds(): Promise<ReadonlySet<number>>;
 }
 
 /** What this workstation has registered, as it last stood, and what a person paused: the other half of telling drift. */
@@ -78,6 +84,10 @@ export class RegisteredMemory implements CallbackMemory {
     return new Set(kept.success ? kept.data : []);
   }
 
+  async restingIds(): Promise<ReadonlySet<number>> {
+    return new Set((await this.known()).resting.callbacks);
+  }
+
   paused(id: number): Promise<void> {
     this.#pauses += 1;
     this.#pausedAs.set(id, this.#pauses);
@@ -105,7 +115,10 @@ export class RegisteredMemory implements CallbackMemory {
 
   async removed(id: number): Promise<void> {
     await this.resumed(id);
-    await this.change((known) => ({ ...known, others: known.others.filter((one) => one.id !== id) }));
+    await this.change((known) => ({
+      ...withoutRest(known, id),
+      others: known.others.filter((one) => one.id !== id),
+    }));
   }
 
   #changePaused(change: (ids: Set<number>) => unknown): Promise<void> {
@@ -126,4 +139,11 @@ export class RegisteredMemory implements CallbackMemory {
     this.#turn = turn.catch(() => {});
     return turn;
   }
+}
+
+/** A callback that works, or is gone, does not rest. */
+export function withoutRest(known: Known, callbackId: number): Known {
+  const { callbacks, webhook } = known.resting;
+  if (!callbacks.includes(callbackId)) return known;
+  return { ...known, resting: { callbacks: callbacks.filter((id) => id !== callbackId), webhook } };
 }

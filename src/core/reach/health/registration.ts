@@ -8,6 +8,7 @@ import type { OwnSecrets } from '../../webhooks/secrets.ts';
 import { type CallbackFound, keepCallback } from './own-callback.ts';
 import { keepWebhook, type WebhookFound } from './own-webhook.ts';
 import { RegisteredMemory } from './registered.ts';
+import { type Rest, type Resting, restCallbacks, restFinding, restWebhook, switchedOffLine } from './resting.ts';
 
 export interface RegistrationOptions {
   readonly context: SyncContext;
@@ -39,6 +40,8 @@ interface Part {
   readonly name: string;
   readonly keep: (baseUrl: string, way: Way) => Promise<Found | null>;
   failure: string | null | undefined;
+  /** Code of the failure to switch it off, when that was last to be done. */
+  unrest: string | null;
   last: Look | null;
 }
 
@@ -60,7 +63,13 @@ export class Registration {
     this.#options = options;
     const { context, clock, secrets } = options;
     this.memory = new RegisteredMemory(context.store, clock);
-    const part = (name: string, keep: Part['keep']): Part => ({ name, keep, failure: undefined, last: null });
+    const part = (name: string, keep: Part['keep']): Part => ({
+      name,
+      keep,
+      failure: undefined,
+      unrest: null,
+      last: null,
+    });
     this.#callback = part('The ConnectWise callback', (baseUrl) =>
       keepCallback(context, this.memory, { baseUrl, pathToken: secrets().pathToken }),
     );
@@ -90,6 +99,29 @@ export class Registration {
         { always: false },
       ),
     );
+  }
+
+  /**
+   * Switches off what leads here, while nothing can reach this workstation and nothing shall. What could not be switched off, or not be asked for, is in
+   * the answer.
+   */
+  rest(): Promise<readonly Rest[]> {
+    return this.#inTurn(async () => {
+      const { context, intake, secrets } = this.#options;
+      if (intake.mode() !== 'none') return [];
+      const rests: Rest[] = [];
+      for (const [part, rest] of [
+        [this.#callback, () => restCallbacks(context, this.memory, secrets())],
+        [this.#webhook, () => restWebhook(context, this.memory, secrets())],
+      ] as const) {
+        part.last = null;
+        part.failure = undefined;
+        const found = await rest();
+        rests.push(found);
+        await this.#sayRest(part, found);
+      }
+      return rests;
+    });
   }
 
   /** Tries again what does not stand; joins what is under way. */
@@ -126,13 +158,35 @@ export class Registration {
     return [this.#callback, this.#webhook];
   }
 
-  #inTurn(work: () => Promise<void>): Promise<void> {
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
     this.#waiting += 1;
     const turn = this.#running.then(work).finally(() => {
       this.#waiting -= 1;
     });
-    this.#running = turn.catch(() => {});
+    this.#running = turn.then(
+      () => {},
+      () => {},
+    );
     return turn;
+  }
+
+  /** What was switched off, each; what could not be, once per reason. */
+  async #sayRest(part: Part, { resting }: Rest): Promise<void> {
+    const { context, clock, logger } = this.#options;
+    const now = clock.now();
+    const lines = resting
+      .filter((one) => one.switchedOff)
+      .map((one) => appLine(now, 'subscription.resting', 'ok', switchedOffLine(one)));
+    const stuck = resting.find((one): one is Resting & { error: AppError } => one.error !== null);
+    const before = part.unrest;
+    part.unrest = stuck?.error.code ?? null;
+    if (stuck !== undefined) {
+      const { message } = restFinding(stuck);
+      logger.warn({ code: stuck.error.code }, message);
+      if (before !== stuck.error.code)
+        lines.push(appLine(now, 'subscription.failed', 'attention', message, stuck.error));
+    }
+    if (lines.length > 0) await context.store.appendActivities(lines);
   }
 
   async #ensure(parts: readonly Part[], way: Way): Promise<void> {
