@@ -97,6 +97,19 @@ describe("Field Nation's delivery log", () => {
     expect(finding?.message).toContain('What failed before 2026-11-08 12:00 UTC is no longer in the log');
   });
 
+  it('is not taken for read where it holds more than is read, and says so', async () => {
+    const older = [attempt('lost', 8, 503, 55 * minuteMs)];
+    const log = [
+      ...older,
+      ...Array.from({ length: 5_000 }, (_, n) => attempt(`x${n}`, 1, 202, 26 * minuteMs + n * 100)),
+    ];
+    const { finding, readTo, pages } = await check(log);
+    expect(pages).toHaveLength(10);
+    expect(finding?.message).not.toContain('holds no delivery that did not arrive');
+    expect(finding?.message).toContain('Of the log only its newest 5000 entries were read');
+    expect(readTo).toBeLessThanOrEqual(now - 55 * minuteMs);
+  });
+
   it('is read page by page, no further back than since the last check', async () => {
     const log = Array.from({ length: 1_600 }, (_, n) => attempt(`x${n}`, 1, 202, n * 5_000));
     expect((await check(log)).pages).toEqual([1, 2]);

@@ -45,20 +45,24 @@ export async function checkDeliveries(
   { webhookId, since, now, retried }: { webhookId: string; since: number; now: number; retried: Retried },
 ): Promise<DeliveryCheck> {
   const kept = now - logKeptMs;
-  const newest = await newestAttempts(fieldNation(), webhookId, Math.max(since, kept));
+  const from = Math.max(since, kept);
+  const { newest, whole } = await newestAttempts(fieldNation(), webhookId, from);
   for (const [id, at] of retried) if (now - at > retriedMs) retried.delete(id);
   const lost = newest.filter(
     ({ status, at, deliveryId }) => !arrived(status) && isFinal(status, at, now) && !retried.has(idOf(deliveryId)),
   );
   const open = newest.filter(({ status }) => !arrived(status));
   const oldest = Math.min(...open.map(({ at }) => at ?? now));
-  const readTo = open.length > 0 ? Math.max(kept, oldest) : now - repeatedMs;
+  const readTo = whole ? (open.length > 0 ? Math.max(kept, oldest) : now - repeatedMs) : from;
+  const part = whole
+    ? ''
+    : ` Of the log only its newest ${perPage * maxPages} entries were read, so older ones are not counted.`;
   const forgotten =
-    since < kept ? ` What failed before ${moment(kept)} is no longer in the log; polling looks it up.` : '';
+    since < kept ? `${part} What failed before ${moment(kept)} is no longer in the log; polling looks it up.` : part;
   if (lost.length === 0) {
     const text =
       open.length === 0
-        ? "Field Nation's log holds no delivery that did not arrive."
+        ? `Field Nation's log holds no${whole ? '' : ' newer'} delivery that did not arrive.`
         : `Field Nation is sending ${open.length === 1 ? '1 delivery' : `${open.length} deliveries`} again that did not arrive yet.`;
     return { readTo, findings: [fine('deliveries', 'deliveries', `${text}${forgotten}`)] };
   }
@@ -80,18 +84,19 @@ async function newestAttempts(
   fieldNation: Pick<FieldNation, 'deliveryLog'>,
   webhookId: string,
   since: number,
-): Promise<readonly DeliveryLogEntry[]> {
+): Promise<{ readonly newest: readonly DeliveryLogEntry[]; readonly whole: boolean }> {
   const newest = new Map<string, DeliveryLogEntry>();
-  for (let page = 1; page <= maxPages; page += 1) {
+  let whole = false;
+  for (let page = 1; page <= maxPages && !whole; page += 1) {
     const { entries, more } = await fieldNation.deliveryLog({ webhookId, page, perPage });
     for (const entry of entries) {
       if (entry.at !== null && entry.at < since) continue;
       const known = newest.get(idOf(entry.deliveryId));
       if (known === undefined || known.attempt < entry.attempt) newest.set(idOf(entry.deliveryId), entry);
     }
-    if (!more || entries.some(({ at }) => at !== null && at < since)) break;
+    whole = !more || entries.some(({ at }) => at !== null && at < since);
   }
-  return [...newest.values()];
+  return { newest: [...newest.values()], whole };
 }
 
 /** `uuid:attempt` without the attempt. */
