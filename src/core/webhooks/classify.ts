@@ -26,6 +26,7 @@ export function classifyWebhooks(all: readonly Webhook[], station: WebhookStatio
       host: hostOf(hook.url),
       events: [...hook.events],
       status: hook.status,
+      resting: isResting(hook, station),
       notificationEmail: hook.notificationEmail,
       updatedAt: hook.updatedAt,
       relation: ours ? 'ours' : 'foreign',
@@ -34,16 +35,18 @@ export function classifyWebhooks(all: readonly Webhook[], station: WebhookStatio
   });
 }
 
-function statusFlags(
-  { webhookId, status, notificationEmail }: Webhook,
-  { restingId }: WebhookStation,
-): readonly Flag[] {
+function isResting({ webhookId, status }: Webhook, { restingId }: WebhookStation): boolean {
+  return status === 'inactive' && webhookId === restingId;
+}
+
+function statusFlags(hook: Webhook, station: WebhookStation): readonly Flag[] {
+  const { status, notificationEmail } = hook;
   if (status === 'archived') {
     const message = 'It is archived for good: it sends nothing and cannot be changed. A new one takes its place.';
     return [{ flag: 'archived', message }];
   }
   if (status === 'active') return [];
-  if (webhookId === restingId) {
+  if (isResting(hook, station)) {
     const message =
       'It is switched off because this workstation has no address it could lead to. It is switched on again with one.';
     return [{ flag: 'inactive', message }];

@@ -11,6 +11,8 @@ export const shownWebhookSchema = z.object({
   host: z.string(),
   events: z.array(z.string()),
   status: z.enum(['active', 'inactive', 'archived']),
+  /** This app switched it off for want of an address, and switches it on again with one. */
+  resting: z.boolean().optional(),
   notificationEmail: z.string(),
   /** ms UTC; null when Field Nation does not say. */
   updatedAt: z.number().nullable(),

@@ -114,6 +114,11 @@ describe('doing without a tunnel', () => {
     const shown = (id: number) => listed.find((one) => one.id === id);
     expect([shown(working)?.resting, shown(working)?.paused]).toEqual([true, false]);
     expect([shown(paused)?.resting, shown(paused)?.paused]).toEqual([false, true]);
+    expect(shown(working)?.flags.map(({ message }) => message)).toEqual([
+      expect.stringContaining('because this workstation has no address'),
+    ]);
+    const { webhooks } = await bridge.during(bridge.engine.webhooks.list());
+    expect(webhooks.map(({ resting: rests }) => rests)).toEqual([true]);
     await save(tunnel());
     await bridge.until('it is on', () => entryOf(working)?.inactiveFlag === false);
     await check();
@@ -150,12 +155,15 @@ describe('doing without a tunnel', () => {
     await resting();
     const id = Number(callback()?.id);
     await bridge.during(bridge.engine.callbacks.pause(id, { told: false }));
-    const { events = [] } = webhook() ?? {};
+    // What is changed of the webhook meanwhile is no wish to have it off.
+    const { webhookId = '', events = [] } = webhook() ?? {};
+    const choice = { events: events.slice(1), active: false, notificationEmail: '' };
+    await bridge.during(bridge.engine.webhooks.save(webhookId, choice, { told: false }));
     await save(tunnel());
     await bridge.until('the webhook is on', () => webhook()?.status === 'active');
     await check();
     expect(callback()?.inactiveFlag).toBe(true);
-    expect(webhook()?.events).toEqual(events);
+    expect(webhook()?.events).toEqual(events.slice(1));
     expect(finding('callback')?.message).toContain('was paused in this app');
   });
 });

@@ -21,7 +21,12 @@ const tabOf: Readonly<Record<HealthReport['findings'][number]['subject'], Callba
 export function needsPerson(entry: RegisteredCallback): boolean {
   if (entry.relation === 'foreign' || entry.relation === 'other-installation') return false;
   if (entry.relation === 'adoptable') return true;
-  return entry.flags.some(({ flag }) => flag !== 'disabled' || entry.paused !== true);
+  return entry.flags.some(({ flag }) => flag !== 'disabled' || !isOffOnPurpose(entry));
+}
+
+/** A person paused it here, or this app did for want of an address. */
+export function isOffOnPurpose({ paused, resting }: Pick<RegisteredCallback, 'paused' | 'resting'>): boolean {
+  return paused === true || resting === true;
 }
 
 /** Entries that need a person, and the choice between workstation and broker while nobody made it. */

@@ -68,7 +68,8 @@ function Flags({
   return (
     <ul className={classes.flags}>
       {flags.map(({ flag, message }) => {
-        const fix = fixOf(webhook.relation, flag, spare);
+        // What waits for an address comes back by itself.
+        const fix = flag === 'inactive' && webhook.resting === true ? null : fixOf(webhook.relation, flag, spare);
         return (
           <li key={flag} className={classes.flag}>
             <IconAlertTriangle size={16} aria-hidden />

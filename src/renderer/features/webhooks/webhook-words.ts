@@ -27,17 +27,22 @@ export function webhookSentence({ relation, status, events, host }: Shown, spare
 
 /** What is off concerns nobody while it is somebody else's, or another one of ours tells. */
 export function webhookTone(
-  { relation, status, flags }: Pick<ShownWebhook, 'relation' | 'status' | 'flags'>,
+  { relation, status, flags, resting }: Pick<ShownWebhook, 'relation' | 'status' | 'flags' | 'resting'>,
   spare = false,
 ): Tone {
+  if (resting === true) return 'waiting';
   if ((relation === 'foreign' || spare) && status !== 'active') return 'waiting';
   if (status !== 'active') return 'error';
   return flags.length > 0 ? 'attention' : 'ok';
 }
 
 /** Colour of the status word. */
-export function statusTone({ relation, status }: Pick<ShownWebhook, 'relation' | 'status'>, spare = false): Tone {
+export function statusTone(
+  { relation, status, resting }: Pick<ShownWebhook, 'relation' | 'status' | 'resting'>,
+  spare = false,
+): Tone {
   if (status === 'active') return 'ok';
+  if (resting === true) return 'waiting';
   return relation === 'ours' && !spare ? 'error' : 'waiting';
 }
 

@@ -72,8 +72,9 @@ describe('the counter of a tab', () => {
     expect(countNeeding({ ...list, brokerCovers: { callbackId: 12, createdBy: 'broker' } })).toBe(1);
   });
 
-  it('leaves out what a person paused in this app', () => {
+  it('leaves out what a person paused in this app, and what waits for an address', () => {
     expect(needsPerson({ ...off, paused: true })).toBe(false);
+    expect(needsPerson({ ...off, resting: true })).toBe(false);
     expect(needsPerson({ ...off, paused: true, flags: [flag('disabled'), flag('elsewhere')] })).toBe(true);
   });
 

@@ -63,6 +63,9 @@ describe('a webhook in a sentence', () => {
 describe('the tone of a webhook', () => {
   it('is an error when ours is off, and no concern when somebody else’s is', () => {
     expect(webhookTone(webhook({ status: 'inactive' }))).toBe('error');
+    // It waits for an address, and comes back by itself.
+    expect(webhookTone(webhook({ status: 'inactive', resting: true }))).toBe('waiting');
+    expect(statusTone(webhook({ status: 'inactive', resting: true }))).toBe('waiting');
     expect(webhookTone(webhook({ status: 'inactive', relation: 'foreign' }))).toBe('waiting');
     expect(statusTone(webhook({ status: 'inactive', relation: 'foreign' }))).toBe('waiting');
   });

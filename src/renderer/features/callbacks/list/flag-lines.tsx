@@ -6,6 +6,7 @@ import { t } from '../../../../shared/strings/t.ts';
 import { go } from '../../../stores/nav-store.ts';
 import { StatusMark } from '../../../ui/status-mark.tsx';
 import { entrySentence } from '../sentences.ts';
+import { isOffOnPurpose } from '../tab-counts.ts';
 import { editCallback } from '../wizard/wizard-store.ts';
 import type { Question } from './confirm-dialog.tsx';
 import { adoptEntry, switchEntry } from './entry-actions.ts';
@@ -63,7 +64,7 @@ function FixButton({
 
 /** What is wrong with an entry: word, icon, what it means, and the fix as the button. */
 export function FlagLines({ entry, list, onAsk }: FlagLinesProps) {
-  const paused = entry.paused === true;
+  const rests = entry.resting === true;
   // What is for its owner to mend is said, and does not shout.
   const others = groupOf(entry) === 'others';
   const flags = flagsWithFix(entry);
@@ -71,16 +72,18 @@ export function FlagLines({ entry, list, onAsk }: FlagLinesProps) {
   return (
     <>
       {flags.map(({ flag, fix }) => {
-        const calm = flag.flag === 'disabled' && paused;
+        const calm = flag.flag === 'disabled' && isOffOnPurpose(entry);
         return (
           <div key={flag.flag} className={classes.flag} data-quiet={calm || others || undefined}>
             <div className={classes.flagWords}>
               <StatusMark tone={calm ? 'waiting' : 'attention'}>
-                {calm ? t('callbacks.pausedHere') : t(`callbacks.flag.${flag.flag}`)}
+                {calm && !rests ? t('callbacks.pausedHere') : t(`callbacks.flag.${flag.flag}`)}
               </StatusMark>
-              <span>{calm ? t('callbacks.pausedHereText') : flagWords(flag, list)}</span>
+              <span>{calm && !rests ? t('callbacks.pausedHereText') : flagWords(flag, list)}</span>
             </div>
-            {fix !== null && <FixButton fix={fix} quiet={calm} entry={entry} list={list} onAsk={onAsk} />}
+            {fix !== null && !(calm && rests) && (
+              <FixButton fix={fix} quiet={calm} entry={entry} list={list} onAsk={onAsk} />
+            )}
           </div>
         );
       })}
