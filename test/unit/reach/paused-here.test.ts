@@ -152,7 +152,7 @@ describe('what a person pauses', () => {
 
 describe('an entry ConnectWise switched off', () => {
   const change = {
-    type: 'Company',
+    type: 'Company' as const,
     level: 'Owner',
     objectId: 1,
     description: 'All companies',
@@ -173,7 +173,7 @@ describe('an entry ConnectWise switched off', () => {
     await commands.edit(2, change, told);
     await check();
     expect(active(2)).toBe(false);
-    await commands.edit(2, { ...change, type: 'Time' }, told);
+    await commands.edit(2, { ...change, type: 'Time' as const }, told);
     await check();
     expect([active(2), active(99)]).toEqual([undefined, false]);
   });

@@ -4,6 +4,7 @@ import { Dispatching } from '../../../src/core/dispatching.ts';
 import type { Psa, Subscription } from '../../../src/core/psa/port.ts';
 import type { SyncContext } from '../../../src/core/sync/context.ts';
 import { type Config, configSchema, plainTrigger } from '../../../src/shared/config.ts';
+import type { JsonObject } from '../../../src/shared/json.ts';
 import { silentLogger } from '../../../src/shared/logger.ts';
 import { VirtualClock } from '../../fakes/virtual-clock.ts';
 import { promised } from '../reach/health-rig.ts';
@@ -22,7 +23,7 @@ const configOf = (company: string, intake: Partial<Config['intake']> = {}): Conf
 async function configuration(config: Config) {
   const store = promised();
   const clock = new VirtualClock();
-  await store.setValue('config', config, clock.now());
+  await store.setValue('config', config as unknown as JsonObject, clock.now());
   return Configuration.open({
     store,
     clock,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { consequence, ownerWords } from '../../../../src/renderer/features/callbacks/list/consequences.ts';
 import { entrySentence, whatWords } from '../../../../src/renderer/features/callbacks/sentences.ts';
+import { staysOff } from '../../../../src/renderer/features/callbacks/wizard/choice-words.ts';
 import { callbackMatrix } from '../../../../src/shared/domain/callback-matrix.ts';
 import { brokerEntry, entry, flag } from './entries.ts';
 
@@ -83,5 +84,19 @@ describe('what a person is told before an entry is lost', () => {
     const foreign = entry({ relation: 'foreign', host: 'hooks.zapier.com' });
     expect(ownerWords(foreign)).toContain('hooks.zapier.com');
     expect(removed(foreign)).toContain('cannot be brought back');
+  });
+});
+
+describe('an entry that is off and is changed', () => {
+  it('is said to stay off where nobody switches it on by themselves', () => {
+    expect(staysOff(brokerEntry)).toBe(false);
+    expect(staysOff({ ...brokerEntry, active: false })).toBe(true);
+    expect(staysOff(entry({ active: false, paused: true }))).toBe(true);
+    expect(staysOff(entry({ active: false, resting: true }))).toBe(true);
+    expect(staysOff(entry({ relation: 'foreign', active: false }))).toBe(true);
+  });
+
+  it('is not, where the next check switches it on again: ConnectWise switched it off', () => {
+    expect(staysOff(entry({ active: false }))).toBe(false);
   });
 });

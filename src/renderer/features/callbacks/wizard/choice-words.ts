@@ -1,3 +1,4 @@
+import type { RegisteredCallback } from '../../../../shared/domain/callbacks.ts';
 import { t } from '../../../../shared/strings/t.ts';
 import { whatWords, whomWords, withinName } from '../sentences.ts';
 import { triggerEnvironment } from './hidden-secrets.ts';
@@ -14,4 +15,13 @@ export function choiceSentence(state: WizardState): string {
   const broker = triggerEnvironment(triggerUrl) ?? editing?.broker ?? 'production';
   const whom = whomWords({ relation: to === 'broker' ? 'broker' : 'ours', broker, host: '' });
   return t('callbacks.tells', { whom, what });
+}
+
+/**
+ * Whether an entry that is off is off after it was changed, too. One of this workstation that nobody here switched off is switched on again by the next
+ * check, which follows every change.
+ */
+export function staysOff({ active, paused, resting, relation }: RegisteredCallback): boolean {
+  const mine = relation === 'ours' || relation === 'adoptable';
+  return !active && (!mine || paused === true || resting === true);
 }

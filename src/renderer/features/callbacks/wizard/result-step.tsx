@@ -8,7 +8,7 @@ import { useChainReport } from '../../reach/chain/use-chain.ts';
 import { ChainLamps } from '../../reach/chain-lamps.tsx';
 import { useCallbacks } from '../callbacks-store.ts';
 import { BrokerChoice } from '../list/broker-choice.tsx';
-import { choiceSentence } from './choice-words.ts';
+import { choiceSentence, staysOff } from './choice-words.ts';
 import classes from './wizard.module.css';
 import type { WizardState } from './wizard-state.ts';
 import { closeWizard } from './wizard-store.ts';
@@ -61,7 +61,9 @@ export function ResultStep({ state }: { readonly state: WizardState }) {
           </Title>
         </div>
         <p className={classes.lead}>{choiceSentence(state)}</p>
-        {state.editing?.active === false && <p className={classes.text}>{t('callbacks.review.staysOff')}</p>}
+        {state.editing !== null && staysOff(state.editing) && (
+          <p className={classes.text}>{t('callbacks.review.staysOff')}</p>
+        )}
       </header>
       {here ? (
         <section className={classes.proof} aria-labelledby="callback-proof">

@@ -14,7 +14,7 @@ import { readCallbacks, useCallbacks } from '../callbacks-store.ts';
 import { isKept } from '../list/groups.ts';
 import { lacksRight } from '../list/unread-callbacks.tsx';
 import { entrySentence } from '../sentences.ts';
-import { choiceSentence } from './choice-words.ts';
+import { choiceSentence, staysOff } from './choice-words.ts';
 import { RequestView } from './request-view.tsx';
 import { StepForm } from './step-form.tsx';
 import { PairFacts } from './what-step.tsx';
@@ -97,7 +97,7 @@ function EditPlan({ state, choice }: { readonly state: WizardState; readonly cho
       <p>{entrySentence(editing)}</p>
       <p className={classes.text}>
         {t(inPlace ? 'callbacks.review.inPlace' : 'callbacks.review.newThenDelete', { id: editing.id })}
-        {!editing.active && ` ${t('callbacks.review.staysOff')}`}
+        {staysOff(editing) && ` ${t('callbacks.review.staysOff')}`}
         {comesBack && ` ${t('callbacks.review.comesBack', { board: board?.name ?? '' })}`}
       </p>
     </div>
