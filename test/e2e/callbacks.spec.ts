@@ -36,6 +36,14 @@ async function boardEntry(sandbox: PracticeSandbox) {
   return mine[0] ?? { id: 0, url: '', inactiveFlag: true };
 }
 
+/** Polls until the ticket has its work order. Asked while a poll is under way it joins that one, which may have looked before. */
+async function polledInto(page: Page, sandbox: PracticeSandbox, ticketId: number): Promise<void> {
+  await expect(async () => {
+    await ask(page, 'engine:sync-now', {});
+    expect(await sandbox.workOrdersFor(ticketId)).toHaveLength(1);
+  }).toPass({ timeout: 30_000 });
+}
+
 test("the Integration Broker is told about the trigger's board, a person chooses who makes the work orders, and foreign entries are left alone", async ({
   running,
 }) => {
@@ -160,8 +168,7 @@ test("the Integration Broker is told about the trigger's board, a person chooses
   await test.step("made here after all: it gets one, and the broker's callback is named as the second who would", async () => {
     await question.getByRole('button', { name: 'Make them here' }).click();
     await expect(page.getByText(/^Work orders for Field Dispatch are made here\. The broker's callback/)).toBeVisible();
-    await ask(page, 'engine:sync-now', {});
-    await sandbox.workOrderFor(ticketId);
+    await polledInto(page, sandbox, ticketId);
     await page.getByRole('button', { name: "Pause the broker's callback" }).click();
     const dialog = page.getByRole('dialog', { name: 'Pause this callback' });
     await dialog.getByRole('button', { name: 'Pause', exact: true }).click();
@@ -401,8 +408,7 @@ test('without the right to callbacks the sync starts all the same, and the wizar
   await test.step('a ticket is found by polling', async () => {
     const ticketId = sandbox?.ticket(0) ?? 0;
     await sandbox?.dispatch(ticketId);
-    await ask(page, 'engine:sync-now', {});
-    await sandbox?.workOrderFor(ticketId);
+    if (sandbox !== undefined) await polledInto(page, sandbox, ticketId);
   });
 
   await test.step('the tab says which right is missing, and two ways to do with it', async () => {
