@@ -224,7 +224,7 @@ export const reach = {
   'reach.none.delay': 'A change is noticed at most {n} s after it was made, instead of within seconds.',
   'reach.none.all': 'Everything else works the same. Nothing is lost.',
   'reach.none.later':
-    'Callbacks and webhooks that lead here stay registered. Delete them on their tabs if no tunnel follows.',
+    'Callbacks and webhooks that lead here are switched off, and on again with the next tunnel. Delete them on their tabs if none follows.',
   'reach.none.loopback': 'No tunnel is needed: the sandbox reaches this computer by itself.',
   'reach.none.loopbackText': 'ConnectWise and Field Nation themselves would need one.',
 
