@@ -222,7 +222,8 @@ export const reach = {
     'Everything works this way, and nothing comes in from outside. With a tunnel changes arrive within seconds.',
   'reach.none.already': 'That is how it is now. There is nothing to set up.',
   'reach.none.delay': 'A change is noticed at most {n} s after it was made, instead of within seconds.',
-  'reach.none.all': 'Everything else works the same. Nothing is lost.',
+  'reach.none.all':
+    'Everything else works the same, but for one thing that only a webhook tells: that a provider declined, or took a decline back.',
   'reach.none.later':
     'Callbacks and webhooks that lead here are switched off, and on again with the next tunnel. Delete them on their tabs if none follows.',
   'reach.none.loopback': 'No tunnel is needed: the sandbox reaches this computer by itself.',
