@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { descriptionStart } from '../../core/reach/health/subscriptions.ts';
+import { descriptionStart, engineDescription } from '../../core/callbacks/draft.ts';
 import type { Remotes } from '../../core/remotes.ts';
 import type { Config } from '../../shared/config.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -107,7 +107,7 @@ async function others(remotes: Remotes, config: Config, stored: Stored): Promise
 }
 
 function ownDescription({ peek }: Stored): string {
-  return `${descriptionStart} ${String(peek.values.get(storedKeys.installation) ?? '(none yet)')}`;
+  return engineDescription(String(peek.values.get(storedKeys.installation) ?? '(none yet)'));
 }
 
 /** The path of a callback's address is a secret. */

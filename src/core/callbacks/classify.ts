@@ -10,7 +10,7 @@ import {
   shownUrl,
   workstationUrl,
 } from './destination.ts';
-import { engineDescription, personDescription, type Workstation } from './draft.ts';
+import { engineDescription, isPersonal, type Workstation } from './draft.ts';
 
 type Flag = RegisteredCallback['flags'][number];
 
@@ -42,8 +42,7 @@ export function classifyCallbacks(
 function relationOf(entry: Subscription, { installation, pathToken }: Workstation): CallbackRelation {
   if (brokerOf(entry.url) !== null) return 'broker';
   const described =
-    entry.description === engineDescription(installation) ||
-    `${entry.description} `.startsWith(`${personDescription(installation)} `);
+    entry.description === engineDescription(installation) || isPersonal(entry.description, installation);
   const addressed = holdsToken(entry.url, pathToken);
   if (described && addressed) return 'ours';
   if (described || addressed) return 'adoptable';

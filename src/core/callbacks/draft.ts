@@ -15,14 +15,22 @@ export interface Workstation {
   readonly triggerBoardId: number | null;
 }
 
+/** How each callback the engine keeps begins its description; the installation's id follows. */
+export const descriptionStart = 'Dispatch Bridge';
+
 /** Description of the one Board callback the engine keeps itself (`../reach/health/own-callback.ts`). */
 export function engineDescription(installation: string): string {
-  return `Dispatch Bridge ${installation}`;
+  return `${descriptionStart} ${installation}`;
 }
 
 /** How the description of any other callback of this workstation begins: not as the engine's, which would tidy it away as a second one. */
 export function personDescription(installation: string): string {
-  return `Dispatch Bridge/${installation}`;
+  return `${descriptionStart}/${installation}`;
+}
+
+/** Whether a person registered it for this workstation, as its description says. */
+export function isPersonal(description: string, installation: string): boolean {
+  return `${description} `.startsWith(`${personDescription(installation)} `);
 }
 
 /** What a callback to this workstation is called in ConnectWise. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Remote } from '../../shared/domain/records.ts';
 import type { NewDelivery, Store } from '../store/port.ts';
+import { deliveryOf } from '../webhooks/attempts.ts';
 import type { KnownKey } from './key-ring.ts';
 import type { Admission, RequestHead } from './listener.ts';
 import { callbackSchema, parseHostileJson, webhookSchema } from './payloads.ts';
@@ -152,7 +153,7 @@ export class Receiver {
     const parsed = webhookSchema.safeParse(parseHostileJson(body));
     if (!parsed.success) return { why: 'malformed', status: 400 };
     // `uuid:attempt`: every attempt of one delivery carries the same uuid.
-    const deliveryId = (head.headers['x-fn-delivery-id'] ?? '').split(':', 1)[0] ?? '';
+    const deliveryId = deliveryOf(head.headers['x-fn-delivery-id'] ?? '');
     if (!/^[\w-]{1,100}$/.test(deliveryId)) return { why: 'malformed', status: 400 };
     // The delivery id is not signed: without this, whoever saw one message could send it again and again under other ids. It is answered as taken,
     // since Field Nation itself does the same when two of its webhooks point here, and must not count that as a failure.

@@ -1,19 +1,14 @@
 import type { WebhookDelivery } from '../../shared/domain/webhooks.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { DeliveryLogEntry, FieldNation } from '../fieldnation/port.ts';
+import { arrived, readLog } from './attempts.ts';
 import { statusMeaning } from './meaning.ts';
 
-/** Deliveries on one page of ours, and attempts read at a time: Field Nation gives 500 at most. */
+/** Deliveries on one page of ours. */
 const perPage = 50;
-const readAtATime = 500;
-/** A log is read no further back than so many attempts. */
-const maxReads = 10;
 const maxRetried = 100;
 
-/**
- * A page of Field Nation's log, newest first. The log lists every attempt; here is each delivery once, with its newest attempt, so a delivery
- * that arrived at last is no failure.
- */
+/** A page of Field Nation's log, newest first: each delivery once. */
 export async function shownDeliveries(
   fieldNation: Pick<FieldNation, 'deliveryLog'>,
   query: {
@@ -24,22 +19,16 @@ export async function shownDeliveries(
   },
 ): Promise<{ readonly deliveries: readonly WebhookDelivery[]; readonly more: boolean }> {
   const { webhookId, failedOnly, workOrderId, page } = query;
-  const newest = new Map<string, DeliveryLogEntry>();
-  const found = (): readonly DeliveryLogEntry[] =>
-    [...newest.values()].filter((entry) => !failedOnly || !arrived(entry.status));
   const start = (page - 1) * perPage;
-  let more = true;
-  for (let read = 1; more && read <= maxReads && found().length <= start + perPage; read += 1) {
-    const order = workOrderId === null ? {} : { workOrderId };
-    const part = await fieldNation.deliveryLog({ webhookId, ...order, page: read, perPage: readAtATime });
-    for (const entry of part.entries) {
-      const key = entry.deliveryId.split(':', 1)[0] ?? entry.deliveryId;
-      const known = newest.get(key);
-      if (known === undefined || known.attempt < entry.attempt) newest.set(key, entry);
-    }
-    more = part.more;
+  let found: readonly DeliveryLogEntry[] = [];
+  for await (const { deliveries } of readLog(fieldNation, {
+    webhookId,
+    ...(workOrderId === null ? {} : { workOrderId }),
+  })) {
+    found = deliveries.filter(({ status }) => !failedOnly || !arrived(status));
+    if (found.length > start + perPage) break;
   }
-  const sorted = [...found()].sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
+  const sorted = [...found].sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
   return { deliveries: sorted.slice(start, start + perPage).map(shown), more: sorted.length > start + perPage };
 }
 
@@ -75,8 +64,4 @@ export async function retryDeliveries(
 
 function shown(entry: DeliveryLogEntry): WebhookDelivery {
   return { ...entry, ok: arrived(entry.status), meaning: statusMeaning(entry.status) };
-}
-
-function arrived(status: number | null): boolean {
-  return status !== null && status >= 200 && status < 300;
 }

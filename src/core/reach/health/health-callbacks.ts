@@ -2,7 +2,7 @@ import type { RegisteredCallback } from '../../../shared/domain/callbacks.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { classifyCallbacks } from '../../callbacks/classify.ts';
 import { shownUrl, workstationUrl } from '../../callbacks/destination.ts';
-import { engineDescription, ownDescription, personDescription, type Workstation } from '../../callbacks/draft.ts';
+import { engineDescription, isPersonal, ownDescription, type Workstation } from '../../callbacks/draft.ts';
 import type { Psa, Subscription } from '../../psa/port.ts';
 import { type Finding, failed, fine, offered, repaired } from './finding.ts';
 import { callbackName, capital, changedBy, rested, switchedOff } from './health-words.ts';
@@ -48,7 +48,7 @@ export async function checkCallbacks(
     const view = shown.get(entry.id);
     if (view === undefined) continue;
     const before = known.others.find(({ id }) => id === entry.id) ?? null;
-    if (isNamedHere(entry, workstation)) {
+    if (isPersonal(entry.description, workstation.installation)) {
       findings.push(
         await checkOne(health, entry, view, {
           paused: pausedIds.has(entry.id),
@@ -72,10 +72,6 @@ export async function checkCallbacks(
   const gone = goneSince(known.others, entries, health.now());
   await memory.change((now) => ({ ...now, others: [...standing, ...gone] }));
   return [...findings, ...gone.map((one) => registerAgain(health, one))];
-}
-
-function isNamedHere({ description }: Subscription, { installation }: Workstation): boolean {
-  return `${description} `.startsWith(`${personDescription(installation)} `);
 }
 
 async function checkOne(

@@ -1,4 +1,5 @@
-import type { DeliveryLogEntry, FieldNation, Webhook } from '../../fieldnation/port.ts';
+import type { FieldNation, Webhook } from '../../fieldnation/port.ts';
+import { arrived, deliveryOf, mostRead, type ReadLog, readLog } from '../../webhooks/attempts.ts';
 import { classifyWebhooks } from '../../webhooks/classify.ts';
 import { retryDeliveries } from '../../webhooks/deliveries.ts';
 import { type Finding, fine, offered } from './finding.ts';
@@ -9,8 +10,6 @@ const minuteMs = 60_000;
 const repeatedMs = 25 * minuteMs;
 /** Its log is kept for about two weeks. */
 export const logKeptMs = 14 * 86_400_000;
-const perPage = 500;
-const maxPages = 10;
 /** What a person had sent again is given this long to arrive. */
 const retriedMs = 10 * minuteMs;
 
@@ -46,17 +45,18 @@ export async function checkDeliveries(
 ): Promise<DeliveryCheck> {
   const kept = now - logKeptMs;
   const from = Math.max(since, kept);
-  const { newest, whole } = await newestAttempts(fieldNation(), webhookId, from);
+  let read: ReadLog = { deliveries: [], whole: false };
+  for await (const more of readLog(fieldNation(), { webhookId, since: from })) read = more;
+  const { deliveries, whole } = read;
   for (const [id, at] of retried) if (now - at > retriedMs) retried.delete(id);
-  const lost = newest.filter(
-    ({ status, at, deliveryId }) => !arrived(status) && isFinal(status, at, now) && !retried.has(idOf(deliveryId)),
+  const lost = deliveries.filter(
+    ({ status, at, deliveryId }) =>
+      !arrived(status) && isFinal(status, at, now) && !retried.has(deliveryOf(deliveryId)),
   );
-  const open = newest.filter(({ status }) => !arrived(status));
+  const open = deliveries.filter(({ status }) => !arrived(status));
   const oldest = Math.min(...open.map(({ at }) => at ?? now));
   const readTo = whole ? (open.length > 0 ? Math.max(kept, oldest) : now - repeatedMs) : from;
-  const part = whole
-    ? ''
-    : ` Of the log only its newest ${perPage * maxPages} entries were read, so older ones are not counted.`;
+  const part = whole ? '' : ` Of the log only its newest ${mostRead} entries were read, so older ones are not counted.`;
   const forgotten =
     since < kept ? `${part} What failed before ${moment(kept)} is no longer in the log; polling looks it up.` : part;
   if (lost.length === 0) {
@@ -74,38 +74,9 @@ export async function checkDeliveries(
   const act = async (): Promise<void> => {
     const { refused } = await retryDeliveries(fieldNation(), ids);
     const not = new Set(refused.map(({ deliveryId }) => deliveryId));
-    for (const id of ids) if (!not.has(id)) retried.set(idOf(id), now);
+    for (const id of ids) if (!not.has(id)) retried.set(deliveryOf(id), now);
   };
   return { readTo, findings: [offered('deliveries', 'deliveries', capital(message), 'Send them again', act)] };
-}
-
-/** Each delivery once, with its newest attempt: one that arrived at last is no failure. */
-async function newestAttempts(
-  fieldNation: Pick<FieldNation, 'deliveryLog'>,
-  webhookId: string,
-  since: number,
-): Promise<{ readonly newest: readonly DeliveryLogEntry[]; readonly whole: boolean }> {
-  const newest = new Map<string, DeliveryLogEntry>();
-  let whole = false;
-  for (let page = 1; page <= maxPages && !whole; page += 1) {
-    const { entries, more } = await fieldNation.deliveryLog({ webhookId, page, perPage });
-    for (const entry of entries) {
-      if (entry.at !== null && entry.at < since) continue;
-      const known = newest.get(idOf(entry.deliveryId));
-      if (known === undefined || known.attempt < entry.attempt) newest.set(idOf(entry.deliveryId), entry);
-    }
-    whole = !more || entries.some(({ at }) => at !== null && at < since);
-  }
-  return { newest: [...newest.values()], whole };
-}
-
-/** `uuid:attempt` without the attempt. */
-function idOf(deliveryId: string): string {
-  return deliveryId.split(':', 1)[0] ?? deliveryId;
-}
-
-function arrived(status: number | null): boolean {
-  return status !== null && status >= 200 && status < 300;
 }
 
 /** Other answers than 408, 429, 5xx and none at all are not tried again. */

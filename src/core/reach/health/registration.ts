@@ -38,6 +38,8 @@ interface Way {
 /** One thing to register, and how its last try ended: the code of its failure, null when it stands, undefined before the first try. */
 interface Part {
   readonly name: string;
+  /** Tab of the Callbacks page it is on. */
+  readonly tab: 'callbacks' | 'webhooks';
   readonly keep: (baseUrl: string, way: Way) => Promise<Found | null>;
   failure: string | null | undefined;
   /** Code of the failure to switch it off, when that was last to be done. */
@@ -63,17 +65,18 @@ export class Registration {
     this.#options = options;
     const { context, clock, secrets } = options;
     this.memory = new RegisteredMemory(context.store, clock);
-    const part = (name: string, keep: Part['keep']): Part => ({
+    const part = (name: string, tab: Part['tab'], keep: Part['keep']): Part => ({
       name,
+      tab,
       keep,
       failure: undefined,
       unrest: null,
       last: null,
     });
-    this.#callback = part('The ConnectWise callback', (baseUrl) =>
+    this.#callback = part('The ConnectWise callback', 'callbacks', (baseUrl) =>
       keepCallback(context, this.memory, { baseUrl, pathToken: secrets().pathToken }),
     );
-    this.#webhook = part('The Field Nation webhook', (baseUrl, { always }) =>
+    this.#webhook = part('The Field Nation webhook', 'webhooks', (baseUrl, { always }) =>
       keepWebhook(context, this.memory, { baseUrl, secrets: secrets(), always }),
     );
   }
@@ -204,7 +207,7 @@ export class Registration {
     let error: AppError | null = null;
     try {
       found = await part.keep(baseUrl, way);
-      error = found?.error ?? (found?.paused ? pausedHere(part.name) : null);
+      error = found?.error ?? (found?.paused ? pausedHere(part) : null);
     } catch (thrown) {
       error = AppError.from(thrown);
     }
@@ -234,11 +237,11 @@ export class Registration {
 const pausedCode = 'subscription.paused';
 
 /** Not an error, but as little arrives as with one. */
-function pausedHere(name: string): AppError {
+function pausedHere({ name, tab }: Part): AppError {
   return new AppError({
     code: pausedCode,
     kind: 'permanent',
     message: `${name} was switched off on the Callbacks page.`,
-    action: { do: 'open-callbacks', tab: 'callbacks' },
+    action: { do: 'open-callbacks', tab },
   });
 }

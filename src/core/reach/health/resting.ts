@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import { holdsToken } from '../../callbacks/destination.ts';
-import { engineDescription, personDescription } from '../../callbacks/draft.ts';
+import { engineDescription, isPersonal } from '../../callbacks/draft.ts';
 import type { Webhook } from '../../fieldnation/port.ts';
 import type { Subscription } from '../../psa/port.ts';
 import type { SyncContext } from '../../sync/context.ts';
@@ -55,11 +55,11 @@ export async function restCallbacks(
     const error = AppError.from(thrown);
     return { resting: await rememberedCallbacks(context, memory, error), error };
   }
-  const own = engineDescription(context.installation());
-  const named = `${personDescription(context.installation())} `;
+  const installation = context.installation();
+  const own = engineDescription(installation);
   const mine = entries.filter(
     ({ description, url }) =>
-      (description === own || `${description} `.startsWith(named)) && holdsToken(url, pathToken),
+      (description === own || isPersonal(description, installation)) && holdsToken(url, pathToken),
   );
   const resting: Resting[] = [];
   // A second one is deleted when the first is brought in order.

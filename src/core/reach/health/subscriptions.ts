@@ -1,9 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
+import { descriptionStart, engineDescription } from '../../callbacks/draft.ts';
 import type { Subscription } from '../../psa/port.ts';
 import type { SyncContext } from '../../sync/context.ts';
-
-/** How each callback of ours begins its description; the installation's id follows. */
-export const descriptionStart = 'Dispatch Bridge';
 
 /**
  * One installation per company dispatches. Another one's callback on the same board is a conflict; taking over removes it, and the other
@@ -20,7 +18,7 @@ export async function claimCompany(context: SyncContext, takeOver: boolean): Pro
 
 /** Callbacks of other installations on the trigger's board. */
 export function otherInstallations(context: SyncContext, entries: readonly Subscription[]): readonly Subscription[] {
-  const own = description(context);
+  const own = engineDescription(context.installation());
   const boardId = context.config().trigger?.boardId;
   return entries.filter(
     (entry) =>
@@ -39,8 +37,4 @@ export function otherInstallation(entry: Subscription): AppError {
 
 function idIn({ description: text }: Subscription): string {
   return text.slice(descriptionStart.length + 1);
-}
-
-function description(context: SyncContext): string {
-  return `${descriptionStart} ${context.installation()}`;
 }
