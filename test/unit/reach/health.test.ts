@@ -173,6 +173,21 @@ describe('the timeline', () => {
     expect(rig.caughtUp.every(({ until }) => until === to)).toBe(true);
   });
 
+  it('has a tunnel that stood since the last check as down for the minutes it may have been, not since that check', async () => {
+    const rig = healthRig();
+    const { health, clock } = rig;
+    await health.awake();
+    health.start();
+    await clock.advance(50 * minuteMs);
+    rig.tunnel = {
+      kind: 'down',
+      error: new AppError({ code: 'x', kind: 'offline', message: 'It fell.' }).toInfo(),
+      retryAt: null,
+    };
+    health.reachChanged();
+    expect(await rows(rig)).toMatchObject([{ kind: 'tunnel', from: clock.now() - 2 * minuteMs, to: null }]);
+  });
+
   it('has a listener that could not be opened', async () => {
     const rig = healthRig();
     rig.listener = { ...rig.listener, state: 'failed', message: 'Port 8300 is taken.' };

@@ -71,7 +71,8 @@ export class HealthLook {
   async registered(found: Found): Promise<void> {
     const { outages, clock } = this.#options;
     const { of: kind, drift, error } = found;
-    if (found.paused) return;
+    // Whoever switched it off in this app chose polling: nothing is missing any more.
+    if (found.paused) return outages.ended(kind);
     if (!isOutage(drift)) {
       if (error === null) await outages.ended(kind);
       if (drift.length === 0 || error !== null) return;

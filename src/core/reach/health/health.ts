@@ -43,6 +43,8 @@ export type CheckReason = 'start' | 'hourly' | 'wake' | 'person' | 'address';
 const hourMs = 3_600_000;
 /** How soon it is looked again when something could not be asked (ms). */
 const againMs = 300_000;
+/** Each kind of tunnel notices within this time that it fell (ms): until then it stood. */
+const noticedMs = 120_000;
 /** At the start of dispatching both are registered just before the check: that look counts (ms). */
 const justNowMs = 60_000;
 
@@ -216,7 +218,7 @@ export class HealthCheck {
     else void outages.ended('listener');
     const state = tunnel();
     if (state.kind === 'down' || state.kind === 'failed')
-      void outages.began('tunnel', state.error.message, this.#upAt ?? clock.now());
+      void outages.began('tunnel', state.error.message, Math.max(this.#upAt ?? clock.now(), clock.now() - noticedMs));
     else if (state.kind === 'up' || state.kind === 'off') void outages.ended('tunnel');
     this.#upAt = state.kind === 'up' ? clock.now() : null;
   }
