@@ -71,9 +71,8 @@ export function webhookCommands(options: WebhookCommandsOptions): WebhookCommand
     const saved = hook === null ? await create(choice, url) : await update(hook, choice, url);
     await rememberWebhook(store, saved.webhookId, clock.now());
     const { events, active, notificationEmail } = choice;
-    // One that this app switched off for want of an address was not switched off by whoever changes its events meanwhile.
-    const rests = hook?.status === 'inactive' && (await station()).restingId === hook.webhookId;
-    const off = rests ? (await keptChoice(store)).state : 'off';
+    // Off already, by Field Nation or by this app for want of an address: whoever changes its events meanwhile has not switched it off.
+    const off = hook?.status === 'inactive' ? (await keptChoice(store)).state : 'off';
     await keepChoice(store, { state: active ? 'on' : off, events, notificationEmail }, clock.now());
     return changed('webhook.saved', saved, `is ${active ? 'on' : 'switched off'}, for ${events.length} events`);
   }

@@ -157,6 +157,18 @@ describe('Changing ours', () => {
     expect(station.stored(webhookId)?.status).toBe('active');
   });
 
+  it('one that Field Nation switched off is not taken for switched off by whoever changes its events meanwhile', async () => {
+    const { webhookId } = await station.commands.save(null, all, untold);
+    station.clients.sandbox.deactivateWebhook(webhookId);
+    const [, ...rest] = wantedWebhookEvents;
+    await station.commands.save(webhookId, { events: rest, active: false }, untold);
+    await station.register();
+    expect(station.stored(webhookId)).toMatchObject({ status: 'active', events: rest });
+    await station.commands.save(webhookId, { events: rest, active: false }, untold);
+    await station.commands.save(webhookId, { ...all, active: false }, untold);
+    await expect(station.register()).rejects.toMatchObject({ code: 'webhook.switched-off' });
+  });
+
   it("says that Field Nation's API cannot take a mail address away", async () => {
     const { webhookId } = await station.commands.save(null, { ...all, notificationEmail: 'it@msp.example' }, untold);
     await expect(station.commands.save(webhookId, all, untold)).rejects.toThrow(
