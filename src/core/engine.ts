@@ -79,7 +79,10 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
       broker.forget();
     },
     quiet: () => poller.leave().then(() => worker.idle()),
-    onSetAside: () => pulse.recordsChanged(),
+    onSetAside() {
+      reach.senderChanged();
+      pulse.recordsChanged();
+    },
     onMakesTickets() {
       ticketsForWorkOrdersAfter(context).catch((error: unknown) =>
         logger.warn({ err: String(error) }, 'Field Nation could not be asked for its newest work order yet'),

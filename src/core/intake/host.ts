@@ -142,6 +142,11 @@ export class IntakeHost {
     this.#dispatcher.notify();
   }
 
+  /** Another ConnectWise or Field Nation sends from now on: nothing of it has arrived yet. */
+  senderChanged(): void {
+    this.#lastDeliveryAt = null;
+  }
+
   /** When a callback or webhook was last stored (ms); null = not since the start. */
   get lastDeliveryAt(): number | null {
     return this.#lastDeliveryAt;

@@ -152,6 +152,12 @@ export class Reach implements ReachCommands {
     this.#health.start();
   }
 
+  /** The profile talks to another system: what the one before sent proves nothing of this one. */
+  senderChanged(): void {
+    this.#options.intake.senderChanged();
+    this.#chain.senderChanged();
+  }
+
   /** A person changed what is registered. */
   registeredChanged(): void {
     this.#health.registeredChanged();

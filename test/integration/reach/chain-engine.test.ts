@@ -51,4 +51,25 @@ describe('the chain, in the app with its sandbox', () => {
     await bridge.until('a message', () => reach.chain().doing === 'idle');
     expect(states(reach.chain())).toBe('unneeded unneeded unneeded ok ok ok');
   });
+
+  it('counts for one company only: in another one nothing has come in yet, and nothing of the one before is told', async () => {
+    const { engine, clock } = bridge;
+    await bridge.during(engine.reach.checkNow());
+    expect(engine.status().intake.lastDeliveryAt).not.toBeNull();
+    await bridge.during(
+      engine.saveConfig((config) => ({
+        ...config,
+        connectwise: config.connectwise && { ...config.connectwise, company: 'another' },
+      })),
+    );
+    expect(engine.reach.chain()).toMatchObject({ provenAt: null, proof: '' });
+    expect(states(engine.reach.chain())).toBe('unneeded unneeded unneeded ok unknown unknown');
+    expect(engine.status().intake.lastDeliveryAt).toBeNull();
+    expect(
+      engine.reach.health().findings.filter(({ subject }) => subject !== 'tunnel' && subject !== 'listener'),
+    ).toEqual([expect.objectContaining({ id: 'idle' })]);
+    await clock.advance(60_000);
+    await bridge.restart();
+    expect(bridge.engine.reach.chain()).toMatchObject({ provenAt: null, proof: '' });
+  });
 });

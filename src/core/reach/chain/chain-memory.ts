@@ -59,6 +59,13 @@ export class ChainMemory {
     if (this.#writtenAt === null || Math.abs(now - this.#writtenAt) >= writeEveryMs) this.#write(now);
   }
 
+  /** What came in was another system's; how the links stand is as it was. */
+  forgetProof(now: number): void {
+    if (this.#proven === null || this.#proven.provenAt === null) return;
+    this.#proven = { ...this.#proven, provenAt: null, proof: '' };
+    this.#write(now);
+  }
+
   /** What was proven for another address is worth nothing any more. */
   forgetAllBut(origin: string, now: number): void {
     if (this.#proven === null || this.#proven.origin === origin) return;

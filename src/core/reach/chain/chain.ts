@@ -132,6 +132,15 @@ export class ChainProof {
     this.#follow();
   }
 
+  /** Another ConnectWise or Field Nation sends from now on: none of its messages has come in yet. */
+  senderChanged(): void {
+    this.#watch.stop();
+    this.#last = null;
+    for (const link of ['signature', 'inbox'] as const) this.#lamps.put(darkLamp(link));
+    this.#memory.forgetProof(this.#options.clock.now());
+    this.#emit();
+  }
+
   /** Ends everything, for good. */
   close(): void {
     this.#leaveIntake();

@@ -45,6 +45,7 @@ const hourMs = 3_600_000;
 const againMs = 300_000;
 /** Each kind of tunnel notices within this time that it fell (ms): until then it stood. */
 const noticedMs = 120_000;
+const idle = fine('idle', 'callback', 'Nothing is checked while nothing is dispatched.');
 /** At the start of dispatching both are registered just before the check: that look counts (ms). */
 const justNowMs = 60_000;
 
@@ -84,9 +85,12 @@ export class HealthCheck {
   }
 
   report(): HealthReport {
-    const { intake, tunnel } = this.#options;
-    const ways = this.#checkedAt === null ? [] : wayFindings(intake.status(), tunnel());
-    const findings = [...ways, ...this.#findings].map(({ act: _act, ...finding }) => finding);
+    const { intake, tunnel, mayKeep } = this.#options;
+    const looked = this.#checkedAt !== null;
+    const ways = looked ? wayFindings(intake.status(), tunnel()) : [];
+    // What was found while it was this installation's to keep says nothing once it is not: another system, or another installation.
+    const found = looked && !mayKeep() ? [idle] : this.#findings;
+    const findings = [...ways, ...found].map(({ act: _act, ...finding }) => finding);
     return { running: this.#checking !== null, checkedAt: this.#checkedAt, nextAt: this.#nextAt, findings };
   }
 
@@ -190,7 +194,7 @@ export class HealthCheck {
         const looked = await this.#look.look(why === 'start' ? clock.now() - justNowMs : clock.now());
         this.#findings = looked.findings;
         settled = looked.complete;
-      } else this.#findings = [fine('idle', 'callback', 'Nothing is checked while nothing is dispatched.')];
+      } else this.#findings = [idle];
       this.#checkedAt = clock.now();
     } catch (error) {
       if (this.#stopped) return;
