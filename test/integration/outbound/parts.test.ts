@@ -169,6 +169,34 @@ describe('the schedule entry', () => {
   });
 });
 
+describe('two records that were unlinked and are linked again by hand', () => {
+  it('keep the schedule entry and the visit they have', async () => {
+    await start({
+      schedule: { on: true, memberId: 1, memberIdentifier: 'mellison' },
+      visits: { as: 'time-entry', tab: 'internal', memberId: 1, memberIdentifier: 'mellison' },
+    });
+    const id = await published();
+    await bridge.until('a schedule entry', () => scheduled().length === 1);
+    await assign(id);
+    const [link] = await bridge.engine.searchLinks(String(id), 1);
+    await bridge.engine.pairs.unlink(link?.id ?? 0, 'by mistake');
+    const again = bridge.engine.pairs.linkRecords({ ticketId: ticketId(), workOrderId: id, give: null });
+    await bridge.during(again);
+    await visit(id);
+    const entries = () => parts().timeEntries.filter((entry) => String(entry.notes).includes('[FN#v'));
+    await bridge.until('a time entry', () => entries().length === 1);
+    await bridge.clock.advance(600_000);
+    expect(scheduled()).toHaveLength(1);
+    const [linked] = await bridge.engine.searchLinks(String(id), 1);
+    await bridge.engine.pairs.unlink(linked?.id ?? 0, 'by mistake');
+    await bridge.during(bridge.engine.pairs.linkRecords({ ticketId: ticketId(), workOrderId: id, give: null }));
+    bridge.sandbox.people.buyer.reschedule({ workOrderId: id, start: '2026-12-03T17:00:00Z' });
+    await bridge.clock.advance(600_000);
+    expect(entries()).toHaveLength(1);
+    expect(scheduled()).toHaveLength(1);
+  });
+});
+
 describe('a visit as a time entry', () => {
   it('is made for the member, and a closed period is named until it is open', async () => {
     await start({ visits: { as: 'time-entry', tab: 'internal', memberId: 1, memberIdentifier: 'mellison' } });

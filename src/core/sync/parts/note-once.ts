@@ -34,7 +34,7 @@ export async function noteOnce(input: PartInput, note: SingleNote): Promise<Once
       ),
     idOf: (made) => made.id,
     detailOf: () => ({ as: 'note' }),
-    mayExist: await wasRestored(input),
+    mayExist: await mayBeMarked(input),
   });
 }
 
@@ -59,9 +59,12 @@ export function copyOf(
   return { linkId: input.link.id, kind, sourceId, sourceHash, marker, detail };
 }
 
-/** True when the store came from a backup: what was made since carries our markers and is unknown here. */
-export async function wasRestored({ context }: Pick<PartInput, 'context'>): Promise<boolean> {
-  return (await context.store.value('store.recovered')) !== undefined;
+/**
+ * True when the other side may hold our markers though nothing is known of them here: the store came from a backup, or the pair was linked by hand
+ * and may have been linked before.
+ */
+export async function mayBeMarked({ context, link }: Pick<PartInput, 'context' | 'link'>): Promise<boolean> {
+  return link.origin === 'person' || (await context.store.value('store.recovered')) !== undefined;
 }
 
 const firstLook = 'first-look';

@@ -5,7 +5,7 @@ import type { PsaScheduleEntry } from '../../psa/records-port.ts';
 import type { Copy } from '../../store/pairs-port.ts';
 import { readableUtc } from '../readable.ts';
 import { createOnce } from './create-once.ts';
-import { copyOf, fingerprint, wasRestored } from './note-once.ts';
+import { copyOf, fingerprint, mayBeMarked } from './note-once.ts';
 import type { Part, PartInput, PartResult } from './port.ts';
 import { memberToUse } from './responsible.ts';
 import { entryPlan, type Slot, sameSlot, slotSchema, windowOf } from './schedule-plan.ts';
@@ -97,7 +97,7 @@ async function make(input: PartInput, waiting: Copy | null, before: number, slot
     idOf: (entry) => String(entry.id),
     // The entry found may be that of an earlier try with another window: what it holds is what was written.
     detailOf: (entry) => ({ slot: slotOf(entry) }),
-    mayExist: await wasRestored(input),
+    mayExist: await mayBeMarked(input),
   });
   if (result.kind === 'wait') return { problems: [], waitUntil: result.until };
   if (result.kind !== 'known') say(input, `schedule entry ${result.made.id} made for ${inWords(slot)}`);

@@ -4,7 +4,7 @@ import type { Json } from '../../../shared/json.ts';
 import type { PsaTimeEntry } from '../../psa/records-port.ts';
 import type { Copy, NewCopy } from '../../store/pairs-port.ts';
 import { createOnce } from './create-once.ts';
-import { copyOf, earliest, fingerprint, newsSince, noteOnce, wasRestored } from './note-once.ts';
+import { copyOf, earliest, fingerprint, mayBeMarked, newsSince, noteOnce } from './note-once.ts';
 import type { Part, PartInput, PartResult } from './port.ts';
 import { memberToUse } from './responsible.ts';
 import { type FinishedVisit, finishedVisits, sameTime, visitInWords, visitMarker } from './visit-words.ts';
@@ -115,7 +115,7 @@ async function enter(input: PartInput, visit: FinishedVisit): Promise<Outcome> {
         ),
       idOf: (entry) => String(entry.id),
       detailOf: () => ({ as: 'time-entry' }),
-      mayExist: await wasRestored(input),
+      mayExist: await mayBeMarked(input),
     });
     if (result.kind === 'wait') return { waitUntil: result.until };
     if (result.kind !== 'known')
