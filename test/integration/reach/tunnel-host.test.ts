@@ -258,7 +258,9 @@ describe('a tunnel of a service', () => {
   it('that falls while polling has relaxed makes it fast at once', async () => {
     const ngrok = new FakeNgrok();
     const port = await freePort();
-    await startNgrok(ngrok, { limits: { relaxedPollSeconds: 3600 }, port, url: await front(port) });
+    const url = await front(port);
+    await startNgrok(ngrok, { limits: { relaxedPollSeconds: 3600 }, port, url });
+    await pointedAt(url);
     bridge.sandbox.people.dispatcher.moveTicket({ ticketId: firstTicket() });
     await bridge.until('a callback came in', () => intake().lastDeliveryAt !== null, 5_000);
     await bridge.until(
