@@ -172,6 +172,8 @@ describe('another address while sync is paused', () => {
   it('has callback and webhook at once, which would be switched off otherwise, and nothing is written into records', async () => {
     const ticketId = bridge.sandbox.info.demo.ticketIds[0] ?? 0;
     await bridge.engine.pause(null);
+    // A poll that was under way is over.
+    await bridge.clock.advance(120_000);
     const other = await FreezableProxy.to(port);
     const there = `http://127.0.0.1:${other.port}`;
     await bridge.during(bridge.engine.reach.saveTunnel({ kind: 'own-url', url: there }, port));
