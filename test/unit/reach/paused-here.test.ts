@@ -40,7 +40,7 @@ function rig(first: readonly Pick<Subscription, 'id' | 'description' | 'type' | 
       return put(id, { active });
     },
     async saveCallback(draft: CallbackDraft, existingId: number | null) {
-      if (existingId !== null) return put(existingId, { ...draft, active: true });
+      if (existingId !== null && entries.has(existingId)) return put(existingId, { ...draft, active: true });
       const made = { ...draft, id: 99, active: true, updatedAt: null, updatedBy: '' };
       entries.set(99, made);
       return made;
@@ -74,14 +74,16 @@ function rig(first: readonly Pick<Subscription, 'id' | 'description' | 'type' | 
     now: () => clock.now(),
     mended: async (_entry: Subscription, why: string) => why,
   };
+  let findings: Awaited<ReturnType<typeof checkCallbacks>> = [];
   return {
     commands,
     during,
     put,
     active: (id: number) => entries.get(id)?.active,
+    findings: () => findings,
     async check() {
       const found = await keepCallback(context, memory, station);
-      await checkCallbacks(health, found?.entries ?? [], found?.entry?.id ?? null);
+      findings = await checkCallbacks(health, found?.entries ?? [], found?.entry?.id ?? null);
       return found;
     },
   };
@@ -106,6 +108,21 @@ describe('what a person pauses', () => {
         await commands.pause(id, told);
       };
       await check();
+      await check();
+      expect(active(id)).toBe(false);
+    }
+  });
+
+  it('stays paused when a check was about to point it at a new address', async () => {
+    const { commands, during, put, check, active } = rig([own, companies]);
+    for (const id of [1, 2]) {
+      put(id, { url: url.replace('here', 'before') });
+      during.list = async () => {
+        during.list = async () => {};
+        await commands.pause(id, told);
+      };
+      await check();
+      expect(active(id)).toBe(false);
       await check();
       expect(active(id)).toBe(false);
     }
@@ -147,6 +164,24 @@ describe('what a person pauses', () => {
     for (const id of [1, 2]) put(id, { active: false });
     await check();
     expect([active(1), active(2)]).toEqual([true, true]);
+  });
+});
+
+describe('what a person deletes', () => {
+  it('is not missed, nor made again, by a check that had read it a moment before', async () => {
+    for (const address of [url, url.replace('here', 'before')]) {
+      const { commands, during, put, check, active, findings } = rig([own, companies]);
+      await check();
+      put(2, { url: address });
+      during.list = async () => {
+        during.list = async () => {};
+        await commands.remove(2, told);
+      };
+      await check();
+      await check();
+      expect([active(2), active(99)]).toEqual([undefined, undefined]);
+      expect(findings().map(({ id }) => id)).toEqual([]);
+    }
   });
 });
 

@@ -39,19 +39,20 @@ export async function checkCallbacks(
     ({ id, description }) => id !== engineId && description !== engineDescription(workstation.installation),
   );
   const shown = new Map(classifyCallbacks(entries, workstation).map((one) => [one.id, one]));
-  const pausedIds = await memory.pausedIds();
   const known = await memory.known();
   const resting = new Set(known.resting.callbacks);
   const findings: Finding[] = [];
   const standing: KnownCallback[] = [];
   for (const entry of others) {
     const view = shown.get(entry.id);
-    if (view === undefined) continue;
+    if (view === undefined || memory.wasRemoved(entry.id)) continue;
+    // Asked for each: a person may pause one while those before it are mended.
+    const paused = (await memory.pausedIds()).has(entry.id);
     const before = known.others.find(({ id }) => id === entry.id) ?? null;
     if (isPersonal(entry.description, workstation.installation)) {
       findings.push(
         await checkOne(health, entry, view, {
-          paused: pausedIds.has(entry.id),
+          paused,
           rests: resting.has(entry.id) && !entry.active,
           goodAt: before?.goodAt ?? null,
         }),
@@ -63,14 +64,14 @@ export async function checkCallbacks(
       });
       if (entry.active && resting.has(entry.id)) await memory.change((now) => withoutRest(now, entry.id));
     } else {
-      const finding = aboutOthers(health, entry, view, pausedIds.has(entry.id));
+      const finding = aboutOthers(health, entry, view, paused);
       if (finding !== null) findings.push(finding);
     }
     const double = doubled(health, entry, view, shown);
     if (double !== null) findings.push(double);
   }
   const gone = goneSince(known.others, entries, health.now());
-  await memory.change((now) => ({ ...now, others: [...standing, ...gone] }));
+  await memory.change((now) => ({ ...now, others: [...standing, ...gone].filter(({ id }) => !memory.wasRemoved(id)) }));
   return [...findings, ...gone.map((one) => registerAgain(health, one))];
 }
 
@@ -84,7 +85,7 @@ async function checkOne(
   const name = capital(callbackName(entry));
   const has = (flag: RegisteredCallback['flags'][number]['flag']): boolean =>
     view.flags.some((one) => one.flag === flag);
-  if (paused && !entry.active)
+  if (paused)
     return fine(id, 'callback', `${name} was paused in this app, and stays so until it is switched on again.`);
   const { baseUrl, pathToken } = health.workstation;
   const away = has('elsewhere') || has('malformed');

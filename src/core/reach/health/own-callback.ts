@@ -65,7 +65,8 @@ export async function keepCallback(
   const kept = first ?? entries.find((entry) => isOursUnnamed(entry, pathToken, trigger.boardId)) ?? null;
   const { callback: known, resting } = await memory.known();
   const url = workstationUrl(baseUrl, pathToken);
-  const paused = kept !== null && !kept.active && (await memory.pausedIds()).has(kept.id);
+  // Also one that was on as it was read: a person paused it since.
+  const paused = kept !== null && (await memory.pausedIds()).has(kept.id);
   const rested = kept !== null && resting.callbacks.includes(kept.id);
   const drift = driftOf(kept, { url, boardId: trigger.boardId, known, pathToken, rested });
   const found: CallbackFound = {

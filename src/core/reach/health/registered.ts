@@ -36,6 +36,8 @@ const knownSchema = z.object({
 export type Known = z.infer<typeof knownSchema>;
 export type KnownCallback = Known['others'][number];
 
+/** No check takes longer (ms). */
+const removedMs = 600_000;
 const knownKey = 'reach.registered';
 const pausedKey = 'reach.paused';
 const pausedSchema = z.array(z.number());
@@ -59,6 +61,8 @@ export class RegisteredMemory implements CallbackMemory {
   /** Pauses of this run, counted, and which of them was the last one of an entry. */
   #pauses = 0;
   readonly #pausedAs = new Map<number, number>();
+  /** When a person deleted an entry in this run (ms). */
+  readonly #removedAt = new Map<number, number>();
 
   constructor(store: Pick<Store, 'value' | 'setValue'>, clock: Clock) {
     this.#store = store;
@@ -94,6 +98,11 @@ export class RegisteredMemory implements CallbackMemory {
     return this.#changePaused((ids) => ids.add(id));
   }
 
+  /** Deleted by a person a short while ago: a list that was read before still has it. */
+  wasRemoved(id: number): boolean {
+    return this.#clock.now() - (this.#removedAt.get(id) ?? Number.NEGATIVE_INFINITY) < removedMs;
+  }
+
   /**
    * Entries as `read` gives them. One that is on is not paused any more, whoever switched it on, or when its pause came to nothing: left in memory, it
    * would stay off for good when ConnectWise switches it off later. What is paused while it is read stays so: the answer is older.
@@ -114,6 +123,7 @@ export class RegisteredMemory implements CallbackMemory {
   }
 
   async removed(id: number): Promise<void> {
+    this.#removedAt.set(id, this.#clock.now());
     await this.resumed(id);
     await this.change((known) => ({
       ...withoutRest(known, id),
