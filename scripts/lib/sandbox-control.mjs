@@ -39,7 +39,7 @@ export class SandboxControl {
 
   /**
    * Somebody does something, e.g. `act('provider', 'check-in', { workOrderId })`.
-   * @param {'dispatcher' | 'provider' | 'buyer'} who
+   * @param {'dispatcher' | 'provider' | 'administrator' | 'buyer'} who
    * @param {string} verb
    * @param {Record<string, unknown>} input
    */

@@ -10,6 +10,7 @@ import { appLine } from './monitor/app-line.ts';
 import { describeOutcome } from './monitor/describe.ts';
 import { pages } from './pages.ts';
 import { peopleCommands } from './people/index.ts';
+import { queueActs } from './people/queue-acts.ts';
 import { Poller } from './poll/poller.ts';
 import { Pulse } from './pulse.ts';
 import { Worker } from './queue/worker.ts';
@@ -19,7 +20,6 @@ import { Remotes } from './remotes.ts';
 import { engineScripts } from './scripts/engine-hosts.ts';
 import { buildStatus } from './status.ts';
 import { type OpenStore, openStore } from './store/open.ts';
-import { forgetDiscarded } from './sync/asked.ts';
 import type { SyncContext } from './sync/context.ts';
 import { converge } from './sync/converge.ts';
 import { ticketsForWorkOrdersAfter } from './sync/create-ticket.ts';
@@ -187,14 +187,6 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     worker.notify();
   }
 
-  /** After something a person did to the queue. */
-  async function thenGoOn<T>(work: Promise<T>): Promise<T> {
-    const result = await work;
-    personChanged();
-    await pulse.refresh();
-    return result;
-  }
-
   /** A person did something to the queue or the links. */
   function personChanged(): void {
     worker.notify();
@@ -237,9 +229,8 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     async stop() {
       dispatching.stop();
       pulse.stop();
-      await reach.stop();
-      await poller.stop();
-      await worker.stop(stopGraceMs);
+      // Beside each other: a tunnel and a run may each take their whole grace.
+      await Promise.all([reach.stop(), poller.stop(), worker.stop(stopGraceMs)]);
       await remotes.close();
       await scripts.stop();
       await options.beforeClose?.();
@@ -294,10 +285,10 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
       worker.notify();
     },
     ...pages(context),
-    retry: (ids) => thenGoOn(store.retryJobs(ids, clock.now())),
-    approve: (ids) => thenGoOn(store.approveJobs(ids, clock.now())),
-    discard: (id, reason) =>
-      thenGoOn(forgetDiscarded(store, [id], clock.now()).then(() => store.discardJob(id, reason, clock.now()))),
+    ...queueActs(store, clock, () => {
+      personChanged();
+      return pulse.refresh();
+    }),
     mapping: () => context.mapping(),
     saveMapping: (next, by, note = '') => people.mappings.replace(next, { by, note }),
     ...people,

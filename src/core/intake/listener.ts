@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Clock } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import { Connections } from './connections.ts';
+import { declared, end, meaningOf } from './http-answers.ts';
 import { bareAnswer, flatten, refusedHead } from './http-checks.ts';
 import { type Rate, RateLimit } from './rate-limit.ts';
 import type { RefusalKind } from './refusals.ts';
@@ -291,21 +292,4 @@ class Handler {
       this.#bodyBytes -= size;
     }
   }
-}
-
-/** Bytes the sender announced; 0 when it did not. */
-function declared(request: IncomingMessage): number {
-  return Number(request.headers['content-length'] ?? 0);
-}
-
-function meaningOf(code: string): readonly [why: RefusalKind, status: number | null] {
-  if (code === 'HPE_HEADER_OVERFLOW' || code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return ['too-large', 431];
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return ['too-slow', 408];
-  if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'HPE_INVALID_EOF_STATE') return ['cut-off', null];
-  return ['bad-http', 400];
-}
-
-function end(response: ServerResponse, status: number): void {
-  if (response.headersSent || response.destroyed) return;
-  response.writeHead(status, status === 204 ? {} : { 'content-length': 0 }).end();
 }

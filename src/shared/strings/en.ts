@@ -16,6 +16,7 @@ import { sync } from './en/sync.ts';
 import { syncEvents } from './en/sync-events.ts';
 import { syncUpdates } from './en/sync-updates.ts';
 import { trigger } from './en/trigger.ts';
+import { tunnel } from './en/tunnel.ts';
 import { webhooks } from './en/webhooks.ts';
 
 /**
@@ -41,5 +42,6 @@ export const en = {
   ...syncEvents,
   ...syncUpdates,
   ...trigger,
+  ...tunnel,
   ...webhooks,
 } as const;

@@ -86,7 +86,7 @@ describe('a laptop that is closed for three days', () => {
     const said = (await bridge.messages()).filter((line) => line.includes('had switched off callback'));
     expect(said).toHaveLength(1);
     expect(said[0]).toMatch(
-      /it had failed for three days\. It is on again.* nothing has arrived from it since .*\(3 days\)/,
+      /as it does after three days of failures\. It is on again.* nothing has arrived from it since .*\(3 days\)/,
     );
     // And what happens now arrives by itself.
     edit(ticketAt(1), 'Told again');

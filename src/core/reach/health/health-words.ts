@@ -61,7 +61,7 @@ export function whyCallback({ before, goneId, goodAt, drift }: CallbackFound): s
 
 export function switchedOff(name: string, who: string | null): string {
   return who === null
-    ? `ConnectWise had switched off ${name}; it had failed for three days.`
+    ? `ConnectWise had switched off ${name} without a word, as it does after three days of failures.`
     : `${capital(name)} had been switched off by ${who}.`;
 }
 
