@@ -1,11 +1,12 @@
-import { Button, UnstyledButton } from '@mantine/core';
-import { IconCheck, IconX } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { type MessageKey, t } from '../../../shared/strings/t.ts';
 import { useApp } from '../../stores/app-store.ts';
 import { go, useNav } from '../../stores/nav-store.ts';
 import { ProfileBadge } from '../../ui/frame/rail.tsx';
 import { Loading } from '../../ui/page-state.tsx';
+import { StepLine } from '../../ui/step-line.tsx';
 import { ConnectwiseStep } from './connectwise-step.tsx';
 import { FieldnationStep } from './fieldnation-step.tsx';
 import { PlanStep } from './plan-step.tsx';
@@ -33,7 +34,7 @@ export function goToStep(step: Step): void {
   useNav.setState((state) => ({ place: { page: 'setup', step }, past: state.past }));
 }
 
-function StepLine({
+function StepItem({
   step,
   index,
   state,
@@ -45,23 +46,18 @@ function StepLine({
   readonly current: boolean;
 }) {
   const nameKey: MessageKey = `setup.step.${step}`;
-  const stateWord = current ? t('setup.state.current') : t(`setup.state.${state}`);
   return (
     <li>
-      <UnstyledButton
-        className={classes.stepLine}
-        data-state={state}
-        aria-current={current ? 'step' : undefined}
-        aria-label={`${t(nameKey)}: ${stateWord}`}
-        disabled={state === 'locked' && !current}
-        title={state === 'locked' && !current ? stateWord : undefined}
-        onClick={() => goToStep(step)}
-      >
-        <span className={classes.stepDot} aria-hidden>
-          {state === 'done' ? <IconCheck size={13} stroke={2.6} /> : index + 1}
-        </span>
-        <span className={classes.stepName}>{t(nameKey)}</span>
-      </UnstyledButton>
+      <StepLine
+        number={index + 1}
+        name={t(nameKey)}
+        nameClass={classes.stepName}
+        stateWord={current ? t('setup.state.current') : t(`setup.state.${state}`)}
+        current={current}
+        done={state === 'done'}
+        reachable={state !== 'locked'}
+        onGo={() => goToStep(step)}
+      />
     </li>
   );
 }
@@ -90,7 +86,7 @@ export function SetupWizard() {
         <div className={classes.brand}>{t('app.name')}</div>
         <ol className={classes.stepList}>
           {steps.map((name, index) => (
-            <StepLine key={name} step={name} index={index} state={states[name]} current={name === step} />
+            <StepItem key={name} step={name} index={index} state={states[name]} current={name === step} />
           ))}
         </ol>
         <div className={classes.progressFoot}>

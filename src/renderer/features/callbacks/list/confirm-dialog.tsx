@@ -4,7 +4,7 @@ import type { RegisteredCallback } from '../../../../shared/domain/callbacks.ts'
 import type { CallbackList } from '../../../../shared/ipc/callback-channels.ts';
 import { t } from '../../../../shared/strings/t.ts';
 import { useApp } from '../../../stores/app-store.ts';
-import { useReturnFocus } from '../../mapping/versions/use-return-focus.ts';
+import { useReturnFocus } from '../../../ui/use-return-focus.ts';
 import { entrySentence } from '../sentences.ts';
 import { editCallback } from '../wizard/wizard-store.ts';
 import { consequence, ownerWords } from './consequences.ts';

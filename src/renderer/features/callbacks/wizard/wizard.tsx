@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Title, UnstyledButton } from '@mantine/core';
-import { IconCheck, IconX } from '@tabler/icons-react';
+import { Button, Group, Modal, Title } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { t } from '../../../../shared/strings/t.ts';
-import { useReturnFocus } from '../../mapping/versions/use-return-focus.ts';
+import { StepLine } from '../../../ui/step-line.tsx';
+import { useReturnFocus } from '../../../ui/use-return-focus.ts';
 import { DestinationStep } from './destination-step.tsx';
 import { RecordStep } from './record-step.tsx';
 import { ResultStep } from './result-step.tsx';
@@ -34,19 +35,16 @@ function Steps({ state }: { readonly state: WizardState }) {
           const word = current ? t('setup.state.current') : done ? t('setup.state.done') : t('setup.state.todo');
           return (
             <li key={step}>
-              <UnstyledButton
-                className={classes.step}
-                data-done={done || undefined}
-                aria-current={current ? 'step' : undefined}
-                aria-label={`${t(`callbacks.step.${step}`)}: ${word}`}
-                disabled={!current && !isReachable(state, step, address)}
-                onClick={() => enter({ do: 'go', step })}
-              >
-                <span className={classes.dot} aria-hidden>
-                  {done ? <IconCheck size={13} stroke={2.6} /> : index + 1}
-                </span>
-                <span className={classes.stepName}>{t(`callbacks.step.${step}`)}</span>
-              </UnstyledButton>
+              <StepLine
+                number={index + 1}
+                name={t(`callbacks.step.${step}`)}
+                nameClass={current ? undefined : classes.stepName}
+                stateWord={word}
+                current={current}
+                done={done}
+                reachable={isReachable(state, step, address)}
+                onGo={() => enter({ do: 'go', step })}
+              />
             </li>
           );
         })}

@@ -10,6 +10,7 @@ import { useAsked } from '../../../stores/use-asked.ts';
 import { ErrorNote } from '../../../ui/error-note.tsx';
 import { Loading } from '../../../ui/page-state.tsx';
 import { StatusMark } from '../../../ui/status-mark.tsx';
+import { useReturnFocus } from '../../../ui/use-return-focus.ts';
 import { useEditor } from '../editor-store.ts';
 import { openRule } from '../rules/rule-actions.ts';
 import { sameMapping } from '../same-mapping.ts';
@@ -22,7 +23,6 @@ import { type ActivationTarget, whyNot } from './activation.ts';
 import { DifferenceView } from './difference-view.tsx';
 import { differenceLine, differenceSize } from './difference-words.ts';
 import { useLooks } from './use-looks.ts';
-import { useReturnFocus } from './use-return-focus.ts';
 
 const longestNote = 200;
 /** So many differences are open at first; more would push examples and plan out of sight. */

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { systemClock } from '../../../../shared/clock.ts';
+import { systemClock } from '../../shared/clock.ts';
 
 /** After the dialog has given the focus up. */
 const afterMs = 20;
