@@ -1,7 +1,8 @@
 import type { Clock } from '../shared/clock.ts';
 import { type Config, configSchema, emptyConfig } from '../shared/config.ts';
+import type { Remote } from '../shared/domain/records.ts';
 import type { JsonObject } from '../shared/json.ts';
-import { talksToOthers } from './identity.ts';
+import { otherSides } from './identity.ts';
 import { appLine } from './monitor/app-line.ts';
 import type { Store } from './store/port.ts';
 import { forgetTicketsAfter } from './sync/create-ticket.ts';
@@ -49,9 +50,9 @@ export class Configuration {
   async #saveNow(change: (current: Config) => Config): Promise<Config> {
     const before = this.#config;
     const wanted = configSchema.parse(change(before));
-    const others = talksToOthers(before, wanted);
-    if (others) await this.#setAside();
-    const next = others ? { ...wanted, started: false, intake: intakeElsewhere(before, wanted) } : wanted;
+    const others = otherSides(before, wanted);
+    if (others.length > 0) await this.#setAside(others);
+    const next = others.length > 0 ? { ...wanted, started: false, intake: intakeElsewhere(before, wanted) } : wanted;
     const makesTickets = (of: Config) => of.sync.outbound.createTickets.on;
     if (makesTickets(before) && !makesTickets(next))
       await forgetTicketsAfter(this.#options.store, this.#options.clock.now());
@@ -70,11 +71,11 @@ export class Configuration {
   }
 
   /** The profile is about to talk to other systems: nothing of the old ones may be written to records that merely have the same number. */
-  async #setAside(): Promise<void> {
+  async #setAside(sides: readonly Remote[]): Promise<void> {
     const { store, clock, quiet, onSetAside } = this.#options;
     await this.#keep({ ...this.#config, started: false });
     await quiet();
-    const closed = await store.setAside(clock.now());
+    const closed = await store.setAside(clock.now(), sides);
     const links = closed === 1 ? '1 link was' : `${closed} links were`;
     const line = `The connection was changed to another system: ${links} closed, and dispatching is off until you press Start again`;
     await store.appendActivities([appLine(clock.now(), 'connection.changed', 'attention', line)]);

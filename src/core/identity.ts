@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Config } from '../shared/config.ts';
+import { type Remote, remotes } from '../shared/domain/records.ts';
 import type { Store } from './store/port.ts';
 
 /**
@@ -22,13 +23,14 @@ export function identityOf(config: Config): {
   };
 }
 
-/** True when a side was set up and is another one now. Setting up for the first time changes nothing. */
-export function talksToOthers(before: Config, after: Config): boolean {
+/** The sides that were set up and are other ones now. Setting up for the first time changes nothing. */
+export function otherSides(before: Config, after: Config): readonly Remote[] {
   const [was, is] = [identityOf(before), identityOf(after)];
-  return (
-    (was.connectwise !== null && was.connectwise !== is.connectwise) ||
-    (was.fieldnation !== null && was.fieldnation !== is.fieldnation)
-  );
+  return remotes.filter((side) => was[side] !== null && was[side] !== is[side]);
+}
+
+export function talksToOthers(before: Config, after: Config): boolean {
+  return otherSides(before, after).length > 0;
 }
 
 function host(address: string): string {

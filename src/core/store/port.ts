@@ -252,9 +252,10 @@ export interface Store extends StorePairs, StoreMappings, StoreOutages {
 
   /**
    * The profile now talks to another ConnectWise or Field Nation, whose numbers mean other records: every link is closed, what waits about
-   * them is discarded, and what was remembered of the old side is forgotten. Returns how many links were closed.
+   * them is discarded, and what was remembered of the pair and of `sides` (those that are others now; both unless told) is forgotten. What is
+   * known of the side that stays is kept. Returns how many links were closed.
    */
-  setAside(now: number): Promise<number>;
+  setAside(now: number, sides?: readonly Remote[]): Promise<number>;
 
   // tickets a person chose not to send at Start; forgotten once they leave the trigger status
   ignoreTickets(ids: readonly TicketId[]): Promise<void>;

@@ -118,7 +118,7 @@ export function createWriter(db: Database): Writer {
     endOutage: (kind, to) => one(() => outages.end(kind, to)),
     outagesCaughtUp: (ids, at) => one(() => outages.caughtUp(ids, at)),
 
-    setAside: (now) => one(() => setAside(db, now)),
+    setAside: (now, sides) => one(() => setAside(db, now, sides)),
 
     ignoreTickets: (ids) => one(() => documents.ignoreTickets(ids)),
     forgetIgnored: (ids) => one(() => documents.forgetIgnored(ids)),

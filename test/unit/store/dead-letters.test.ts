@@ -167,4 +167,46 @@ describe('a profile that talks to another system now', () => {
     expect(old.map((key) => store.value(key))).toEqual(old.map(() => undefined));
     expect(store.value('installation')).toBe('x');
   });
+
+  const registered = {
+    callback: { id: 3, base: 'https://here.example', goodAt: 1 },
+    webhook: { id: 'w1', base: 'https://here.example', goodAt: 1 },
+    others: [{ id: 4 }],
+    logReadTo: 17,
+    resting: { callbacks: [4], webhook: 'w1' },
+  };
+  const remembering = () => {
+    const store = inMemoryStore();
+    store.setValue('reach.registered', registered, t0);
+    store.setValue('reach.paused', [4], t0);
+    store.setValue('subscription.webhook', 'w1', t0);
+    store.setValue('webhook.choice', { state: 'off' }, t0);
+    return store;
+  };
+
+  it('keeps what is registered, rests and was paused at ConnectWise when only Field Nation is another one', () => {
+    const store = remembering();
+    store.setAside(t0 + 1, ['fieldnation']);
+    expect(store.value('reach.registered')).toEqual({
+      callback: registered.callback,
+      others: registered.others,
+      resting: { callbacks: [4], webhook: null },
+    });
+    expect(store.value('reach.paused')).toEqual([4]);
+    expect(store.value('subscription.webhook')).toBeUndefined();
+    expect(store.value('webhook.choice')).toBeUndefined();
+  });
+
+  it('keeps the webhook and what was chosen for it when only ConnectWise is another one', () => {
+    const store = remembering();
+    store.setAside(t0 + 1, ['connectwise']);
+    expect(store.value('reach.registered')).toEqual({
+      webhook: registered.webhook,
+      logReadTo: 17,
+      resting: { callbacks: [], webhook: 'w1' },
+    });
+    expect(store.value('reach.paused')).toBeUndefined();
+    expect(store.value('subscription.webhook')).toBe('w1');
+    expect(store.value('webhook.choice')).toEqual({ state: 'off' });
+  });
 });

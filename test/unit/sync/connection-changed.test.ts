@@ -20,8 +20,7 @@ const configOf = (company: string, intake: Partial<Config['intake']> = {}): Conf
     intake,
   });
 
-async function configuration(config: Config) {
-  const store = promised();
+async function configuration(config: Config, store = promised()) {
   const clock = new VirtualClock();
   await store.setValue('config', config as unknown as JsonObject, clock.now());
   return Configuration.open({
@@ -56,6 +55,16 @@ describe('another ConnectWise company', () => {
     const kept = await configuration(configOf('cobalt', { brokerBoards: chosen }));
     const next = await kept.save((current) => ({ ...current, limits: { ...current.limits, pollSeconds: 30 } }));
     expect(next.intake.brokerBoards).toEqual(chosen);
+  });
+
+  it('has nothing to do with what is known of Field Nation, which stays the same', async () => {
+    const store = promised();
+    await store.setValue('reach.paused', [4], 0);
+    await store.setValue('subscription.webhook', 'w1', 0);
+    const kept = await configuration(configOf('cobalt'), store);
+    await kept.save(() => configOf('nickel'));
+    expect(await store.value('reach.paused')).toBeUndefined();
+    expect(await store.value('subscription.webhook')).toBe('w1');
   });
 
   /** Dispatching with a ConnectWise that answers as told; counts what was registered. */
