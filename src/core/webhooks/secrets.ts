@@ -52,12 +52,16 @@ export class OwnSecrets implements IntakeSecrets {
   /** Reads them, and makes the ones that are missing. Throws what the keychain throws. */
   static async open(options: OwnSecretsOptions): Promise<OwnSecrets> {
     const secrets = new OwnSecrets(options);
-    await secrets.reload();
+    await secrets.#read();
     return secrets;
   }
 
-  /** Reads the keychain again, after somebody changed it. */
-  async reload(): Promise<void> {
+  /** Reads the keychain again, after somebody changed it; in turn, because what is read during a rotation would put the secret of before it back. */
+  reload(): Promise<void> {
+    return this.inTurn(() => this.#read());
+  }
+
+  async #read(): Promise<void> {
     const { store } = this.#options;
     this.#pathToken = await this.#orMade('intake.pathToken', () => randomBytes(16).toString('hex'));
     this.#current = await this.#orMade('fieldnation.webhookSecret', randomUUID);

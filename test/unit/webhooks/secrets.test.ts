@@ -37,6 +37,28 @@ describe('The secrets of the listener', () => {
     await secrets.reload();
     expect(secrets.pathToken).toBe('beef');
   });
+
+  it('are read again after a rotation under way, never with the secret of before it', async () => {
+    const profile = newProfile();
+    const secrets = await profile.open();
+    const read = profile.keychain.get.bind(profile.keychain);
+    let answer: () => void = () => {};
+    const slow = new Promise<void>((resolve) => (answer = resolve));
+    // A keychain that looks at once and answers late.
+    profile.keychain.get = async (name) => {
+      const value = await read(name);
+      if (name === 'fieldnation.webhookSecret') await slow;
+      return value;
+    };
+    const vendor = fieldNation();
+    const rotating = secrets.inTurn(() => secrets.rotate(vendor.send));
+    const reloading = secrets.reload();
+    await rotating;
+    answer();
+    await reloading;
+    expect(secrets.webhookSecret).toBe(vendor.state.signsWith);
+    expect(good(secrets)).toEqual([vendor.state.signsWith, first]);
+  });
 });
 
 describe('A rotation', () => {
