@@ -45,6 +45,8 @@ function rig(entries: readonly Subscription[]) {
       return entry(existingId ?? 99);
     },
     async saveSubscription(input: { existingId: number | null }) {
+      if (input.existingId === 66)
+        throw new AppError({ code: 'connectwise.forbidden', kind: 'permanent', message: 'No right.' });
       calls.push(`own ${input.existingId ?? 'new'}`);
       return entry(input.existingId ?? 99, { url: here, description: 'Dispatch Bridge 7f3a' });
     },
@@ -156,7 +158,7 @@ describe('what a person registered here', () => {
   it('is mended, and said to be out of order when ConnectWise refuses that', async () => {
     const off = [mine(3, { active: false }), mine(66, { active: false, objectId: 2 })];
     const [mended, refused] = await rig(off).check();
-    expect(mended).toMatchObject({ state: 'repaired', message: expect.stringContaining('for three days') });
+    expect(mended).toMatchObject({ state: 'repaired', message: expect.stringContaining('after three days') });
     expect(refused).toMatchObject({ state: 'failed', message: expect.stringContaining('No right.') });
   });
 });
@@ -171,6 +173,17 @@ describe("the engine's own callback", () => {
     expect(found).toMatchObject({ drift: [], doubles: [5], entry: { id: 3 }, error: null });
     expect(found?.entries.map(({ id }) => id)).toEqual([3]);
     expect(calls).toEqual(['delete 5']);
+  });
+
+  it('is brought in order before second ones are deleted, which stay when ConnectWise refuses that', async () => {
+    const mended = rig([own(3, { active: false }), own(5)]);
+    expect(await mended.keep()).toMatchObject({ doubles: [5], entry: { id: 3 }, error: null });
+    expect(mended.calls).toEqual(['own 3', 'delete 5']);
+    const refused = rig([own(66, { active: false }), own(67)]);
+    const found = await refused.keep();
+    expect(found).toMatchObject({ doubles: [], error: { code: 'connectwise.forbidden' } });
+    expect(found?.entries.map(({ id }) => id)).toEqual([66, 67]);
+    expect(refused.calls).toEqual([]);
   });
 
   it('is not made again beside the one of an installation that took over', async () => {

@@ -76,29 +76,43 @@ export async function keepCallback(
     before: kept,
     goneId: kept === null ? (known?.id ?? null) : null,
     drift,
-    doubles: second.map(({ id }) => id),
+    doubles: [],
     paused,
     goodAt: known?.goodAt ?? null,
     error: null,
   };
+  const deleted: number[] = [];
+  const left = () => entries.filter(({ id }) => !deleted.includes(id));
+  const others = (own: Subscription) => left().filter(({ id }) => id !== kept?.id && id !== own.id);
+  const deleteSecond = async () => {
+    for (const { id } of second) {
+      await psa.deleteSubscription(id);
+      deleted.push(id);
+    }
+  };
+  let saved: Subscription | null = null;
   try {
-    for (const { id } of second) await psa.deleteSubscription(id);
-    const left = entries.filter((entry) => !second.includes(entry));
-    if (paused) return { ...found, entries: left };
+    if (paused) {
+      await deleteSecond();
+      return { ...found, entries: left(), doubles: deleted };
+    }
     if (kept === null) refuseBesideOther(context, entries);
     const inOrder = kept !== null && drift.length === 0 && kept.description === description;
-    const saved = inOrder
+    const own = inOrder
       ? kept
       : await psa.saveSubscription({ existingId: kept?.id ?? null, description, url, boardId: trigger.boardId });
     const goodAt = context.clock.now();
     await memory.change((now) => ({
-      ...withoutRest(now, saved.id),
-      callback: { id: saved.id, base: baseUrl, goodAt },
+      ...withoutRest(now, own.id),
+      callback: { id: own.id, base: baseUrl, goodAt },
     }));
-    const others = left.filter(({ id }) => id !== kept?.id && id !== saved.id);
-    return { ...found, entry: saved, entries: [...others, saved] };
+    saved = own;
+    // Only now: until the kept one is in order a second one may be all that tells of changes.
+    await deleteSecond();
+    return { ...found, entry: own, entries: [...others(own), own], doubles: deleted };
   } catch (thrown) {
-    return { ...found, error: AppError.from(thrown) };
+    const now = saved === null ? { entries: left() } : { entry: saved, entries: [...others(saved), saved] };
+    return { ...found, ...now, doubles: deleted, error: AppError.from(thrown) };
   }
 }
 
