@@ -125,12 +125,19 @@ export class MappingKeys {
   /** An entry of the menu beside Activate. */
   async menu(entry: string): Promise<void> {
     await this.use(this.page.getByRole('button', { name: 'More about the mapping' }));
+    await this.#choose(entry);
+  }
+
+  /** An entry of the menu that was just opened; it takes the focus a moment after it can be seen. */
+  async #choose(entry: string): Promise<void> {
     const item = this.page.getByRole('menuitem', { name: entry });
     await item.waitFor();
-    for (let presses = 0; presses < 12; presses += 1) {
-      if (await item.evaluate((element) => element === document.activeElement)) break;
+    const chosen = () => item.evaluate((element) => element === document.activeElement);
+    await expect(async () => {
+      if (await chosen()) return;
       await this.press('ArrowDown');
-    }
+      expect(await chosen()).toBe(true);
+    }).toPass({ intervals: [50] });
     await this.press('Enter');
   }
 
@@ -221,8 +228,7 @@ export class MappingKeys {
       await this.use(add(part.type));
       await fill(part, at + 2);
       await this.use(this.page.getByRole('button', { name: `Entry ${String(at + 2)}: move or remove` }));
-      await expect(this.page.getByRole('menuitem', { name: 'Move up' })).toBeVisible();
-      await this.press('ArrowDown', 'Enter');
+      await this.#choose('Move up');
       await expect(this.#list(`Part ${String(at + 2)}, a field`)).toBeVisible();
     }
     for (let at = first + 1; at < parts.length; at += 1) {
