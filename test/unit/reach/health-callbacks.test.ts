@@ -33,8 +33,9 @@ function rig(entries: readonly Subscription[]) {
   const store = promised();
   const memory = new RegisteredMemory(store, clock);
   const calls: string[] = [];
+  const standing = { entries };
   const psa = {
-    subscriptions: async () => entries,
+    subscriptions: async () => standing.entries,
     async switchCallback(id: number, active: boolean) {
       if (id === 66) throw new AppError({ code: 'connectwise.forbidden', kind: 'permanent', message: 'No right.' });
       calls.push(`${active ? 'on' : 'off'} ${id}`);
@@ -77,6 +78,10 @@ function rig(entries: readonly Subscription[]) {
     clock,
     memory,
     calls,
+    /** What ConnectWise has from now on. */
+    becomes(now: readonly Subscription[]) {
+      standing.entries = now;
+    },
     check: (now: readonly Subscription[] = entries) => checkCallbacks(health, now, 1),
     keep: () => keepCallback(context, memory, workstation),
   };
@@ -160,6 +165,58 @@ describe('what a person registered here', () => {
     const [mended, refused] = await rig(off).check();
     expect(mended).toMatchObject({ state: 'repaired', message: expect.stringContaining('after three days') });
     expect(refused).toMatchObject({ state: 'failed', message: expect.stringContaining('No right.') });
+  });
+});
+
+describe('an offer whose ground is gone when it is taken', () => {
+  const mine = (id: number, more: Partial<Subscription> = {}) =>
+    entry(id, { description: 'Dispatch Bridge/7f3a Time, Owner', type: 'time', level: 'owner', url: here, ...more });
+  const gone = { code: 'health.finding-gone' };
+
+  it('deletes no callback that is the last one of its kind by now', async () => {
+    for (const now of [[mine(9)], [mine(7, { active: false }), mine(9)], [mine(7)]]) {
+      const { check, calls, becomes } = rig([mine(7), mine(9)]);
+      const offer = (await check()).find(({ id }) => id === 'double:9');
+      becomes(now);
+      await expect(offer?.act?.()).rejects.toMatchObject(gone);
+      expect(calls).toEqual([]);
+    }
+  });
+
+  it('registers nothing again beside one that does the same, and does not offer that either', async () => {
+    const { check, calls, becomes } = rig([mine(3)]);
+    await check();
+    const [offer] = await check([]);
+    becomes([mine(12)]);
+    await expect(offer?.act?.()).rejects.toMatchObject(gone);
+    expect(calls).toEqual([]);
+    expect((await check([mine(12)])).map(({ id }) => id)).toEqual(['callback:12']);
+  });
+
+  it('registers nothing twice', async () => {
+    const { check, calls, becomes } = rig([mine(3)]);
+    await check();
+    becomes([]);
+    const [offer] = await check([]);
+    await offer?.act?.();
+    await expect(offer?.act?.()).rejects.toMatchObject(gone);
+    expect(calls).toHaveLength(1);
+  });
+
+  it('switches on no callback of the broker that is on, gone, another one, or was paused here by now', async () => {
+    const off = entry(6, { description: 'FN', url: `${broker}&external_id=`, active: false });
+    for (const now of [[{ ...off, active: true }], [], [{ ...off, url: 'https://else.example/?recordId=' }]]) {
+      const { check, calls, becomes } = rig([off]);
+      const [offer] = await check();
+      becomes(now);
+      await expect(offer?.act?.()).rejects.toMatchObject(gone);
+      expect(calls).toEqual([]);
+    }
+    const { check, calls, memory } = rig([off]);
+    const [offer] = await check();
+    await memory.paused(6);
+    await expect(offer?.act?.()).rejects.toMatchObject(gone);
+    expect(calls).toEqual([]);
   });
 });
 

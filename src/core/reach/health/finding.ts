@@ -1,4 +1,5 @@
 import type { HealthFinding } from '../../../shared/domain/reach.ts';
+import { AppError } from '../../../shared/errors.ts';
 
 /** A finding with what its offer does. `act` throws AppError. */
 export interface Finding extends HealthFinding {
@@ -28,4 +29,14 @@ export function offered(
   act?: () => Promise<void>,
 ): Finding {
   return { id, subject, state: 'offered', message, offer, ...(act === undefined ? {} : { act }) };
+}
+
+/** `health.finding-gone`: what was offered has no ground any more. */
+export function findingGone(): AppError {
+  return new AppError({
+    code: 'health.finding-gone',
+    kind: 'permanent',
+    message: 'This does not stand any more. Look at the findings again.',
+    action: { do: 'open-callbacks', tab: 'overview' },
+  });
 }

@@ -1,10 +1,10 @@
 import type { RegisteredCallback } from '../../../shared/domain/callbacks.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { classifyCallbacks } from '../../callbacks/classify.ts';
-import { shownUrl, workstationUrl } from '../../callbacks/destination.ts';
+import { holdsToken, shownUrl, workstationUrl } from '../../callbacks/destination.ts';
 import { engineDescription, isPersonal, ownDescription, type Workstation } from '../../callbacks/draft.ts';
 import type { Psa, Subscription } from '../../psa/port.ts';
-import { type Finding, failed, fine, offered, repaired } from './finding.ts';
+import { type Finding, failed, findingGone, fine, offered, repaired } from './finding.ts';
 import { callbackName, capital, changedBy, rested, switchedOff } from './health-words.ts';
 import { type KnownCallback, type RegisteredMemory, withoutRest } from './registered.ts';
 
@@ -38,7 +38,7 @@ export async function checkCallbacks(
   const others = entries.filter(
     ({ id, description }) => id !== engineId && description !== engineDescription(workstation.installation),
   );
-  const shown = new Map(classifyCallbacks(entries, workstation).map((one) => [one.id, one]));
+  const shown = shownOf(entries, workstation);
   const known = await memory.known();
   const resting = new Set(known.resting.callbacks);
   const findings: Finding[] = [];
@@ -65,14 +65,54 @@ export async function checkCallbacks(
       if (entry.active && resting.has(entry.id)) await memory.change((now) => withoutRest(now, entry.id));
     } else {
       const finding = aboutOthers(health, entry, view, paused);
-      if (finding !== null) findings.push(finding);
+      const again = (now: Now) => aboutOthers(health, now.entry, now.view, now.paused);
+      if (finding !== null) findings.push(onlyWhileTrue(health, entry.id, finding, again));
     }
     const double = doubled(health, entry, view, shown);
-    if (double !== null) findings.push(double);
+    const again = (now: Now) => doubled(health, now.entry, now.view, now.shown);
+    if (double !== null) findings.push(onlyWhileTrue(health, entry.id, double, again));
   }
   const gone = goneSince(known.others, entries, health.now());
   await memory.change((now) => ({ ...now, others: [...standing, ...gone].filter(({ id }) => !memory.wasRemoved(id)) }));
-  return [...findings, ...gone.map((one) => registerAgain(health, one))];
+  const missing = gone.filter((one) => !entries.some((entry) => doesTheSame(entry, one, workstation)));
+  return [...findings, ...missing.map((one) => registerAgain(health, one))];
+}
+
+type Shown = ReadonlyMap<number, RegisteredCallback>;
+
+function shownOf(entries: readonly Subscription[], workstation: Workstation): Shown {
+  return new Map(classifyCallbacks(entries, workstation).map((one) => [one.id, one]));
+}
+
+/** One entry at the moment its offer is taken. */
+interface Now {
+  readonly entry: Subscription;
+  readonly view: RegisteredCallback;
+  readonly shown: Shown;
+  readonly paused: boolean;
+}
+
+/** An offer is up to an hour old when it is taken: it is done only if `again` finds the same in what ConnectWise has then. */
+function onlyWhileTrue(
+  { psa, workstation, memory }: CallbackHealth,
+  id: number,
+  finding: Finding,
+  again: (now: Now) => Finding | null,
+): Finding {
+  const { act, message } = finding;
+  if (act === undefined) return finding;
+  return {
+    ...finding,
+    act: async () => {
+      const entries = await psa().subscriptions();
+      const shown = shownOf(entries, workstation);
+      const [entry, view] = [entries.find((one) => one.id === id), shown.get(id)];
+      if (entry === undefined || view === undefined) throw findingGone();
+      const paused = (await memory.pausedIds()).has(id);
+      if (again({ entry, view, shown, paused })?.message !== message) throw findingGone();
+      await act();
+    },
+  };
 }
 
 async function checkOne(
@@ -151,12 +191,7 @@ function aboutOthers(
   return wrong === undefined ? null : fine(id, 'callback', `${name} belongs to somebody else. ${wrong.message}`);
 }
 
-function doubled(
-  health: CallbackHealth,
-  entry: Subscription,
-  view: RegisteredCallback,
-  shown: ReadonlyMap<number, RegisteredCallback>,
-): Finding | null {
+function doubled(health: CallbackHealth, entry: Subscription, view: RegisteredCallback, shown: Shown): Finding | null {
   const doubles = view.flags.find(({ flag }) => flag === 'duplicate')?.doubles ?? null;
   if (doubles === null) return null;
   const first = shown.get(doubles);
@@ -201,11 +236,20 @@ function goneSince(
     .filter(({ goneAt }) => now - goneAt < goneForgottenMs);
 }
 
+function doesTheSame(entry: Subscription, gone: KnownCallback, { pathToken }: Workstation): boolean {
+  const what = (of: Pick<Subscription, 'type' | 'level' | 'objectId'>) =>
+    `${of.type}/${of.level}/${of.objectId}`.toLowerCase();
+  return what(entry) === what(gone) && holdsToken(entry.url, pathToken);
+}
+
 function registerAgain({ psa, workstation, memory }: CallbackHealth, gone: KnownCallback): Finding {
   const { id, type, level, objectId, description, selfSuppressed } = gone;
   const name = capital(callbackName(gone));
   const message = `${name}, "${description}", was registered here and is gone: it was deleted at ConnectWise. What it told is found by polling, later.`;
   return offered(`gone:${id}`, 'callback', message, 'Register it again', async () => {
+    const missed = (await memory.known()).others.some((one) => one.id === id);
+    const entries = await psa().subscriptions();
+    if (!missed || entries.some((one) => one.id === id || doesTheSame(one, gone, workstation))) throw findingGone();
     const url = workstationUrl(workstation.baseUrl, workstation.pathToken);
     await psa().saveCallback({ type, level, objectId, description, selfSuppressed, url }, null);
     await memory.removed(id);

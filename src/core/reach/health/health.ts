@@ -9,7 +9,7 @@ import type { Poller } from '../../poll/poller.ts';
 import type { SyncContext } from '../../sync/context.ts';
 import type { TunnelState } from '../../tunnel/port.ts';
 import { CatchUp } from './catch-up.ts';
-import { type Finding, fine } from './finding.ts';
+import { type Finding, findingGone, fine } from './finding.ts';
 import { HealthLook } from './health-look.ts';
 import { wayFindings } from './health-ways.ts';
 import { span } from './health-words.ts';
@@ -110,14 +110,13 @@ export class HealthCheck {
   async repair(findingId: string): Promise<HealthReport> {
     await this.#checking;
     const finding = this.#findings.find(({ id }) => id === findingId);
-    if (finding?.act === undefined || !this.#options.mayKeep())
-      throw new AppError({
-        code: 'health.finding-gone',
-        kind: 'permanent',
-        message: 'This does not stand any more. Look at the findings again.',
-        action: { do: 'open-callbacks', tab: 'overview' },
-      });
-    await finding.act();
+    if (finding?.act === undefined || !this.#options.mayKeep()) throw findingGone();
+    try {
+      await finding.act();
+    } catch (thrown) {
+      if (AppError.from(thrown).code === findingGone().code) void this.checkNow('person');
+      throw thrown;
+    }
     const { context, clock } = this.#options;
     const line = `${finding.offer} (asked for by a person): ${finding.message}`;
     await context.store.appendActivities([appLine(clock.now(), 'health.asked', 'ok', line)]);
