@@ -1,3 +1,4 @@
+import type { Subscription } from '../../../src/core/psa/port.ts';
 import { HealthCheck, type HealthCheckOptions } from '../../../src/core/reach/health/health.ts';
 import { OutageBook } from '../../../src/core/reach/health/outages.ts';
 import { RegisteredMemory } from '../../../src/core/reach/health/registered.ts';
@@ -44,6 +45,8 @@ export function healthRig(store: Store = promised()) {
       refused: 0,
     } as Listener,
     callback: null as Look | null,
+    /** What ConnectWise gives when it is asked for its callbacks. */
+    atConnectWise: [] as readonly Subscription[],
     /** How long a look at registration takes (ms). */
     takesMs: 0,
     looked: true,
@@ -53,6 +56,7 @@ export function healthRig(store: Store = promised()) {
     store,
     clock,
     config: () => configSchema.parse({ formatVersion: 1, started: true }),
+    psa: () => ({ subscriptions: async () => rig.atConnectWise }),
   } as unknown as HealthCheckOptions['context'];
   const memory = new RegisteredMemory(store, clock);
   const registration = {

@@ -102,6 +102,31 @@ describe('the health of what is registered', () => {
     await rig.health.checkNow('person');
     await expect(rig.health.repair('gone:7')).rejects.toMatchObject({ code: 'health.finding-gone' });
   });
+
+  it('is looked at again when the ground of an offer is gone', async () => {
+    const rig = healthRig();
+    const broker = 'https://micro.fieldnation.com/v1/broker/inbound?client_token=secret&external_id=';
+    const off = { id: 6, description: 'FN', url: broker, type: 'ticket', level: 'board', objectId: 20, active: false };
+    const entry = { ...off, selfSuppressed: false, updatedAt: null, updatedBy: '' };
+    const look = {
+      of: 'callback' as const,
+      entries: [entry],
+      entry: null,
+      drift: [],
+      doubles: [],
+      paused: false,
+      error: null,
+    };
+    const found = { ...look, before: null, goneId: null, goodAt: null } as const;
+    rig.callback = { at: 0, baseUrl: 'https://here.example', found, error: null };
+    const { findings } = await rig.health.checkNow('person');
+    expect(findings.map(({ id }) => id)).toContain('callback:6');
+    rig.callback = null;
+    await expect(rig.health.repair('callback:6')).rejects.toMatchObject({ code: 'health.finding-gone' });
+    await rig.clock.settle();
+    expect(rig.looks).toHaveLength(2);
+    expect(rig.health.report().findings.map(({ id }) => id)).not.toContain('callback:6');
+  });
 });
 
 describe('the timeline', () => {
