@@ -13,7 +13,7 @@ import { useChainReport } from './chain/use-chain.ts';
 import { ChainLamps } from './chain-lamps.tsx';
 import { HealthSection } from './health/health-section.tsx';
 import classes from './reach.module.css';
-import { wayIn } from './way-in.ts';
+import { noAddress, wayIn } from './way-in.ts';
 
 interface Shown {
   readonly status: EngineStatus;
@@ -66,7 +66,7 @@ function Listener({ status }: { readonly status: EngineStatus }) {
             name: t('reach.listener.address'),
             value:
               intake.tunnel.url === null ? (
-                <span className="dim">{t('reach.listener.noAddress')}</span>
+                <span className="dim">{noAddress(intake)}</span>
               ) : (
                 <span className="mono">{intake.tunnel.url}</span>
               ),

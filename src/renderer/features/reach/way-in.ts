@@ -12,6 +12,11 @@ interface WayIn {
   readonly sentence: string;
 }
 
+/** In place of the public address while there is none: the sandbox's messages come from this computer. */
+export function noAddress({ mode }: Pick<Intake, 'mode'>): string {
+  return t(mode === 'loopback' ? 'reach.listener.noAddressNeeded' : 'reach.listener.noAddress');
+}
+
 /** The first link that was found broken, unless something was delivered since. */
 function brokenLink({ lastDeliveryAt }: Intake, chain: Chain): ChainLink | null {
   const broken = chain.lamps.find(

@@ -84,6 +84,7 @@ export const reach = {
   'reach.listener.closed': 'Closed',
   'reach.listener.address': 'Public address',
   'reach.listener.noAddress': 'None now',
+  'reach.listener.noAddressNeeded': 'Not needed: the sandbox runs on this computer',
   'reach.listener.last': 'Last delivery',
   'reach.listener.inbox': 'Inbox',
   'reach.listener.inboxNone': 'Every delivery is processed',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wayIn } from '../../../../src/renderer/features/reach/way-in.ts';
+import { noAddress, wayIn } from '../../../../src/renderer/features/reach/way-in.ts';
 import { intakeTone } from '../../../../src/renderer/theme/tone.ts';
 import { intakePlace, intakeWords } from '../../../../src/renderer/ui/frame/intake-words.ts';
 import type { ChainLamp } from '../../../../src/shared/domain/reach.ts';
@@ -112,5 +112,13 @@ describe('the tunnel at the foot of the window', () => {
     expect(intakeTone(through('up', { needs: 'Callback 7 is switched off.' }))).toBe('attention');
     expect(intakeTone(through('down'))).toBe('attention');
     expect(intakeTone({ ...sandbox, state: 'off' })).toBe('waiting');
+  });
+});
+
+describe('a public address that is not there', () => {
+  it('is not needed in the sandbox, and missing anywhere else', () => {
+    expect(noAddress(sandbox)).toBe('Not needed: the sandbox runs on this computer');
+    expect(noAddress(polling)).toBe('None now');
+    expect(noAddress(through('starting'))).toBe('None now');
   });
 });
