@@ -55,10 +55,15 @@ export function UnreadCallbacks({ error, onAgain }: Unread) {
   );
 }
 
-/** What is shown was read before: a later reading failed. */
+/** What is shown was read before: a later reading failed. A right that was taken away since does not stop an administrator's command. */
 export function StaleNote({ error, onAgain }: Unread) {
   return (
     <ErrorNote error={{ ...error, message: t('callbacks.stale', { why: error.message }) }}>
+      {lacksRight(error) && (
+        <Button size="xs" onClick={() => registerCallback()}>
+          {t('callbacks.makeCommand')}
+        </Button>
+      )}
       <Button size="xs" variant="default" onClick={onAgain}>
         {t('action.retryLoad')}
       </Button>
