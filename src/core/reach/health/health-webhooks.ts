@@ -2,7 +2,7 @@ import type { FieldNation, Webhook } from '../../fieldnation/port.ts';
 import { arrived, deliveryOf, mostRead, type ReadLog, readLog } from '../../webhooks/attempts.ts';
 import { classifyWebhooks } from '../../webhooks/classify.ts';
 import { retryDeliveries } from '../../webhooks/deliveries.ts';
-import { type Finding, fine, offered } from './finding.ts';
+import { type Finding, findingGone, fine, offered } from './finding.ts';
 import { capital, moment, webhookName } from './health-words.ts';
 
 const minuteMs = 60_000;
@@ -15,7 +15,7 @@ const retriedMs = 10 * minuteMs;
 
 /** Webhooks beside ours that lead here as well. */
 export function spareWebhooks(
-  fieldNation: () => Pick<FieldNation, 'deleteWebhook'>,
+  fieldNation: () => Pick<FieldNation, 'deleteWebhook' | 'webhooks'>,
   all: readonly Webhook[],
   station: { readonly pathToken: string; readonly baseUrl: string; readonly rememberedId: string | null },
 ): readonly Finding[] {
@@ -23,9 +23,13 @@ export function spareWebhooks(
     const double = hook.flags.find(({ flag }) => flag === 'duplicate');
     if (double === undefined || hook.relation !== 'ours') return [];
     const name = webhookName(hook.webhookId);
-    return offered(`double:${hook.webhookId}`, 'webhook', double.message, `Delete ${name}`, () =>
-      fieldNation().deleteWebhook(hook.webhookId),
-    );
+    const id = `double:${hook.webhookId}`;
+    return offered(id, 'webhook', double.message, `Delete ${name}`, async () => {
+      // The offer is up to an hour old: the other one may be gone.
+      const now = spareWebhooks(fieldNation, await fieldNation().webhooks(), station);
+      if (!now.some((one) => one.id === id && one.message === double.message)) throw findingGone();
+      await fieldNation().deleteWebhook(hook.webhookId);
+    });
   });
 }
 
