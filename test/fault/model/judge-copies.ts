@@ -8,6 +8,7 @@ import { isSettled, type Story, type WorkOrderRecord, type Written } from './sto
 export async function judgeCopies(history: History): Promise<void> {
   judgeUnique(history);
   const links = await history.links();
+  const asked = new Set((await history.engine.attention()).map((item) => item.linkId));
   for (const story of history.all) {
     if (story.disturbed) continue;
     const link = links.find((one) => one.state === 'open' && one.ticketId === story.ticket());
@@ -16,7 +17,7 @@ export async function judgeCopies(history: History): Promise<void> {
     // A ticket with more than one work order has had copies of two of them.
     if (links.filter((one) => one.ticketId === link.ticketId).length > 1) continue;
     judgeWritten(history, story, { ticketId: link.ticketId, workOrder, since: link.createdAt });
-    judgeFiles(history, story, { ticketId: link.ticketId, workOrder, since: link.createdAt });
+    judgeFiles(history, story, { ticketId: link.ticketId, workOrder, since: link.createdAt }, asked.has(link.id));
   }
 }
 
@@ -147,7 +148,8 @@ function judgeMessage(
   history.claims.same(copy?.[tab], true, `${where}: tab of its copy`);
 }
 
-function judgeFiles(history: History, story: Story, pair: Pair): void {
+/** `asked`: the pair waits for a person. Polls leave it alone then, and a document of the ticket tells nobody: it goes along with what the person does. */
+function judgeFiles(history: History, story: Story, pair: Pair, asked: boolean): void {
   const documents = history.sandbox.ticketParts(pair.ticketId).documents.filter((one) => one.owner === apiMember);
   const files = pair.workOrder.folders
     .flatMap((folder) => folder.attachments)
@@ -166,6 +168,11 @@ function judgeFiles(history: History, story: Story, pair: Pair): void {
     if (one.by === 'ticket' && (one.private || one.name.endsWith('.zip')))
       history.claims.same(copied, 0, `${one.name} is not for work order ${pair.workOrder.id}`);
     else if (one.by === 'ticket' && toWorkOrder && one.at > pair.since && !isSettled(pair.workOrder))
-      history.claims.same(copied, 1, `${one.name} of ticket ${pair.ticketId} on work order ${pair.workOrder.id}`);
+      history.claims.between(
+        copied,
+        asked ? 0 : 1,
+        1,
+        `${one.name} of ticket ${pair.ticketId} on work order ${pair.workOrder.id}`,
+      );
   }
 }
