@@ -142,7 +142,7 @@ export const mappingEditor = {
   'mappingEditor.fields.options.one': '{n} value',
   'mappingEditor.fields.options.other': '{n} values',
   'mappingEditor.fields.readOnly': 'cannot be written',
-  'mappingEditor.fields.writeOnly': 'cannot be read',
+  'mappingEditor.fields.writeOnly': 'can only be written',
   'mappingEditor.fields.rule': 'Rule for {rule}',
   'mappingEditor.fields.connect': 'Connect...',
   'mappingEditor.fields.connectLabel': 'Connect {field}',
