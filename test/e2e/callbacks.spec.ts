@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test';
 import { walkSetup } from '../../scripts/lib/wizard.mjs';
+import { freePort } from '../builders/free-port.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { expect, test } from './support/app.ts';
 import {
   curlArguments,
   everythingSaid,
   filesWith,
-  freePort,
   keptCallbacks,
   lampOf,
   openTab,

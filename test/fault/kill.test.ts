@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type RunningSandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { systemClock } from '../../src/shared/clock.ts';
+import { freePort } from '../builders/free-port.ts';
 import { Day, dayConfig, phases } from './day.ts';
 import { Keeper } from './keeper.ts';
 import { Claims } from './model/claims.ts';
@@ -108,14 +108,6 @@ async function statuses({ info }: RunningSandbox): Promise<(name: string) => num
   const response = await fetch(address, { headers: { authorization, clientId } });
   const list = (await response.json()) as readonly { readonly id: number; readonly name: string }[];
   return (name) => list.find((status) => status.name === name)?.id ?? 0;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 async function until(what: string, keeper: Keeper, condition: () => boolean): Promise<void> {

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { type Channel, channels, pushes } from '../../../src/shared/ipc/contract.ts';
@@ -127,16 +126,4 @@ export function filesWith(profileFolder: string, text: string): readonly string[
     .filter((entry) => entry.isFile() && !entry.name.startsWith('sandbox'))
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => readFileSync(path).includes(text));
-}
-
-/** A port nobody listens on now, below those systems give out by themselves. */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 10_000);
-    const server = createServer();
-    const free = await new Promise<boolean>((resolve) => {
-      server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
-    });
-    if (free) return await new Promise((resolve) => server.close(() => resolve(port)));
-  }
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type RunningSandbox, startSandbox } from '../../../src/sandbox/index.ts';
-import { freePort } from '../../builders/openssh-server.ts';
+import { freePort } from '../../builders/free-port.ts';
 import { type CommandHome, commandHome } from './command.ts';
 
 // Each command opens a database in threads of its own; on a busy machine that takes its time.

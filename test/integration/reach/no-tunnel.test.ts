@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Bridge, startBridge } from '../../builders/bridge.ts';
+import { freePort } from '../../builders/free-port.ts';
 import { FreezableProxy } from '../../builders/freezable-proxy.ts';
-import { freePort } from '../../builders/openssh-server.ts';
 import { vendorCalls } from './vendor-calls.ts';
 
 /* An address that is no more: neither vendor may go on sending to where nobody answers. */

@@ -4,8 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { EngineOptions } from '../../../src/core/engine-port.ts';
 import type { TunnelConfig } from '../../../src/shared/domain/tunnels.ts';
 import { type Bridge, type BridgeOptions, startBridge } from '../../builders/bridge.ts';
+import { freePort } from '../../builders/free-port.ts';
 import { FreezableProxy } from '../../builders/freezable-proxy.ts';
-import { freePort } from '../../builders/openssh-server.ts';
 import { FakeNgrok } from '../../fakes/ngrok-sdk.ts';
 
 /* The tunnel of the configuration in a running engine, against the sandbox: what is registered, what the status says, what follows a change. */

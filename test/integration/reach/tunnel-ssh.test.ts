@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/shared/clock.ts';
 import type { TunnelConfig } from '../../../src/shared/domain/tunnels.ts';
 import { type Bridge, startBridge } from '../../builders/bridge.ts';
-import { freePort, OpenSshServer } from '../../builders/openssh-server.ts';
+import { freePort } from '../../builders/free-port.ts';
+import { OpenSshServer } from '../../builders/openssh-server.ts';
 
 /*
  * The engine behind a real OpenSSH server. The sandbox sends to the port that server listens on for us; a web server with TLS would stand in between.

@@ -6,8 +6,9 @@ import { type SshConfig, sshTunnel } from '../../../src/core/tunnel/ssh.ts';
 import { SupervisedTunnel } from '../../../src/core/tunnel/supervised.ts';
 import { systemClock } from '../../../src/shared/clock.ts';
 import { silentLogger } from '../../../src/shared/logger.ts';
+import { freePort } from '../../builders/free-port.ts';
 import { FreezableProxy } from '../../builders/freezable-proxy.ts';
-import { freePort, OpenSshServer, SshAgent } from '../../builders/openssh-server.ts';
+import { OpenSshServer, SshAgent } from '../../builders/openssh-server.ts';
 import { type GivenMeans, tunnelMeans, WatchedTunnel } from '../../builders/tunnel-means.ts';
 import { VirtualClock } from '../../fakes/virtual-clock.ts';
 
