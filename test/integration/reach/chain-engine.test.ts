@@ -11,6 +11,10 @@ afterAll(() => bridge.stop());
 const states = (report: ChainReport): string => report.lamps.map(({ state }) => state).join(' ');
 
 describe('the chain, in the app with its sandbox', () => {
+  it('tells before any test which links the sandbox needs none of', () => {
+    expect(states(bridge.engine.reach.chain())).toBe('unneeded unneeded unneeded unknown unknown unknown');
+  });
+
   it('leaves nothing of the one-time request in inbox, log or figures', async () => {
     const { engine } = bridge;
     const before = { refused: engine.status().intake.refused, lines: (await bridge.messages()).length };

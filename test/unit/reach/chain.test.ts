@@ -37,6 +37,15 @@ describe('a test of the chain', () => {
     expect(lamp(await proof.test(), 'listener')).toMatchObject({ state: 'failed' });
   });
 
+  it('in a sandbox never darkens the links that are not needed', async () => {
+    const { proof, state, reports } = rig();
+    Object.assign(state, { mode: 'loopback', kind: 'none', url: 'http://127.0.0.1:8443', tunnel: { kind: 'off' } });
+    proof.addressChanged();
+    reports.length = 0;
+    await proof.test();
+    expect(reports.map(states).filter((one) => !one.startsWith('unneeded unneeded unneeded '))).toEqual([]);
+  });
+
   it('is joined by whoever asks for a second one', async () => {
     const { proof, asked } = rig();
     const first = proof.test();
@@ -111,6 +120,36 @@ describe('a test of the chain', () => {
       },
     });
     expect(lamp(await proof.test(), 'dns')).toMatchObject({ state: 'failed', message: 'The proxy is none.' });
+  });
+});
+
+describe('before any test', () => {
+  const sandbox = { mode: 'loopback', kind: 'none', url: 'http://127.0.0.1:8443', tunnel: { kind: 'off' } };
+
+  it('the links a sandbox needs none of say so, and the rest that nothing is known', () => {
+    const { proof, state, reports } = rig();
+    Object.assign(state, sandbox);
+    proof.addressChanged();
+    expect(states(proof.report())).toBe('unneeded unneeded unneeded unknown unknown unknown');
+    for (const link of ['tunnel', 'dns', 'tls'] as const)
+      expect(lamp(proof.report(), link).message).toMatch(/^The sandbox runs on this computer/);
+    expect(reports.at(-1)).toEqual(proof.report());
+    const told = reports.length;
+    proof.addressChanged();
+    expect(reports).toHaveLength(told);
+    state.url = 'http://127.0.0.1:9000';
+    proof.addressChanged();
+    expect(states(proof.report())).toBe('unneeded unneeded unneeded unknown unknown unknown');
+  });
+
+  it('they are needed again once a tunnel is chosen, also while that has no address yet', () => {
+    const { proof, state, reports } = rig();
+    Object.assign(state, sandbox);
+    proof.addressChanged();
+    Object.assign(state, { mode: 'public', kind: 'ssh', url: null, tunnel: { kind: 'starting', step: 'connecting' } });
+    proof.addressChanged();
+    expect(states(proof.report())).toBe('unknown unknown unknown unknown unknown unknown');
+    expect(reports.at(-1)).toEqual(proof.report());
   });
 });
 

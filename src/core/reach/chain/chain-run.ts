@@ -20,6 +20,9 @@ const requestMs = 10_000;
 /** The links a test looks at, in their order; the other two only a real message proves. */
 export const testedLinks = ['tunnel', 'dns', 'tls', 'listener'] as const;
 
+/** The links that only a way in from outside has. */
+export const outsideLinks = ['tunnel', 'dns', 'tls'] as const;
+
 export interface ChainRunOptions {
   readonly clock: Clock;
   readonly intake: ChainIntake;
@@ -35,12 +38,14 @@ export interface ChainRunOptions {
 const unneeded = (message: string): Finding => ({ state: 'unneeded', message, detail: '' });
 const unseen = (message: string): Finding => ({ state: 'unknown', message, detail: '' });
 
+/** What is known of `outsideLinks` in a sandbox, without any test. */
+export const callsDirectly = unneeded('The sandbox runs on this computer and calls the listener directly.');
+
 /** One test, link by link. Rejects only when it is called off. */
 export async function runChain(options: ChainRunOptions): Promise<void> {
   const { intake, signal } = options;
   if (intake.mode() === 'loopback') {
-    const here = 'The sandbox runs on this computer and calls the listener directly.';
-    for (const link of ['tunnel', 'dns', 'tls'] as const) options.onFound(link, unneeded(here));
+    for (const link of outsideLinks) options.onFound(link, callsDirectly);
     await look(options, 'listener', () => listener(options, intake.baseUrl(), ''));
     return;
   }

@@ -8,7 +8,7 @@ import { ChainLamps } from './chain-lamps.ts';
 import { ChainMemory } from './chain-memory.ts';
 import { messageWords, senderOf } from './chain-message.ts';
 import { darkLamp, type Finding, holds } from './chain-report.ts';
-import { runChain, testedLinks } from './chain-run.ts';
+import { callsDirectly, outsideLinks, runChain, testedLinks } from './chain-run.ts';
 import { judgeTunnel } from './chain-tunnel.ts';
 import { ChainWatch } from './chain-watch.ts';
 import type { Outside } from './outside.ts';
@@ -152,7 +152,8 @@ export class ChainProof {
     const { clock, logger } = this.#options;
     const beganAt = clock.now();
     const begun = new Map<ChainLink, number>();
-    for (const link of testedLinks) this.#lamps.put(darkLamp(link, 'Its turn comes.'));
+    for (const link of testedLinks)
+      if (this.#lamps.of(link).message !== callsDirectly.message) this.#lamps.put(darkLamp(link, 'Its turn comes.'));
     try {
       // Nothing is lit before the caller knows of this run.
       await Promise.resolve();
@@ -210,6 +211,7 @@ export class ChainProof {
       this.#testedAt = null;
       this.#last = null;
       this.#memory.forgetAllBut(origin, clock.now());
+      this.#followMode();
       if (this.#watch.endsAt !== null) {
         this.#watch.startOver();
         void this.test();
@@ -217,9 +219,21 @@ export class ChainProof {
       this.#emit();
       return;
     }
+    this.#followMode();
     const { state } = this.#lamps.of('tunnel');
     if (state !== 'unknown' && state !== 'running' && intake.mode() !== 'loopback')
       this.#lamps.light('tunnel', this.#tunnelFinding());
+  }
+
+  /** A sandbox needs no link from outside, which no test has to find out; whatever comes after a sandbox may need them all. */
+  #followMode(): void {
+    if (this.#options.intake.mode() === 'loopback') {
+      for (const link of outsideLinks) this.#lamps.light(link, callsDirectly);
+      return;
+    }
+    const left = outsideLinks.filter((link) => this.#lamps.of(link).message === callsDirectly.message);
+    for (const link of left) this.#lamps.put(darkLamp(link));
+    if (left.length > 0) this.#emit();
   }
 
   #tunnelFinding(): Finding {
