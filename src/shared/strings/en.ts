@@ -8,6 +8,7 @@ import { frame } from './en/frame.ts';
 import { links } from './en/links.ts';
 import { mappingEditor } from './en/mapping-editor.ts';
 import { mappingExpression } from './en/mapping-expression.ts';
+import { mappingSources } from './en/mapping-sources.ts';
 import { mappingVersions } from './en/mapping-versions.ts';
 import { reach } from './en/reach.ts';
 import { settings } from './en/settings.ts';
@@ -34,6 +35,7 @@ export const en = {
   ...mappingEditor,
   ...mappingExpression,
   ...mappingVersions,
+  ...mappingSources,
   ...callbacks,
   ...callbackWizard,
   ...reach,
