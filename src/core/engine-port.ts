@@ -6,13 +6,18 @@ import type { JobId, LinkId, Named, Remote, TicketId } from '../shared/domain/re
 import type { EngineStatus } from '../shared/domain/status.ts';
 import type { AttentionItem, LinkPage, LinkRow, PlanRow } from '../shared/domain/views.ts';
 import type { Logger } from '../shared/logger.ts';
+import type { AlertCommands } from './alerts/port.ts';
 import type { CallbackCommands } from './callbacks/commands.ts';
+import type { LogCommands } from './log/port.ts';
+import type { MonitorCommands } from './monitor/port.ts';
 import type { PeopleCommands } from './people/index.ts';
 import type { ProbeStep } from './probe.ts';
+import type { ConfigurationCommands } from './promote/port.ts';
 import type { Board, BoardStatus } from './psa/port.ts';
 import type { Outside } from './reach/chain/outside.ts';
 import type { ReachCommands } from './reach/port.ts';
 import type { Interfaces } from './reach/tunnel/network-watch.ts';
+import type { RecoveryCommands } from './recovery/port.ts';
 import type { JsonnetParts } from './scripts/create-host.ts';
 import type { SecretStore } from './secrets.ts';
 import type { MetricBucket } from './store/figures-port.ts';
@@ -25,7 +30,9 @@ export type EngineChange =
   | { readonly kind: 'links' }
   | { readonly kind: 'attention' }
   /** The tunnel, what is registered, its health, or an outage. */
-  | { readonly kind: 'reach' };
+  | { readonly kind: 'reach' }
+  /** Alerts were raised or ended. */
+  | { readonly kind: 'alerts' };
 
 /**
  * What main/ and cli/ see of the engine. Everything that can fail throws AppError. The engine owns the store, the listener, the
@@ -40,6 +47,15 @@ export interface Engine extends PeopleCommands {
   readonly webhooks: WebhookCommands;
   /** The tunnel, the proof that it leads here, health and outages. */
   readonly reach: ReachCommands;
+  /** Figures and health. */
+  readonly monitor: MonitorCommands;
+  /** The log's depths. */
+  readonly log: LogCommands;
+  readonly alerts: AlertCommands;
+  /** Backups, rebuilding, diagnostics, the trail of settings. */
+  readonly recovery: RecoveryCommands;
+  /** Export, comparison and taking over of configurations. */
+  readonly configurations: ConfigurationCommands;
   status(): EngineStatus;
   onChange(listener: (change: EngineChange) => void): () => void;
 
@@ -111,6 +127,8 @@ export interface EngineOptions {
   /** How the public address looks from here, and this computer's network interfaces, where they are not the real ones (tests). */
   readonly outside?: Outside;
   readonly networkInterfaces?: Interfaces;
+  /** Who sits at this computer, for the trail of settings. */
+  readonly person?: string;
   /** Start with sync paused. */
   readonly paused?: boolean;
   /** Another installation that dispatches the company when `start()` asks is relieved instead of left to it. */

@@ -1,3 +1,4 @@
+import type { EngineStatus } from '../shared/domain/status.ts';
 import { BoardStatusCache } from './board-statuses.ts';
 import { BrokerWatch } from './callbacks/broker-watch.ts';
 import { Configuration } from './configuration.ts';
@@ -24,6 +25,7 @@ import type { SyncContext } from './sync/context.ts';
 import { converge } from './sync/converge.ts';
 import { ticketsForWorkOrdersAfter } from './sync/create-ticket.ts';
 import { planRows } from './views.ts';
+import { watchCommands } from './watch-commands.ts';
 import { OwnSecrets } from './webhooks/secrets.ts';
 
 /** Runs at once; the lanes decide how many of their requests are under way. */
@@ -201,7 +203,40 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     onChange: personChanged,
   });
 
+  const status = (): EngineStatus =>
+    buildStatus({
+      now: clock.now(),
+      config: configuration.current,
+      paused: dispatching.paused,
+      pausedUntil: dispatching.pausedUntil,
+      stoppedBy: pulse.stoppedBy?.toInfo() ?? null,
+      watchOnly: dispatching.watchOnly?.toInfo() ?? null,
+      lanes: { connectwise: remotes.lane('connectwise'), fieldnation: remotes.lane('fieldnation') },
+      intake: reach.intakeStatus(),
+      ...pulse.counts,
+      lastSyncAt: pulse.lastSyncAt,
+      nextPollAt: poller.nextAt,
+    });
+  const saveMapping: Engine['saveMapping'] = (next, by, note = '') => people.mappings.replace(next, { by, note });
+  const {
+    start: startWatching,
+    stop: stopWatching,
+    ...watching
+  } = watchCommands({
+    engine: options,
+    context,
+    store,
+    remotes,
+    reach,
+    people,
+    status,
+    saveConfig,
+    saveMapping,
+    onAlerts: () => pulse.alertsChanged(),
+  });
+
   return {
+    ...watching,
     ...registeredCommands({
       context,
       secrets: ownSecrets,
@@ -221,6 +256,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
       await emptyTransferFolder(context.transferDir);
       await reach.start();
       worker.start();
+      startWatching();
       await store.appendActivities([appLine(clock.now(), 'app.started', 'ok', 'Dispatch Bridge started')]);
       touch();
       if (!configuration.current.started) return;
@@ -230,26 +266,13 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
       dispatching.stop();
       pulse.stop();
       // Beside each other: a tunnel and a run may each take their whole grace.
-      await Promise.all([reach.stop(), poller.stop(), worker.stop(stopGraceMs)]);
+      await Promise.all([reach.stop(), poller.stop(), worker.stop(stopGraceMs), stopWatching()]);
       await remotes.close();
       await scripts.stop();
       await options.beforeClose?.();
       await store.close();
     },
-    status: () =>
-      buildStatus({
-        now: clock.now(),
-        config: configuration.current,
-        paused: dispatching.paused,
-        pausedUntil: dispatching.pausedUntil,
-        stoppedBy: pulse.stoppedBy?.toInfo() ?? null,
-        watchOnly: dispatching.watchOnly?.toInfo() ?? null,
-        lanes: { connectwise: remotes.lane('connectwise'), fieldnation: remotes.lane('fieldnation') },
-        intake: reach.intakeStatus(),
-        ...pulse.counts,
-        lastSyncAt: pulse.lastSyncAt,
-        nextPollAt: poller.nextAt,
-      }),
+    status,
     onChange: (listener) => pulse.on(listener),
     config: () => configuration.current,
     saveConfig,
@@ -290,7 +313,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
       return pulse.refresh();
     }),
     mapping: () => context.mapping(),
-    saveMapping: (next, by, note = '') => people.mappings.replace(next, { by, note }),
+    saveMapping,
     ...people,
     wake,
   };

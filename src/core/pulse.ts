@@ -72,6 +72,10 @@ export class Pulse {
     this.touch();
   }
 
+  alertsChanged(): void {
+    this.#changes.emit({ kind: 'alerts' });
+  }
+
   async refresh(): Promise<void> {
     this.#counts = await countsOf(this.#store);
     this.#changes.emit({ kind: 'status' });

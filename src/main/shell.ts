@@ -78,6 +78,7 @@ export class Shell implements Disposable {
       case 'links':
       case 'attention':
       case 'reach':
+      case 'alerts':
         pushes.changed(change.kind);
         break;
       default:

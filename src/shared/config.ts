@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { syncConfigSchema } from './config-sync.ts';
+import { alertsConfigSchema } from './domain/alerts.ts';
 import { tunnelConfigSchema } from './domain/tunnels.ts';
 
 /** Chosen from Field Nation's own list; ids differ between its environments. */
@@ -133,6 +134,7 @@ export const configSchema = z.object({
       searchLagSeconds: z.number().int().min(0).default(120),
     })
     .prefault({}),
+  alerts: alertsConfigSchema.prefault({}),
   /** True once a person has seen the plan and pressed Start. Nothing is written to either side before. */
   started: z.boolean().default(false),
 });
@@ -157,5 +159,7 @@ export const secretNames = [
   'tunnel.ngrokAuthtoken',
   'tunnel.cloudflaredToken',
   'tunnel.sshPassphrase',
+  'alerts.chatUrl',
+  'alerts.emailPassword',
 ] as const;
 export type SecretName = (typeof secretNames)[number];

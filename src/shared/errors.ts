@@ -28,6 +28,10 @@ export const errorActionSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('restore-backup') }),
   z.object({ do: z.literal('open-link'), linkId: z.number() }),
   z.object({ do: z.literal('open-conflicts') }),
+  z.object({ do: z.literal('open-attention') }),
+  z.object({ do: z.literal('open-settings'), section: z.string() }),
+  z.object({ do: z.literal('resume') }),
+  z.object({ do: z.literal('send-ticket'), ticketId: z.number() }),
   /** The Callbacks page, at one of its tabs. */
   z.object({ do: z.literal('open-callbacks'), tab: z.enum(['overview', 'callbacks', 'webhooks', 'tunnel']) }),
 ]);

@@ -334,7 +334,7 @@ describe('the rows of the newest format', () => {
         "INSERT INTO copy (kind, source_id, source_hash, marker, state, detail, created_at, sent_at) VALUES ('note', '1', '', '', 'intended', '{}', 0, 0)",
       ),
     ).toThrow(/CHECK/);
-    expect(() => db.run("INSERT INTO metric VALUES ('now', 'a', 'b', 1, 1, 1)")).toThrow(/INTEGER/);
+    expect(() => db.run("INSERT INTO metric VALUES ('now', 'a', 'b', 'none', 1, 1, 1)")).toThrow(/INTEGER/);
     expect(
       db.all(
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'",

@@ -4,8 +4,9 @@ import type { Remote } from '../../shared/domain/records.ts';
 export const pages = ['dashboard', 'events', 'links', 'attention', 'mapping', 'callbacks', 'settings'] as const;
 export type Page = (typeof pages)[number];
 
-/** What stopped, or what both sides changed. */
-export type AttentionTab = 'stopped' | 'conflicts';
+/** What stopped, what both sides changed, or what was raised. */
+export const attentionTabs = ['stopped', 'conflicts', 'alerts'] as const;
+export type AttentionTab = (typeof attentionTabs)[number];
 
 /** What the Callbacks page shows. */
 export const callbacksTabs = ['overview', 'callbacks', 'webhooks', 'tunnel', 'outages'] as const;
@@ -19,7 +20,16 @@ export type Place =
   | { readonly page: 'mapping'; readonly ruleId?: string }
   | { readonly page: 'settings'; readonly section?: string }
   | { readonly page: 'attention'; readonly tab?: AttentionTab }
-  | { readonly page: 'events'; readonly ticketId?: number; readonly side?: Remote; readonly text?: string }
+  | {
+      readonly page: 'events';
+      readonly ticketId?: number;
+      readonly side?: Remote;
+      readonly text?: string;
+      /** Line to open. */
+      readonly eventId?: number;
+      /** Ticket whose way to a work order is to be explained. */
+      readonly why?: number;
+    }
   | { readonly page: 'links'; readonly linkId?: number }
   | { readonly page: 'setup'; readonly step?: string };
 
@@ -29,7 +39,8 @@ export function placeOf(page: string, linkId?: number): Place {
   const [name, detail] = page.split('/', 2);
   if (name === 'setup')
     return detail === undefined || detail === '' ? { page: 'setup' } : { page: 'setup', step: detail };
-  if (name === 'attention' && detail === 'conflicts') return { page: 'attention', tab: 'conflicts' };
+  const attentionTab = attentionTabs.find((candidate) => candidate === detail);
+  if (name === 'attention' && attentionTab !== undefined) return { page: 'attention', tab: attentionTab };
   if (name === 'settings' && detail !== undefined && detail !== '') return { page: 'settings', section: detail };
   if (name === 'mapping' && detail !== undefined && detail !== '') return { page: 'mapping', ruleId: detail };
   const tab = callbacksTabs.find((candidate) => candidate === detail);

@@ -33,5 +33,12 @@ export const activityFilterSchema = z.object({
   linkId: z.number().int().optional(),
   ticketId: z.number().int().optional(),
   workOrderId: z.number().int().optional(),
+  jobId: z.number().int().optional(),
+  direction: z.enum(['inbound', 'outbound', 'none']).optional(),
+  /** Beginnings of kinds, any of them: `workorder.`, `callback.received`. */
+  kinds: z.array(z.string().min(1).max(60)).max(20).optional(),
+  /** ms UTC; `from` inclusive, `to` exclusive. */
+  from: z.number().optional(),
+  to: z.number().optional(),
 });
 export type ActivityFilter = z.infer<typeof activityFilterSchema>;

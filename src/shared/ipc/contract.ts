@@ -13,7 +13,9 @@ import {
 } from '../domain/views.ts';
 import { appErrorInfoSchema } from '../errors.ts';
 import { callbackChannels } from './callback-channels.ts';
+import { houseChannels } from './house-channels.ts';
 import { mappingChannels } from './mapping-channels.ts';
+import { monitorChannels } from './monitor-channels.ts';
 import { reachChannels } from './reach-channels.ts';
 import { syncChannels } from './sync-channels.ts';
 
@@ -30,6 +32,15 @@ export const preferencesSchema = z.object({
   density: z.enum(['comfortable', 'compact']).default('comfortable'),
   closeToTray: z.boolean().default(true),
   railCollapsed: z.boolean().default(false),
+  /** `system` follows the operating system where there is a catalogue for it, English otherwise. */
+  language: z.enum(['system', 'en', 'de']).default('system'),
+  contrast: z.enum(['system', 'normal', 'high']).default('system'),
+  motion: z.enum(['system', 'reduced']).default('system'),
+  /** Starts with the computer. */
+  autostart: z.boolean().default(false),
+  /** Then without its window, where there is a tray to come back from. */
+  startHidden: z.boolean().default(true),
+  checkForUpdates: z.boolean().default(true),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
@@ -45,6 +56,14 @@ export const appInfoSchema = z.object({
   /** A failure that keeps the engine from starting (corrupt store, newer database), null when fine. */
   startupProblem: appErrorInfoSchema.nullable(),
   dataFolder: z.string(),
+  /** `system` resolved: the catalogue the window speaks. */
+  systemLanguage: z.enum(['en', 'de']),
+  /** Versions for the About page: runtime, Chromium, Node, SQLite. */
+  runtime: z.array(z.object({ name: z.string(), version: z.string() })),
+  /** Started by `--paused`: nothing runs until a person resumes. */
+  startedPaused: z.boolean(),
+  /** Whether autostart can be switched here, and why not. */
+  autostart: z.object({ available: z.boolean(), why: z.string() }),
 });
 export type AppInfo = z.infer<typeof appInfoSchema>;
 
@@ -168,6 +187,8 @@ export const channels = {
   ...mappingChannels,
   ...callbackChannels,
   ...reachChannels,
+  ...monitorChannels,
+  ...houseChannels,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export type Channel = keyof typeof channels;
@@ -179,8 +200,12 @@ export const pushes = {
   status: engineStatusSchema,
   /** New log lines exist (ids up to `lastId`); the renderer pages for them. */
   log: z.object({ lastId: z.number() }),
-  /** Links, attention, setup, the mapping in force, or what is registered and how it is reached (`reach`) changed: refetch what is shown. */
-  changed: z.object({ topics: z.array(z.enum(['links', 'attention', 'setup', 'preferences', 'mapping', 'reach'])) }),
+  /** Something changed that pages show: refetch it. `reach`: what is registered and how it is reached. */
+  changed: z.object({
+    topics: z.array(
+      z.enum(['links', 'attention', 'setup', 'preferences', 'mapping', 'reach', 'alerts', 'updates', 'profiles']),
+    ),
+  }),
   probe: z.object({ remote: remoteSchema, steps: z.array(probeStepSchema) }),
   /** The chain test or the watch went on. */
   chain: chainReportSchema,

@@ -9,6 +9,7 @@ import type {
   Push,
   PushPayload,
 } from '../../../src/shared/ipc/contract.ts';
+import { alertBridge } from './alerts.ts';
 import { callbackBridge } from './callbacks.ts';
 import { dayAttention } from './day/attention.ts';
 import { dayLinkPage, dayLinks } from './day/links.ts';
@@ -17,10 +18,15 @@ import { dayPlan } from './day/plan.ts';
 import { probeSteps } from './day/probe.ts';
 import { boardStatuses, boards, dayInfo, daySetup, typesOfWork, workOrderStatuses } from './day/setup.ts';
 import { dayStatus, intakeOf } from './day/status.ts';
+import { logBridge } from './log.ts';
 import { mappingBridge } from './mapping.ts';
+import { monitorBridge } from './monitor.ts';
 import { problemAnswers } from './problems.ts';
+import { profileBridge } from './profiles.ts';
 import { reachBridge } from './reach.ts';
+import { recoveryBridge } from './recovery.ts';
 import { syncBridge } from './sync.ts';
+import { updateBridge } from './updates.ts';
 import { webhookBridge } from './webhooks.ts';
 
 const newLineEveryMs = 4000;
@@ -70,6 +76,12 @@ export function fakeBridge(scenario: string, start: Start): DispatchBridgeApi {
     density: (start.density ?? 'comfortable') as Preferences['density'],
     closeToTray: true,
     railCollapsed: false,
+    language: 'en',
+    contrast: 'system',
+    motion: 'system',
+    autostart: false,
+    startHidden: true,
+    checkForUpdates: true,
   };
 
   function push<P extends Push>(name: P, payload: PushPayload<P>): void {
@@ -223,6 +235,12 @@ export function fakeBridge(scenario: string, start: Start): DispatchBridgeApi {
     }),
     ...reach,
     ...callbackBridge(scenario, { now, config: () => setup.config, saveIntake, origin, changed: changedTopic }),
+    ...monitorBridge(scenario, now),
+    ...logBridge(log),
+    ...alertBridge(),
+    ...recoveryBridge(now),
+    ...profileBridge(),
+    ...updateBridge(),
     ...webhookBridge(scenario, { now, origin, changed: changedTopic }),
     ...mappingBridge(scenario, { now, links, changed: () => push('changed', { topics: ['mapping', 'setup'] }) }),
     on: (name, listener) => {

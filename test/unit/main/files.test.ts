@@ -12,7 +12,18 @@ describe('preferences', () => {
   it('start from the defaults and survive a restart', () => {
     const at = folder();
     const first = new PreferencesFile(at, silentLogger);
-    expect(first.value).toEqual({ theme: 'system', density: 'comfortable', closeToTray: true, railCollapsed: false });
+    expect(first.value).toEqual({
+      theme: 'system',
+      density: 'comfortable',
+      closeToTray: true,
+      railCollapsed: false,
+      language: 'system',
+      contrast: 'system',
+      motion: 'system',
+      autostart: false,
+      startHidden: true,
+      checkForUpdates: true,
+    });
     first.save({ theme: 'dark' });
     expect(new PreferencesFile(at, silentLogger).value).toMatchObject({ theme: 'dark', closeToTray: true });
   });

@@ -6,10 +6,25 @@ import { pairs } from './0003-pairs.ts';
 import { linkCounts } from './0004-link-counts.ts';
 import { mappingWork } from './0005-mapping-work.ts';
 import { outages } from './0006-outages.ts';
+import { figures } from './0007-figures.ts';
+import { requests } from './0008-requests.ts';
+import { audit } from './0009-audit.ts';
+import { alerts } from './0010-alerts.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, oldest first. */
-export const migrations: readonly Migration[] = [initial, logSearch, pairs, linkCounts, mappingWork, outages];
+export const migrations: readonly Migration[] = [
+  initial,
+  logSearch,
+  pairs,
+  linkCounts,
+  mappingWork,
+  outages,
+  figures,
+  requests,
+  audit,
+  alerts,
+];
 
 /** Written into the file's header, so that another program's database is never taken for ours ("DBRG"). */
 const applicationId = 0x44425247;

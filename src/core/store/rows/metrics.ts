@@ -16,7 +16,7 @@ export class Metrics {
     for (const sample of samples) {
       this.#db.run(
         `INSERT INTO metric (minute, name, remote, count, sum, max) VALUES (?, ?, ?, 1, ?, ?)
-         ON CONFLICT (minute, name, remote) DO UPDATE SET count = count + 1, sum = sum + excluded.sum, max = max(max, excluded.max)`,
+         ON CONFLICT (minute, name, remote, direction) DO UPDATE SET count = count + 1, sum = sum + excluded.sum, max = max(max, excluded.max)`,
         minute,
         sample.name,
         sample.remote,

@@ -21,6 +21,10 @@ export function appHandlers(
         secretBackend: { ...(await services.secrets).backend },
         startupProblem,
         dataFolder: profile.folder,
+        systemLanguage: 'en',
+        runtime: [],
+        startedPaused: false,
+        autostart: { available: false, why: '' },
       };
     },
     'app:status': () => host.status(),

@@ -1,7 +1,19 @@
 import type { FeatureHandlers } from '../ipc-gate.ts';
 import type { Services } from './services.ts';
 
-export function logHandlers(services: Services): FeatureHandlers<'log:page' | 'log:entry'> {
+export function logHandlers(
+  services: Services,
+): FeatureHandlers<
+  | 'log:page'
+  | 'log:entry'
+  | 'log:count'
+  | 'log:details'
+  | 'log:at'
+  | 'log:export'
+  | 'log:saved-filters'
+  | 'log:save-filters'
+  | 'log:why'
+> {
   const { host } = services;
   return {
     async 'log:page'({ filter, before, limit }) {
@@ -9,6 +21,27 @@ export function logHandlers(services: Services): FeatureHandlers<'log:page' | 'l
     },
     async 'log:entry'({ id }) {
       return (await host.engine()).activity(id);
+    },
+    async 'log:count'({ filter }) {
+      return (await host.engine()).log.count(filter);
+    },
+    async 'log:details'({ id }) {
+      return (await host.engine()).log.details(id);
+    },
+    async 'log:at'({ at }) {
+      return (await host.engine()).log.at(at);
+    },
+    async 'log:export'() {
+      return null;
+    },
+    async 'log:saved-filters'() {
+      return [...(await (await host.engine()).log.savedFilters())];
+    },
+    async 'log:save-filters'(filters) {
+      return [...(await (await host.engine()).log.saveFilters(filters))];
+    },
+    async 'log:why'({ ticketId }) {
+      return (await host.engine()).log.why(ticketId);
     },
   };
 }

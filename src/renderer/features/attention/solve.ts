@@ -39,9 +39,15 @@ export function solveOf(action: ErrorAction): Solve | null {
     case 'take-over':
       return { words: t('attention.takeOver'), place: { page: 'setup', step: 'start' } };
     case 'restore-backup':
-      return { words: t('attention.restore'), place: { page: 'settings' } };
+      return { words: t('attention.restore'), place: { page: 'settings', section: 'recovery' } };
+    case 'open-attention':
+      return { words: t('attention.openAttention'), place: { page: 'attention' } };
+    case 'open-settings':
+      return { words: t('attention.openSettings'), place: { page: 'settings', section: action.section } };
     case 'retry':
     case 'approve':
+    case 'resume':
+    case 'send-ticket':
       return null;
     default:
       return assertNever(action);

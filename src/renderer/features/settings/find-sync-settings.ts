@@ -1,9 +1,9 @@
 import { en } from '../../../shared/strings/en.ts';
 import { matchesWords } from '../../ui/words.ts';
-import type { SettingsSectionId } from '../sync/sections.ts';
+import type { SyncSectionId } from '../sync/sections.ts';
 
 export interface FoundSetting {
-  readonly section: Exclude<SettingsSectionId, 'general'>;
+  readonly section: SyncSectionId;
   readonly title: string;
   readonly help: string;
 }

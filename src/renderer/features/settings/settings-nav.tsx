@@ -4,7 +4,7 @@ import { t } from '../../../shared/strings/t.ts';
 import { go } from '../../stores/nav-store.ts';
 import { sectionTitle } from '../sync/draft.ts';
 import { unsavedSections, useDraft } from '../sync/draft-store.ts';
-import { type SettingsSectionId, settingsSections } from '../sync/sections.ts';
+import { houseSections, type SettingsSectionId, syncSections } from '../sync/sections.ts';
 import classes from './settings.module.css';
 
 /** The pages of the settings; one with changes that are not saved says so. */
@@ -36,7 +36,13 @@ export function SettingsList({ section: current }: { readonly section: SettingsS
           {t('settings.navSync')}
         </div>
         <ul className={classes.places} aria-labelledby="settings-nav-sync">
-          {settingsSections.filter((section) => section !== 'general').map(line)}
+          {syncSections.map(line)}
+        </ul>
+        <div className={classes.navTitle} id="settings-nav-house">
+          {t('settings.navHouse')}
+        </div>
+        <ul className={classes.places} aria-labelledby="settings-nav-house">
+          {houseSections.map(line)}
         </ul>
       </div>
     </nav>

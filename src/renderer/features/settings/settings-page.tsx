@@ -4,9 +4,10 @@ import { tellDone } from '../../commands.ts';
 import { useNav } from '../../stores/nav-store.ts';
 import { sectionTitle } from '../sync/draft.ts';
 import { unsavedSections, useDraft } from '../sync/draft-store.ts';
-import { sectionNamed } from '../sync/sections.ts';
+import { isHouseSection, type SettingsSectionId, sectionNamed } from '../sync/sections.ts';
 import { SyncSection } from '../sync/sync-section.tsx';
 import { GeneralSection } from './general-section.tsx';
+import { houseSections } from './house-sections.tsx';
 import classes from './settings.module.css';
 import { SettingsList } from './settings-nav.tsx';
 
@@ -22,6 +23,13 @@ function useReminder(): void {
   );
 }
 
+function Section({ section }: { readonly section: SettingsSectionId }) {
+  if (section === 'general') return <GeneralSection />;
+  if (!isHouseSection(section)) return <SyncSection section={section} />;
+  const House = houseSections[section];
+  return <House />;
+}
+
 /** Settings: their list at the left, one page of them at the right. What belongs to the app applies at once; the sync is saved. */
 export function SettingsPage({ section: asked }: { readonly section?: string | undefined }) {
   useReminder();
@@ -34,7 +42,7 @@ export function SettingsPage({ section: asked }: { readonly section?: string | u
     <div className={classes.layout} ref={layout}>
       <SettingsList section={section} />
       <div className={classes.body} key={section}>
-        {section === 'general' ? <GeneralSection /> : <SyncSection section={section} />}
+        <Section section={section} />
       </div>
     </div>
   );

@@ -1,16 +1,17 @@
 import type { SyncConfig } from '../../../shared/config-sync.ts';
 
-/** Pages of the settings in the order of their list. `general` applies at once; the others are saved together. */
-export const settingsSections = [
-  'general',
-  'trigger',
-  'events',
-  'notes',
-  'documents',
-  'updates',
-  'work-orders',
-] as const;
+/** Pages of the settings about the sync, in the order of their list; they are saved together. */
+export const syncSections = ['trigger', 'events', 'notes', 'documents', 'updates', 'work-orders'] as const;
+/** Pages about the app and its house, which apply at once. */
+export const houseSections = ['alerts', 'recovery', 'diagnostics', 'profiles', 'history', 'about'] as const;
+export const settingsSections = ['general', ...syncSections, ...houseSections] as const;
 export type SettingsSectionId = (typeof settingsSections)[number];
+export type SyncSectionId = (typeof syncSections)[number];
+export type HouseSectionId = (typeof houseSections)[number];
+
+export function isHouseSection(section: SettingsSectionId): section is HouseSectionId {
+  return (houseSections as readonly string[]).includes(section);
+}
 
 export function sectionNamed(name: string | undefined): SettingsSectionId {
   return settingsSections.find((section) => section === name) ?? 'general';

@@ -7,7 +7,7 @@ import { loadDraft, useDraft, useLoadedDraft } from './draft-store.ts';
 import { EventsSection } from './events/events-section.tsx';
 import { NotesSection } from './notes-section.tsx';
 import { SaveBar } from './save-bar.tsx';
-import type { SettingsSectionId } from './sections.ts';
+import type { SyncSectionId } from './sections.ts';
 import classes from './sync.module.css';
 import { TriggerSection } from './trigger/trigger-section.tsx';
 import { UpdatesSection } from './updates/updates-section.tsx';
@@ -18,7 +18,7 @@ export interface SectionProps {
   readonly draft: SyncConfig;
 }
 
-const bodies: Readonly<Record<Exclude<SettingsSectionId, 'general'>, ComponentType<SectionProps>>> = {
+const bodies: Readonly<Record<SyncSectionId, ComponentType<SectionProps>>> = {
   trigger: TriggerSection,
   events: EventsSection,
   notes: NotesSection,
@@ -28,7 +28,7 @@ const bodies: Readonly<Record<Exclude<SettingsSectionId, 'general'>, ComponentTy
 };
 
 /** One page of the sync's settings over the bar that saves them. */
-export function SyncSection({ section }: { readonly section: Exclude<SettingsSectionId, 'general'> }) {
+export function SyncSection({ section }: { readonly section: SyncSectionId }) {
   useLoadedDraft();
   const draft = useDraft((state) => state.draft);
   const error = useDraft((state) => state.loadError);

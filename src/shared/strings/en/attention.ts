@@ -98,6 +98,8 @@ export const attention = {
   'attention.openMapping': 'Open the mapping',
   'attention.openLink': 'Open the link',
   'attention.openLinkOf': 'Open the link of {record}',
+  'attention.openAttention': 'Open Attention',
+  'attention.openSettings': 'Open settings',
   'attention.openCallbacks': 'Open Callbacks',
   'attention.openConflicts': 'Open the conflicts',
   'attention.takeOver': 'Take over in setup',

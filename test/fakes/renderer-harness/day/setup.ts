@@ -112,6 +112,15 @@ export function dayInfo(scenario: string): AppInfo {
     profileKind: 'sandbox',
     platform: 'linux',
     trayAvailable: true,
+    systemLanguage: 'en',
+    runtime: [
+      { name: 'Electron', version: '45.4.1' },
+      { name: 'Chromium', version: '148.0.7778.56' },
+      { name: 'Node', version: '24.21.0' },
+      { name: 'SQLite', version: '3.53.0' },
+    ],
+    startedPaused: false,
+    autostart: { available: true, why: '' },
     secretBackend:
       scenario === 'paused'
         ? {

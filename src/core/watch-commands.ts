@@ -1,0 +1,54 @@
+import type { EngineStatus } from '../shared/domain/status.ts';
+import { alertCommands } from './alerts/index.ts';
+import type { Engine, EngineOptions } from './engine-port.ts';
+import { logCommands } from './log/index.ts';
+import { monitorCommands } from './monitor/index.ts';
+import type { PeopleCommands } from './people/index.ts';
+import { configurationCommands } from './promote/index.ts';
+import type { ReachCommands } from './reach/port.ts';
+import { recoveryCommands } from './recovery/index.ts';
+import type { Remotes } from './remotes.ts';
+import type { OpenStore } from './store/open.ts';
+import type { SyncContext } from './sync/context.ts';
+
+/** What the parts below are made of. */
+export interface WatchOptions {
+  readonly engine: EngineOptions;
+  readonly context: SyncContext;
+  readonly store: OpenStore;
+  readonly remotes: Remotes;
+  readonly reach: ReachCommands;
+  readonly people: PeopleCommands;
+  readonly status: () => EngineStatus;
+  readonly saveConfig: Engine['saveConfig'];
+  readonly saveMapping: Engine['saveMapping'];
+  /** Alerts were raised or ended. */
+  readonly onAlerts: () => void;
+}
+
+export type WatchCommands = Pick<Engine, 'monitor' | 'log' | 'alerts' | 'recovery' | 'configurations'> & {
+  start(): void;
+  stop(): Promise<void>;
+};
+
+/** What watches over the sync and keeps the house: figures, the log's depths, alerts, recovery, configurations. */
+export function watchCommands(options: WatchOptions): WatchCommands {
+  const monitor = monitorCommands(options);
+  const alerts = alertCommands(options, monitor);
+  const recovery = recoveryCommands(options);
+  return {
+    monitor,
+    log: logCommands(options),
+    alerts,
+    recovery,
+    configurations: configurationCommands(options),
+    start() {
+      monitor.start();
+      alerts.start();
+    },
+    async stop() {
+      monitor.stop();
+      await Promise.all([alerts.stop(), recovery.stop()]);
+    },
+  };
+}
