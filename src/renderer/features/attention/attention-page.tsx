@@ -1,16 +1,14 @@
-import { Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { t } from '../../../shared/strings/t.ts';
 import { useApp } from '../../stores/app-store.ts';
 import { go } from '../../stores/nav-store.ts';
 import type { AttentionTab } from '../../stores/place.ts';
-import classes from './attention.module.css';
+import { PageTabs, TabCount } from '../../ui/page-tabs.tsx';
 import { ConflictsTab } from './conflicts-tab.tsx';
 import { StoppedTab } from './stopped-tab.tsx';
 
 function Count({ n }: { readonly n: number }) {
-  if (n === 0) return null;
-  return <span className={`${classes.tabCount ?? ''} num`}>{n.toLocaleString('en-US')}</span>;
+  return <TabCount n={n}>{n.toLocaleString('en-US')}</TabCount>;
 }
 
 /** Without a tab asked for, the page opens on what there is; it does not change tabs by itself afterwards. */
@@ -25,27 +23,18 @@ export function AttentionPage({ tab }: { readonly tab: AttentionTab | undefined 
   const [first] = useState(firstTab);
   const stopped = useApp((state) => (state.status?.queue.dead ?? 0) + (state.status?.queue.held ?? 0));
   const conflicts = useApp((state) => state.status?.conflicts ?? 0);
+  const chosen = tab ?? first;
   return (
-    <Tabs
-      className={classes.tabs ?? ''}
-      value={tab ?? first}
-      onChange={(value) => go({ page: 'attention', tab: value === 'conflicts' ? 'conflicts' : 'stopped' })}
-      keepMounted={false}
+    <PageTabs
+      label={t('attention.tabs')}
+      tabs={[
+        { value: 'stopped', name: t('attention.tabStopped'), count: <Count n={stopped} /> },
+        { value: 'conflicts', name: t('attention.tabConflicts'), count: <Count n={conflicts} /> },
+      ]}
+      value={chosen}
+      onChange={(wanted) => go({ page: 'attention', tab: wanted })}
     >
-      <Tabs.List className={classes.tabList ?? ''} aria-label={t('attention.tabs')}>
-        <Tabs.Tab value="stopped" rightSection={<Count n={stopped} />}>
-          {t('attention.tabStopped')}
-        </Tabs.Tab>
-        <Tabs.Tab value="conflicts" rightSection={<Count n={conflicts} />}>
-          {t('attention.tabConflicts')}
-        </Tabs.Tab>
-      </Tabs.List>
-      <Tabs.Panel value="stopped" className={classes.panel ?? ''}>
-        <StoppedTab />
-      </Tabs.Panel>
-      <Tabs.Panel value="conflicts" className={classes.panel ?? ''}>
-        <ConflictsTab />
-      </Tabs.Panel>
-    </Tabs>
+      {chosen === 'stopped' ? <StoppedTab /> : <ConflictsTab />}
+    </PageTabs>
   );
 }

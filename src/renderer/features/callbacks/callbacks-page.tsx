@@ -1,4 +1,4 @@
-import { Button, Tabs } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlugConnected } from '@tabler/icons-react';
 import { t, tn } from '../../../shared/strings/t.ts';
 import { useApp } from '../../stores/app-store.ts';
@@ -6,8 +6,8 @@ import { go } from '../../stores/nav-store.ts';
 import { type CallbacksTab, callbacksTabs } from '../../stores/place.ts';
 import { onDemand } from '../../ui/on-demand.tsx';
 import { EmptyPage, Loading } from '../../ui/page-state.tsx';
+import { PageTabs, TabCount } from '../../ui/page-tabs.tsx';
 import { ReachOverview } from '../reach/reach-overview.tsx';
-import classes from './callbacks-page.module.css';
 import { CallbacksTab as CallbacksBody } from './list/callbacks-tab.tsx';
 import { useTabCounts } from './tab-counts.ts';
 import { WizardBar } from './wizard/wizard-bar.tsx';
@@ -31,14 +31,12 @@ function TabBody({ tab }: { readonly tab: CallbacksTab }) {
   }
 }
 
-/** How many things of a tab need a person. */
 function Count({ n }: { readonly n: number }) {
-  if (n === 0) return null;
   return (
-    <span className={`${classes.count ?? ''} num`}>
+    <TabCount n={n}>
       <span aria-hidden>{n}</span>
       <span className="unseen">{tn('callbacks.tabNeeds', n)}</span>
-    </span>
+    </TabCount>
   );
 }
 
@@ -62,26 +60,18 @@ export function CallbacksPage({ tab = 'overview' }: { readonly tab?: CallbacksTa
     );
   }
   return (
-    <Tabs
-      className={classes.tabs ?? ''}
+    <PageTabs
+      label={t('callbacks.tabs')}
+      tabs={callbacksTabs.map((value) => ({
+        value,
+        name: t(`callbacks.tab.${value}`),
+        count: <Count n={counts[value]} />,
+      }))}
       value={tab}
-      onChange={(value) => {
-        const wanted = callbacksTabs.find((one) => one === value);
-        if (wanted !== undefined) go({ page: 'callbacks', tab: wanted });
-      }}
-      keepMounted={false}
+      onChange={(wanted) => go({ page: 'callbacks', tab: wanted })}
     >
-      <Tabs.List className={classes.list ?? ''} aria-label={t('callbacks.tabs')}>
-        {callbacksTabs.map((value) => (
-          <Tabs.Tab key={value} value={value} rightSection={<Count n={counts[value]} />}>
-            {t(`callbacks.tab.${value}`)}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
-      <Tabs.Panel value={tab} className={classes.panel ?? ''}>
-        {tab !== 'callbacks' && <WizardBar />}
-        <TabBody tab={tab} />
-      </Tabs.Panel>
-    </Tabs>
+      {tab !== 'callbacks' && <WizardBar />}
+      <TabBody tab={tab} />
+    </PageTabs>
   );
 }

@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { CallbackPreviewView } from '../../../../shared/ipc/callback-channels.ts';
 import { t } from '../../../../shared/strings/t.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
+import { ExactText } from '../../../ui/exact-text.tsx';
 import { addressIn, covered } from './hidden-secrets.ts';
 import classes from './wizard.module.css';
 
@@ -51,9 +52,9 @@ export function RequestView({
             {shown ? t('callbacks.hideSecret') : t('callbacks.showSecret')}
           </Button>
         </div>
-        <pre className={classes.code} data-request>
-          {`${method} ${url}\n\n${look(JSON.stringify(body, null, 2))}`}
-        </pre>
+        <div data-request>
+          <ExactText text={`${method} ${url}\n\n${look(JSON.stringify(body, null, 2))}`} />
+        </div>
       </section>
       <details
         ref={command}
@@ -73,7 +74,7 @@ export function RequestView({
           />
           <CopyButton text={preview.curl[shell]} label={t('callbacks.copyCommand')} />
         </div>
-        <pre className={classes.code}>{look(preview.curl[shell])}</pre>
+        <ExactText text={look(preview.curl[shell])} />
       </details>
     </>
   );

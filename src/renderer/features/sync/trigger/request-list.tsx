@@ -1,5 +1,6 @@
 import type { ChannelOutput } from '../../../../shared/ipc/contract.ts';
 import { t, tn } from '../../../../shared/strings/t.ts';
+import { ExactText } from '../../../ui/exact-text.tsx';
 import classes from './trigger.module.css';
 
 /** Requests exactly as they would be sent, in order. */
@@ -14,7 +15,7 @@ export function RequestList({ requests }: { readonly requests: ChannelOutput<'tr
             <div className="mono">
               {method} {path}
             </div>
-            <pre className={classes.request}>{JSON.stringify(body, null, 2)}</pre>
+            <ExactText text={JSON.stringify(body, null, 2)} inList />
           </li>
         ))}
       </ol>
