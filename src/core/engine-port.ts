@@ -84,7 +84,13 @@ export interface Engine extends PeopleCommands {
   resume(): Promise<void>;
   syncNow(linkId?: LinkId): Promise<void>;
 
-  activities(filter: ActivityFilter, before: number | null, limit: number): Promise<readonly Activity[]>;
+  activities(
+    filter: ActivityFilter,
+    before: number | null,
+    limit: number,
+    /** The lines next above this id instead of those below `before`. */
+    after?: number | null,
+  ): Promise<readonly Activity[]>;
   activity(id: number): Promise<Activity | null>;
   searchLinks(text: string, limit: number): Promise<readonly LinkRow[]>;
   linkPage(linkId: LinkId): Promise<LinkPage | null>;

@@ -8,7 +8,7 @@ type Pages = Pick<Engine, 'activities' | 'activity' | 'searchLinks' | 'linkPage'
 export function pages(context: SyncContext): Pages {
   const { store, clock } = context;
   return {
-    activities: (filter, before, limit) => store.activities(filter, before, limit),
+    activities: (filter, before, limit, after) => store.activities(filter, before, limit, after),
     activity: (id) => store.activity(id),
     searchLinks: async (text, limit) => (await store.searchLinks(text, limit)).map(linkRow),
     async linkPage(linkId) {

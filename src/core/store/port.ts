@@ -265,8 +265,13 @@ export interface Store extends StorePairs, StoreMappings, StoreOutages {
 
   // log (read through the second, read-only connection)
   appendActivities(entries: readonly NewActivity[]): Promise<void>;
-  /** Newest first; `before` is an id, exclusive. */
-  activities(filter: ActivityFilter, before: number | null, limit: number): Promise<readonly Activity[]>;
+  /** Newest first; `before` is an id, exclusive. `after`: the lines next above that id instead. */
+  activities(
+    filter: ActivityFilter,
+    before: number | null,
+    limit: number,
+    after?: number | null,
+  ): Promise<readonly Activity[]>;
   activity(id: number): Promise<Activity | null>;
 
   // lanes, metrics, values

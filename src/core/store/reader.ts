@@ -70,7 +70,7 @@ export function createReader(db: Database, file: string): Omit<ReaderMethods, 'o
     mappingDraft: () => mappings.draft(),
     mappingExamples: () => mappings.examples(),
     linkedBoards: () => mappings.linkedBoards(),
-    activities: (filter, before, limit) => activities.page(filter, before, limit),
+    activities: (filter, before, limit, after) => activities.page(filter, before, limit, after),
     activity: (id) => activities.byId(id),
     attempts: (jobId) => attention.attempts(jobId),
     attention: (limit) => attention.list(limit),

@@ -164,6 +164,8 @@ export const channels = {
     input: z.object({
       filter: activityFilterSchema,
       before: z.number().int().nullable(),
+      /** The lines next above this id instead, newest first too; `before` is then not looked at. */
+      after: z.number().int().nullable().optional(),
       limit: z.number().int().min(1).max(500),
     }),
     output: z.array(activitySchema),

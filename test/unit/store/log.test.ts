@@ -35,6 +35,23 @@ describe('the log', () => {
     expect(store.activity(3)).toBeNull();
   });
 
+  it('pages upwards too: the lines next above an id, newest first, within the same filter', () => {
+    const { store } = aLog(
+      Array.from({ length: 9 }, (_, index) => ({
+        message: `line ${String(index + 1)}`,
+        result: index % 2 === 0 ? ('ok' as const) : ('error' as const),
+        ticketId: 1042,
+      })),
+    );
+    const above = (filter: ActivityFilter, after: number) =>
+      store.activities(filter, null, 2, after).map((line) => line.message);
+    expect(above({}, 3)).toEqual(['line 5', 'line 4']);
+    expect(above({ result: ['error'] }, 3)).toEqual(['line 6', 'line 4']);
+    expect(above({ ticketId: 1042 }, 0)).toEqual(['line 2', 'line 1']);
+    expect(above({ text: 'line' }, 7)).toEqual(['line 9', 'line 8']);
+    expect(above({}, 9)).toEqual([]);
+  });
+
   it('tells the id of the newest line of a write, once', () => {
     const { store } = aLog([{}, {}]);
     expect(store.takeLastActivityId()).toBe(2);

@@ -77,22 +77,27 @@ export class Activities {
     return row === undefined ? null : toActivity(row);
   }
 
-  page(filter: ActivityFilter, before: number | null, limit: number): Activity[] {
-    const query = pageQuery(filter, before, limit);
-    return query === null ? [] : this.#db.all<ActivityRow>(query.sql, ...query.params).map(toActivity);
+  /** Newest first, in either direction: below `before`, or the lines next above `after`. */
+  page(filter: ActivityFilter, before: number | null, limit: number, after: number | null = null): Activity[] {
+    const query = pageQuery(filter, before, limit, after);
+    if (query === null) return [];
+    const rows = this.#db.all<ActivityRow>(query.sql, ...query.params).map(toActivity);
+    return after === null ? rows : rows.reverse();
   }
 }
 
 /**
  * The statement for one page, newest first; null when nothing can match. Every shape walks an index backwards from `before` and
- * stops after `limit` rows, however long the history is.
+ * stops after `limit` rows, however long the history is. With `after` it walks forwards from there: oldest first.
  */
 export function pageQuery(
   filter: ActivityFilter,
   before: number | null,
   limit: number,
+  after: number | null = null,
 ): { sql: string; params: Param[] } | null {
-  const start = before ?? Number.MAX_SAFE_INTEGER;
+  const start = after ?? before ?? Number.MAX_SAFE_INTEGER;
+  const [past, order] = after === null ? (['<', 'DESC'] as const) : (['>', 'ASC'] as const);
   const record = recordCondition(filter);
   const words = filter.text === undefined ? null : searchWords(filter.text);
   if (filter.result !== undefined && filter.result.length === 0) return null;
@@ -112,27 +117,26 @@ export function pageQuery(
     const more = [...record.conditions, ...conditions].map((condition) => ` AND activity.${condition}`).join('');
     return {
       sql: `SELECT activity.* FROM activity_words CROSS JOIN activity ON activity.id = activity_words.rowid
-            WHERE activity_words MATCH ? AND activity_words.rowid < ?${more} ORDER BY activity_words.rowid DESC LIMIT ?`,
+            WHERE activity_words MATCH ? AND activity_words.rowid ${past} ?${more} ORDER BY activity_words.rowid ${order} LIMIT ?`,
       params: [words, start, ...record.params, ...params, limit],
     };
   }
   if (record.conditions.length > 0) {
     const all = [...record.conditions, ...conditions].join(' AND ');
     return {
-      sql: `SELECT * FROM activity WHERE ${all} AND id < ? ORDER BY id DESC LIMIT ?`,
+      sql: `SELECT * FROM activity WHERE ${all} AND id ${past} ? ORDER BY id ${order} LIMIT ?`,
       params: [...record.params, ...params, start, limit],
     };
   }
   if (conditions.length === 0)
-    return { sql: 'SELECT * FROM activity WHERE id < ? ORDER BY id DESC LIMIT ?', params: [start, limit] };
+    return { sql: `SELECT * FROM activity WHERE id ${past} ? ORDER BY id ${order} LIMIT ?`, params: [start, limit] };
 
   const pairs = (filter.side === undefined ? sides : [filter.side]).flatMap((side) =>
     (filter.result === undefined ? results : [...new Set(filter.result)]).map((result) => [side, result] as const),
   );
-  const branch =
-    'SELECT id FROM (SELECT id FROM activity WHERE side = ? AND result = ? AND id < ? ORDER BY id DESC LIMIT ?)';
+  const branch = `SELECT id FROM (SELECT id FROM activity WHERE side = ? AND result = ? AND id ${past} ? ORDER BY id ${order} LIMIT ?)`;
   return {
-    sql: `SELECT * FROM activity WHERE id IN (${pairs.map(() => branch).join(' UNION ALL ')}) ORDER BY id DESC LIMIT ?`,
+    sql: `SELECT * FROM activity WHERE id IN (${pairs.map(() => branch).join(' UNION ALL ')}) ORDER BY id ${order} LIMIT ?`,
     params: [...pairs.flatMap(([side, result]) => [side, result, start, limit]), limit],
   };
 }

@@ -16,8 +16,8 @@ export function logHandlers(
 > {
   const { host } = services;
   return {
-    async 'log:page'({ filter, before, limit }) {
-      return [...(await (await host.engine()).activities(filter, before, limit))];
+    async 'log:page'({ filter, before, limit, after }) {
+      return [...(await (await host.engine()).activities(filter, before, limit, after))];
     },
     async 'log:entry'({ id }) {
       return (await host.engine()).activity(id);
