@@ -1,12 +1,13 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { onPush } from './bridge.ts';
 import { styleNonce } from './nonce.ts';
 import { useApp } from './stores/app-store.ts';
 import { openSetupUntilStarted } from './stores/first-place.ts';
 import { go, useNav } from './stores/nav-store.ts';
 import { placeOf } from './stores/place.ts';
+import { showLook } from './theme/look.ts';
 import { cssVariables, theme } from './theme/theme.ts';
 import { Frame } from './ui/frame/frame.tsx';
 import { SetupWizard } from './ui/frame/pages.ts';
@@ -40,6 +41,10 @@ export function App() {
   useEffect(() => {
     document.documentElement.dataset.density = preferences?.density ?? 'comfortable';
   }, [preferences?.density]);
+  const contrast = preferences?.contrast ?? 'system';
+  const motion = preferences?.motion ?? 'system';
+  // Before the first paint, so that nothing is seen in the other look.
+  useLayoutEffect(() => showLook({ contrast, motion }), [contrast, motion]);
 
   if (preferences === null && !failed) return null;
   const chosen = preferences?.theme ?? 'system';

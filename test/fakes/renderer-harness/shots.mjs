@@ -2,7 +2,7 @@
  * Pictures of every page, to be looked at. Builds the harness, serves it under the app's own content security policy and
  * writes PNGs into screenshots/. Fails when a page logs an error or breaks the policy; with --axe also on accessibility faults.
  *
- *   node test/fakes/renderer-harness/shots.mjs [--axe] [--only=events] [--sizes=1180x760,900x600]
+ *   node test/fakes/renderer-harness/shots.mjs [--axe] [--only=events,links] [--looks=light,dark,small,200,large,contrast,contrast-dark,forced,motion]
  */
 import { mkdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -246,6 +246,11 @@ const looks = [
   { name: 'small', theme: 'light', size: [900, 600], scale: 1 },
   { name: '200', theme: 'dark', size: [1180, 760], scale: 2 },
   { name: 'large', theme: 'light', size: [2560, 1440], scale: 1 },
+  { name: 'contrast', theme: 'light', size: [1180, 760], scale: 1, contrast: 'more' },
+  { name: 'contrast-dark', theme: 'dark', size: [1180, 760], scale: 1, contrast: 'more' },
+  { name: 'forced', theme: 'dark', size: [1180, 760], scale: 1, forcedColors: 'active' },
+  // Nothing is held still: what moves must not keep a page from being ready.
+  { name: 'motion', theme: 'light', size: [1180, 760], scale: 1, reducedMotion: 'no-preference' },
 ];
 const wantedLooks = option('looks')?.split(',') ?? ['light', 'dark', 'small'];
 
@@ -270,7 +275,9 @@ for (const look of looks.filter((one) => wantedLooks.includes(one.name))) {
     viewport: { width: Math.round(width / look.scale), height: Math.round(height / look.scale) },
     deviceScaleFactor: look.scale,
     colorScheme: look.theme,
-    reducedMotion: 'reduce',
+    reducedMotion: look.reducedMotion ?? 'reduce',
+    contrast: look.contrast ?? 'no-preference',
+    forcedColors: look.forcedColors ?? 'none',
     locale: 'en-US',
   });
   for (const [name, query, act] of shots) {
