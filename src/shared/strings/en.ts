@@ -1,3 +1,4 @@
+import { about } from './en/about.ts';
 import { attention } from './en/attention.ts';
 import { callbackWizard } from './en/callback-wizard.ts';
 import { callbacks } from './en/callbacks.ts';
@@ -46,4 +47,5 @@ export const en = {
   ...trigger,
   ...tunnel,
   ...webhooks,
+  ...about,
 } as const;

@@ -10,7 +10,8 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { SettingBox, SettingRow } from '../../ui/setting-row.tsx';
 import { matchesWords } from '../../ui/words.ts';
 import { sectionTitle } from '../sync/draft.ts';
-import { findSyncSettings } from './find-sync-settings.ts';
+import { findHouseSettings, findSyncSettings } from './find-settings.ts';
+import type { SettingWords } from './setting-words.ts';
 import classes from './settings.module.css';
 import { settingsOf } from './settings-list.tsx';
 
@@ -27,7 +28,8 @@ export function GeneralSection() {
       ),
     }))
     .filter((section) => section.settings.length > 0);
-  const found = findSyncSettings(text);
+  const sync = findSyncSettings(text);
+  const house = findHouseSettings(text);
   return (
     <div className={reading.page}>
       <search className={classes.search}>
@@ -40,7 +42,7 @@ export function GeneralSection() {
         />
         <span className="dim">{t('settings.applies')}</span>
       </search>
-      {sections.length + found.length === 0 && (
+      {sections.length + sync.length + house.length === 0 && (
         <EmptyPage
           icon={<IconSearchOff size={32} stroke={1.4} aria-hidden />}
           title={t('settings.noneTitle')}
@@ -63,35 +65,48 @@ export function GeneralSection() {
           </SettingBox>
         </section>
       ))}
-      {found.length > 0 && (
-        <section className={reading.section} aria-labelledby="settings-sync">
-          <Title order={2} id="settings-sync" mb={8}>
-            {t('settings.navSync')}
-          </Title>
-          <SettingBox>
-            {found.map(({ section, title, help }) => (
-              <SettingRow
-                key={`${section} ${title}`}
-                title={title}
-                help={help}
-                facts={
-                  <span className={classes.where}>{t('settings.inSection', { section: sectionTitle(section) })}</span>
-                }
-                control={
-                  <Button
-                    size="xs"
-                    variant="default"
-                    aria-label={t('settings.openSetting', { title, section: sectionTitle(section) })}
-                    onClick={() => go({ page: 'settings', section })}
-                  >
-                    {t('settings.open')}
-                  </Button>
-                }
-              />
-            ))}
-          </SettingBox>
-        </section>
-      )}
+      <Found id="settings-sync" title={t('settings.navSync')} found={sync} />
+      <Found id="settings-house" title={t('settings.navHouse')} found={house} />
     </div>
+  );
+}
+
+/** Settings that are on another page, each with the way there. */
+function Found({
+  id,
+  title: heading,
+  found,
+}: {
+  readonly id: string;
+  readonly title: string;
+  readonly found: readonly SettingWords[];
+}) {
+  if (found.length === 0) return null;
+  return (
+    <section className={reading.section} aria-labelledby={id}>
+      <Title order={2} id={id} mb={8}>
+        {heading}
+      </Title>
+      <SettingBox>
+        {found.map(({ section, title, help }) => (
+          <SettingRow
+            key={`${section} ${title}`}
+            title={title}
+            help={help}
+            facts={<span className={classes.where}>{t('settings.inSection', { section: sectionTitle(section) })}</span>}
+            control={
+              <Button
+                size="xs"
+                variant="default"
+                aria-label={t('settings.openSetting', { title, section: sectionTitle(section) })}
+                onClick={() => go({ page: 'settings', section })}
+              >
+                {t('settings.open')}
+              </Button>
+            }
+          />
+        ))}
+      </SettingBox>
+    </section>
   );
 }

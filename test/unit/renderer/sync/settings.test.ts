@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findSyncSettings } from '../../../../src/renderer/features/settings/find-sync-settings.ts';
+import { findSyncSettings } from '../../../../src/renderer/features/settings/find-settings.ts';
 import { fileTypes } from '../../../../src/renderer/features/sync/file-types.ts';
 import { identifierIn, withChosen } from '../../../../src/renderer/features/sync/look-up.ts';
 import { sectionNamed } from '../../../../src/renderer/features/sync/sections.ts';
