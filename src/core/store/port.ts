@@ -2,6 +2,7 @@ import type { Activity, ActivityFilter, NewActivity } from '../../shared/domain/
 import type { Base, InboxId, JobId, Link, LinkId, Remote, TicketId, WorkOrderId } from '../../shared/domain/records.ts';
 import type { AppErrorInfo } from '../../shared/errors.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
+import type { StoreAlerts } from './alerts-port.ts';
 import type { Attempt, LaneRow, MetricBucket, MetricSample, QueueCounts, StoreInfo } from './figures-port.ts';
 import type { StoreMappings } from './mappings-port.ts';
 import type { StoreOutages } from './outages-port.ts';
@@ -160,7 +161,7 @@ export interface Settlement {
   readonly followUps: readonly NewJob[];
 }
 
-export interface Store extends StorePairs, StoreMappings, StoreOutages {
+export interface Store extends StorePairs, StoreMappings, StoreOutages, StoreAlerts {
   // intake
   /** Inserts the inbox row and commits. `full`: too many unverified rows wait; the caller answers 503. */
   acceptDelivery(
@@ -285,7 +286,7 @@ export interface Store extends StorePairs, StoreMappings, StoreOutages {
 
   // care
   info(): Promise<StoreInfo>;
-  /** Retention: inbox, runs and attempts 30 days, done jobs 14 days, outages 90 days; in chunks. */
+  /** Retention: inbox, runs and attempts 30 days, done jobs 14 days, outages and past alerts 90 days; in chunks. */
   prune(now: number): Promise<void>;
   backup(file: string): Promise<void>;
   integrityCheck(full: boolean): Promise<readonly string[]>;

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import type { Database } from './database.ts';
 import { Activities } from './rows/activities.ts';
+import { Alerts } from './rows/alerts.ts';
 import { Attention } from './rows/attention.ts';
 import { Claim } from './rows/claim.ts';
 import { Conflicts } from './rows/conflicts.ts';
@@ -35,6 +36,7 @@ export function createReader(db: Database, file: string): Omit<ReaderMethods, 'o
   const copies = new Copies(db, links);
   const conflicts = new Conflicts(db, links);
   const outages = new Outages(db);
+  const alerts = new Alerts(db, documents);
   return {
     pendingDeliveries: (limit) => deliveries.pending(limit),
     webhookSignatures: (limit) => deliveries.webhookSignatures(limit),
@@ -62,6 +64,10 @@ export function createReader(db: Database, file: string): Omit<ReaderMethods, 'o
     outages: (limit) => outages.newest(limit),
     unsettledOutages: () => outages.unsettled(),
     lastDelivery: (source, callbackId) => outages.lastDelivery(source, callbackId),
+    alertMemory: () => alerts.memory(),
+    activeAlerts: () => alerts.active(),
+    pastAlerts: (limit) => alerts.past(limit),
+    waitingAlerts: () => alerts.waiting(),
     lanes: () => documents.lanes(),
     value: (key) => documents.value(key),
     activeMapping: () => mappings.active(),

@@ -14,9 +14,11 @@ type Sync<M> = { [K in keyof M]: M[K] extends (...args: infer A) => Promise<infe
  * search never holds one up.
  */
 type ReadName =
+  | 'activeAlerts'
   | 'activeMapping'
   | 'activities'
   | 'activity'
+  | 'alertMemory'
   | 'attempts'
   | 'attention'
   | 'attentionGroups'
@@ -54,6 +56,7 @@ type ReadName =
   | 'openLinkByWorkOrder'
   | 'openLinks'
   | 'outages'
+  | 'pastAlerts'
   | 'staleLinks'
   | 'pendingDeliveries'
   | 'webhookSignatures'
@@ -61,7 +64,8 @@ type ReadName =
   | 'runs'
   | 'searchLinks'
   | 'unsettledOutages'
-  | 'value';
+  | 'value'
+  | 'waitingAlerts';
 /** Methods made of several requests. */
 type ComposedName = 'prune' | 'backup' | 'close';
 

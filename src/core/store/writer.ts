@@ -1,5 +1,6 @@
 import type { Database } from './database.ts';
 import { Activities } from './rows/activities.ts';
+import { Alerts } from './rows/alerts.ts';
 import { Attention } from './rows/attention.ts';
 import { Claim } from './rows/claim.ts';
 import { Conflicts } from './rows/conflicts.ts';
@@ -46,6 +47,7 @@ export function createWriter(db: Database): Writer {
   const copies = new Copies(db, links);
   const conflicts = new Conflicts(db, links);
   const outages = new Outages(db);
+  const alerts = new Alerts(db, documents);
   const pairs = new Pairs({ links, jobs, linkJobs: new LinkJobs(db), events, intents, copies, conflicts });
   const settle = new Settle(db, { jobs, links, events, pairs, conflicts, activities, metrics, runs: new Runs(db) });
 
@@ -117,6 +119,9 @@ export function createWriter(db: Database): Writer {
     beginOutage: (outage) => one(() => outages.begin(outage)),
     endOutage: (kind, to) => one(() => outages.end(kind, to)),
     outagesCaughtUp: (ids, at) => one(() => outages.caughtUp(ids, at)),
+
+    keepAlerts: (changes) => one(() => alerts.keep(changes, activities)),
+    alertsTold: (ids, at) => one(() => alerts.told(ids, at)),
 
     setAside: (now, sides) => one(() => setAside(db, now, sides)),
 

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/* Alerts: of each rule and key one lasts at a time. */
+/* Alerts: of each rule and key one lasts at a time. The last index is for when its like was told before. */
 const steps = `
 CREATE TABLE alert (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -17,6 +17,7 @@ CREATE TABLE alert (
 ) STRICT;
 CREATE UNIQUE INDEX alert_lasting ON alert (rule, key) WHERE cleared_at IS NULL;
 CREATE INDEX alert_cleared ON alert (cleared_at, id) WHERE cleared_at IS NOT NULL;
+CREATE INDEX alert_told ON alert (told_at, rule, key) WHERE told_at IS NOT NULL;
 `;
 
 export const alerts: Migration = {

@@ -34,6 +34,10 @@ const rules: readonly { readonly days: number; readonly sql: string }[] = [
   },
   {
     days: 90,
+    sql: 'DELETE FROM alert WHERE id IN (SELECT id FROM alert WHERE cleared_at < ? LIMIT ?)',
+  },
+  {
+    days: 90,
     sql: 'DELETE FROM metric WHERE (minute, name, remote) IN (SELECT minute, name, remote FROM metric WHERE minute < ? LIMIT ?)',
   },
 ];
