@@ -1,22 +1,30 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'electron-vite';
+import { defineConfig, type UserConfig } from 'electron-vite';
+import { recordPackages } from './scripts/lib/packing/package-record.mjs';
 
 /*
  * Three bundles in out/. main targets Node 20.18 so that one build runs on Electron 45 and on the fallback runtime of
  * docs/testing.md; native modules stay outside it, everything else is bundled, which starts faster than hundreds of small files.
- * `--mode development` is the only way to get a build with developer tools.
+ * `--mode development` is the only way to get a build with developer tools. `--mode test-build` makes the main bundle alone, beside
+ * out/, for packed apps that tests drive: the only one that can be debugged once it is packed.
  */
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
-export default defineConfig(({ mode }) => ({
-  main: {
-    define: { __DEVELOPER_BUILD__: JSON.stringify(mode === 'development') },
+export default defineConfig(({ mode }) => {
+  const testBuild = mode === 'test-build';
+  const main: UserConfig['main'] = {
+    define: {
+      __DEVELOPER_BUILD__: JSON.stringify(mode === 'development'),
+      __TEST_BUILD__: JSON.stringify(testBuild),
+    },
+    plugins: [recordPackages('main')],
     build: {
       target: 'node20.18',
       sourcemap: true,
+      ...(testBuild ? { outDir: at('.cache/test-build/main') } : {}),
       externalizeDeps: {
-        exclude: ['zod', 'undici', 'pino', 'dayjs', 'jsonata'],
+        exclude: ['zod', 'undici', 'pino', 'dayjs', 'jsonata', 'electron-updater', 'nodemailer', 'fflate'],
         // An optional dependency, which the build would bundle, and a native one, which it cannot.
         include: ['@hanazuki/node-jsonnet'],
       },
@@ -32,27 +40,32 @@ export default defineConfig(({ mode }) => ({
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },
-  },
-  preload: {
-    build: {
-      // A sandboxed preload can load nothing but its own file.
-      externalizeDeps: false,
-      rolldownOptions: {
-        input: { index: at('src/preload/index.ts') },
-        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+  };
+  if (testBuild) return { main };
+  return {
+    main,
+    preload: {
+      plugins: [recordPackages('preload')],
+      build: {
+        // A sandboxed preload can load nothing but its own file.
+        externalizeDeps: false,
+        rolldownOptions: {
+          input: { index: at('src/preload/index.ts') },
+          output: { format: 'cjs', entryFileNames: '[name].cjs' },
+        },
       },
     },
-  },
-  renderer: {
-    root: at('src/renderer'),
-    plugins: [react()],
-    build: {
-      target: 'chrome130',
-      minify: true,
-      outDir: at('out/renderer'),
-      // The content security policy has no place for data: fonts or scripts; small files stay files.
-      assetsInlineLimit: 0,
-      rolldownOptions: { input: at('src/renderer/index.html') },
+    renderer: {
+      root: at('src/renderer'),
+      plugins: [react(), recordPackages('renderer')],
+      build: {
+        target: 'chrome130',
+        minify: true,
+        outDir: at('out/renderer'),
+        // The content security policy has no place for data: fonts or scripts; small files stay files.
+        assetsInlineLimit: 0,
+        rolldownOptions: { input: at('src/renderer/index.html') },
+      },
     },
-  },
-}));
+  };
+});

@@ -1,12 +1,27 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { toolEnv } from './bootstrap.mjs';
+import { writeLicences } from './packing/licences.mjs';
 import { root, workDir } from './paths.mjs';
 import { run, step } from './progress.mjs';
 
+/** The main bundle of test builds: `electron-vite build --mode test-build`. */
+export const testBundle = join(workDir, 'test-build', 'main');
+
+const out = join(root, 'out');
 const stampFile = join(workDir, 'built-from');
-const inputs = ['src', 'resources', 'electron.vite.config.ts', 'package-lock.json', 'tsconfig.json'];
+const testStampFile = join(workDir, 'test-build', 'built-from');
+const inputs = [
+  'src',
+  'resources',
+  'packaging',
+  'scripts/lib/packing',
+  'electron.vite.config.ts',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+];
 
 function* filesIn(path) {
   for (const entry of readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -28,21 +43,27 @@ function sourcesHash() {
   return hash.digest('hex');
 }
 
-/** Builds `out/` when a source differs from what it was built from. Gives back whether it did. */
-export async function buildIfChanged() {
+/** Builds `out/`, with its licence list, when a source differs from what it was built from. Gives back whether it did. */
+export function buildIfChanged() {
+  return buildOnce({ title: 'Build', stamp: stampFile, bundle: join(out, 'main'), mode: 'production' }, writeLicences);
+}
+
+/** The same for the main bundle of test builds. */
+export function buildTestBundleIfChanged() {
+  return buildOnce({ title: 'Build for tests', stamp: testStampFile, bundle: testBundle, mode: 'test-build' });
+}
+
+async function buildOnce({ title, stamp, bundle, mode }, afterwards = () => {}) {
   const hash = sourcesHash();
-  const outDir = join(root, 'out');
-  if (existsSync(join(outDir, 'main', 'index.js')) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash)
-    return false;
-  rmSync(stampFile, { force: true });
-  await step('Build', () =>
-    run(process.execPath, [join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build'], {
-      cwd: root,
-      env: toolEnv(),
-    }),
-  );
-  mkdirSync(workDir, { recursive: true });
-  writeFileSync(stampFile, hash);
+  if (existsSync(join(bundle, 'index.js')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return false;
+  rmSync(stamp, { force: true });
+  const vite = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
+  await step(title, async () => {
+    await run(process.execPath, [vite, 'build', '--mode', mode], { cwd: root, env: toolEnv() });
+    afterwards();
+  });
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, hash);
   return true;
 }
 
