@@ -112,6 +112,8 @@ export const whyReportSchema = z.object({
   conclusion: z.string(),
   checks: z.array(whyCheckSchema),
   linkId: z.number().nullable(),
+  /** The ticket in ConnectWise; absent while ConnectWise is not set up. */
+  ticketUrl: z.string().optional(),
   action: errorActionSchema.optional(),
 });
 export type WhyReport = z.infer<typeof whyReportSchema>;
