@@ -20,7 +20,6 @@ import type { Interfaces } from './reach/tunnel/network-watch.ts';
 import type { RecoveryCommands } from './recovery/port.ts';
 import type { JsonnetParts } from './scripts/create-host.ts';
 import type { SecretStore } from './secrets.ts';
-import type { MetricBucket } from './store/figures-port.ts';
 import type { TunnelMeans } from './tunnel/means.ts';
 import type { WebhookCommands } from './webhooks/port.ts';
 
@@ -102,7 +101,6 @@ export interface Engine extends PeopleCommands {
   mapping(): Promise<MappingVersion>;
   /** Stores a new version and uses it from the next run on; dead letters of the mapping run again. `note` says where it came from. */
   saveMapping(mapping: Mapping, by: string, note?: string): Promise<MappingVersion>;
-  metrics(minutes: number): Promise<readonly MetricBucket[]>;
   /** After sleep or a network change: forget offline pauses, poll now. */
   wake(): void;
 }

@@ -2,11 +2,11 @@ import type { Engine } from './engine-port.ts';
 import type { SyncContext } from './sync/context.ts';
 import { attentionItem, linkPage, linkRow } from './views.ts';
 
-type Pages = Pick<Engine, 'activities' | 'activity' | 'searchLinks' | 'linkPage' | 'attention' | 'metrics'>;
+type Pages = Pick<Engine, 'activities' | 'activity' | 'searchLinks' | 'linkPage' | 'attention'>;
 
 /** What people read of the store: the log, links, what waits for them, figures. */
 export function pages(context: SyncContext): Pages {
-  const { store, clock } = context;
+  const { store } = context;
   return {
     activities: (filter, before, limit, after) => store.activities(filter, before, limit, after),
     activity: (id) => store.activity(id),
@@ -16,6 +16,5 @@ export function pages(context: SyncContext): Pages {
       return link === null ? null : linkPage(context, link);
     },
     attention: async () => (await store.attention(1000)).map(attentionItem),
-    metrics: (minutes) => store.metrics(clock.now() - minutes * 60_000),
   };
 }

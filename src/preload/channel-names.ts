@@ -27,7 +27,6 @@ const everyChannel = {
   'engine:pause': true,
   'engine:resume': true,
   'engine:sync-now': true,
-  'engine:metrics': true,
   'log:page': true,
   'log:entry': true,
   'links:search': true,

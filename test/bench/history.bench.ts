@@ -212,7 +212,6 @@ function settle(
             },
           ]
         : [],
-    metrics: [{ name: 'job.ok', remote: 'app', value: 1 }],
     followUps: [],
   });
 }

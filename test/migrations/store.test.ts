@@ -143,7 +143,7 @@ describe('from format 1', () => {
     const profile = openProfile(library, files, holder, t0);
     profile.close();
     const backup = profile.opened.backup ?? '';
-    expect(readdirSync(files.backups)).toEqual(['20261122T080000000Z-v1.db']);
+    expect(readdirSync(files.backups)).toEqual(['20261122T080000000Z-v1-migration.db']);
     const db = openReader(library, backup);
     expect(db.pragma('user_version')).toBe(1);
     expect(db.get("SELECT count(*) AS n FROM sqlite_schema WHERE name = 'activity_words'")).toEqual({ n: 0 });
@@ -151,7 +151,7 @@ describe('from format 1', () => {
     db.close();
   });
 
-  it('keeps the seven newest backups', () => {
+  it('keeps the seven newest backups of earlier releases beside its own', () => {
     const files = profileOf(1, fillV1);
     mkdirSync(files.backups);
     for (let day = 10; day < 20; day += 1) {
@@ -160,9 +160,9 @@ describe('from format 1', () => {
     }
     openProfile(library, files, holder, t0).close();
     const names = readdirSync(files.backups).sort();
-    expect(names).toHaveLength(7);
-    expect(names.at(0)).toBe('20261114T080000000Z-v1.db');
-    expect(names.at(-1)).toBe('20261122T080000000Z-v1.db');
+    expect(names).toHaveLength(8);
+    expect(names.at(0)).toBe('20261113T080000000Z-v1.db');
+    expect(names.at(-1)).toBe('20261122T080000000Z-v1-migration.db');
   });
 });
 
@@ -219,8 +219,8 @@ describe('from format 2', () => {
     const files = profileOf(2, fillV2);
     const profile = openProfile(library, files, holder, t0);
     profile.close();
-    expect(readdirSync(files.backups)).toEqual(['20261122T080000000Z-v2.db']);
-    const restored = recoverProfile(library, files, holder, 'restore-backup', t0 + 1);
+    expect(readdirSync(files.backups)).toEqual(['20261122T080000000Z-v2-migration.db']);
+    const restored = recoverProfile(library, files, holder, { how: 'restore-backup' }, t0 + 1);
     expect(restored.restoredFrom).toBe(profile.opened.backup);
     const again = openProfile(library, files, holder, t0 + 2);
     expect(createReader(again.connection, files.database).link(1)).toMatchObject({ ticketId: 1042, seen: {} });
@@ -283,7 +283,7 @@ describe('from format 4', () => {
   it('leaves a backup that is still in format 4', () => {
     const files = profileOf(4, fillV4);
     openProfile(library, files, holder, t0).close();
-    expect(readdirSync(files.backups)).toEqual(['20261122T080000000Z-v4.db']);
+    expect(readdirSync(files.backups)).toEqual(['20261122T080000000Z-v4-migration.db']);
   });
 });
 
@@ -320,7 +320,7 @@ describe('from format 5', () => {
   it('leaves a backup that is still in format 5', () => {
     const files = profileOf(5, fillV5);
     openProfile(library, files, holder, t0).close();
-    expect(readdirSync(files.backups)).toEqual(['20261122T080000000Z-v5.db']);
+    expect(readdirSync(files.backups)).toEqual(['20261122T080000000Z-v5-migration.db']);
   });
 });
 
@@ -334,7 +334,9 @@ describe('the rows of the newest format', () => {
         "INSERT INTO copy (kind, source_id, source_hash, marker, state, detail, created_at, sent_at) VALUES ('note', '1', '', '', 'intended', '{}', 0, 0)",
       ),
     ).toThrow(/CHECK/);
-    expect(() => db.run("INSERT INTO metric VALUES ('now', 'a', 'b', 'none', 1, 1, 1)")).toThrow(/INTEGER/);
+    expect(() => db.run("INSERT INTO figure VALUES (60000, 'events', 'now', 'app', 'none', 1, 1, 1)")).toThrow(
+      /INTEGER/,
+    );
     expect(
       db.all(
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'",

@@ -225,14 +225,12 @@ export class Worker {
   async #commit(job: ClaimedJob, result: RunResult): Promise<void> {
     const { store, clock, describe } = this.#options;
     const line = describe(job, result.outcome);
-    const ended = result.outcome.kind === 'done' ? 'job.ok' : 'job.failed';
     const { failure: _, ...settlement } = result;
     const settled = store.settleJob({
       ...settlement,
       job,
       now: clock.now(),
       activities: line === null ? result.activities : [...result.activities, line],
-      metrics: [...result.metrics, { name: ended, remote: 'app', value: 1 }],
     });
     this.#settling += 1;
     this.notify();
@@ -254,7 +252,6 @@ function failed(outcome: JobOutcome): RunResult {
     plan: null,
     conflicts: null,
     failure: null,
-    metrics: [],
     followUps: [],
   };
 }

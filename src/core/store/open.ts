@@ -7,7 +7,9 @@ import type { Logger } from '../../shared/logger.ts';
 import { Care } from './care.ts';
 import { Channel } from './channel.ts';
 import { storeFiles } from './files.ts';
+import type { KeptFiles } from './kept-files.ts';
 import type { Store } from './port.ts';
+import { listKeptFiles } from './recover.ts';
 import type { Opened, ReaderMethods, WriterMethods } from './rpc.ts';
 import { isTrouble } from './store-errors.ts';
 
@@ -27,6 +29,10 @@ export interface OpenStoreOptions {
 export type OpenStore = Store & {
   /** After a commit that added log lines; `lastId` is the newest. */
   onActivity(listener: (lastId: number) => void): () => void;
+  /** A verified backup among the profile's own, beside the work; returns its full path. */
+  backUpNow(): Promise<string>;
+  /** Backups and quarantine as they are now. */
+  keptFiles(): Promise<KeptFiles>;
   /** Disk full, write-protected, damaged, or the thread is gone: nothing can be relied on being written. */
   onTrouble(listener: (error: AppErrorInfo) => void): () => void;
 };
@@ -172,8 +178,9 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
     activity: read('activity'),
     lanes: read('lanes'),
     saveLane: write('saveLane'),
-    addMetrics: write('addMetrics'),
-    metrics: read('metrics'),
+    addFigures: write('addFigures'),
+    figures: read('figures'),
+    endedRuns: read('endedRuns'),
     value: read('value'),
     setValue: write('setValue'),
     activeMapping: read('activeMapping'),
@@ -188,6 +195,9 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
     expectOfMappingExample: write('expectOfMappingExample'),
     removeMappingExample: write('removeMappingExample'),
     linkedBoards: read('linkedBoards'),
+    auditPage: read('auditPage'),
+    appendAudit: write('appendAudit'),
+    saveDocument: write('saveDocument'),
     info: read('info'),
     integrityCheck: read('integrityCheck'),
     async prune(now) {
@@ -201,6 +211,11 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
       if (closing !== null) throw closed();
       await care.copyTo(file);
     },
+    async backUpNow() {
+      if (closing !== null) throw closed();
+      return care.backUp('person');
+    },
+    keptFiles: () => listKeptFiles(options),
     close() {
       closing ??= closeAll();
       return closing;

@@ -3,7 +3,8 @@ import type { Base, InboxId, JobId, Link, LinkId, Remote, TicketId, WorkOrderId 
 import type { AppErrorInfo } from '../../shared/errors.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
 import type { StoreAlerts } from './alerts-port.ts';
-import type { Attempt, LaneRow, MetricBucket, MetricSample, QueueCounts, StoreInfo } from './figures-port.ts';
+import type { StoreAudit } from './audit-port.ts';
+import type { Attempt, LaneRow, QueueCounts, StoreFigures, StoreInfo } from './figures-port.ts';
 import type { StoreMappings } from './mappings-port.ts';
 import type { StoreOutages } from './outages-port.ts';
 import type { NewConflict, StorePairs } from './pairs-port.ts';
@@ -156,12 +157,11 @@ export interface Settlement {
    * open again), those no longer listed are settled. Null: the run did not look.
    */
   readonly conflicts: readonly NewConflict[] | null;
-  readonly metrics: readonly MetricSample[];
   /** Jobs that follow from this one (coalesced as usual). */
   readonly followUps: readonly NewJob[];
 }
 
-export interface Store extends StorePairs, StoreMappings, StoreOutages, StoreAlerts {
+export interface Store extends StorePairs, StoreMappings, StoreOutages, StoreAlerts, StoreAudit, StoreFigures {
   // intake
   /** Inserts the inbox row and commits. `full`: too many unverified rows wait; the caller answers 503. */
   acceptDelivery(
@@ -275,18 +275,19 @@ export interface Store extends StorePairs, StoreMappings, StoreOutages, StoreAle
   ): Promise<readonly Activity[]>;
   activity(id: number): Promise<Activity | null>;
 
-  // lanes, metrics, values
+  // lanes, values
   lanes(): Promise<readonly LaneRow[]>;
   saveLane(row: LaneRow): Promise<void>;
-  addMetrics(samples: readonly MetricSample[], now: number): Promise<void>;
-  metrics(since: number): Promise<readonly MetricBucket[]>;
   /** Small named documents: configuration, cursors, subscription ids, window state, installation id. */
   value(key: string): Promise<Json | undefined>;
   setValue(key: string, value: Json, now: number): Promise<void>;
 
   // care
   info(): Promise<StoreInfo>;
-  /** Retention: inbox, runs and attempts 30 days, done jobs 14 days, outages and past alerts 90 days; in chunks. */
+  /**
+   * Retention: inbox, runs and attempts 30 days, done jobs 14 days, outages and past alerts 90 days, figures two days by the minute and 90 by the hour;
+   * in chunks.
+   */
   prune(now: number): Promise<void>;
   backup(file: string): Promise<void>;
   integrityCheck(full: boolean): Promise<readonly string[]>;

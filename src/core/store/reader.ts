@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 import { Activities } from './rows/activities.ts';
 import { Alerts } from './rows/alerts.ts';
 import { Attention } from './rows/attention.ts';
+import { Audit } from './rows/audit.ts';
 import { Claim } from './rows/claim.ts';
 import { Conflicts } from './rows/conflicts.ts';
 import { Copies } from './rows/copies.ts';
@@ -10,11 +11,11 @@ import { DeadLetters } from './rows/dead-letters.ts';
 import { Deliveries } from './rows/deliveries.ts';
 import { Documents } from './rows/documents.ts';
 import { Events } from './rows/events.ts';
+import { FigureRanges } from './rows/figure-ranges.ts';
 import { Intents } from './rows/intents.ts';
 import { Jobs } from './rows/jobs.ts';
 import { Links } from './rows/links.ts';
 import { Mappings } from './rows/mappings.ts';
-import { Metrics } from './rows/metrics.ts';
 import { Outages } from './rows/outages.ts';
 import { Runs } from './rows/runs.ts';
 import type { ReaderMethods } from './rpc.ts';
@@ -24,11 +25,12 @@ export function createReader(db: Database, file: string): Omit<ReaderMethods, 'o
   const links = new Links(db);
   const activities = new Activities(db);
   const runs = new Runs(db);
-  const metrics = new Metrics(db);
+  const figures = new FigureRanges(db);
   const attention = new Attention(db, new Jobs(db, links), links);
   const deliveries = new Deliveries(db);
   const documents = new Documents(db);
   const mappings = new Mappings(db);
+  const audit = new Audit(db);
   const intents = new Intents(db);
   const events = new Events(db, links);
   const claim = new Claim(db, events);
@@ -75,6 +77,7 @@ export function createReader(db: Database, file: string): Omit<ReaderMethods, 'o
     mappingVersion: (version) => mappings.version(version),
     mappingDraft: () => mappings.draft(),
     mappingExamples: () => mappings.examples(),
+    auditPage: (before, limit) => audit.page(before, limit),
     linkedBoards: () => mappings.linkedBoards(),
     activities: (filter, before, limit, after) => activities.page(filter, before, limit, after),
     activity: (id) => activities.byId(id),
@@ -86,7 +89,8 @@ export function createReader(db: Database, file: string): Omit<ReaderMethods, 'o
     eventsOf: (record, limit) => events.ofRecord(record, limit),
     countLinks: () => links.counts(),
     lastRecords: (linkId) => runs.last(linkId),
-    metrics: (since) => metrics.since(since),
+    figures: (span) => figures.read(span),
+    endedRuns: (from, to) => figures.endedRuns(from, to),
     searchLinks: (text, limit) => links.search(text, limit),
     integrityCheck: (full) => integrityProblems(db, full),
     info: () => ({

@@ -22,13 +22,16 @@ type ReadName =
   | 'attempts'
   | 'attention'
   | 'attentionGroups'
+  | 'auditPage'
   | 'conflict'
   | 'conflictsOf'
   | 'copies'
   | 'countConflicts'
   | 'countIntents'
   | 'countLinks'
+  | 'endedRuns'
   | 'eventsOf'
+  | 'figures'
   | 'ignoredTickets'
   | 'info'
   | 'integrityCheck'
@@ -48,7 +51,6 @@ type ReadName =
   | 'mappingExamples'
   | 'mappingVersion'
   | 'mappingVersions'
-  | 'metrics'
   | 'nextRunAt'
   | 'openConflicts'
   | 'openIntents'
@@ -99,11 +101,23 @@ export interface Holder {
 }
 
 export type RecoverHow = 'restore-backup' | 'start-fresh';
+/** What is to be done to a profile whose store is not open. */
+export interface RecoverOrder {
+  readonly how: RecoverHow;
+  /** Name of the backup to restore; absent = the newest good one. */
+  readonly backup?: string;
+  /** The database in place is put among the backups when it is whole, so that the restore can be undone. Otherwise it goes to quarantine. */
+  readonly keepCurrent?: boolean;
+  /** For the file in quarantine: why it is there, in words. */
+  readonly why?: string;
+}
 export interface Recovered {
   /** Folder the old files were moved to; null when there were none. */
   readonly quarantine: string | null;
   /** The backup that was put in place; null for a fresh start. */
   readonly restoredFrom: string | null;
+  /** Name among the backups of what was there before; null when it could not be read whole, or there was nothing. */
+  readonly safetyCopy: string | null;
 }
 
 /** What a worker is started as. `openedAt` is the caller's clock: workers never read one. */
@@ -116,8 +130,10 @@ export type WorkerMode =
       readonly dataDir: string;
       readonly holder: Holder;
       readonly openedAt: number;
-      readonly how: RecoverHow;
-    };
+      readonly order: RecoverOrder;
+    }
+  /** Looks at the backups and the quarantine; answers and ends. */
+  | { readonly mode: 'kept-files'; readonly dataDir: string };
 
 /** What the writer found when it opened. */
 export interface Opened {

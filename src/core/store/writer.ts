@@ -1,7 +1,10 @@
+import type { MappingVersion } from '../../shared/domain/mapping.ts';
 import type { Database } from './database.ts';
+import type { NewMappingVersion } from './mappings-port.ts';
 import { Activities } from './rows/activities.ts';
 import { Alerts } from './rows/alerts.ts';
 import { Attention } from './rows/attention.ts';
+import { Audit, mappingLine } from './rows/audit.ts';
 import { Claim } from './rows/claim.ts';
 import { Conflicts } from './rows/conflicts.ts';
 import { Copies } from './rows/copies.ts';
@@ -9,15 +12,16 @@ import { DeadLetters } from './rows/dead-letters.ts';
 import { Deliveries } from './rows/deliveries.ts';
 import { Documents } from './rows/documents.ts';
 import { Events } from './rows/events.ts';
+import { Figures } from './rows/figures.ts';
 import { Intents } from './rows/intents.ts';
 import { Jobs } from './rows/jobs.ts';
 import { LinkJobs } from './rows/link-jobs.ts';
 import { Links } from './rows/links.ts';
 import { Mappings } from './rows/mappings.ts';
-import { Metrics } from './rows/metrics.ts';
 import { Outages } from './rows/outages.ts';
 import { Pairs } from './rows/pairs.ts';
 import { Retention } from './rows/retention.ts';
+import { receivedTally } from './rows/run-figures.ts';
 import { Runs } from './rows/runs.ts';
 import { setAside } from './rows/set-aside.ts';
 import { Settle } from './rows/settle.ts';
@@ -36,9 +40,10 @@ export function createWriter(db: Database): Writer {
   const events = new Events(db, links);
   const intents = new Intents(db);
   const activities = new Activities(db);
-  const metrics = new Metrics(db);
+  const figures = new Figures(db);
   const documents = new Documents(db);
   const mappings = new Mappings(db);
+  const audit = new Audit(db);
   const retention = new Retention(db);
   const jobs = new Jobs(db, links);
   const claim = new Claim(db, events);
@@ -49,12 +54,26 @@ export function createWriter(db: Database): Writer {
   const outages = new Outages(db);
   const alerts = new Alerts(db, documents);
   const pairs = new Pairs({ links, jobs, linkJobs: new LinkJobs(db), events, intents, copies, conflicts });
-  const settle = new Settle(db, { jobs, links, events, pairs, conflicts, activities, metrics, runs: new Runs(db) });
+  const settle = new Settle(db, { jobs, links, events, pairs, conflicts, activities, figures, runs: new Runs(db) });
+
+  /** A version and its line of the trail. */
+  function saveMapping(version: NewMappingVersion): MappingVersion {
+    const before = mappings.active();
+    const saved = mappings.save(version);
+    const line = mappingLine(before, saved, version.inShort ?? '');
+    if (line !== null) audit.append([line]);
+    return saved;
+  }
 
   const one = <T>(work: () => T): T => db.transaction(work);
 
   const methods: Writer['methods'] = {
-    acceptDelivery: (delivery, limits) => one(() => deliveries.accept(delivery, limits)),
+    acceptDelivery: (delivery, limits) =>
+      one(() => {
+        const accepted = deliveries.accept(delivery, limits);
+        if (accepted.outcome === 'stored') figures.add([receivedTally(delivery)]);
+        return accepted;
+      }),
     queueDelivery: (id, newEvents, job, now) =>
       one(() => {
         const delivery = deliveries.waiting(id);
@@ -130,9 +149,16 @@ export function createWriter(db: Database): Writer {
 
     appendActivities: (entries) => one(() => activities.append(entries)),
     saveLane: (row) => one(() => documents.saveLane(row)),
-    addMetrics: (samples, now) => one(() => metrics.add(samples, now)),
+    addFigures: (tallies) => one(() => figures.add(tallies)),
     setValue: (key, value, now) => one(() => documents.setValue(key, value, now)),
-    saveMapping: (version) => one(() => mappings.save(version)),
+    saveMapping: (version) => one(() => saveMapping(version)),
+    appendAudit: (entries) => one(() => audit.append(entries)),
+    saveDocument: ({ key, value, trail, mappings: versions, now }) =>
+      one(() => {
+        documents.setValue(key, value, now);
+        audit.append(trail);
+        return versions.map(saveMapping);
+      }),
     saveMappingDraft: (draft) => one(() => mappings.saveDraft(draft)),
     discardMappingDraft: () => one(() => mappings.discardDraft()),
     addMappingExample: (example) => one(() => mappings.addExample(example)),

@@ -73,7 +73,6 @@ export class Run {
   /** `events: 'keep'` leaves the job's events open because the run is to be repeated for them. */
   settle(outcome: JobOutcome, events: 'done' | 'ignored' | 'keep' = 'done'): RunResult {
     const ids = this.job.events.map((event) => event.id);
-    const received = this.job.firstReceivedAt;
     return {
       outcome,
       eventsDone: events === 'done' ? ids : [],
@@ -85,12 +84,6 @@ export class Run {
       plan: this.plan,
       conflicts: this.conflicts,
       failure: null,
-      metrics: [
-        { name: 'events', remote: 'app', value: ids.length + this.#observed.length },
-        ...(received === null
-          ? []
-          : [{ name: 'latency' as const, remote: 'app' as const, value: this.#clock.now() - received }]),
-      ],
       followUps: this.#followUps,
     };
   }

@@ -106,11 +106,3 @@ export const planRowSchema = z.object({
 });
 export type PlanRow = z.infer<typeof planRowSchema>;
 
-export const metricPointSchema = z.object({
-  minute: z.number(),
-  name: z.string(),
-  remote: z.string(),
-  count: z.number(),
-  sum: z.number(),
-  max: z.number(),
-});

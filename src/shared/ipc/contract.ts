@@ -8,7 +8,6 @@ import {
   attentionItemSchema,
   linkPageSchema,
   linkRowSchema,
-  metricPointSchema,
   planRowSchema,
 } from '../domain/views.ts';
 import { appErrorInfoSchema } from '../errors.ts';
@@ -155,10 +154,6 @@ export const channels = {
   },
   'engine:resume': { input: nothing, output: engineStatusSchema },
   'engine:sync-now': { input: z.object({ linkId: z.number().int().optional() }), output: nothing },
-  'engine:metrics': {
-    input: z.object({ minutes: z.number().int().min(1).max(43200) }),
-    output: z.array(metricPointSchema),
-  },
 
   'log:page': {
     input: z.object({

@@ -184,17 +184,6 @@ export function fakeBridge(scenario: string, start: Start): DispatchBridgeApi {
       ok(setStatus({ state: 'paused', pausedUntil: minutes === null ? null : Date.now() + minutes * 60_000 })),
     'engine:resume': () => ok(setStatus({ state: 'running', pausedUntil: null })),
     'engine:sync-now': () => ok(undefined),
-    'engine:metrics': () =>
-      ok(
-        log.slice(0, 60).map((row) => ({
-          minute: Math.floor(row.at / 60_000) * 60_000,
-          name: 'job.ok',
-          remote: 'app',
-          count: 1 + (row.id % 3),
-          sum: 1,
-          max: 1,
-        })),
-      ),
     'log:page': ({ filter, before, limit }) =>
       scenario === 'failing'
         ? Promise.reject(failure)

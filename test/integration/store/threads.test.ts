@@ -25,7 +25,6 @@ describe('the store behind its threads', () => {
         link: { linkId: link.id, state: 'open', base },
         activities: [anActivity({ message: 'one' }), anActivity({ message: 'two', linkId: link.id })],
         records: { ticket: { id: 1042 }, workOrder: { id: 91422 } },
-        metrics: [{ name: 'job.ok', remote: 'app', value: 1 }],
       }),
     );
     expect(heard).toEqual([2]);
@@ -33,7 +32,7 @@ describe('the store behind its threads', () => {
     expect(await store.openLinkByWorkOrder(91422)).toMatchObject({ state: 'open', base });
     expect(await store.lastRecords(link.id)).toMatchObject({ workOrder: { id: 91422 } });
     expect(await store.countLinks()).toEqual({ open: 1, creating: 0, closed: 0 });
-    expect(await store.metrics(t0)).toHaveLength(1);
+    expect(await store.endedRuns(t0, t0 + 1)).toEqual({ succeeded: 1, failed: 0 });
     expect(await store.attempts(job.id)).toMatchObject([{ n: 1, outcome: 'done' }]);
     stop();
     await store.appendActivities([anActivity()]);
@@ -102,7 +101,10 @@ describe('the store behind its threads', () => {
     await clock.advance(day + 1);
     await store.close();
     const names = readdirSync(join(dataDir, 'backups')).sort();
-    expect(names).toEqual([`20261123T080000000Z-v${latestVersion()}.db`, `20261124T080000000Z-v${latestVersion()}.db`]);
+    expect(names).toEqual([
+      `20261123T080000000Z-v${latestVersion()}-daily.db`,
+      `20261124T080000000Z-v${latestVersion()}-daily.db`,
+    ]);
     const found = readHere(join(dataDir, 'backups', names[0] ?? ''), (_, db) =>
       db.get("SELECT json FROM value WHERE key = 'kept'"),
     );
@@ -116,7 +118,7 @@ describe('the store behind its threads', () => {
     const store = await open(dataDir, { clock, now: () => clock.now() });
     await clock.advance(60_000);
     await store.close();
-    expect(readdirSync(join(dataDir, 'backups'))).toEqual([`20261125T080100000Z-v${latestVersion()}.db`]);
+    expect(readdirSync(join(dataDir, 'backups'))).toEqual([`20261125T080100000Z-v${latestVersion()}-daily.db`]);
   });
 
   it('checks a large file beside the work and stops the engine when it finds damage', async () => {
@@ -152,7 +154,7 @@ describe('the store behind its threads', () => {
     const dataDir = aDataDir();
     openHere(dataDir).close();
     const recovered = await recover(dataDir, 'start-fresh');
-    expect(readdirSync(recovered.quarantine ?? '')).toEqual(['dispatch-bridge.db']);
+    expect(readdirSync(recovered.quarantine ?? '')).toEqual(['dispatch-bridge.db', 'why.json']);
     expect(openHere(dataDir).value('store.recovered')).toMatchObject({ how: 'start-fresh' });
   });
 });

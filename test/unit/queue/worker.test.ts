@@ -32,7 +32,6 @@ const done: RunResult = {
   plan: null,
   conflicts: null,
   failure: null,
-  metrics: [],
   followUps: [],
 };
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { barsOf } from '../../../src/renderer/features/dashboard/changes-bars.ts';
 import { storyOf } from '../../../src/renderer/features/events/story.ts';
 import { placeOf } from '../../../src/renderer/stores/place.ts';
 import { engineTone, intakeTone, queueTone } from '../../../src/renderer/theme/tone.ts';
@@ -91,24 +90,6 @@ describe('what a page says', () => {
       'High',
       'a, b',
     ]);
-  });
-
-  it('counts finished runs into the minute they ended in', () => {
-    const point = (minute: number, name: string, count: number) => ({
-      minute: minute * 60_000,
-      name,
-      remote: 'app',
-      count,
-      sum: 0,
-      max: 0,
-    });
-    expect(
-      barsOf(
-        [point(100, 'job.ok', 2), point(98, 'job.ok', 1), point(98, 'latency', 9), point(90, 'job.ok', 5)],
-        100,
-        4,
-      ),
-    ).toEqual([0, 1, 0, 2]);
   });
 
   it('offers to restore only what is damaged', () => {

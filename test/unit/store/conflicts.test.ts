@@ -121,7 +121,6 @@ describe('conflicts', () => {
       activities: [],
       records: { ticket: null, workOrder: null },
       plan: null,
-      metrics: [],
       followUps: [],
     } as const;
     expect(() => store.settleJob({ ...settlement, conflicts: [aConflict('title')] })).toThrow(/conflicts of no link/);

@@ -81,7 +81,6 @@ export function aSettlement(job: ClaimedJob, change: Partial<Settlement> = {}): 
     records: { ticket: null, workOrder: null },
     plan: null,
     conflicts: null,
-    metrics: [],
     followUps: [],
     ...change,
   };

@@ -164,8 +164,9 @@ describe('retention', () => {
       'INSERT INTO attempt (job_id, n, started_at, ended_at) VALUES (1, 1, 1, 2), (2, 1, ?, 2), (3, 1, 1, NULL)',
       t0,
     );
-    store.addMetrics([{ name: 'events', remote: 'app', value: 1 }], 1);
-    store.addMetrics([{ name: 'events', remote: 'app', value: 1 }], t0);
+    const durations = [{ bucket: 40, count: 1 }];
+    const tally = { name: 'latency', remote: 'app', direction: 'none', count: 1, sum: 50, max: 50, durations } as const;
+    store.addFigures([1, t0 - 3 * 86_400_000, t0].map((at) => ({ ...tally, at })));
     for (const state of ['queued', 'verified']) {
       store.db.run(
         "INSERT INTO delivery (source, delivery_id, received_at, state, record_type, record_id, action, actor, headers, body) VALUES ('connectwise', ?, 1, ?, '', 0, '', '', '{}', '')",
@@ -181,7 +182,13 @@ describe('retention', () => {
       ['dead', 'held', 'ready', 'done'].map((state) => ({ state })),
     );
     expect(count('SELECT job_id FROM attempt ORDER BY id')).toEqual([{ job_id: 2 }, { job_id: 3 }]);
-    expect(count('SELECT minute FROM metric')).toEqual([{ minute: t0 }]);
+    for (const table of ['figure', 'duration']) {
+      expect(count(`SELECT span, at FROM ${table} ORDER BY span, at`)).toEqual([
+        { span: 60_000, at: t0 },
+        { span: 3_600_000, at: t0 - 3 * 86_400_000 },
+        { span: 3_600_000, at: t0 },
+      ]);
+    }
     expect(count('SELECT state FROM delivery')).toEqual([{ state: 'verified' }]);
   });
 });

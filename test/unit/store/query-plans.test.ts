@@ -139,7 +139,9 @@ function everyday(store: InMemoryStore): void {
   store.unsettledOutages();
   store.lastDelivery('connectwise', null);
   store.pruneChunk(t0);
-  store.metrics(t0);
+  store.addFigures([]);
+  store.figures({ resolution: 'hour', from: t0, stepMs: 3_600_000, steps: 2 });
+  store.endedRuns(t0, t0 + 1);
   store.activity(1);
 }
 

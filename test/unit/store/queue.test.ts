@@ -95,19 +95,15 @@ describe('the queue', () => {
     const observed = { recordType: 'workorder', recordId: 9, name: 'FN_WO_ASSIGNED', occurrence: '1', at: t0 } as const;
     const settlement = aSettlement(job, {
       eventsObserved: [observed, observed],
-      metrics: [
-        { name: 'latency', remote: 'app', value: 40 },
-        { name: 'latency', remote: 'app', value: 90.5 },
-      ],
       followUps: [{ target: ticket(2), cause: 'follow-up', runAt: t0 }],
     });
     expect(() => store.settleJob({ ...settlement, link: { linkId: 99, state: 'open' } })).toThrow(
       expect.objectContaining({ code: 'store.unknown-link' }),
     );
     expect(store.queueCounts()).toMatchObject({ running: 1, ready: 0 });
-    expect(store.metrics(0)).toEqual([]);
+    expect(store.endedRuns(t0, t0 + 1)).toEqual({ succeeded: 0, failed: 0 });
     store.settleJob(settlement);
-    expect(store.metrics(0)).toEqual([{ minute: t0, name: 'latency', remote: 'app', count: 2, sum: 130.5, max: 90.5 }]);
+    expect(store.endedRuns(t0, t0 + 1)).toEqual({ succeeded: 1, failed: 0 });
     expect(claimed(store).entityKey).toBe('ticket:2');
     expect(store.db.all('SELECT state FROM event')).toEqual([{ state: 'done' }]);
   });

@@ -74,10 +74,10 @@ export class Events {
     );
   }
 
-  settle(ids: readonly number[], state: 'done' | 'ignored', now: number): void {
-    for (const id of ids) {
-      this.#db.run("UPDATE event SET state = ?, settled_at = ? WHERE id = ? AND state = 'open'", state, ms(now), id);
-    }
+  /** Those that are over already stay as they are; returns how many were open. */
+  settle(ids: readonly number[], state: 'done' | 'ignored', now: number): number {
+    const sql = "UPDATE event SET state = ?, settled_at = ? WHERE id = ? AND state = 'open'";
+    return ids.reduce((settled, id) => settled + this.#db.run(sql, state, ms(now), id).changes, 0);
   }
 
   #open(recordType: NewEvent['recordType'], recordId: number): EventRow[] {

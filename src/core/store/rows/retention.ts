@@ -1,5 +1,7 @@
 import type { Database } from '../database.ts';
+import { figureNames } from '../figures-port.ts';
 import { ms } from './columns.ts';
+import { spans } from './figures.ts';
 
 const dayMs = 86_400_000;
 /** Rows deleted in one transaction; the writer serves others between two chunks. */
@@ -36,12 +38,24 @@ const rules: readonly { readonly days: number; readonly sql: string }[] = [
     days: 90,
     sql: 'DELETE FROM alert WHERE id IN (SELECT id FROM alert WHERE cleared_at < ? LIMIT ?)',
   },
-  {
-    days: 90,
-    sql: 'DELETE FROM metric WHERE (minute, name, remote) IN (SELECT minute, name, remote FROM metric WHERE minute < ? LIMIT ?)',
-  },
+  ...figuresOlderThan(2, spans.minute),
+  ...figuresOlderThan(90, spans.hour),
 ];
+
+/** The names stand in the condition because they come before the time in the key. */
+function figuresOlderThan(days: number, span: number): { readonly days: number; readonly sql: string }[] {
+  const names = figureNames.map((name) => `'${name}'`).join(', ');
+  const old = `WHERE span = ${span} AND name IN (${names}) AND at < ? LIMIT ?`;
+  const [figure, duration] = ['span, name, at, remote, direction', 'span, name, at, remote, direction, bucket'];
+  return [
+    { days, sql: `DELETE FROM figure WHERE (${figure}) IN (SELECT ${figure} FROM figure ${old})` },
+    { days, sql: `DELETE FROM duration WHERE (${duration}) IN (SELECT ${duration} FROM duration ${old})` },
+  ];
+}
+
 const logDays = 365;
+/** The trail of settings. */
+const auditDays = 730;
 const runDays = 30;
 
 export class Retention {
@@ -64,12 +78,14 @@ export class Retention {
     }
     const runs = this.#oldest('run', 'attempt_id', ms(now) - runDays * dayMs);
     if (runs.lastId !== null) this.#db.run('DELETE FROM run WHERE attempt_id <= ?', runs.lastId);
-    return more || log.more || runs.more;
+    const audit = this.#oldest('audit', 'id', ms(now) - auditDays * dayMs);
+    if (audit.lastId !== null) this.#db.run('DELETE FROM audit WHERE id <= ?', audit.lastId);
+    return more || log.more || runs.more || audit.more;
   }
 
   /** These are only ever appended, so the oldest have the lowest ids and need no index by time. */
   #oldest(
-    table: 'activity' | 'run',
+    table: 'activity' | 'run' | 'audit',
     key: 'id' | 'attempt_id',
     before: number,
   ): { lastId: number | null; more: boolean } {

@@ -9,11 +9,12 @@ import type { Activities } from './activities.ts';
 import { ms, toJsonOrNull } from './columns.ts';
 import type { Conflicts } from './conflicts.ts';
 import type { Events } from './events.ts';
+import type { Figures } from './figures.ts';
 import { entityKey, type JobRow, targetOf } from './job-row.ts';
 import type { Jobs } from './jobs.ts';
 import type { Links } from './links.ts';
-import type { Metrics } from './metrics.ts';
 import type { Pairs } from './pairs.ts';
+import { runFigures } from './run-figures.ts';
 import type { RecordsToKeep, Runs } from './runs.ts';
 
 /** A settlement as it reaches the writer. */
@@ -29,7 +30,7 @@ export interface SettleParts {
   readonly pairs: Pairs;
   readonly conflicts: Conflicts;
   readonly activities: Activities;
-  readonly metrics: Metrics;
+  readonly figures: Figures;
   readonly runs: Runs;
 }
 
@@ -44,12 +45,13 @@ export class Settle {
   }
 
   run(settlement: SettlementToKeep): void {
-    const { jobs, events, activities, metrics, runs } = this.#parts;
+    const { jobs, events, activities, figures, runs } = this.#parts;
     const { now, outcome } = settlement;
     jobs.running(settlement.job.id);
-    events.settle(settlement.eventsDone, 'done', now);
-    events.settle(settlement.eventsIgnored, 'ignored', now);
-    events.add(settlement.eventsObserved, 'done', now);
+    const handled =
+      events.settle(settlement.eventsDone, 'done', now) +
+      events.settle(settlement.eventsIgnored, 'ignored', now) +
+      events.add(settlement.eventsObserved, 'done', now);
     if (settlement.link !== null) this.updateLink(settlement.link, now);
     this.#db.run(
       'UPDATE attempt SET ended_at = ?, outcome = ?, error = ? WHERE id = ?',
@@ -73,7 +75,7 @@ export class Settle {
       at: now,
     });
     activities.append(settlement.activities);
-    metrics.add(settlement.metrics, now);
+    figures.add(runFigures(settlement, handled));
     for (const job of settlement.followUps) {
       // The link was closed while this ran: nothing follows for it.
       if (row.reason !== null && job.target.kind === 'link' && job.target.linkId === linkId) continue;

@@ -3,7 +3,7 @@ import type { Services } from './services.ts';
 
 export function engineHandlers(
   services: Services,
-): FeatureHandlers<'engine:pause' | 'engine:resume' | 'engine:sync-now' | 'engine:metrics'> {
+): FeatureHandlers<'engine:pause' | 'engine:resume' | 'engine:sync-now'> {
   const { host } = services;
   return {
     async 'engine:pause'({ minutes }) {
@@ -18,9 +18,6 @@ export function engineHandlers(
     },
     async 'engine:sync-now'({ linkId }) {
       await (await host.engine()).syncNow(linkId);
-    },
-    async 'engine:metrics'({ minutes }) {
-      return [...(await (await host.engine()).metrics(minutes))];
     },
   };
 }

@@ -8,7 +8,6 @@ import { engineTone } from '../../theme/tone.ts';
 import { EmptyPage, Loading } from '../../ui/page-state.tsx';
 import { ToneIcon } from '../../ui/status-mark.tsx';
 import { Ago, Until } from '../../ui/time-text.tsx';
-import { ChangesSparkline } from './changes-sparkline.tsx';
 import classes from './dashboard.module.css';
 import { IntakeTile, QueueTile, RemoteTile } from './health-tiles.tsx';
 import { NewestEvents } from './newest-events.tsx';
@@ -92,7 +91,6 @@ export function DashboardPage() {
             <dd>{status.nextPollAt === null ? t('time.never') : <Until at={status.nextPollAt} />}</dd>
           </div>
         </dl>
-        <ChangesSparkline />
       </section>
       <section className={classes.newest} aria-labelledby="newest-events">
         <div className={classes.sectionHead}>
