@@ -12,6 +12,8 @@ export interface NewMappingVersion {
   readonly expected: number | null;
   /** True when the draft is what became this version: it is gone in the same transaction. */
   readonly endsDraft: boolean;
+  /** What differs from the one before in a few words, for the trail of settings. */
+  readonly inShort?: string;
   readonly now: number;
 }
 
