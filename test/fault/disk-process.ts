@@ -24,6 +24,8 @@ export interface DiskOrder {
   readonly killAt?: number | null;
   /** Where `back-up` writes. */
   readonly file?: string;
+  /** `recover`: the database in place is kept among the backups. */
+  readonly keepCurrent?: boolean;
 }
 
 const order = JSON.parse(process.env.DISK_PROCESS ?? '') as DiskOrder;
@@ -37,12 +39,20 @@ switch (order.mode) {
     openProfile(counting(library), files, holder, order.at).close();
     break;
   case 'recover':
-    recoverProfile(counting(library), files, holder, 'restore-backup', order.at);
+    recoverProfile(
+      counting(library),
+      files,
+      holder,
+      { how: 'restore-backup', keepCurrent: order.keepCurrent ?? false },
+      order.at,
+    );
     break;
   case 'begin-recovery': {
     const backup = listBackups(files)[0] ?? '';
-    beginReplacement(files, { at: order.at, how: 'restore-backup', from: basename(backup) }, (next) =>
-      copyFileSync(backup, next),
+    beginReplacement(
+      files,
+      { at: order.at, how: 'restore-backup', from: basename(backup), keepAs: null, why: '' },
+      (next) => copyFileSync(backup, next),
     );
     die();
     break;

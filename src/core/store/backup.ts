@@ -1,28 +1,25 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
+import { type BackupReason, isHalfBackup, nameOfBackup, readBackupName } from './backup-names.ts';
 import type { Database } from './database.ts';
 import { type OpenDatabase, openReader } from './driver.ts';
-import { fileTime, makePrivateFile, makePrivateFolder, type StoreFiles, syncToDisk } from './files.ts';
+import { makePrivateFile, makePrivateFolder, type StoreFiles, syncToDisk } from './files.ts';
 import { checkVersion } from './migrations/index.ts';
+import { backupsToPrune } from './retention.ts';
 import { toStoreError } from './store-errors.ts';
+import { noteChecked } from './verified.ts';
 
-/** How many backups are kept. */
-const kept = 7;
-const backupName = /^(\d{8}T\d{9}Z)-v\d+\.db$/;
-/** A copy under way, with the journal that SQLite may keep beside it. */
-const halfBackupName = /^\d{8}T\d{9}Z-v\d+\.db\.part(-journal|-wal|-shm)?$/;
-
-/** Name of a backup made at `at` of a database in format `version`. */
-export function backupFile(files: StoreFiles, at: number, version: number): string {
-  return join(files.backups, `${fileTime(at)}-v${version}.db`);
+/** Full path of a backup made at `at` of a database in format `version`. */
+export function backupFile(files: StoreFiles, at: number, version: number, reason: BackupReason = 'daily'): string {
+  return join(files.backups, nameOfBackup(at, version, reason));
 }
 
 /** Full paths, newest first. */
 export function listBackups(files: StoreFiles): string[] {
   if (!existsSync(files.backups)) return [];
   return readdirSync(files.backups)
-    .filter((name) => backupName.test(name))
+    .filter((name) => readBackupName(name) !== null)
     .sort()
     .reverse()
     .map((name) => join(files.backups, name));
@@ -31,10 +28,7 @@ export function listBackups(files: StoreFiles): string[] {
 /** When the newest backup was made (ms UTC), from its name; null when there is none. */
 export function newestBackupAt(files: StoreFiles): number | null {
   const newest = listBackups(files)[0];
-  const stamp = newest === undefined ? undefined : /(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z/.exec(newest);
-  if (!stamp) return null;
-  const [, y, mo, d, h, mi, s, ms] = stamp.map(Number);
-  return Date.UTC(y ?? 0, (mo ?? 1) - 1, d, h, mi, s, ms);
+  return newest === undefined ? null : (readBackupName(newest)?.madeAt ?? null);
 }
 
 /**
@@ -64,30 +58,32 @@ export function writeBackup(open: OpenDatabase, db: Database, file: string): voi
   }
 }
 
-/** A numbered backup in the profile's own folder; the oldest beyond the kept number go. */
+/** A verified backup in the profile's own folder; older ones beyond what is kept go. */
 export function writeProfileBackup(
   open: OpenDatabase,
   db: Database,
   files: StoreFiles,
-  at: number,
-  version: number,
+  made: { readonly at: number; readonly version: number; readonly reason: BackupReason },
 ): string {
   makePrivateFolder(files.backups);
-  const file = backupFile(files, at, version);
+  const file = backupFile(files, made.at, made.version, made.reason);
   writeBackup(open, db, file);
-  pruneBackups(files);
+  noteChecked(files, basename(file), null);
+  pruneBackups(files, file);
   return file;
 }
 
-export function pruneBackups(files: StoreFiles): void {
-  for (const old of listBackups(files).slice(kept)) rmSync(old, { force: true });
+/** After `written` was written and checked. */
+export function pruneBackups(files: StoreFiles, written: string): void {
+  const names = listBackups(files).map((file) => basename(file));
+  for (const name of backupsToPrune(names, basename(written))) rmSync(join(files.backups, name), { force: true });
 }
 
 /** Copies that a kill cut short. Under the profile's lock nobody writes one. */
 export function removeHalfBackups(files: StoreFiles): void {
   if (!existsSync(files.backups)) return;
   for (const name of readdirSync(files.backups)) {
-    if (halfBackupName.test(name)) rmSync(join(files.backups, name), { force: true });
+    if (isHalfBackup(name)) rmSync(join(files.backups, name), { force: true });
   }
 }
 

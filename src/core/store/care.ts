@@ -1,11 +1,14 @@
+import { basename } from 'node:path';
 import type { Clock } from '../../shared/clock.ts';
 import { AppError, type AppErrorInfo } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { backupFile, newestBackupAt, pruneBackups } from './backup.ts';
+import type { BackupReason } from './backup-names.ts';
 import { Channel } from './channel.ts';
 import { makePrivateFolder, type StoreFiles } from './files.ts';
 import type { CareMethods, Opened } from './rpc.ts';
 import { corrupt, isTrouble, toStoreError } from './store-errors.ts';
+import { noteChecked } from './verified.ts';
 
 const dayMs = 86_400_000;
 /** A backup that is due does not compete with the start of the app. */
@@ -62,6 +65,18 @@ export class Care {
     return this.#inThread((channel) => channel.call('backup', file));
   }
 
+  /** A verified backup in the profile's folder, beside the work. Returns its full path. */
+  async backUp(reason: BackupReason): Promise<string> {
+    const { files, now, logger } = this.#options;
+    makePrivateFolder(files.backups);
+    const file = backupFile(files, now(), this.#version, reason);
+    await this.copyTo(file);
+    noteChecked(files, basename(file), null);
+    pruneBackups(files, file);
+    logger.info({ file }, 'Backup written');
+    return file;
+  }
+
   async #inThread<T>(work: (channel: Channel<CareMethods>) => Promise<T>): Promise<T> {
     const { worker, dataDir, clock } = this.#options;
     const channel = new Channel<CareMethods>(worker, { mode: 'care', dataDir }, clock);
@@ -104,14 +119,10 @@ export class Care {
   }
 
   async #daily(): Promise<void> {
-    const { files, now, logger, clock } = this.#options;
+    const { logger, clock } = this.#options;
     const release = clock.hold();
     try {
-      makePrivateFolder(files.backups);
-      const file = backupFile(files, now(), this.#version);
-      await this.copyTo(file);
-      pruneBackups(files);
-      logger.info({ file }, 'Backup written');
+      await this.backUp('daily');
     } catch (error) {
       const { code, message } = AppError.from(error);
       logger.warn({ code }, `The daily backup failed: ${message}`);

@@ -63,7 +63,10 @@ function checkAndMigrate(open: OpenDatabase, db: Database, files: StoreFiles, at
   if (problems.length > 0) throw corrupt(files.database, new Error(problems.slice(0, 5).join('; ')));
   // A file opened without the right to write fails here, not at the first callback.
   db.transaction(() => db.pragma(`user_version = ${version}`));
-  const backup = version > 0 && version < latestVersion() ? writeProfileBackup(open, db, files, at, version) : null;
+  const backup =
+    version > 0 && version < latestVersion()
+      ? writeProfileBackup(open, db, files, { at, version, reason: 'migration' })
+      : null;
   const { from, to } = migrate(db, files.database);
   if (from !== to) db.exec('PRAGMA optimize');
   return { schemaFrom: from, schemaTo: to, checked, backup };

@@ -19,8 +19,12 @@ const noteSchema = z.object({
   how: z.enum(['restore-backup', 'start-fresh']),
   /** File name of the backup; null for a fresh start. */
   from: z.string().nullable(),
+  /** Name among the backups that the database in place takes, when it was found whole; null sends it to quarantine. */
+  keepAs: z.string().nullable().default(null),
+  /** What a person is told about the file in quarantine. */
+  why: z.string().default(''),
 });
-export type ReplacementNote = z.infer<typeof noteSchema>;
+export type ReplacementNote = z.output<typeof noteSchema>;
 
 const nextOf = (files: StoreFiles): string => `${files.database}.next`;
 const noteOf = (files: StoreFiles): string => join(files.dataDir, 'replacing.json');
@@ -37,14 +41,18 @@ export function beginReplacement(files: StoreFiles, note: ReplacementNote, prepa
   renameSync(written, noteOf(files));
 }
 
-/** Moves the files, as far as that is still to be done. Returns the folder the old ones went to; null when there was none to move. */
+/**
+ * Moves the files, as far as that is still to be done. Returns the folder the old ones went to; null when there was none to move, or the old
+ * one is among the backups now.
+ */
 export function placeReplacement(files: StoreFiles): string | null {
   const next = nextOf(files);
   const note = readNote(files);
   // Without the note the file may be half a copy, and nothing has been moved.
   if (note === null) rmSync(next, { force: true });
   if (note === null || !existsSync(next)) return null;
-  const quarantine = moveAside(files, note.at);
+  if (note.keepAs !== null) keepAmongBackups(files, note.keepAs);
+  const quarantine = moveAside(files, note);
   renameSync(next, files.database);
   return quarantine;
 }
@@ -62,8 +70,16 @@ function readNote(files: StoreFiles): ReplacementNote | null {
   return noteSchema.parse(JSON.parse(readFileSync(noteOf(files), 'utf8')));
 }
 
+/** Whole and folded together, the old database is a backup itself: no copy is needed, and there is no moment in which it has neither name. */
+function keepAmongBackups(files: StoreFiles, name: string): void {
+  if (!existsSync(files.database) || existsSync(`${files.database}-wal`)) return;
+  makePrivateFolder(files.backups);
+  renameSync(files.database, join(files.backups, name));
+  rmSync(`${files.database}-shm`, { force: true });
+}
+
 /** The database with its journal files, together: a `-wal` beside another database would be applied to it. */
-function moveAside(files: StoreFiles, at: number): string | null {
+function moveAside(files: StoreFiles, { at, why }: Pick<ReplacementNote, 'at' | 'why'>): string | null {
   const present = ['', '-wal', '-shm', '-journal']
     .map((suffix) => `${files.database}${suffix}`)
     .filter((file) => existsSync(file));
@@ -71,6 +87,7 @@ function moveAside(files: StoreFiles, at: number): string | null {
   makePrivateFolder(files.quarantine);
   const folder = freeFolder(join(files.quarantine, fileTime(at)));
   mkdirSync(folder, { mode: 0o700 });
+  writeFileSync(join(folder, 'why.json'), `${JSON.stringify({ at, why })}\n`, { mode: 0o600 });
   for (const file of present) renameSync(file, join(folder, basename(file)));
   return folder;
 }

@@ -6,6 +6,7 @@ import { loadDriver, openReader } from './driver.ts';
 import { storeFiles } from './files.ts';
 import { gather } from './gather.ts';
 import { answerTogether, takeWaiting } from './group-commit.ts';
+import { keptFiles } from './kept-files.ts';
 import { openProfile } from './open-profile.ts';
 import { createReader, tableNames, tableProblems } from './reader.ts';
 import { recoverProfile } from './recovery.ts';
@@ -18,7 +19,7 @@ import { misuse, toStoreError } from './store-errors.ts';
  */
 
 const modeSchema: z.ZodType<Pick<WorkerMode, 'mode' | 'dataDir'>> = z.object({
-  mode: z.enum(['writer', 'reader', 'care', 'recover']),
+  mode: z.enum(['writer', 'reader', 'care', 'recover', 'kept-files']),
   dataDir: z.string(),
 });
 
@@ -71,7 +72,9 @@ async function serve(start: WorkerMode): Promise<Served | { readonly value: unkn
       };
     }
     case 'recover':
-      return { value: recoverProfile(open, files, start.holder, start.how, start.openedAt) };
+      return { value: recoverProfile(open, files, start.holder, start.order, start.openedAt) };
+    case 'kept-files':
+      return { value: keptFiles(open, files) };
   }
 }
 

@@ -23,6 +23,7 @@ export const quarantineSchema = z.object({
   /** Why, as far as it was written down. */
   why: z.string(),
 });
+export type Quarantine = z.infer<typeof quarantineSchema>;
 
 /** One pair found on both sides by what this app wrote there. Nothing is linked before a person ticks it. */
 export const linkProposalSchema = z.object({

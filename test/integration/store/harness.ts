@@ -94,7 +94,7 @@ export function readHere<T>(file: string, read: (store: ReturnType<typeof create
 }
 
 export function recoverHere(dataDir: string, how: RecoverHow) {
-  return recoverProfile(library, storeFiles(dataDir), holder, how, t0);
+  return recoverProfile(library, storeFiles(dataDir), holder, { how }, t0);
 }
 
 export function backUpHere(dataDir: string, file: string): void {

@@ -186,7 +186,7 @@ describe('recovery', () => {
     expect(readdirSync(recovered.quarantine ?? '')).toContain('dispatch-bridge.db');
     const again = openHere(dataDir);
     expect(again.value('kept')).toBe('yes');
-    expect(again.value('store.recovered')).toEqual({
+    expect(again.value('store.recovered')).toMatchObject({
       at: t0,
       how: 'restore-backup',
       from: '20261120T080000000Z-v2.db',
@@ -211,7 +211,7 @@ describe('recovery', () => {
     expect(recovered.restoredFrom).toBeNull();
     const store = openHere(dataDir);
     expect(store.value('kept')).toBeUndefined();
-    expect(store.value('store.recovered')).toEqual({ at: t0, how: 'start-fresh', from: null });
+    expect(store.value('store.recovered')).toMatchObject({ at: t0, how: 'start-fresh', from: null });
     const old = new Library(join(recovered.quarantine ?? '', 'dispatch-bridge.db'), { readonly: true });
     expect(old.prepare("SELECT json FROM value WHERE key = 'kept'").get()).toEqual({ json: '"yes"' });
   });
