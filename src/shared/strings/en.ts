@@ -4,6 +4,7 @@ import { callbackWizard } from './en/callback-wizard.ts';
 import { callbacks } from './en/callbacks.ts';
 import { common } from './en/common.ts';
 import { dashboard } from './en/dashboard.ts';
+import { eventDetails } from './en/event-details.ts';
 import { events } from './en/events.ts';
 import { frame } from './en/frame.ts';
 import { links } from './en/links.ts';
@@ -20,6 +21,7 @@ import { syncUpdates } from './en/sync-updates.ts';
 import { trigger } from './en/trigger.ts';
 import { tunnel } from './en/tunnel.ts';
 import { webhooks } from './en/webhooks.ts';
+import { why } from './en/why.ts';
 
 /**
  * Every visible word of the window, one message a key, one file a page. `{name}` marks a part filled in by `t()`; a pair
@@ -31,6 +33,8 @@ export const en = {
   ...setup,
   ...dashboard,
   ...events,
+  ...eventDetails,
+  ...why,
   ...links,
   ...attention,
   ...mappingEditor,
