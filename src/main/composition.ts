@@ -26,6 +26,7 @@ import { utilityProcessHost } from './process/utility-process-host.ts';
 import type { Profile } from './profile.ts';
 import { ProfileMemoryFile } from './profile-memory.ts';
 import { registerAppScheme, serveApp } from './protocol/app-scheme.ts';
+import { StartsFile, safeStart } from './recovery/starts.ts';
 import { keepSandboxRunning } from './sandbox-at-start.ts';
 import { SandboxHost } from './sandbox-host.ts';
 import { keychainBackendName } from './secrets/backend-name.ts';
@@ -80,8 +81,9 @@ export function compose({ bundle, profile, args }: Composition): Parts {
     logger,
   });
 
+  const starts = new StartsFile(profile.folder, clock, logger);
   const host = new EngineHost({
-    async create() {
+    async create({ paused }) {
       const engine = await createEngine({
         dataDir: profile.folder,
         profile: profile.name,
@@ -103,7 +105,7 @@ export function compose({ bundle, profile, args }: Composition): Parts {
           return proxyFromList(await session.defaultSession.resolveProxy(url));
         },
         loopbackIntake: effectiveKind({ profile, memory }) === 'sandbox',
-        paused: args.paused,
+        paused,
       });
       engine.reach.onChain((report) => pushes.chain(report));
       return engine;
@@ -113,9 +115,9 @@ export function compose({ bundle, profile, args }: Composition): Parts {
       await app.whenReady();
       await keepSandboxRunning({ engine, sandbox, memory, secrets: await secrets, logger });
     },
-    recover: async (how) => {
-      await recoverStore({ dataDir: profile.folder, how, worker: storeWorker, now: clock.now, version, logger, clock });
-    },
+    recover: (order) =>
+      recoverStore({ ...order, dataDir: profile.folder, worker: storeWorker, now: clock.now, version, logger, clock }),
+    startPaused: safeStart(args.paused, starts.begin()),
     clock,
     logger,
   });
@@ -152,7 +154,7 @@ export function compose({ bundle, profile, args }: Composition): Parts {
   });
   const ui = new Shell({ window, services, quit: () => app.quit() });
 
-  guardAgainstCrashes(logger, () => stop());
+  const guard = guardAgainstCrashes(logger, () => stop());
 
   async function stop(): Promise<void> {
     logger.info({}, 'Stopping');
@@ -160,6 +162,7 @@ export function compose({ bundle, profile, args }: Composition): Parts {
     pushes.dispose();
     // The engine drains within 10 s by itself; a part that hangs must not keep the computer from shutting down.
     await Promise.race([host.stop().then(() => sandbox.stop()), clock.sleep(14_000)]);
+    if (!guard.crashed) starts.ended();
     await logger.flush();
   }
 

@@ -3,7 +3,7 @@ import type { Logger } from '../shared/logger.ts';
 import { CrashGuard } from './crash-guard.ts';
 
 /** Connects the process's last-resort events to the guard, with a dialogue box for the choice. */
-export function guardAgainstCrashes(logger: Logger, stop: () => Promise<void>): void {
+export function guardAgainstCrashes(logger: Logger, stop: () => Promise<void>): CrashGuard {
   const guard = new CrashGuard({
     logger,
     stop,
@@ -28,4 +28,5 @@ export function guardAgainstCrashes(logger: Logger, stop: () => Promise<void>): 
   });
   process.on('uncaughtException', (error) => void guard.onException(error));
   process.on('unhandledRejection', (reason) => guard.onRejection(reason));
+  return guard;
 }

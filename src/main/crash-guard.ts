@@ -23,6 +23,11 @@ export class CrashGuard {
     this.#options = options;
   }
 
+  /** True once an exception went past everyone. */
+  get crashed(): boolean {
+    return this.#asked;
+  }
+
   async onException(error: unknown): Promise<void> {
     const { logger, stop, ask, restart, quit } = this.#options;
     const details = detailsOf(error);

@@ -1,4 +1,5 @@
 import type { Engine, EngineChange } from '../core/engine-port.ts';
+import type { Recovered, RecoverOrder } from '../core/store/rpc.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { EngineStatus } from '../shared/domain/status.ts';
 import { AppError, type AppErrorInfo } from '../shared/errors.ts';
@@ -8,13 +9,23 @@ import { stoppedStatus } from './stopped-status.ts';
 
 export interface EngineHostOptions {
   /** Makes an engine of the profile's folder; throws AppError `store.*` when the store cannot be opened. */
-  readonly create: () => Promise<Engine>;
+  readonly create: (start: { readonly paused: boolean }) => Promise<Engine>;
   /** Between opening and starting: the sandbox comes up and its addresses are brought up to date. */
   readonly beforeStart: (engine: Engine) => Promise<void>;
-  readonly recover: (how: 'restore-backup' | 'start-fresh') => Promise<void>;
+  readonly recover: (order: RecoverOrder) => Promise<Pick<Recovered, 'safetyCopy' | 'quarantine'>>;
+  /** The first engine starts paused, and why; null starts it as usual. */
+  readonly startPaused?: PausedStart | null;
   readonly clock: Clock;
   readonly logger: Logger;
 }
+
+/** Why an engine started with the sync paused. */
+export type PausedStart =
+  /** `--paused`. */
+  | { readonly because: 'asked' }
+  /** The app ended unexpectedly several times in a row. */
+  | { readonly because: 'crashes'; readonly times: number }
+  | { readonly because: 'restored'; readonly backup: string };
 
 /**
  * Holds the engine for the app. One that cannot open leaves a problem in words instead, and the window still starts; after a
@@ -27,9 +38,11 @@ export class EngineHost {
   #problem: AppError | null = null;
   #settled: Promise<void> = Promise.resolve();
   #stopping = false;
+  #pausedStart: PausedStart | null;
 
   constructor(options: EngineHostOptions) {
     this.#options = options;
+    this.#pausedStart = options.startPaused ?? null;
   }
 
   /** Opens and starts; never rejects. */
@@ -63,6 +76,12 @@ export class EngineHost {
     return stoppedStatus(this.#options.clock.now(), this.#problem?.message ?? 'Starting.');
   }
 
+  /** Why this engine started paused, as long as nobody resumed. */
+  pausedStart(): PausedStart | null {
+    if (this.#engine !== null && this.#engine.status().state !== 'paused') this.#pausedStart = null;
+    return this.#pausedStart;
+  }
+
   wake(): void {
     this.#engine?.wake();
   }
@@ -78,18 +97,52 @@ export class EngineHost {
         message: 'The database is not what keeps Dispatch Bridge from starting; it was left as it is.',
       });
     }
-    let failure: unknown = null;
-    this.#settled = this.#close()
-      .then(() => this.#options.recover(how))
-      .then(
-        () => this.#open(),
-        (error: unknown) => {
-          failure = error;
-        },
-      );
-    await this.#settled;
-    if (failure !== null) throw failure;
+    const why = this.#problem.message;
+    const problem = this.#problem;
+    await this.#replace({ how, why }, () => {
+      this.#problem = problem;
+    });
     if (this.#problem !== null) throw this.#problem;
+  }
+
+  /**
+   * Stops the engine, puts a chosen backup in the place of what is there, and opens it again paused. Answers with the name of what was there:
+   * among the backups when it was whole, else in quarantine. When the backup cannot be restored nothing was changed, and the engine goes on as
+   * before.
+   */
+  async restore(backup: string): Promise<string> {
+    await this.#settled;
+    const problem = this.#problem;
+    if (problem !== null && (!problem.code.startsWith('store.') || problem.code === 'store.locked')) throw problem;
+    const before = this.#engine?.status().state === 'paused' ? (this.#pausedStart ?? { because: 'asked' }) : null;
+    const why = problem?.message ?? 'It was replaced by a backup and could not be read whole.';
+    const order = { how: 'restore-backup', backup, keepCurrent: true, why } as const;
+    const replaced = await this.#replace(
+      order,
+      async () => {
+        this.#problem = problem;
+        if (problem !== null) return;
+        this.#pausedStart = before;
+        await this.#open();
+      },
+      () => {
+        this.#pausedStart = { because: 'restored', backup };
+      },
+    );
+    if (this.#problem !== null) throw this.#problem;
+    return replaced.safetyCopy ?? replaced.quarantine ?? '';
+  }
+
+  async #replace(
+    order: RecoverOrder,
+    undo: () => void | Promise<void>,
+    done: () => void = () => {},
+  ): Promise<Pick<Recovered, 'safetyCopy' | 'quarantine'>> {
+    const work = this.#close().then(() => this.#options.recover(order));
+    const opened = work.then(done).then(() => this.#open());
+    this.#settled = opened.catch(undo);
+    await this.#settled;
+    return work;
   }
 
   /** Stops the engine and opens it anew, after something it was made with has changed. Callers meanwhile wait for the new one. */
@@ -110,7 +163,7 @@ export class EngineHost {
     if (this.#stopping) return;
     this.#problem = null;
     try {
-      const engine = await this.#options.create();
+      const engine = await this.#options.create({ paused: this.#pausedStart !== null });
       this.#engine = engine;
       engine.onChange((change) => this.#changes.emit(change));
       await this.#options.beforeStart(engine);

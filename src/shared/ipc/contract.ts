@@ -61,6 +61,15 @@ export const appInfoSchema = z.object({
   runtime: z.array(z.object({ name: z.string(), version: z.string() })),
   /** Started by `--paused`: nothing runs until a person resumes. */
   startedPaused: z.boolean(),
+  /** Why it did, while it still is: `--paused`, crashes in a row, or a backup that was restored. */
+  pausedBecause: z
+    .discriminatedUnion('because', [
+      z.object({ because: z.literal('asked') }),
+      z.object({ because: z.literal('crashes'), times: z.number() }),
+      z.object({ because: z.literal('restored'), backup: z.string() }),
+    ])
+    .nullable()
+    .optional(),
   /** Whether autostart can be switched here, and why not. */
   autostart: z.object({ available: z.boolean(), why: z.string() }),
 });

@@ -29,7 +29,10 @@ function setUp(part: Partial<EngineHostOptions> = {}) {
       return engine;
     },
     beforeStart: async () => void happened.push('before start'),
-    recover: async (how) => void happened.push(how),
+    recover: async ({ how, backup }) => {
+      happened.push(backup === undefined ? how : `${how} ${backup}`);
+      return { safetyCopy: 'safety.db', quarantine: null };
+    },
     clock: new VirtualClock(),
     logger: silentLogger,
     ...part,
@@ -59,8 +62,9 @@ describe('the engine in the app', () => {
     let broken = true;
     const { host, engine } = setUp({
       create: () => (broken ? Promise.reject(corrupt()) : Promise.resolve(engine)),
-      recover: async (how) => {
+      recover: async ({ how }) => {
         broken = how !== 'restore-backup';
+        return { safetyCopy: null, quarantine: null };
       },
     });
     await host.open();
@@ -107,6 +111,56 @@ describe('the engine in the app', () => {
     await host.open();
     expect(happened).toEqual(['create', 'before start', 'stop']);
     expect(await host.problem()).toMatchObject({ message: 'No.' });
+  });
+
+  it('is stopped while a backup is put in place, and starts again paused until a person resumes', async () => {
+    const starts: boolean[] = [];
+    const { host, happened, engine } = setUp({
+      create: async ({ paused }) => {
+        starts.push(paused);
+        return {
+          ...engine,
+          status: () => ({ ...stoppedStatus(0, ''), state: starts.at(-1) ? 'paused' : 'running' }),
+        } as Engine;
+      },
+    });
+    await host.open();
+    expect(host.pausedStart()).toBeNull();
+    expect(await host.restore('one.db')).toBe('safety.db');
+    expect(happened).toEqual(['before start', 'start', 'stop', 'restore-backup one.db', 'before start', 'start']);
+    expect(starts).toEqual([false, true]);
+    expect(host.pausedStart()).toEqual({ because: 'restored', backup: 'one.db' });
+    starts.push(false);
+    expect(host.pausedStart()).toBeNull();
+  });
+
+  it('goes on as before when the chosen backup cannot be restored', async () => {
+    const bad = new AppError({ code: 'store.bad-backup', kind: 'permanent', message: 'No.' });
+    const { host, happened } = setUp({ recover: () => Promise.reject(bad) });
+    await host.open();
+    await expect(host.restore('one.db')).rejects.toBe(bad);
+    expect(happened).toEqual(['create', 'before start', 'start', 'stop', 'create', 'before start', 'start']);
+    expect([await host.problem(), host.pausedStart()]).toEqual([null, null]);
+  });
+
+  it('restores a chosen backup also when the store cannot be opened, but never one another window uses', async () => {
+    let broken = true;
+    const { host, engine } = setUp({
+      create: async () => (broken ? Promise.reject(corrupt()) : engine),
+      recover: async ({ why }) => {
+        broken = false;
+        expect(why).toBe('The database is damaged.');
+        return { safetyCopy: null, quarantine: '20261122T080000000Z' };
+      },
+    });
+    await host.open();
+    expect(await host.restore('one.db')).toBe('20261122T080000000Z');
+    expect(await host.problem()).toBeNull();
+    const locked = new AppError({ code: 'store.locked', kind: 'conflict', message: 'In use.' });
+    const other = setUp({ create: () => Promise.reject(locked) });
+    await other.host.open();
+    await expect(other.host.restore('one.db')).rejects.toBe(locked);
+    expect(other.happened).toEqual([]);
   });
 
   it('stops once for good: nothing opens it again while the app quits', async () => {

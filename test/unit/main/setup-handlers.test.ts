@@ -71,7 +71,7 @@ async function setUp(name: string, start: Partial<Config> = {}) {
       return engine;
     },
     beforeStart: async () => {},
-    recover: async () => {},
+    recover: async () => ({ safetyCopy: null, quarantine: null }),
     clock,
     logger: silentLogger,
   });
