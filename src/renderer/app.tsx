@@ -5,6 +5,7 @@ import { onPush } from './bridge.ts';
 import { styleNonce } from './nonce.ts';
 import { useApp } from './stores/app-store.ts';
 import { openSetupUntilStarted } from './stores/first-place.ts';
+import { useLanguage } from './stores/language.ts';
 import { go, useNav } from './stores/nav-store.ts';
 import { placeOf } from './stores/place.ts';
 import { showLook } from './theme/look.ts';
@@ -36,6 +37,7 @@ function useFirstPlace() {
 export function App() {
   const preferences = useApp((state) => state.preferences);
   const failed = useApp((state) => state.failed !== null);
+  const language = useLanguage((state) => state.language);
   useFirstPlace();
   useEffect(() => onPush('navigate', ({ page, linkId }) => go(placeOf(page, linkId))), []);
   useEffect(() => {
@@ -58,7 +60,8 @@ export function App() {
       {...(chosen === 'system' ? {} : { forceColorScheme: chosen })}
     >
       <Notifications position="bottom-right" autoClose={5000} limit={3} />
-      <Content />
+      {/* Another language draws every page anew: words are read while drawing. */}
+      <Content key={language} />
     </MantineProvider>
   );
 }

@@ -4,6 +4,7 @@ import type { AppInfo, Preferences, SetupState } from '../../shared/ipc/contract
 import { ask, onPush } from '../bridge.ts';
 import type { AppErrorInfo } from '../errors.ts';
 import { openSetupUntilStarted } from './first-place.ts';
+import { applyLanguage } from './language.ts';
 
 interface AppState {
   readonly info: AppInfo | null;
@@ -34,13 +35,17 @@ export async function loadSetup(): Promise<void> {
 
 async function loadPreferences(): Promise<void> {
   const answer = await ask('app:preferences', undefined);
-  if (answer.ok) useApp.setState({ preferences: answer.value });
+  if (!answer.ok) return;
+  // Words before looks: nothing is drawn in the other language.
+  await applyLanguage(answer.value.language);
+  useApp.setState({ preferences: answer.value });
 }
 
 /** Applies at once and tells the app; what the app answers wins. */
 export async function savePreferences(change: Partial<Preferences>): Promise<void> {
   const before = useApp.getState().preferences;
   if (before !== null) useApp.setState({ preferences: { ...before, ...change } });
+  if (change.language !== undefined) await applyLanguage(change.language);
   const answer = await ask('app:save-preferences', change);
   useApp.setState({ preferences: answer.ok ? answer.value : before });
 }

@@ -1,4 +1,4 @@
-import { t } from '../../shared/strings/t.ts';
+import { formatNumber, spokenLocale, t } from '../../shared/strings/t.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -29,7 +29,7 @@ export function timeUntil(at: number, now: number): string {
 }
 
 /** "14:30" today, "Mon 14:30" within a week, otherwise with the date. */
-export function clockTime(at: number, now: number, locale?: string): string {
+export function clockTime(at: number, now: number, locale = spokenLocale()): string {
   const date = new Date(at);
   const sameDay = date.toDateString() === new Date(now).toDateString();
   const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
@@ -39,7 +39,7 @@ export function clockTime(at: number, now: number, locale?: string): string {
 }
 
 /** The exact time, with seconds and zone, for tooltips and details. */
-export function exactTime(at: number, locale?: string): string {
+export function exactTime(at: number, locale = spokenLocale()): string {
   return new Date(at).toLocaleString(locale, {
     year: 'numeric',
     month: 'short',
@@ -53,7 +53,7 @@ export function exactTime(at: number, locale?: string): string {
 }
 
 /** Time of day with seconds, for dense tables. */
-export function tableTime(at: number, now: number, locale?: string): string {
+export function tableTime(at: number, now: number, locale = spokenLocale()): string {
   const date = new Date(at);
   const time = date.toLocaleTimeString(locale, {
     hour: '2-digit',
@@ -68,6 +68,10 @@ export function tableTime(at: number, now: number, locale?: string): string {
 /** "840 ms", "1.2 s", "2 min 5 s". */
 export function duration(ms: number): string {
   if (ms < 1000) return t('duration.ms', { n: Math.round(ms) });
-  if (ms < minute) return t('duration.s', { n: (ms / 1000).toFixed(ms < 10_000 ? 1 : 0) });
+  if (ms < minute) return t('duration.s', { n: formatNumber(ms / 1000, digits(ms < 10_000 ? 1 : 0)) });
   return t('duration.min', { m: Math.floor(ms / minute), s: Math.round((ms % minute) / 1000) });
+}
+
+function digits(n: number): Intl.NumberFormatOptions {
+  return { minimumFractionDigits: n, maximumFractionDigits: n };
 }

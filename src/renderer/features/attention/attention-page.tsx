@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { t } from '../../../shared/strings/t.ts';
+import { formatNumber, t } from '../../../shared/strings/t.ts';
 import { useApp } from '../../stores/app-store.ts';
 import { go } from '../../stores/nav-store.ts';
 import type { AttentionTab } from '../../stores/place.ts';
@@ -8,7 +8,7 @@ import { ConflictsTab } from './conflicts-tab.tsx';
 import { StoppedTab } from './stopped-tab.tsx';
 
 function Count({ n }: { readonly n: number }) {
-  return <TabCount n={n}>{n.toLocaleString('en-US')}</TabCount>;
+  return <TabCount n={n}>{formatNumber(n)}</TabCount>;
 }
 
 /** Without a tab asked for, the page opens on what there is; it does not change tabs by itself afterwards. */

@@ -1,6 +1,6 @@
 import { IconPlugConnected } from '@tabler/icons-react';
 import type { Outage } from '../../../shared/domain/reach.ts';
-import { t, tn } from '../../../shared/strings/t.ts';
+import { spokenLocale, t, tn } from '../../../shared/strings/t.ts';
 import { useApp } from '../../stores/app-store.ts';
 import { useAsked } from '../../stores/use-asked.ts';
 import { useFromNow } from '../../stores/use-now.ts';
@@ -23,7 +23,7 @@ function Axis({ span }: { readonly span: Span }) {
             className={classes.tick}
             style={{ left: `${String(((at - span.from) / (span.to - span.from)) * 100)}%` }}
           >
-            {new Date(at).toLocaleDateString(undefined, { day: 'numeric', month: 'short' })}
+            {new Date(at).toLocaleDateString(spokenLocale(), { day: 'numeric', month: 'short' })}
           </span>
         ))}
       </div>

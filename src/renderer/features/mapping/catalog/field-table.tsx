@@ -3,7 +3,7 @@ import { useClipboard } from '@mantine/hooks';
 import { IconCheck, IconChevronRight, IconCopy } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import type { CatalogField } from '../../../../shared/domain/catalog.ts';
-import { t, tn } from '../../../../shared/strings/t.ts';
+import { formatNumber, t, tn } from '../../../../shared/strings/t.ts';
 import type { FieldIndex } from '../fields/field-index.ts';
 import { ruleLine } from '../versions/field-label.ts';
 import type { FieldGroup, FieldRow } from './field-rows.ts';
@@ -93,9 +93,7 @@ function Row({ row, ...context }: Context & { readonly row: FieldRow }) {
           {t(`fields.type.${field.type}`)}
           <span className={classes.second}>
             {[
-              ...(field.maxLength === null
-                ? []
-                : [t('fields.maxLength', { n: field.maxLength.toLocaleString('en-US') })]),
+              ...(field.maxLength === null ? [] : [t('fields.maxLength', { n: formatNumber(field.maxLength) })]),
               ...(field.options === null ? [] : [tn('fields.options', field.options.length)]),
             ].join(', ')}
           </span>

@@ -3,7 +3,7 @@ import { IconRefresh } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { Catalog, CatalogChange } from '../../../../shared/domain/catalog.ts';
 import type { Remote } from '../../../../shared/domain/records.ts';
-import { t, tn } from '../../../../shared/strings/t.ts';
+import { formatNumber, t, tn } from '../../../../shared/strings/t.ts';
 import { ask } from '../../../bridge.ts';
 import type { AppErrorInfo } from '../../../errors.ts';
 import { ErrorNote } from '../../../ui/error-note.tsx';
@@ -119,7 +119,7 @@ function Body({ catalog }: { readonly catalog: Catalog }) {
         <span className={`${classes.count ?? ''} num`} role="status">
           {shown === fields.length
             ? tn('fields.count', shown)
-            : tn('fields.countOf', shown, { all: fields.length.toLocaleString('en-US') })}
+            : tn('fields.countOf', shown, { all: formatNumber(fields.length) })}
         </span>
         <span className={classes.readAt}>
           {readAt !== null && (

@@ -2,7 +2,7 @@ import { ActionIcon, Modal, Tooltip } from '@mantine/core';
 import { IconArrowsMaximize } from '@tabler/icons-react';
 import { useCallback, useId, useMemo, useRef, useState } from 'react';
 import type { JsonObject } from '../../../../shared/json.ts';
-import { t, tn } from '../../../../shared/strings/t.ts';
+import { formatNumber, t, tn } from '../../../../shared/strings/t.ts';
 import { onDemand } from '../../../ui/on-demand.tsx';
 import { ToneIcon } from '../../../ui/status-mark.tsx';
 import type { Language } from './completions.ts';
@@ -165,8 +165,8 @@ export function ExpressionEditor({
             <ToneIcon tone="error" />
             <span className={classes.problemText}>
               {t('expression.tooLong', {
-                most: longest.toLocaleString('en-US'),
-                length: refused.length.toLocaleString('en-US'),
+                most: formatNumber(longest),
+                length: formatNumber(refused.length),
               })}
             </span>
           </div>
@@ -194,8 +194,8 @@ export function ExpressionEditor({
         {value.length > longest * nearLimit && (
           <span className="num">
             {t('expression.length', {
-              length: value.length.toLocaleString('en-US'),
-              most: longest.toLocaleString('en-US'),
+              length: formatNumber(value.length),
+              most: formatNumber(longest),
             })}
           </span>
         )}

@@ -1,0 +1,7 @@
+import { en } from './en.ts';
+import type { Catalogue } from './t.ts';
+
+/** German. */
+export const de: Catalogue = {
+  ...en,
+};
