@@ -230,6 +230,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     reach,
     people,
     status,
+    counts: () => pulse.counts.counts,
     saveConfig,
     saveMapping,
     onAlerts: () => pulse.alertsChanged(),
@@ -266,7 +267,9 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
       dispatching.stop();
       pulse.stop();
       // Beside each other: a tunnel and a run may each take their whole grace.
-      await Promise.all([reach.stop(), poller.stop(), worker.stop(stopGraceMs), stopWatching()]);
+      await Promise.all([reach.stop(), poller.stop(), worker.stop(stopGraceMs)]);
+      // Last: it writes what the ones above still asked.
+      await stopWatching();
       await remotes.close();
       await scripts.stop();
       await options.beforeClose?.();

@@ -7,6 +7,7 @@ import type { EngineOptions } from './engine-port.ts';
 import { createFieldNation } from './fieldnation/index.ts';
 import type { FieldNation } from './fieldnation/port.ts';
 import { createHttp, type Http } from './http/http.ts';
+import { RequestTally } from './monitor/request-tally.ts';
 import type { ProbeStep } from './probe.ts';
 import { createConnectWise } from './psa/connectwise/index.ts';
 import type { Psa } from './psa/port.ts';
@@ -33,6 +34,8 @@ interface RemotesOptions {
 /** Both clients and their lanes, built from the configuration and rebuilt when it or a credential changes. */
 export class Remotes {
   readonly #options: RemotesOptions;
+  /** What was asked of both, for the figures. */
+  readonly requests = new RequestTally();
   #http: Http | null = null;
   #psa: Psa | null = null;
   #fieldNation: FieldNation | null = null;
@@ -53,6 +56,7 @@ export class Remotes {
       ...(systemProxy === undefined ? {} : { systemProxy }),
       caFile: config.network.caFile,
       userAgent: `DispatchBridge/${version}`,
+      onRequest: (done) => this.requests.add(done),
     });
     const lanes = await this.#buildLanes(config);
     const http = this.#http;

@@ -8,6 +8,7 @@ import { configurationCommands } from './promote/index.ts';
 import type { ReachCommands } from './reach/port.ts';
 import { recoveryCommands } from './recovery/index.ts';
 import type { Remotes } from './remotes.ts';
+import type { QueueCounts } from './store/figures-port.ts';
 import type { OpenStore } from './store/open.ts';
 import type { SyncContext } from './sync/context.ts';
 
@@ -20,6 +21,8 @@ export interface WatchOptions {
   readonly reach: ReachCommands;
   readonly people: PeopleCommands;
   readonly status: () => EngineStatus;
+  /** The queue as last read. */
+  readonly counts: () => QueueCounts;
   readonly saveConfig: Engine['saveConfig'];
   readonly saveMapping: Engine['saveMapping'];
   /** Alerts were raised or ended. */
@@ -47,8 +50,8 @@ export function watchCommands(options: WatchOptions): WatchCommands {
       alerts.start();
     },
     async stop() {
-      monitor.stop();
       await Promise.all([alerts.stop(), recovery.stop()]);
+      await monitor.stop();
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Remote } from '../../shared/domain/records.ts';
 import type { AppError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
+import type { RequestDone } from '../monitor/request-tally.ts';
 import type { Lane } from '../queue/lane-port.ts';
 import { download } from './download.ts';
 import type { Form } from './multipart.ts';
@@ -86,6 +87,8 @@ export interface HttpOptions {
   /** PEM file of extra authorities; empty for none. */
   readonly caFile: string;
   readonly userAgent: string;
+  /** Told of every request that came to its end, for the figures. */
+  readonly onRequest?: (done: RequestDone) => void;
   /** Largest answer read into memory, bytes. Default 20 MB. */
   readonly maxAnswerBytes?: number;
 }

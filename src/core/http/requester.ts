@@ -40,6 +40,8 @@ export function createRequester(options: HttpOptions): Requester {
     };
     const release = clock.hold();
     const startedAt = clock.now();
+    const counted = (failed: boolean): void =>
+      options.onRequest?.({ remote: request.remote, failed, at: clock.now(), durationMs: clock.now() - startedAt });
     let begun = false;
     try {
       request.signal?.throwIfAborted();
@@ -54,13 +56,16 @@ export function createRequester(options: HttpOptions): Requester {
       if (exchange.kind !== 'answer') throw await explain(exchange, facts, route, url, request.maxBytes ?? maxBytes);
       const response = toResponse(facts, exchange, durationMs);
       logger.debug({ ...facts, status: response.status, durationMs, requestId: response.requestId }, 'request');
-      if (request.expect?.includes(response.status)) return response;
-      if (response.status < 200 || response.status >= 300) throw response.failure();
+      const failed = !request.expect?.includes(response.status) && (response.status < 200 || response.status >= 300);
+      if (failed) throw response.failure();
+      counted(false);
       return response;
     } catch (thrown) {
       // What was called off before it was begun did nothing.
       const error = toAppError(thrown, begun ? facts : { ...facts, idempotent: true }, request.signal);
       logger.debug({ ...facts, durationMs: clock.now() - startedAt, error: error.code }, 'request failed');
+      // Neither what was called off nor a disk of ours says anything about the remote.
+      if (begun && error.code !== 'http.aborted' && !error.code.startsWith('files.')) counted(true);
       throw error;
     } finally {
       release();

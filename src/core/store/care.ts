@@ -36,6 +36,8 @@ export class Care {
   #running: Promise<void> = Promise.resolve();
   #stopped = false;
   #version = 0;
+  /** When the whole file was last found in order (ms); null while that is not known. */
+  checkedAt: number | null = null;
 
   constructor(options: CareOptions) {
     this.#options = options;
@@ -46,6 +48,7 @@ export class Care {
     const { files, now } = this.#options;
     const last = Math.max(opened.createdAt, newestBackupAt(files) ?? 0);
     const untilBackup = Math.min(dayMs, Math.max(settleMs, last + dayMs - now()));
+    if (opened.checked) this.checkedAt = now();
     if (opened.checked) this.#next(untilBackup);
     else this.#running = this.#check().then(() => this.#next(untilBackup));
   }
@@ -92,7 +95,10 @@ export class Care {
     const { files, logger, onDamage } = this.#options;
     try {
       const problems = await this.#inThread((channel) => this.#checkTables(channel));
-      if (problems.length === 0) return;
+      if (problems.length === 0) {
+        if (!this.#stopped) this.checkedAt = this.#options.now();
+        return;
+      }
       onDamage(corrupt(files.database, new Error(problems.slice(0, 5).join('; '))).toInfo());
     } catch (error) {
       const info = toStoreError(error, files.database).toInfo();

@@ -33,6 +33,8 @@ export type OpenStore = Store & {
   backUpNow(): Promise<string>;
   /** Backups and quarantine as they are now. */
   keptFiles(): Promise<KeptFiles>;
+  /** When the whole file was last found in order (ms); null while that is not known. */
+  checkedAt(): number | null;
   /** Disk full, write-protected, damaged, or the thread is gone: nothing can be relied on being written. */
   onTrouble(listener: (error: AppErrorInfo) => void): () => void;
 };
@@ -176,6 +178,10 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
     appendActivities: write('appendActivities'),
     activities: read('activities'),
     activity: read('activity'),
+    countActivities: read('countActivities'),
+    activityAt: read('activityAt'),
+    logLine: read('logLine'),
+    jobsOfTicket: read('jobsOfTicket'),
     lanes: read('lanes'),
     saveLane: write('saveLane'),
     addFigures: write('addFigures'),
@@ -222,6 +228,7 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
     },
     onActivity: (listener) => activity.on(listener),
     onTrouble: (listener) => trouble.on(listener),
+    checkedAt: () => care.checkedAt,
   };
 }
 
