@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../../shared/json.ts';
 import type { StoreAlerts } from './alerts-port.ts';
 import type { StoreAudit } from './audit-port.ts';
 import type { Attempt, LaneRow, QueueCounts, StoreFigures, StoreInfo } from './figures-port.ts';
+import type { RunRequests, StoreLog } from './log-port.ts';
 import type { StoreMappings } from './mappings-port.ts';
 import type { StoreOutages } from './outages-port.ts';
 import type { NewConflict, StorePairs } from './pairs-port.ts';
@@ -157,11 +158,20 @@ export interface Settlement {
    * open again), those no longer listed are settled. Null: the run did not look.
    */
   readonly conflicts: readonly NewConflict[] | null;
+  /** What the run asked of both remotes; absent when nobody recorded it. */
+  readonly requests?: RunRequests;
   /** Jobs that follow from this one (coalesced as usual). */
   readonly followUps: readonly NewJob[];
 }
 
-export interface Store extends StorePairs, StoreMappings, StoreOutages, StoreAlerts, StoreAudit, StoreFigures {
+export interface Store
+  extends StorePairs,
+    StoreMappings,
+    StoreOutages,
+    StoreAlerts,
+    StoreAudit,
+    StoreFigures,
+    StoreLog {
   // intake
   /** Inserts the inbox row and commits. `full`: too many unverified rows wait; the caller answers 503. */
   acceptDelivery(

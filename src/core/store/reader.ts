@@ -15,8 +15,10 @@ import { FigureRanges } from './rows/figure-ranges.ts';
 import { Intents } from './rows/intents.ts';
 import { Jobs } from './rows/jobs.ts';
 import { Links } from './rows/links.ts';
+import { LogLines } from './rows/log-lines.ts';
 import { Mappings } from './rows/mappings.ts';
 import { Outages } from './rows/outages.ts';
+import { Requests } from './rows/requests.ts';
 import { Runs } from './rows/runs.ts';
 import type { ReaderMethods } from './rpc.ts';
 
@@ -27,6 +29,7 @@ export function createReader(db: Database, file: string): Omit<ReaderMethods, 'o
   const runs = new Runs(db);
   const figures = new FigureRanges(db);
   const attention = new Attention(db, new Jobs(db, links), links);
+  const logLines = new LogLines(db, { activities, attention, requests: new Requests(db) });
   const deliveries = new Deliveries(db);
   const documents = new Documents(db);
   const mappings = new Mappings(db);
@@ -81,6 +84,10 @@ export function createReader(db: Database, file: string): Omit<ReaderMethods, 'o
     linkedBoards: () => mappings.linkedBoards(),
     activities: (filter, before, limit, after) => activities.page(filter, before, limit, after),
     activity: (id) => activities.byId(id),
+    countActivities: (filter, upTo) => activities.count(filter, upTo),
+    activityAt: (at) => activities.at(at),
+    logLine: (id) => logLines.byId(id),
+    jobsOfTicket: (ticketId) => attention.ofTicket(ticketId),
     attempts: (jobId) => attention.attempts(jobId),
     attention: (limit) => attention.list(limit),
     attentionGroups: () => deadLetters.groups(),

@@ -20,6 +20,7 @@ import { Links } from './rows/links.ts';
 import { Mappings } from './rows/mappings.ts';
 import { Outages } from './rows/outages.ts';
 import { Pairs } from './rows/pairs.ts';
+import { Requests } from './rows/requests.ts';
 import { Retention } from './rows/retention.ts';
 import { receivedTally } from './rows/run-figures.ts';
 import { Runs } from './rows/runs.ts';
@@ -54,7 +55,17 @@ export function createWriter(db: Database): Writer {
   const outages = new Outages(db);
   const alerts = new Alerts(db, documents);
   const pairs = new Pairs({ links, jobs, linkJobs: new LinkJobs(db), events, intents, copies, conflicts });
-  const settle = new Settle(db, { jobs, links, events, pairs, conflicts, activities, figures, runs: new Runs(db) });
+  const settle = new Settle(db, {
+    jobs,
+    links,
+    events,
+    pairs,
+    conflicts,
+    activities,
+    figures,
+    runs: new Runs(db),
+    requests: new Requests(db),
+  });
 
   /** A version and its line of the trail. */
   function saveMapping(version: NewMappingVersion): MappingVersion {

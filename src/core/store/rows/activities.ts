@@ -1,11 +1,8 @@
 import { z } from 'zod';
-import {
-  type Activity,
-  type ActivityFilter,
-  activitySchema,
-  type NewActivity,
-} from '../../../shared/domain/activity.ts';
-import type { Database, Param } from '../database.ts';
+import type { Activity, ActivityFilter, NewActivity } from '../../../shared/domain/activity.ts';
+import type { Database } from '../database.ts';
+import { type LogQuery, logSearch, newestNotedBy } from './activity-query.ts';
+import { wordsOf } from './activity-words.ts';
 import { ms, readError, readJson, toJsonOrNull } from './columns.ts';
 
 interface ActivityRow {
@@ -23,27 +20,36 @@ interface ActivityRow {
   readonly duration_ms: number | null;
   readonly error: string | null;
   readonly details: string | null;
+  readonly attempt_id: number | null;
 }
 
-const sides = activitySchema.shape.side.options;
-const results = activitySchema.shape.result.options;
 const detailsSchema = z.record(z.string(), z.unknown());
+
+/** What the writer knows of lines beside themselves. */
+interface Writing {
+  /** When they are written (ms): nothing can have been noted later. */
+  readonly now?: number;
+  /** The run they were written in. */
+  readonly attemptId?: number;
+}
 
 /** The live log. Appended by the writer, read through the reader. */
 export class Activities {
   readonly #db: Database;
   #lastId = 0;
+  #noted: number | null = null;
 
   constructor(db: Database) {
     this.#db = db;
   }
 
-  append(entries: readonly NewActivity[]): void {
+  append(entries: readonly NewActivity[], { now, attemptId }: Writing = {}): void {
     for (const entry of entries) {
+      const at = ms(entry.at);
       const { id } = this.#db.run(
-        `INSERT INTO activity (at, side, direction, kind, result, message, ticket_id, work_order_id, link_id, job_id, duration_ms, error, details)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        ms(entry.at),
+        `INSERT INTO activity (at, side, direction, kind, result, message, ticket_id, work_order_id, link_id, job_id, duration_ms, error, details, attempt_id, noted)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        at,
         entry.side,
         entry.direction,
         entry.kind,
@@ -56,13 +62,19 @@ export class Activities {
         entry.durationMs,
         toJsonOrNull(entry.error),
         toJsonOrNull(entry.details),
+        attemptId ?? null,
+        this.#note(now === undefined ? at : Math.min(at, ms(now))),
       );
-      const words = [entry.message, entry.ticketId, entry.workOrderId, entry.error?.message].filter(
-        (word) => word !== null && word !== undefined,
-      );
-      this.#db.run('INSERT INTO activity_words (rowid, words) VALUES (?, ?)', id, words.join(' '));
+      this.#db.run('INSERT INTO activity_words (rowid, words) VALUES (?, ?)', id, wordsOf(entry));
       this.#lastId = id;
     }
+  }
+
+  /** A line may tell of what happened long ago; when lines were noted never goes back, so that ids lead to a time. */
+  #note(at: number): number {
+    this.#noted ??= this.#db.get<{ noted: number }>('SELECT noted FROM activity ORDER BY id DESC LIMIT 1')?.noted ?? 0;
+    this.#noted = Math.max(this.#noted, at);
+    return this.#noted;
   }
 
   /** Id of the last line appended since the previous call, null when there was none. */
@@ -79,89 +91,58 @@ export class Activities {
 
   /** Newest first, in either direction: below `before`, or the lines next above `after`. */
   page(filter: ActivityFilter, before: number | null, limit: number, after: number | null = null): Activity[] {
-    const query = pageQuery(filter, before, limit, after);
-    if (query === null) return [];
-    const rows = this.#db.all<ActivityRow>(query.sql, ...query.params).map(toActivity);
+    const rows = this.#rows<ActivityRow>('activity.*', filter, { before, after }, limit).map(toActivity);
     return after === null ? rows : rows.reverse();
   }
-}
 
-/**
- * The statement for one page, newest first; null when nothing can match. Every shape walks an index backwards from `before` and
- * stops after `limit` rows, however long the history is. With `after` it walks forwards from there: oldest first.
- */
-export function pageQuery(
-  filter: ActivityFilter,
-  before: number | null,
-  limit: number,
-  after: number | null = null,
-): { sql: string; params: Param[] } | null {
-  const start = after ?? before ?? Number.MAX_SAFE_INTEGER;
-  const [past, order] = after === null ? (['<', 'DESC'] as const) : (['>', 'ASC'] as const);
-  const record = recordCondition(filter);
-  const words = filter.text === undefined ? null : searchWords(filter.text);
-  if (filter.result !== undefined && filter.result.length === 0) return null;
-
-  const conditions: string[] = [];
-  const params: Param[] = [];
-  if (filter.side !== undefined) {
-    conditions.push('side = ?');
-    params.push(filter.side);
-  }
-  if (filter.result !== undefined) {
-    conditions.push(`result IN (${filter.result.map(() => '?').join(', ')})`);
-    params.push(...filter.result);
+  /** How many lines fit; beyond `upTo` they are not counted. */
+  count(filter: ActivityFilter, upTo: number): { count: number; capped: boolean } {
+    const found = this.#rows<{ id: number }>('activity.id', filter, { before: null, after: null }, upTo + 1).length;
+    return { count: Math.min(found, upTo), capped: found > upTo };
   }
 
-  if (words !== null) {
-    const more = [...record.conditions, ...conditions].map((condition) => ` AND activity.${condition}`).join('');
-    return {
-      sql: `SELECT activity.* FROM activity_words CROSS JOIN activity ON activity.id = activity_words.rowid
-            WHERE activity_words MATCH ? AND activity_words.rowid ${past} ?${more} ORDER BY activity_words.rowid ${order} LIMIT ?`,
-      params: [words, start, ...record.params, ...params, limit],
-    };
+  /** Id of the newest line noted at or before a time (ms). */
+  at(at: number): number | null {
+    return newestNotedBy(this.#db, at);
   }
-  if (record.conditions.length > 0) {
-    const all = [...record.conditions, ...conditions].join(' AND ');
-    return {
-      sql: `SELECT * FROM activity WHERE ${all} AND id ${past} ? ORDER BY id ${order} LIMIT ?`,
-      params: [...record.params, ...params, start, limit],
-    };
+
+  /** Lines of a job, newest first, each with the run it was written in. */
+  ofJob(jobId: number, limit: number): { activity: Activity; attemptId: number | null }[] {
+    return this.#db
+      .all<ActivityRow>('SELECT * FROM activity WHERE job_id = ? ORDER BY id DESC LIMIT ?', jobId, limit)
+      .map((row) => ({ activity: toActivity(row), attemptId: row.attempt_id }));
   }
-  if (conditions.length === 0)
-    return { sql: `SELECT * FROM activity WHERE id ${past} ? ORDER BY id ${order} LIMIT ?`, params: [start, limit] };
 
-  const pairs = (filter.side === undefined ? sides : [filter.side]).flatMap((side) =>
-    (filter.result === undefined ? results : [...new Set(filter.result)]).map((result) => [side, result] as const),
-  );
-  const branch = `SELECT id FROM (SELECT id FROM activity WHERE side = ? AND result = ? AND id ${past} ? ORDER BY id ${order} LIMIT ?)`;
-  return {
-    sql: `SELECT * FROM activity WHERE id IN (${pairs.map(() => branch).join(' UNION ALL ')}) ORDER BY id ${order} LIMIT ?`,
-    params: [...pairs.flatMap(([side, result]) => [side, result, start, limit]), limit],
-  };
-}
+  attemptOf(id: number): number | null {
+    return (
+      this.#db.get<{ attempt_id: number | null }>('SELECT attempt_id FROM activity WHERE id = ?', id)?.attempt_id ??
+      null
+    );
+  }
 
-function recordCondition(filter: ActivityFilter): { conditions: string[]; params: number[] } {
-  const conditions: string[] = [];
-  const params: number[] = [];
-  const add = (column: string, value: number | undefined): void => {
-    if (value === undefined) return;
-    conditions.push(`${column} = ?`);
-    params.push(value);
-  };
-  add('link_id', filter.linkId);
-  add('ticket_id', filter.ticketId);
-  add('work_order_id', filter.workOrderId);
-  return { conditions, params };
-}
-
-/** What a person typed as a query: every word must begin a word of the line. Null when there is no word in it. */
-function searchWords(text: string): string | null {
-  const words = text
-    .normalize('NFC')
-    .split(/[^\p{L}\p{N}\p{M}]+/u)
-    .filter((word) => word !== '');
-  return words.length === 0 ? null : words.map((word) => `"${word}"*`).join(' ');
+  #rows<Row>(
+    columns: string,
+    filter: ActivityFilter,
+    { before, after }: { readonly before: number | null; readonly after: number | null },
+    limit: number,
+  ): Row[] {
+    const search = logSearch(this.#db, filter);
+    if (search === null) return [];
+    const run = (query: LogQuery, most: number): Row[] =>
+      most <= 0 ? [] : this.#db.all<Row>(`${query.sql(columns)} LIMIT ?`, ...query.params, most);
+    const below = after === null ? (before ?? Number.MAX_SAFE_INTEGER) : Number.MAX_SAFE_INTEGER;
+    const from = after === null ? 0 : after + 1;
+    const order = after === null ? 'DESC' : 'ASC';
+    const inRange = (most: number): Row[] =>
+      run(search.inRange(Math.max(from, search.from), Math.min(below, search.below), order), most);
+    const { late } = search;
+    if (late === null) return inRange(limit);
+    const told = (most: number): Row[] => run(late(Math.max(from, search.below), below, order), most);
+    // What was told late has the higher ids.
+    const [first, second] = after === null ? [told, inRange] : [inRange, told];
+    const rows = first(limit);
+    return [...rows, ...second(limit - rows.length)];
+  }
 }
 
 function toActivity(row: ActivityRow): Activity {

@@ -112,6 +112,17 @@ export class Attention {
     return { resumed: rows.length - dead, dead };
   }
 
+  /** Those about a ticket, or about its open link, that are not over. */
+  ofTicket(ticketId: number): Job[] {
+    const link = this.#links.openByTicket(ticketId);
+    const keys = [`ticket:${ticketId}`, ...(link === null ? [] : [`link:${link.id}`])];
+    return keys.flatMap((key) =>
+      ["state = 'ready'", "state = 'running'", "state IN ('dead', 'held')"].flatMap((state) =>
+        this.#db.all<JobRow>(`SELECT * FROM job WHERE entity_key = ? AND ${state} ORDER BY id`, key).map(toJob),
+      ),
+    );
+  }
+
   counts(deliveries: Deliveries): QueueCounts {
     const count = (state: string): number =>
       this.#db.get<{ n: number }>(`SELECT count(*) AS n FROM job WHERE ${state}`)?.n ?? 0;

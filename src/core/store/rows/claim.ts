@@ -1,6 +1,6 @@
 import type { Database } from '../database.ts';
 import type { ClaimedJob } from '../port.ts';
-import { ms } from './columns.ts';
+import { ms, toJson } from './columns.ts';
 import type { Events } from './events.ts';
 import { type JobRow, targetOf, toJob } from './job-row.ts';
 
@@ -38,17 +38,18 @@ export class Claim {
       ms(now),
       row.id,
     );
+    const events = this.#events.openOf(targetOf(row.kind, row.target_id));
     const attempt = this.#db.run(
-      'INSERT INTO attempt (job_id, n, started_at) VALUES (?, ?, ?)',
+      'INSERT INTO attempt (job_id, n, started_at, events) VALUES (?, ?, ?, ?)',
       row.id,
       attempts,
       ms(now),
+      toJson(events.map((event) => event.id)),
     );
-    const target = targetOf(row.kind, row.target_id);
     return {
       ...toJob({ ...row, state: 'running', attempts }),
       attemptId: attempt.id,
-      events: this.#events.openOf(target),
+      events,
       firstReceivedAt: row.first_received_at,
     };
   }

@@ -78,14 +78,16 @@ export class Retention {
     }
     const runs = this.#oldest('run', 'attempt_id', ms(now) - runDays * dayMs);
     if (runs.lastId !== null) this.#db.run('DELETE FROM run WHERE attempt_id <= ?', runs.lastId);
+    const requests = this.#oldest('request', 'attempt_id', ms(now) - runDays * dayMs);
+    if (requests.lastId !== null) this.#db.run('DELETE FROM request WHERE attempt_id <= ?', requests.lastId);
     const audit = this.#oldest('audit', 'id', ms(now) - auditDays * dayMs);
     if (audit.lastId !== null) this.#db.run('DELETE FROM audit WHERE id <= ?', audit.lastId);
-    return more || log.more || runs.more || audit.more;
+    return more || log.more || runs.more || requests.more || audit.more;
   }
 
   /** These are only ever appended, so the oldest have the lowest ids and need no index by time. */
   #oldest(
-    table: 'activity' | 'run' | 'audit',
+    table: 'activity' | 'run' | 'request' | 'audit',
     key: 'id' | 'attempt_id',
     before: number,
   ): { lastId: number | null; more: boolean } {

@@ -14,6 +14,7 @@ import { entityKey, type JobRow, targetOf } from './job-row.ts';
 import type { Jobs } from './jobs.ts';
 import type { Links } from './links.ts';
 import type { Pairs } from './pairs.ts';
+import type { Requests } from './requests.ts';
 import { runFigures } from './run-figures.ts';
 import type { RecordsToKeep, Runs } from './runs.ts';
 
@@ -32,6 +33,7 @@ export interface SettleParts {
   readonly activities: Activities;
   readonly figures: Figures;
   readonly runs: Runs;
+  readonly requests: Requests;
 }
 
 /** The end of a run: everything that changes with it, in the caller's one transaction. */
@@ -45,7 +47,7 @@ export class Settle {
   }
 
   run(settlement: SettlementToKeep): void {
-    const { jobs, events, activities, figures, runs } = this.#parts;
+    const { jobs, events, activities, figures, runs, requests } = this.#parts;
     const { now, outcome } = settlement;
     jobs.running(settlement.job.id);
     const handled =
@@ -54,10 +56,11 @@ export class Settle {
       events.add(settlement.eventsObserved, 'done', now);
     if (settlement.link !== null) this.updateLink(settlement.link, now);
     this.#db.run(
-      'UPDATE attempt SET ended_at = ?, outcome = ?, error = ? WHERE id = ?',
+      'UPDATE attempt SET ended_at = ?, outcome = ?, error = ?, requests = ? WHERE id = ?',
       ms(now),
       outcome.kind === 'retry' && !outcome.countAttempt ? 'postponed' : outcome.kind,
       outcome.kind === 'done' ? null : toJsonOrNull(outcome.error),
+      settlement.requests?.inAll ?? 0,
       settlement.job.attemptId,
     );
     // Read again: giving jobs to a link above may have changed this one's key.
@@ -74,7 +77,8 @@ export class Settle {
       plan: settlement.plan,
       at: now,
     });
-    activities.append(settlement.activities);
+    requests.keep(settlement.job.attemptId, settlement.requests?.requests ?? []);
+    activities.append(settlement.activities, { now, attemptId: settlement.job.attemptId });
     figures.add(runFigures(settlement, handled));
     for (const job of settlement.followUps) {
       // The link was closed while this ran: nothing follows for it.
