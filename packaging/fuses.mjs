@@ -38,13 +38,16 @@ export function wantedFuses(platform) {
  * @returns {Promise<Record<string, boolean | null>>}
  */
 export async function readFuses(executable) {
-  const wire = await getCurrentFuseWire(executable);
+  const { version: _version, ...wire } = await getCurrentFuseWire(executable);
   const state = { [FuseState.ENABLE]: true, [FuseState.DISABLE]: false };
-  return Object.fromEntries(
-    Object.entries(FuseV1Options)
-      .filter(([, index]) => typeof index === 'number')
-      .map(([name, index]) => [name, state[wire[index]] ?? null]),
-  );
+  const known = Object.entries(FuseV1Options).filter(([, index]) => typeof index === 'number');
+  const names = new Map(known.map(([name, index]) => [String(index), name]));
+  return {
+    ...Object.fromEntries(known.map(([name]) => [name, null])),
+    ...Object.fromEntries(
+      Object.entries(wire).map(([index, value]) => [names.get(index) ?? `Fuse ${index}`, state[value] ?? null]),
+    ),
+  };
 }
 
 /**

@@ -11,7 +11,7 @@
  *
  * @typedef {object} ShippedModule
  * @property {string} name folder below node_modules
- * @property {readonly string[]} files glob patterns inside it, beside package.json and licence texts, which always come along
+ * @property {readonly RegExp[]} files inside it, with forward slashes; package.json and licence texts always come along
  * @property {boolean} [optional] may be missing: the app says what does not work without it
  */
 
@@ -27,41 +27,52 @@ function ngrokTag({ platform, arch }) {
  */
 export function shippedModules(target) {
   const { platform, arch } = target;
-  const sharedLibrary = platform === 'darwin' ? 'libjsonnet.0.dylib' : 'libjsonnet.so.0';
+  const tag = `${platform}-${arch}`;
   const nativeJsonnet = [
     {
       name: '@hanazuki/node-jsonnet',
-      files: ['lib/*', 'build/Release/*.node', `build/third_party/jsonnet/${sharedLibrary}`, 'third_party/*/LICENSE'],
+      files: [
+        /^lib\/[^/]+$/,
+        /^build\/Release\/[^/]+\.node$/,
+        /^build\/third_party\/jsonnet\/libjsonnet\.(so\.0|0\.dylib)$/,
+        /^third_party\/[^/]+\/LICENSE$/,
+      ],
       optional: true,
     },
+    { name: 'bindings', files: [/^bindings\.js$/] },
+    { name: 'file-uri-to-path', files: [/^index\.js$/] },
   ];
   return [
     {
       name: 'better-sqlite3',
       files: [
-        'lib/{binding,database,index,sqlite-error,util}.js',
-        'lib/methods/*.js',
-        `prebuilds/${platform}-${arch}.node`,
+        /^lib\/(binding|database|index|sqlite-error|util)\.js$/,
+        /^lib\/methods\/[^/]+\.js$/,
+        exactly(`prebuilds/${tag}.node`),
       ],
     },
-    { name: 'keytar', files: ['lib/*.js', `prebuilds/${platform}-${arch}/keytar.node`] },
-    { name: '@ngrok/ngrok', files: ['index.js'] },
-    { name: `@ngrok/ngrok-${ngrokTag(target)}`, files: ['*.node'], optional: true },
-    { name: 'ssh2', files: ['lib/**/*.js'] },
-    { name: 'asn1', files: ['lib/**/*.js'] },
-    { name: 'safer-buffer', files: ['safer.js'] },
-    { name: 'bcrypt-pbkdf', files: ['index.js'] },
-    { name: 'tweetnacl', files: ['nacl-fast.js'] },
-    { name: '@rbicker/jsonnet', files: ['lib/libjsonnet.js'] },
+    { name: 'keytar', files: [/^lib\/[^/]+\.js$/, exactly(`prebuilds/${tag}/keytar.node`)] },
+    { name: '@ngrok/ngrok', files: [/^index\.js$/] },
+    { name: `@ngrok/ngrok-${ngrokTag(target)}`, files: [/^[^/]+\.node$/], optional: true },
+    { name: 'ssh2', files: [/^lib\/.+\.js$/] },
+    { name: 'asn1', files: [/^lib\/.+\.js$/] },
+    { name: 'safer-buffer', files: [/^safer\.js$/] },
+    { name: 'bcrypt-pbkdf', files: [/^index\.js$/] },
+    { name: 'tweetnacl', files: [/^nacl-fast\.js$/] },
+    { name: '@rbicker/jsonnet', files: [/^lib\/libjsonnet\.js$/] },
     // It loads on no Windows.
     ...(platform === 'win32' ? [] : nativeJsonnet),
-    { name: 'bindings', files: ['bindings.js'] },
-    { name: 'file-uri-to-path', files: ['index.js'] },
   ];
 }
 
-/** better-sqlite3 as the fallback runtime has it: another version, built for that runtime. */
-export const fallbackDatabase = {
-  name: 'better-sqlite3',
-  files: ['lib/**/*.js', 'build/Release/better_sqlite3.node'],
-};
+/** @param {string} file */
+function exactly(file) {
+  return new RegExp(`^${file.replaceAll('.', '\\.')}$`);
+}
+
+/** What the fallback runtime brings with it: another better-sqlite3, built for that runtime, and how it finds its binary. */
+export const fallbackModules = [
+  { name: 'better-sqlite3', files: [/^lib\/.+\.js$/, /^build\/Release\/better_sqlite3\.node$/] },
+  { name: 'bindings', files: [/^bindings\.js$/] },
+  { name: 'file-uri-to-path', files: [/^index\.js$/] },
+];

@@ -3,8 +3,8 @@ import { join, relative } from 'node:path';
 import { enter } from './lib/bootstrap.mjs';
 import { chooseRuntime } from './lib/electron-runtime.mjs';
 import { ensureNativeJsonnet } from './lib/native-jsonnet.mjs';
-import { pack } from './lib/packing/pack.mjs';
-import { folderSize, megabytes } from './lib/packing/sizes.mjs';
+import { folderSize, megabytes } from './lib/packing/files.mjs';
+import { isOfficial, pack } from './lib/packing/pack.mjs';
 import { root } from './lib/paths.mjs';
 import { main, Stop, say } from './lib/progress.mjs';
 
@@ -17,10 +17,10 @@ await main(async () => {
   const testBuild = process.argv.includes('--test-build');
   const onlyFolder = testBuild || process.argv.includes('--dir');
   const runtime = await chooseRuntime();
-  const official = runtime.kind !== 'fallback';
+  const official = isOfficial(runtime);
   if (!official && !onlyFolder) {
     throw new Stop(
-      `Installers are made with the official Electron only, and it cannot be fetched from here. "npm run package -- --dir" packs a folder to try, with Electron ${runtime.version} in its place.`,
+      `Installers are made with the official Electron only, and here is Electron ${runtime.version} (${runtime.kind}). "npm run package -- --dir" packs a folder to try with it.`,
     );
   }
   if (!(await ensureNativeJsonnet()) && process.platform !== 'win32' && !onlyFolder) {

@@ -9,6 +9,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   await buildIfChanged();
   offerToPlaywright(runtime);
   process.env.E2E_ELECTRON = runtime.executable;
+  process.env.E2E_RUNTIME = JSON.stringify(runtime);
   process.env.E2E_APP = stageApp(runtime);
   const session = await openSession({ display: !hasDisplay(), keyring: false });
   Object.assign(process.env, session.env);

@@ -1,10 +1,10 @@
-// Through the module object: Node 20, which may begin the script, has no globSync.
-import fs, { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fallbackDatabase, shippedModules } from '../../../packaging/modules.mjs';
+import { fallbackModules, shippedModules } from '../../../packaging/modules.mjs';
 import { root } from '../paths.mjs';
 import { Stop } from '../progress.mjs';
-import { licenceFiles, licenceList } from './licence-texts.mjs';
+import { filesBelow } from './files.mjs';
+import { licenceFile, licenceList } from './licence-texts.mjs';
 import { readRecord } from './package-record.mjs';
 
 const modules = join(root, 'node_modules');
@@ -34,34 +34,30 @@ export function fillAppFolder(folder, { mainBundle, target, nativeDir }) {
   kept.push(['desktopName', `${manifest.name}.desktop`]);
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`);
 
-  const named = shippedModules(target);
-  refuseMissing(readRecord(dirname(mainBundle), 'main').external, named);
-  const shipped = [];
-  for (const module of named) {
-    const replaced = nativeDir !== null && existsSync(join(nativeDir, module.name));
-    const from = join(replaced ? nativeDir : modules, module.name);
-    const files = replaced && module.name === fallbackDatabase.name ? fallbackDatabase.files : module.files;
-    if (copyModule(from, join(folder, 'modules', module.name), files, module)) shipped.push(module.name);
-  }
-  return shipped;
+  const ours = shippedModules(target);
+  refuseMissing(readRecord(dirname(mainBundle), 'main').external, ours);
+  const replacing = nativeDir === null ? [] : fallbackModules;
+  const shipped = [
+    ...ours.filter(({ name }) => !replacing.some((module) => module.name === name)).map((module) => [modules, module]),
+    ...replacing.map((module) => [nativeDir, module]),
+  ];
+  return shipped
+    .filter(([from, module]) => copyModule(join(from, module.name), join(folder, 'modules', module.name), module))
+    .map(([, { name }]) => name);
 }
 
 /** Copies a package's files. An optional one that is not there, or was not compiled, is left out as a whole. */
-function copyModule(from, to, patterns, { name, optional = false }) {
-  const found = existsSync(from)
-    ? patterns.map((pattern) => fs.globSync(pattern, { cwd: from, withFileTypes: true }))
-    : [[]];
-  const missing = patterns.find((_, index) => !found[index]?.some((entry) => entry.isFile()));
+function copyModule(from, to, { name, files, optional = false }) {
+  const there = existsSync(from) ? filesBelow(from) : [];
+  const missing = files.find((wanted) => !there.some((file) => wanted.test(file)));
   if (missing !== undefined) {
     if (optional) return false;
-    throw new Stop(`${name} has no ${missing}. Run "npm ci" and try again.`);
+    throw new Stop(`${name} has nothing like ${missing.source}. Run "npm ci" and try again.`);
   }
-  const always = fs.globSync(['package.json', licenceFiles], { cwd: from, withFileTypes: true });
-  for (const entry of [...found.flat(), ...always].filter((each) => each.isFile())) {
-    const file = join(entry.parentPath, entry.name);
-    const place = join(to, file.slice(from.length));
-    mkdirSync(dirname(place), { recursive: true });
-    copyFileSync(file, place);
+  const always = (file) => file === 'package.json' || licenceFile.test(file);
+  for (const file of there.filter((each) => always(each) || files.some((wanted) => wanted.test(each)))) {
+    mkdirSync(dirname(join(to, file)), { recursive: true });
+    copyFileSync(join(from, file), join(to, file));
   }
   return true;
 }

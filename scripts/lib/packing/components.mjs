@@ -1,9 +1,9 @@
-// Through the module object: Node 20, which may begin the script, has no globSync.
-import fs, { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { shippedModules } from '../../../packaging/modules.mjs';
 import { root } from '../paths.mjs';
-import { licenceFiles } from './licence-texts.mjs';
+import { filesBelow } from './files.mjs';
+import { innerLicenceFile, licenceFile } from './licence-texts.mjs';
 import { readRecord } from './package-record.mjs';
 
 /**
@@ -38,7 +38,7 @@ function component(path, folder) {
   const manifest = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
   const { license, licenses, homepage, repository, author } = manifest;
   const old = [licenses ?? []].flat().map((each) => each.type ?? each);
-  const texts = fs.globSync([licenceFiles, `third_party/*/${licenceFiles}`], { cwd: path }).sort();
+  const texts = filesBelow(path).filter((file) => licenceFile.test(file) || innerLicenceFile.test(file));
   return {
     folder,
     name: manifest.name,

@@ -32,6 +32,15 @@ const places = {
   },
 };
 
+/**
+ * Whether what is packed with this runtime may be given to people: the Electron the lock file names, from its own makers or from where the person said.
+ * @param {import('../electron-runtime.mjs').Runtime} runtime
+ */
+export function isOfficial({ kind, version }) {
+  const manifest = join(root, 'node_modules', 'electron', 'package.json');
+  return kind !== 'fallback' && version === JSON.parse(readFileSync(manifest, 'utf8')).version;
+}
+
 /** @param {string} output @returns {PackedApp} */
 function packedIn(output) {
   const place = places[process.platform];
@@ -52,7 +61,7 @@ function packedIn(output) {
 export async function pack({ runtime, output, testBuild = false, onlyFolder = true }) {
   await buildIfChanged();
   if (testBuild) await buildTestBundleIfChanged();
-  const official = runtime.kind !== 'fallback';
+  const official = isOfficial(runtime);
   const appFolder = join(workDir, 'app-folder', testBuild ? 'test' : 'release');
   fillAppFolder(appFolder, {
     mainBundle: testBuild ? testBundle : join(root, 'out', 'main'),

@@ -1,0 +1,181 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { wantedFuses, wrongFuses } from '../../packaging/fuses.mjs';
+import { walkSetup } from '../../scripts/lib/wizard.mjs';
+import { mappingSchema } from '../../src/shared/domain/mapping.ts';
+import { freePort } from '../builders/free-port.ts';
+import { expect, type Machine, test } from './support/app.ts';
+import { ask } from './support/mapping.ts';
+import { type PackedApps, PackedProcess, packBoth, type StartOptions } from './support/packed.ts';
+import { PracticeSandbox } from './support/sandbox.ts';
+
+/*
+ * The app as it is packed: fuses set, everything in one archive. The build users get cannot be driven, so a test build stands in for it where a window is
+ * needed; what the two do differently is the first thing tested.
+ */
+test.describe.configure({ mode: 'default' });
+
+let apps: PackedApps;
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  apps = await packBoth();
+});
+
+const running: PackedProcess[] = [];
+function start(app: 'release' | 'testBuild', machine: Machine, options: StartOptions = {}): PackedProcess {
+  const started = new PackedProcess(apps[app], machine, options);
+  running.push(started);
+  return started;
+}
+test.afterEach(async ({}, info) => {
+  for (const app of running.splice(0)) {
+    if (info.status !== info.expectedStatus)
+      await info.attach('app output', { body: app.output, contentType: 'text/plain' });
+    await app.end();
+  }
+});
+
+/** Waits until the app says in its log that it is up. */
+async function up(app: PackedProcess): Promise<void> {
+  await expect(() => expect(app.log).toContain('"Started"')).toPass({ timeout: 30_000 });
+}
+
+function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => resolve(false));
+  });
+}
+
+/** JavaScript that leaves a file behind when it runs. */
+function trap(machine: Machine, name: string) {
+  const mark = join(machine.folder, `${name}-ran`);
+  return { code: `require('fs').writeFileSync(${JSON.stringify(mark)}, '')`, sprung: () => existsSync(mark) };
+}
+
+function scriptRule(language: 'jsonnet' | 'jsonata', target: string, script: string) {
+  return { id: language, direction: 'inbound', action: 'CUSTOM', language, target, script };
+}
+
+test('every fuse of the packed app stands as it should', async () => {
+  for (const app of [apps.release, apps.testBuild]) {
+    expect(await wrongFuses(app.executable, wantedFuses(process.platform), { complete: apps.official })).toEqual([]);
+  }
+  const before = await wrongFuses(apps.unfused, wantedFuses(process.platform), { complete: apps.official });
+  expect(before.length).toBeGreaterThan(0);
+});
+
+test("the packed app runs nobody else's code: not as Node, not through NODE_OPTIONS, not from a folder beside its archive", async ({
+  machine,
+}) => {
+  const asNode = trap(machine, 'as-node');
+  const preloaded = trap(machine, 'preload');
+  const beside = trap(machine, 'beside');
+  const preload = join(machine.folder, 'preload.cjs');
+  writeFileSync(preload, preloaded.code);
+  const env = { ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: `--require ${preload}` };
+
+  await test.step('Electron as it was before the fuses runs all of it', async () => {
+    const own = { ...process.env, ...env };
+    await promisify(execFile)(apps.unfused, ['-e', asNode.code], { env: own, timeout: 30_000 });
+    expect([asNode.sprung(), preloaded.sprung()]).toEqual([true, true]);
+    for (const name of ['as-node', 'preload']) rmSync(join(machine.folder, `${name}-ran`));
+  });
+
+  const folder = join(apps.testBuild.resources, 'app');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'other', main: 'main.js' }));
+  writeFileSync(join(folder, 'main.js'), beside.code);
+  const archive = join(apps.testBuild.resources, 'app.asar');
+  const aside = `${archive}.aside`;
+  try {
+    await test.step('the app starts as itself', async () => {
+      const port = await freePort();
+      const app = start('testBuild', machine, { env, args: [`--inspect=127.0.0.1:${port}`, '-e', asNode.code] });
+      await up(app);
+      expect(await listens(port)).toBe(false);
+      expect(app.output).not.toContain('Debugger listening');
+      expect(await app.end()).toBe(0);
+    });
+    await test.step('without its archive it starts nothing', async () => {
+      renameSync(archive, aside);
+      const app = start('testBuild', machine);
+      expect(await app.exited).not.toBe(0);
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    if (existsSync(aside)) renameSync(aside, archive);
+  }
+  expect([asNode.sprung(), preloaded.sprung(), beside.sprung()]).toEqual([false, false, false]);
+});
+
+test('what users get starts, and does not start for whoever wants to debug it', async ({ machine }) => {
+  const port = await freePort();
+  for (const args of [[`--remote-debugging-port=${port}`], ['--remote-debugging-pipe'], ['--inspect']]) {
+    const driven = start('release', machine, { args });
+    let open = false;
+    while (driven.process.exitCode === null) open ||= await listens(port);
+    expect(await driven.exited).toBe(1);
+    expect(open).toBe(false);
+    expect(driven.output).toContain('could not start');
+    expect(driven.log).toBe('');
+  }
+
+  const app = start('release', machine);
+  await up(app);
+  expect(app.debugger).toBeNull();
+  expect(await app.end()).toBe(0);
+});
+
+test('the packed app does its job: setup, a ticket dispatched, both script languages, the keychain, a clean end', async ({
+  machine,
+}) => {
+  const app = start('testBuild', machine, { args: ['--remote-debugging-port=0'] });
+  await expect(() => expect(app.debugger).not.toBeNull()).toPass({ timeout: 30_000 });
+  const page = await app.attach();
+  await walkSetup(page, { board: 'Field Dispatch', status: 'Dispatch to FN' });
+  const sandbox = new PracticeSandbox(app.profileFolder);
+  const ticketId = sandbox.ticket(0);
+
+  await test.step('a ticket becomes a work order', async () => {
+    await sandbox.dispatch(ticketId);
+    await sandbox.workOrderFor(ticketId);
+    await sandbox.ticketReaches(ticketId, 'Dispatched');
+  });
+
+  await test.step('scripts run, Jsonnet in a process of its own', async () => {
+    const { jsonnet } = await ask(page, 'mapping:script-engines', undefined);
+    expect(jsonnet).toBe(apps.nativeJsonnet ? 'native' : 'portable');
+    const record = { kind: 'ticket', id: ticketId } as const;
+    await ask(page, 'mapping:sample', { ...record, fresh: true });
+    const mapping = mappingSchema.parse({
+      formatVersion: 1,
+      name: 'Scripts',
+      rules: [
+        scriptRule('jsonnet', 'title', '"ticket " + std.length("four")'),
+        scriptRule('jsonata', 'description.html', '"id " & $string(id)'),
+      ],
+    });
+    const preview = await ask(page, 'mapping:preview', { mapping, record });
+    const values = Object.fromEntries(preview.rows.map((row) => [row.ruleId, row.value]));
+    expect(values).toMatchObject({ jsonnet: 'ticket 4', jsonata: expect.stringContaining(`id ${ticketId}`) });
+  });
+
+  await test.step('credentials lie in the keychain of the system', async () => {
+    const script = `require('keytar').findCredentials('dispatch-bridge/sandbox-packed').then((all) => process.stdout.write(String(all.length)))`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', script], {
+      env: { ...process.env, ...machine.env },
+      timeout: 30_000,
+    });
+    expect(Number(stdout)).toBeGreaterThan(0);
+  });
+
+  await page.close();
+  expect(await app.exited).toBe(0);
+});
