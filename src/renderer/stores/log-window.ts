@@ -1,55 +1,61 @@
 import type { Activity } from '../../shared/domain/activity.ts';
 
-/** What the live log holds: rows on show (newest first) and newer ones kept back while the reader has scrolled away. */
+/**
+ * The part of the log that the window holds: some pages around what is on screen. The log itself may have a million lines; the far
+ * end is let go and paged for again, so the window's memory does not grow with the scrolling.
+ */
 export interface LogWindow {
+  /** Newest first, without holes within the filter. */
   readonly rows: readonly Activity[];
-  readonly pending: readonly Activity[];
+  /** How many lines lie above the first row: exact as far as it was scrolled through, reckoned after a jump. */
+  readonly start: number;
+  /** Lines above the first row are there to be paged for. New ones that came meanwhile do not count. */
+  readonly hasNewer: boolean;
   /** False once the start of the log was reached. */
   readonly hasOlder: boolean;
 }
 
-export const emptyWindow: LogWindow = { rows: [], pending: [], hasOlder: false };
+export const emptyWindow: LogWindow = { rows: [], start: 0, hasNewer: false, hasOlder: false };
 
-/** A window left open for days must not grow without end: beyond this the oldest rows are let go and paged for again. */
-export const mostRows = 50_000;
+/** Rows held at most: five pages, some fifty screens. */
+export const mostRows = 1000;
 
-/** Newest id known, on show or kept back; 0 for none. */
+/** Newest id on show; 0 for none. */
 export function newestId(log: LogWindow): number {
-  return log.pending[0]?.id ?? log.rows[0]?.id ?? 0;
+  return log.rows[0]?.id ?? 0;
 }
 
-/** Does a page of the newest rows reach down to what is known, so that nothing is missing in between? */
-export function reachesKnown(page: readonly Activity[], knownId: number, limit: number): boolean {
-  if (page.length < limit) return true;
-  const oldest = page.at(-1);
-  return oldest === undefined || oldest.id <= knownId + 1;
+function withoutOldest(log: LogWindow): LogWindow {
+  return log.rows.length <= mostRows ? log : { ...log, rows: log.rows.slice(0, mostRows), hasOlder: true };
 }
 
-/**
- * Adds newer rows. While following they go straight on show; otherwise they are kept back and only counted. Rows known
- * already are replaced in place, because a working row becomes a finished one.
- */
-export function addNewer(log: LogWindow, page: readonly Activity[], following: boolean): LogWindow {
-  const known = newestId(log);
-  const fresh = page.filter((row) => row.id > known);
-  const changed = new Map(page.filter((row) => row.id <= known).map((row) => [row.id, row]));
-  const update = (rows: readonly Activity[]): readonly Activity[] =>
-    changed.size === 0 ? rows : rows.map((row) => changed.get(row.id) ?? row);
-  if (following) {
-    const rows = [...fresh, ...update(log.pending), ...update(log.rows)];
-    const tooMany = rows.length > mostRows;
-    return { rows: tooMany ? rows.slice(0, mostRows) : rows, pending: [], hasOlder: log.hasOlder || tooMany };
-  }
-  return { ...log, rows: update(log.rows), pending: [...fresh, ...update(log.pending)] };
-}
-
-/** Puts the rows kept back on show. */
-export function release(log: LogWindow): LogWindow {
-  return log.pending.length === 0 ? log : { ...log, rows: [...log.pending, ...log.rows], pending: [] };
-}
-
-/** Adds a page of older rows at the end. */
+/** Adds a page of older rows at the end and lets go of as many at the top as are too many. */
 export function addOlder(log: LogWindow, page: readonly Activity[], limit: number): LogWindow {
   const oldest = log.rows.at(-1)?.id ?? Number.POSITIVE_INFINITY;
-  return { ...log, rows: [...log.rows, ...page.filter((row) => row.id < oldest)], hasOlder: page.length === limit };
+  const rows = [...log.rows, ...page.filter((row) => row.id < oldest)];
+  const tooMany = Math.max(0, rows.length - mostRows);
+  return {
+    rows: rows.slice(tooMany),
+    start: log.start + tooMany,
+    hasNewer: log.hasNewer || tooMany > 0,
+    hasOlder: page.length === limit,
+  };
+}
+
+/** Adds a page of the rows next above the first one, and lets go of the oldest. A page that is not full reaches the newest line. */
+export function addNewer(log: LogWindow, page: readonly Activity[], limit: number): LogWindow {
+  const fresh = page.filter((row) => row.id > newestId(log));
+  const hasNewer = page.length === limit;
+  return withoutOldest({
+    ...log,
+    rows: [...fresh, ...log.rows],
+    start: hasNewer ? Math.max(0, log.start - fresh.length) : 0,
+    hasNewer,
+  });
+}
+
+/** Puts lines that were just written on top of a window that shows the newest ones. */
+export function follow(log: LogWindow, fresh: readonly Activity[]): LogWindow {
+  const known = newestId(log);
+  return withoutOldest({ ...log, rows: [...fresh.filter((row) => row.id > known), ...log.rows] });
 }

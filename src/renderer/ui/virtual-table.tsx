@@ -4,6 +4,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'r
 import { useApp } from '../stores/app-store.ts';
 import { nextIndex } from './row-keys.ts';
 import classes from './virtual-table.module.css';
+import { atTopPx, useScrollAnchor } from './virtual-table-window.ts';
 
 /** Only what the core gives: filtering and paging happen in the store behind IPC, never in the window. */
 const features = tableFeatures({});
@@ -12,9 +13,10 @@ export type Columns<T extends RowData> = readonly ColumnDef<typeof features, T>[
 const rowHeights = { comfortable: 36, compact: 28 } as const;
 /** Rows drawn beyond the visible ones, so that fast scrolling shows no blank rows. */
 const overscanRows = 12;
+/** How close (rows) to the first row that is held newer ones are asked for. */
+const nearStartRows = 40;
 /** How close to the end (pixels) older rows are asked for. */
 const nearEndPx = 800;
-const atTopPx = 4;
 
 /** Makes a table one keyboard stop that names its active row, as the grid pattern asks. */
 function gridProps(
@@ -50,6 +52,20 @@ interface VirtualTableProps<T extends RowData> {
   readonly onTick?: (rows: readonly T[], on: boolean) => void;
   readonly onNearEnd?: () => void;
   readonly onAtTop?: (atTop: boolean) => void;
+  /** For a list that holds a part of something longer: how many rows lie above the first one. */
+  readonly start?: number;
+  /** The first row that is held is close to the screen, or below it; `index` is that of the row at the top edge. */
+  readonly onNearStart?: (index: number) => void;
+  /** The first row is the newest there is: at the top edge it makes room for newer ones. */
+  readonly stick?: boolean;
+  /** Row to bring into the middle of the screen; `n` changes with every request. */
+  readonly reveal?: { readonly id: number; readonly n: number } | null;
+  /** Home and End, where the first or last row is not held. */
+  readonly onEdge?: (edge: 'first' | 'last') => boolean;
+  /** Space, instead of opening the row. */
+  readonly onSpace?: () => void;
+  /** Ctrl+C on the active row. */
+  readonly onCopy?: (row: T) => void;
   /** Changing it scrolls back to the top. */
   readonly topKey?: string | number;
   /** Sets `--columns`, the grid template; cells carry `data-col`. */
@@ -61,7 +77,7 @@ interface VirtualTableProps<T extends RowData> {
  * keyboard works for rows that are not drawn.
  */
 export function VirtualTable<T extends RowData>(props: VirtualTableProps<T>) {
-  const { rows, rowId, activeId, columns, onNearEnd, onAtTop, topKey } = props;
+  const { rows, rowId, activeId, columns, onNearEnd, onAtTop, topKey, start = 0, onNearStart, reveal = null } = props;
   const density = useApp((state) => state.preferences?.density ?? 'comfortable');
   const rowHeight = rowHeights[density];
   const scroller = useRef<HTMLTableElement>(null);
@@ -74,15 +90,16 @@ export function VirtualTable<T extends RowData>(props: VirtualTableProps<T>) {
   });
   const model = table.getRowModel().rows;
   const virtualizer = useVirtualizer({
-    count: model.length,
+    count: start + model.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: overscanRows,
-    getItemKey: (index) => model[index]?.id ?? index,
+    getItemKey: (index) => model[index - start]?.id ?? `above-${String(index)}`,
     useFlushSync: false,
   });
 
-  const { measure } = virtualizer;
+  useScrollAnchor(scroller, { rows, start }, rowId, rowHeight, props.stick ?? start === 0);
+  const { measure, scrollToIndex } = virtualizer;
   const measuredFor = useRef(rowHeight);
   useEffect(() => {
     if (measuredFor.current === rowHeight) return;
@@ -92,6 +109,24 @@ export function VirtualTable<T extends RowData>(props: VirtualTableProps<T>) {
   useEffect(() => {
     if (topKey !== undefined) scroller.current?.scrollTo({ top: 0 });
   }, [topKey]);
+
+  const revealed = useRef(0);
+  useEffect(() => {
+    if (reveal === null || revealed.current === reveal.n) return;
+    const index = rows.findIndex((row) => rowId(row) === reveal.id);
+    if (index < 0) return;
+    revealed.current = reveal.n;
+    scrollToIndex(start + index, { align: 'center' });
+  }, [reveal, rows, rowId, start, scrollToIndex]);
+
+  // Also once a page has come while the reader was already above it.
+  const topIndex = virtualizer.range?.startIndex ?? 0;
+  const nearStart = onNearStart !== undefined && topIndex < start + nearStartRows;
+  const askNewer = useRef(onNearStart);
+  askNewer.current = onNearStart;
+  useEffect(() => {
+    if (nearStart && rows.length > 0) askNewer.current?.(topIndex);
+  }, [nearStart, topIndex, rows]);
 
   // What is shown about the active row may take room from the table.
   useEffect(() => {
@@ -110,18 +145,30 @@ export function VirtualTable<T extends RowData>(props: VirtualTableProps<T>) {
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 2);
-    const next = nextIndex(event.key, activeIndex, rows.length, page);
+    // A row that is not held any more gives the keyboard to the one at the top edge.
+    const from = activeIndex < 0 && event.key !== 'Home' ? topIndex - start - 1 : activeIndex;
+    const next = nextIndex(event.key, Math.min(from, rows.length - 1), rows.length, page);
     const active = rows[activeIndex];
-    if (next !== null) {
+    const command = event.ctrlKey || event.metaKey;
+    if ((event.key === 'Home' || event.key === 'End') && props.onEdge?.(event.key === 'Home' ? 'first' : 'last')) {
+      event.preventDefault();
+    } else if (event.key === 'c' && command && active !== undefined && props.onCopy !== undefined) {
+      if (window.getSelection()?.isCollapsed === false) return;
+      event.preventDefault();
+      props.onCopy(active);
+    } else if (event.key === ' ' && props.onSpace !== undefined) {
+      event.preventDefault();
+      props.onSpace();
+    } else if (next !== null) {
       const row = rows[next];
       if (row === undefined) return;
       event.preventDefault();
-      virtualizer.scrollToIndex(next, { align: 'auto' });
+      scrollToIndex(start + next, { align: 'auto' });
       props.onActive(row);
     } else if (event.key === ' ' && active !== undefined && props.ticked !== undefined) {
       event.preventDefault();
       props.onTick?.([active], !props.ticked.has(rowId(active)));
-    } else if (event.key === 'a' && (event.ctrlKey || event.metaKey) && props.ticked !== undefined) {
+    } else if (event.key === 'a' && command && props.ticked !== undefined) {
       event.preventDefault();
       props.onTick?.(rows, true);
     } else if ((event.key === 'Enter' || event.key === ' ') && active !== undefined) {
@@ -134,7 +181,7 @@ export function VirtualTable<T extends RowData>(props: VirtualTableProps<T>) {
 
   function onClick(event: MouseEvent<HTMLElement>): void {
     const target = event.target instanceof Element ? event.target.closest('tr') : null;
-    const row = rows[Number(target?.dataset.index ?? -1)];
+    const row = rows[Number(target?.dataset.index ?? -1) - start];
     if (row === undefined) return;
     scroller.current?.focus({ preventScroll: true });
     if (props.ticked !== undefined && event.target instanceof Element && event.target.closest('[data-col="tick"]')) {
@@ -150,7 +197,7 @@ export function VirtualTable<T extends RowData>(props: VirtualTableProps<T>) {
       ref={scroller}
       {...gridProps(
         props.label,
-        rows.length + 1,
+        start + rows.length + 1,
         columns.length,
         activeIndex >= 0 ? `${baseId}-${String(activeId)}` : undefined,
         props.ticked !== undefined,
@@ -173,9 +220,9 @@ export function VirtualTable<T extends RowData>(props: VirtualTableProps<T>) {
       </thead>
       <tbody className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map((item) => {
-          const row = model[item.index];
+          const row = model[item.index - start];
           if (row === undefined) return null;
-          const active = item.index === activeIndex;
+          const active = item.index === start + activeIndex && activeIndex >= 0;
           return (
             <tr
               key={item.key}

@@ -1,123 +1,47 @@
-import { ActionIcon, Button, Code, Group, Tabs } from '@mantine/core';
+import { ActionIcon, Group, Tabs } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { Activity } from '../../../shared/domain/activity.ts';
 import { t } from '../../../shared/strings/t.ts';
-import { go } from '../../stores/nav-store.ts';
+import { useAsked } from '../../stores/use-asked.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
-import { sideName } from '../../ui/side-text.tsx';
+import { ExactText } from '../../ui/exact-text.tsx';
+import { Loading } from '../../ui/page-state.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
-import { duration, exactTime } from '../../ui/time.ts';
-import { isEmptyValue, showValue } from '../../ui/value.ts';
+import { ReplayDialog } from '../links/replay-dialog.tsx';
+import { AttemptsTab } from './attempts-tab.tsx';
 import classes from './event-details.module.css';
-import { type Change, type RequestLine, storyOf } from './story.ts';
+import { MappingTab } from './mapping-tab.tsx';
+import { RequestsTab } from './requests-tab.tsx';
+import { SidePanel } from './side-panel.tsx';
+import { storyOf } from './story.ts';
+import { StoryTab } from './story-tab.tsx';
 
-function Value({ value }: { readonly value: unknown }) {
-  return <span className={isEmptyValue(value) ? 'dim' : ''}>{showValue(value)}</span>;
-}
-
-function Changes({ changes }: { readonly changes: readonly Change[] }) {
-  const showBefore = changes.some((change) => change.knowsBefore);
-  return (
-    <table className={classes.changes} aria-label={t('events.changes')}>
-      <thead>
-        <tr>
-          <th scope="col">{t('link.field')}</th>
-          {showBefore && <th scope="col">{t('events.changeFrom')}</th>}
-          <th scope="col">{t('events.changeTo')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {changes.map((change) => (
-          <tr key={change.label}>
-            <th scope="row">{change.label}</th>
-            {showBefore && (
-              <td>
-                <Value value={change.before} />
-              </td>
-            )}
-            <td>
-              <Value value={change.after} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Requests({ requests }: { readonly requests: readonly RequestLine[] }) {
-  if (requests.length === 0) return <p className="dim">{t('events.noRequests')}</p>;
-  return requests.map((request, index) => (
-    <section key={`${request.url}-${String(index)}`} className={classes.request}>
-      <div className={classes.requestLine}>
-        <b>{request.method}</b> <span className="mono">{request.url}</span>
-      </div>
-      <div className="dim num">
-        {request.status !== '' && `${t('events.requestStatus')} ${request.status}`}
-        {request.durationMs !== null && ` · ${duration(request.durationMs)}`}
-      </div>
-      <Code block mt={8}>
-        {JSON.stringify(request.whole, null, 2)}
-      </Code>
-    </section>
-  ));
-}
-
-function Facts({
-  event,
-  facts,
-}: {
+interface EventDetailsProps {
   readonly event: Activity;
-  readonly facts: readonly (readonly [string, unknown])[];
-}) {
-  return (
-    <dl className={classes.facts}>
-      <dt>{t('events.storyTime')}</dt>
-      <dd className="num">{exactTime(event.at)}</dd>
-      <dt>{t('events.storyFrom')}</dt>
-      <dd>{sideName(event.side)}</dd>
-      <dt>{t('events.storyDirection')}</dt>
-      <dd>{t(`direction.${event.direction}`)}</dd>
-      {event.durationMs !== null && (
-        <>
-          <dt>{t('events.storyDuration')}</dt>
-          <dd className="num">{duration(event.durationMs)}</dd>
-        </>
-      )}
-      <dt>{t('events.storyKind')}</dt>
-      <dd className="mono">{event.kind}</dd>
-      {event.jobId !== null && (
-        <>
-          <dt>{t('events.storyJob')}</dt>
-          <dd className="num">{event.jobId}</dd>
-        </>
-      )}
-      {facts.map(([name, value]) => (
-        <div key={name} className={classes.pair}>
-          <dt>{name}</dt>
-          <dd>
-            <Value value={value} />
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
+  readonly onClose: () => void;
+  readonly onOpen: (event: Activity) => void;
+  readonly onWhy: (ticketId: number) => void;
 }
 
-/** One event at the right of the log. Arrow keys in the log move it along. */
-export function EventDetails({ event, onClose }: { readonly event: Activity; readonly onClose: () => void }) {
-  const story = storyOf(event.details);
+/** One event at the right of the log. Arrow keys in the log move it along; the chosen tab stays. */
+export function EventDetails({ event, onClose, onOpen, onWhy }: EventDetailsProps) {
+  const [tab, setTab] = useState<string | null>('story');
+  const [replayed, setReplayed] = useState<number | null>(null);
+  const { value, error } = useAsked('log:details', { id: event.id });
+  // While the next line's are under way, the last line's are not shown under its name.
+  const details = value != null && value.activity.id === event.id ? value : null;
+  const settled = value === null || details !== null;
   const raw = JSON.stringify(event, null, 2);
-  const { linkId } = event;
+  const counts = {
+    mapping: details?.mapping?.rules.filter((rule) => rule.result === 'changed').length ?? 0,
+    requests: details?.requests.length ?? 0,
+    attempts: details?.run?.attempts.length ?? 0,
+  };
+
   return (
-    <aside
-      className={classes.panel}
-      aria-label={t('events.detailsLabel')}
-      onKeyDown={(key) => {
-        if (key.key === 'Escape') onClose();
-      }}
-    >
+    <SidePanel label={t('events.detailsLabel')} onClose={onClose}>
       <div className={classes.head}>
         <StatusMark tone={event.result} boxed>
           {t(`result.${event.result}`)}
@@ -131,40 +55,48 @@ export function EventDetails({ event, onClose }: { readonly event: Activity; rea
           <IconX size={16} aria-hidden />
         </ActionIcon>
       </div>
-      <Tabs defaultValue="story" className={classes.tabs ?? ''} keepMounted={false}>
-        <Tabs.List px={16}>
+      <Tabs value={tab} onChange={setTab} className={classes.tabs ?? ''} keepMounted={false}>
+        <Tabs.List px={8} className={classes.tabList ?? ''}>
           <Tabs.Tab value="story">{t('events.tabStory')}</Tabs.Tab>
-          <Tabs.Tab value="requests">{t('events.tabRequests')}</Tabs.Tab>
+          <Tabs.Tab value="mapping">
+            {t('events.tabMapping')}
+            {counts.mapping > 0 && <span className={classes.tabCount}>{counts.mapping}</span>}
+          </Tabs.Tab>
+          <Tabs.Tab value="requests">
+            {t('events.tabRequests')}
+            {counts.requests > 0 && <span className={classes.tabCount}>{counts.requests}</span>}
+          </Tabs.Tab>
+          <Tabs.Tab value="attempts">
+            {t('events.tabAttempts')}
+            {counts.attempts > 1 && <span className={classes.tabCount}>{counts.attempts}</span>}
+          </Tabs.Tab>
           <Tabs.Tab value="raw">{t('events.tabRaw')}</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="story" className={classes.panelBody ?? ''}>
-          <p className={classes.message}>{event.message}</p>
-          {event.error !== null && <ErrorNote error={event.error} />}
-          {story.changes.length > 0 && <Changes changes={story.changes} />}
-          <Facts event={event} facts={story.facts} />
-          {linkId !== null && (
-            <Group mt={16} gap={8}>
-              {event.kind === 'conflict.opened' && (
-                <Button onClick={() => go({ page: 'attention', tab: 'conflicts' })}>
-                  {t('attention.openConflicts')}
-                </Button>
-              )}
-              <Button variant="default" onClick={() => go({ page: 'links', linkId })}>
-                {t('action.openLink')}
-              </Button>
-            </Group>
+        <Tabs.Panel value={tab ?? 'story'} className={classes.panelBody ?? ''} tabIndex={0}>
+          {error !== null && tab !== 'raw' && <ErrorNote error={error} />}
+          {tab === 'story' && (
+            <StoryTab event={event} details={details} onOpen={onOpen} onReplay={setReplayed} onWhy={onWhy} />
+          )}
+          {tab !== 'story' && tab !== 'raw' && !settled && error === null && <Loading rows={5} />}
+          {tab === 'mapping' && settled && <MappingTab mapping={details?.mapping ?? null} />}
+          {tab === 'requests' && settled && (
+            <RequestsTab key={event.id} requests={details?.requests ?? []} told={storyOf(event.details).requests} />
+          )}
+          {tab === 'attempts' && settled && <AttemptsTab run={details?.run ?? null} />}
+          {tab === 'raw' && (
+            <>
+              <Group mb={8}>
+                <CopyButton text={raw} label={t('events.copyRaw')} />
+              </Group>
+              <ExactText text={raw} />
+            </>
           )}
         </Tabs.Panel>
-        <Tabs.Panel value="requests" className={classes.panelBody ?? ''}>
-          <Requests requests={story.requests} />
-        </Tabs.Panel>
-        <Tabs.Panel value="raw" className={classes.panelBody ?? ''}>
-          <Group mb={8}>
-            <CopyButton text={raw} label={t('events.copyRaw')} />
-          </Group>
-          <Code block>{raw}</Code>
-        </Tabs.Panel>
       </Tabs>
-    </aside>
+      <ReplayDialog
+        run={replayed === null ? null : { attemptId: replayed, at: event.at, linkId: event.linkId }}
+        onClose={() => setReplayed(null)}
+      />
+    </SidePanel>
   );
 }

@@ -1,25 +1,51 @@
-import { Chip, SegmentedControl, UnstyledButton } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconX } from '@tabler/icons-react';
+import { IconHelpCircle, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Activity, ActivityFilter } from '../../../shared/domain/activity.ts';
 import { t } from '../../../shared/strings/t.ts';
+import { setPaused, useLog } from '../../stores/log-store.ts';
 import { SearchField } from '../../ui/search-field.tsx';
-import { ToneIcon } from '../../ui/status-mark.tsx';
+import tools from './event-tools.module.css';
 import classes from './events.module.css';
+import { ExportMenu } from './export-menu.tsx';
+import { FilterChips } from './filter-chips.tsx';
+import { askedTicket, without } from './filter-words.ts';
+import { GoToTime } from './go-to-time.tsx';
+import { MoreFilters } from './more-filters.tsx';
+import { ResultChips } from './result-chips.tsx';
+import { SavedFilters } from './saved-filters.tsx';
 
-const results = ['ok', 'working', 'waiting', 'attention', 'error'] as const;
-const typingMs = 200;
+const typingMs = 150;
 
 interface EventFiltersProps {
   readonly filter: ActivityFilter;
   readonly onChange: (filter: ActivityFilter) => void;
-  /** Removes "only this ticket". */
-  readonly onForget: () => void;
+  readonly onWhy: (ticketId: number) => void;
+  /** "Go to time" found this line. */
+  readonly onFound: (line: Activity) => void;
 }
 
-/** Text, side and result: everything the log can be narrowed by. */
-export function EventFilters({ filter, onChange, onForget }: EventFiltersProps) {
+function HoldButton() {
+  const paused = useLog((state) => state.paused);
+  const words = t(paused ? 'events.follow' : 'events.hold');
+  return (
+    <Button
+      variant="default"
+      className={tools.tool ?? ''}
+      title={words}
+      aria-label={words}
+      aria-pressed={paused}
+      aria-keyshortcuts="Space"
+      onClick={() => setPaused(!paused)}
+    >
+      {paused ? <IconPlayerPlay size={16} aria-hidden /> : <IconPlayerPause size={16} aria-hidden />}
+    </Button>
+  );
+}
+
+/** Everything the log can be narrowed by, and what can be done with what it shows. */
+export function EventFilters({ filter, onChange, onWhy, onFound }: EventFiltersProps) {
   const [text, setText] = useState(filter.text ?? '');
   const [seen, setSeen] = useState(filter.text);
   if (filter.text !== seen) {
@@ -27,79 +53,66 @@ export function EventFilters({ filter, onChange, onForget }: EventFiltersProps) 
     setText(filter.text ?? '');
   }
   const applyText = useDebouncedCallback((next: string) => {
-    const { text: _gone, ...rest } = filter;
     const trimmed = next.trim();
     setSeen(trimmed === '' ? undefined : trimmed);
-    onChange(trimmed === '' ? rest : { ...rest, text: trimmed });
+    onChange(trimmed === '' ? without(filter, 'text') : { ...filter, text: trimmed });
   }, typingMs);
+  const ticketId = askedTicket(text, filter);
 
   function type(next: string): void {
     setText(next);
     applyText(next);
   }
 
-  function chooseSide(value: string): void {
-    const { side: _gone, ...rest } = filter;
-    onChange(value === 'all' ? rest : { ...rest, side: value as Activity['side'] });
-  }
-
-  function chooseResults(values: string[]): void {
-    const { result: _gone, ...rest } = filter;
-    const wanted = results.filter((result) => values.includes(result));
-    onChange(wanted.length === 0 ? rest : { ...rest, result: wanted });
-  }
-
   return (
     <search className={classes.filters}>
-      <SearchField
-        className={classes.filterText ?? ''}
-        label={t('events.filterText')}
-        placeholder={t('events.filterPlaceholder')}
-        clearLabel={t('action.clearFilter')}
-        text={text}
-        onText={type}
-      />
-      <SegmentedControl
-        size="xs"
-        aria-label={t('events.side')}
-        value={filter.side ?? 'all'}
-        onChange={chooseSide}
-        data={[
-          { value: 'all', label: t('events.sideAll') },
-          { value: 'connectwise', label: t('remote.connectwise') },
-          { value: 'fieldnation', label: t('remote.fieldnation') },
-          { value: 'app', label: t('events.sideApp') },
-        ]}
-        classNames={{ label: classes.segment ?? '' }}
-      />
-      <Chip.Group multiple value={[...(filter.result ?? [])]} onChange={chooseResults}>
-        <fieldset className={classes.chips} aria-label={t('events.results')}>
-          {results.map((result) => (
-            <Chip
-              key={result}
-              value={result}
-              size="xs"
-              radius="sm"
-              variant="outline"
-              icon={<ToneIcon tone={result} size={13} />}
-              classNames={{ label: classes.chip ?? '', iconWrapper: classes.chipIcon ?? '' }}
-            >
-              <span className={classes.chipWord}>
-                <span className={classes.chipMark}>
-                  <ToneIcon tone={result} size={13} />
-                </span>
-                {t(`result.${result}`)}
-              </span>
-            </Chip>
-          ))}
-        </fieldset>
-      </Chip.Group>
-      {filter.ticketId !== undefined && (
-        <UnstyledButton className={classes.only} aria-label={t('events.forLinkRemove')} onClick={onForget}>
-          {t('events.forLink', { id: filter.ticketId })}
-          <IconX size={13} aria-hidden />
-        </UnstyledButton>
-      )}
+      <div className={classes.bar}>
+        <SearchField
+          className={classes.filterText ?? ''}
+          label={t('events.filterText')}
+          placeholder={t('events.filterPlaceholder')}
+          clearLabel={t('action.clearFilter')}
+          text={text}
+          onText={type}
+        />
+        <SegmentedControl
+          size="xs"
+          aria-label={t('events.side')}
+          value={filter.side ?? 'all'}
+          onChange={(value) =>
+            onChange(value === 'all' ? without(filter, 'side') : { ...filter, side: value as Activity['side'] })
+          }
+          data={[
+            { value: 'all', label: t('events.sideAll') },
+            { value: 'connectwise', label: t('remote.connectwise') },
+            { value: 'fieldnation', label: t('remote.fieldnation') },
+            { value: 'app', label: t('events.sideApp') },
+          ]}
+          classNames={{ root: classes.sides ?? '', label: classes.segment ?? '' }}
+        />
+        <MoreFilters filter={filter} onChange={onChange} />
+        <div className={classes.tools}>
+          <SavedFilters filter={filter} onApply={onChange} />
+          <GoToTime onFound={onFound} />
+          <ExportMenu filter={filter} />
+          <HoldButton />
+        </div>
+      </div>
+      <div className={classes.bar}>
+        <ResultChips filter={filter} onChange={onChange} />
+        <FilterChips filter={filter} onChange={onChange} />
+        {ticketId !== null && (
+          <Button
+            size="xs"
+            variant="light"
+            className={classes.why ?? ''}
+            leftSection={<IconHelpCircle size={15} aria-hidden />}
+            onClick={() => onWhy(ticketId)}
+          >
+            {t('why.palette', { id: ticketId })}
+          </Button>
+        )}
+      </div>
     </search>
   );
 }

@@ -1,68 +1,127 @@
 import { Button } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
 import { IconActivity, IconArrowUp, IconFilterOff } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Activity, ActivityFilter } from '../../../shared/domain/activity.ts';
-import type { Remote } from '../../../shared/domain/records.ts';
 import { t, tn } from '../../../shared/strings/t.ts';
-import { followLog, loadOlder, setFollowing, showLog, useLog } from '../../stores/log-store.ts';
-import { go } from '../../stores/nav-store.ts';
+import { tellDone } from '../../commands.ts';
+import {
+  followLog,
+  hasFilter,
+  loadNewer,
+  loadOlder,
+  mostWaiting,
+  pageSize,
+  setAtTop,
+  setPaused,
+  showLog,
+  showNewest,
+  showOldest,
+  useLog,
+} from '../../stores/log-store.ts';
+import type { Place } from '../../stores/place.ts';
 import { EmptyPage, FailedPage, Loading } from '../../ui/page-state.tsx';
 import { VirtualTable } from '../../ui/virtual-table.tsx';
 import { Announcer } from './announcer.tsx';
 import { eventColumns } from './event-columns.tsx';
 import { EventDetails } from './event-details.tsx';
 import { EventFilters } from './event-filters.tsx';
+import { lineText } from './event-text.ts';
 import classes from './events.module.css';
+import { LogFoot } from './log-foot.tsx';
+import { usePlace } from './use-place.ts';
+import { WhyPanel } from './why-panel.tsx';
 
-function hasFilter(filter: ActivityFilter): boolean {
-  return Object.values(filter).some((value) => value !== undefined && value !== '');
+/** What stands at the right of the log. */
+type Panel = { readonly kind: 'event' } | { readonly kind: 'why'; readonly ticketId: number } | null;
+
+const lineId = (row: Activity): number => row.id;
+
+function Empty({ filter, onClear }: { readonly filter: ActivityFilter; readonly onClear: () => void }) {
+  if (!hasFilter(filter)) {
+    return (
+      <EmptyPage
+        icon={<IconActivity size={32} stroke={1.4} aria-hidden />}
+        title={t('events.emptyTitle')}
+        text={t('events.emptyText')}
+      />
+    );
+  }
+  return (
+    <EmptyPage
+      icon={<IconFilterOff size={32} stroke={1.4} aria-hidden />}
+      title={t('events.emptyFilterTitle')}
+      text={t('events.emptyFilterText')}
+    >
+      <Button variant="default" onClick={onClear}>
+        {t('action.clearFilter')}
+      </Button>
+    </EmptyPage>
+  );
 }
 
-interface EventsPageProps {
-  readonly ticketId: number | undefined;
-  readonly side: Remote | undefined;
-  readonly text: string | undefined;
+function NewPill() {
+  const waiting = useLog((state) => state.waiting);
+  if (waiting === 0) return null;
+  return (
+    <Button
+      className={classes.pill}
+      size="xs"
+      radius="xl"
+      leftSection={<IconArrowUp size={14} aria-hidden />}
+      onClick={() => {
+        setPaused(false);
+        void showNewest();
+      }}
+    >
+      {waiting >= mostWaiting ? t('events.newMany', { n: mostWaiting.toLocaleString() }) : tn('events.new', waiting)}
+    </Button>
+  );
 }
 
-/** The live log: newest on top, following until you scroll; details at the right. */
-export function EventsPage({ ticketId, side, text }: EventsPageProps) {
-  const { log, loaded, error, following, filter, loadingOlder } = useLog();
+/** The live log: newest on top, following until you scroll or hold it; details, or why a ticket was not dispatched, at the right. */
+export function EventsPage({ place }: { readonly place: Extract<Place, { page: 'events' }> }) {
+  const { log, loaded, error, filter, reveal, topKey } = useLog();
   const [chosen, setChosen] = useState<Activity | null>(null);
-  const [open, setOpen] = useState(false);
-  const [topKey, setTopKey] = useState(0);
+  const [panel, setPanel] = useState<Panel>(null);
+  const page = useRef<HTMLDivElement>(null);
+  const clipboard = useClipboard();
+
+  function open(line: Activity): void {
+    setChosen(line);
+    setPanel({ kind: 'event' });
+  }
+  function close(): void {
+    setPanel(null);
+    page.current?.querySelector<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
+  }
+  function why(ticketId: number): void {
+    setPanel({ kind: 'why', ticketId });
+  }
+  function apply(next: ActivityFilter): void {
+    void showLog(next);
+  }
+  function edge(which: 'first' | 'last'): boolean {
+    if (which === 'first' && log.hasNewer) {
+      void showNewest().then(() => setChosen(useLog.getState().log.rows[0] ?? null));
+      return true;
+    }
+    if (which === 'last' && log.hasOlder) {
+      void showOldest().then(setChosen);
+      return true;
+    }
+    return false;
+  }
 
   useEffect(followLog, []);
-  useEffect(() => {
-    void showLog({
-      ...(ticketId === undefined ? {} : { ticketId }),
-      ...(side === undefined ? {} : { side }),
-      ...(text === undefined ? {} : { text }),
-    });
-    setTopKey((key) => key + 1);
-  }, [ticketId, side, text]);
+  usePlace(place, { onLine: open, onWhy: why });
 
-  function applyFilter(next: ActivityFilter): void {
-    void showLog(next);
-    setTopKey((key) => key + 1);
-  }
-
-  function toTop(): void {
-    setFollowing(true);
-    setTopKey((key) => key + 1);
-  }
-
-  if (error !== null && log.rows.length === 0) return <FailedPage error={error} onAgain={() => void showLog(filter)} />;
+  if (error !== null && log.rows.length === 0) return <FailedPage error={error} onAgain={() => apply(filter)} />;
   const current = chosen === null ? null : (log.rows.find((row) => row.id === chosen.id) ?? chosen);
 
   return (
-    <div className={classes.page}>
-      <EventFilters
-        filter={filter}
-        onChange={applyFilter}
-        onForget={() =>
-          ticketId === undefined ? applyFilter({ ...filter, ticketId: undefined }) : go({ page: 'events' })
-        }
-      />
+    <div className={classes.page} ref={page}>
+      <EventFilters filter={filter} onChange={apply} onWhy={why} onFound={setChosen} />
       <div className={classes.split}>
         <div className={classes.tableSide}>
           {!loaded && <Loading rows={14} />}
@@ -72,68 +131,42 @@ export function EventsPage({ ticketId, side, text }: EventsPageProps) {
               className={classes.table}
               columns={eventColumns}
               rows={log.rows}
-              rowId={(row) => row.id}
+              start={log.start}
+              stick={!log.hasNewer}
+              reveal={reveal}
+              rowId={lineId}
               activeId={current?.id ?? null}
               topKey={topKey}
               onActive={setChosen}
-              onOpen={(row) => {
-                setChosen(row);
-                setOpen(true);
+              onOpen={open}
+              onEscape={() => setPanel(null)}
+              onSpace={() => setPaused(!useLog.getState().paused)}
+              onCopy={(line) => {
+                clipboard.copy(lineText(line));
+                tellDone(t('events.copiedLine', { message: line.message }));
               }}
-              onEscape={() => setOpen(false)}
+              onEdge={edge}
               onNearEnd={() => void loadOlder()}
-              onAtTop={setFollowing}
+              onNearStart={(index) => {
+                // Dragged far away from what is held: the newest page is closer than all pages between.
+                if (index < pageSize && log.start > 2 * pageSize) void showNewest();
+                else void loadNewer();
+              }}
+              onAtTop={setAtTop}
             />
           )}
-          {loaded && log.rows.length === 0 && hasFilter(filter) && (
-            <EmptyPage
-              icon={<IconFilterOff size={32} stroke={1.4} aria-hidden />}
-              title={t('events.emptyFilterTitle')}
-              text={t('events.emptyFilterText')}
-            >
-              <Button
-                variant="default"
-                onClick={() => (ticketId === undefined ? applyFilter({}) : go({ page: 'events' }))}
-              >
-                {t('action.clearFilter')}
-              </Button>
-            </EmptyPage>
-          )}
-          {loaded && log.rows.length === 0 && !hasFilter(filter) && (
-            <EmptyPage
-              icon={<IconActivity size={32} stroke={1.4} aria-hidden />}
-              title={t('events.emptyTitle')}
-              text={t('events.emptyText')}
-            />
-          )}
-          {log.pending.length > 0 && (
-            <Button
-              className={classes.pill}
-              size="xs"
-              radius="xl"
-              leftSection={<IconArrowUp size={14} aria-hidden />}
-              onClick={toTop}
-            >
-              {tn('events.new', log.pending.length)}
-            </Button>
-          )}
+          {loaded && log.rows.length === 0 && <Empty filter={filter} onClear={() => apply({})} />}
+          <NewPill />
         </div>
-        {open && current !== null && <EventDetails event={current} onClose={() => setOpen(false)} />}
+        {panel?.kind === 'event' && current !== null && (
+          <EventDetails event={current} onClose={close} onOpen={open} onWhy={why} />
+        )}
+        {panel?.kind === 'why' && (
+          <WhyPanel ticketId={panel.ticketId} onClose={close} onEvents={(ticketId) => apply({ ticketId })} />
+        )}
       </div>
-      <div className={classes.foot}>
-        <span
-          className={classes.live}
-          data-on={following || undefined}
-          title={following ? t('events.following') : t('events.held')}
-        >
-          {following ? t('events.following') : t('events.held')}
-        </span>
-        <span className="num">
-          {loadingOlder ? t('events.older') : tn('events.count', log.rows.length)}
-          {loaded && !log.hasOlder && log.rows.length > 0 && ` · ${t('events.end')}`}
-        </span>
-      </div>
-      <Announcer newest={log.pending[0] ?? log.rows[0] ?? null} />
+      <LogFoot />
+      <Announcer newest={log.hasNewer ? null : (log.rows[0] ?? null)} />
     </div>
   );
 }

@@ -74,10 +74,15 @@ function present<T>(value: T | null): value is T {
   return value !== null;
 }
 
+/** What an event changed, as its details tell it. */
+export function changesOf(details: Details | null): readonly Change[] {
+  return details === null ? [] : [...listOf(details.changes), ...listOf(details.change)].map(changeOf).filter(present);
+}
+
 /** Sorts an event's details into changes, requests and plain facts. What it does not know stays a fact, nothing is dropped. */
 export function storyOf(details: Details | null): Story {
   if (details === null) return { changes: [], requests: [], facts: [] };
-  const changes = [...listOf(details.changes), ...listOf(details.change)].map(changeOf).filter(present);
+  const changes = changesOf(details);
   const requests = [...listOf(details.requests), ...listOf(details.request)].map(requestOf).filter(present);
   const used = new Set<string>();
   if (changes.length > 0) used.add('changes').add('change');

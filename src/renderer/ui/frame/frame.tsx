@@ -26,7 +26,7 @@ function PageOf({ place }: { readonly place: Place }) {
     case 'dashboard':
       return <DashboardPage />;
     case 'events':
-      return <EventsPage ticketId={place.ticketId} side={place.side} text={place.text} />;
+      return <EventsPage place={place} />;
     case 'links':
       return place.linkId === undefined ? <LinksPage /> : <LinkPage linkId={place.linkId} />;
     case 'attention':

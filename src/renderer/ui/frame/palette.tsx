@@ -6,6 +6,8 @@ import type { LinkRow } from '../../../shared/domain/views.ts';
 import { type MessageKey, t } from '../../../shared/strings/t.ts';
 import { pause, resume, syncNow } from '../../commands.ts';
 import { registerCallback } from '../../features/callbacks/wizard/wizard-store.ts';
+import { askForTime } from '../../features/events/events-ui.ts';
+import { askedTicket } from '../../features/events/filter-words.ts';
 import { savePreferences, useApp } from '../../stores/app-store.ts';
 import { go } from '../../stores/nav-store.ts';
 import { callbacksTabs, pages } from '../../stores/place.ts';
@@ -14,6 +16,22 @@ import { matchesWords } from '../words.ts';
 import classes from './palette.module.css';
 import { chooseFirst, paletteStore } from './palette-store.ts';
 import { openShortcutsEvent } from './shortcuts.tsx';
+
+/** What can be asked about the log: of a ticket whose number is typed, and of a time. */
+function eventCommands(query: string): readonly Command[] {
+  const ticketId = askedTicket(query, {});
+  const goToTime = {
+    id: 'goToTime',
+    label: t('events.goTo'),
+    run: () => {
+      go({ page: 'events' });
+      askForTime();
+    },
+  };
+  if (ticketId === null) return [goToTime];
+  const why = ticketId;
+  return [{ id: 'why', label: t('why.palette', { id: why }), run: () => go({ page: 'events', why }) }, goToTime];
+}
 
 interface Command {
   readonly id: string;
@@ -100,7 +118,7 @@ export function Palette() {
   }, [foundIds, query]);
   const fits = (command: Command): boolean => matchesWords(command.label, query);
   const pageHits = pageCommands().filter(fits);
-  const actionHits = actionCommands(paused).filter(fits);
+  const actionHits = [...eventCommands(query), ...actionCommands(paused)].filter(fits);
   const nothing = links.length + pageHits.length + actionHits.length === 0;
   return (
     <Spotlight.Root

@@ -1,0 +1,35 @@
+import { t, tn } from '../../../shared/strings/t.ts';
+import { hasFilter, isFollowing, type LogCount, useLog } from '../../stores/log-store.ts';
+import classes from './events.module.css';
+
+function countWords({ count, capped }: LogCount): string {
+  return capped ? t('events.countCapped', { n: count.toLocaleString() }) : tn('events.count', count);
+}
+
+/** "1,204 of 10,000+ events"; nothing until it is counted. */
+function useCountWords(): string {
+  const { count, total, filter } = useLog();
+  if (count === null) return '';
+  if (!hasFilter(filter) || total === null) return countWords(count);
+  return t('events.countOf', {
+    count: `${count.count.toLocaleString()}${count.capped ? '+' : ''}`,
+    total: `${total.count.toLocaleString()}${total.capped ? '+' : ''}`,
+  });
+}
+
+/** Whether the log follows, and how many lines there are. */
+export function LogFoot() {
+  const following = useLog(isFollowing);
+  const paused = useLog((state) => state.paused);
+  const loading = useLog((state) => state.loading);
+  const words = useCountWords();
+  const state = t(following ? 'events.following' : paused ? 'events.paused' : 'events.held');
+  return (
+    <div className={classes.foot}>
+      <span className={classes.live} data-on={following || undefined}>
+        {state}
+      </span>
+      <span className="num">{loading === null ? words : t(loading === 'older' ? 'events.older' : 'events.newer')}</span>
+    </div>
+  );
+}
