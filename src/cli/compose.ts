@@ -4,13 +4,15 @@ import { childProcessHost } from '../core/child-process-host.ts';
 import { createEngine } from '../core/engine.ts';
 import type { Engine, EngineOptions } from '../core/engine-port.ts';
 import { createLogger, type FileLogger } from '../core/monitor/log.ts';
+import type { Difference } from '../core/promote/difference.ts';
+import type { ConfigDocument } from '../core/promote/document.ts';
+import { refuseOtherSystem, wantedConfig } from '../core/promote/place.ts';
 import type { SecretStore } from '../core/secrets.ts';
+import { userName } from '../core/user-name.ts';
 import type { Config } from '../shared/config.ts';
 import { AppError } from '../shared/errors.ts';
-import { applyDocument, refuseOtherSystem, wantedConfig } from './apply-document.ts';
 import type { Configured } from './arguments.ts';
-import type { Difference } from './difference.ts';
-import { type ConfigDocument, readDocument } from './document.ts';
+import { readDocument } from './document.ts';
 import { profileFolder } from './place.ts';
 import { needSecrets, type OpenSecrets, openSecrets } from './secrets/open-secrets.ts';
 import { needStored } from './stored.ts';
@@ -60,7 +62,8 @@ export async function openProfileEngine(
     await logger.flush();
   };
   try {
-    const changed = document === null ? [] : await applyDocument(engine, document, { otherSystem: false });
+    const how = { otherSystem: false, by: userName() };
+    const changed = document === null ? [] : await engine.configurations.apply(document, how);
     await forgetRefusedSignIns(engine);
     return { engine, secrets, logger, folder, document, changed, close };
   } catch (error) {
@@ -103,6 +106,7 @@ export function engineOptions(from: {
     },
     version: around.version,
     loopbackIntake: isLoopbackOnly(config),
+    person: userName(),
     ...more,
   };
 }

@@ -8,6 +8,7 @@ import type { Poller } from './poll/poller.ts';
 import type { Worker } from './queue/worker.ts';
 import type { Registration } from './reach/health/registration.ts';
 import { claimCompany } from './reach/health/subscriptions.ts';
+import { ownWork, type Trail } from './recovery/audit.ts';
 import type { SyncContext } from './sync/context.ts';
 import { triggeredTickets, triggerWords } from './sync/trigger.ts';
 
@@ -20,6 +21,8 @@ export interface DispatchingOptions {
   readonly worker: Worker;
   readonly saveConfig: (change: (config: Config) => Config) => Promise<Config>;
   readonly paused: boolean;
+  /** The trail of settings. */
+  readonly trail?: Trail;
   /** Dispatching began or goes on: callback and webhook are registered, polling runs. */
   readonly onDispatching?: () => void;
   readonly onChange: () => void;
@@ -109,12 +112,11 @@ export class Dispatching {
   }
 
   async #claim(takeOver: boolean): Promise<void> {
-    for (const other of await claimCompany(this.#options.context, takeOver))
-      await this.#say(
-        'dispatch.taken-over',
-        'ok',
-        `Took over from another Dispatch Bridge (${other}); it stops within minutes`,
-      );
+    for (const other of await claimCompany(this.#options.context, takeOver)) {
+      const line = `Took over from another Dispatch Bridge (${other}); it stops within minutes`;
+      await this.#say('dispatch.taken-over', 'ok', line);
+      await this.#note('Dispatching taken over', `another Dispatch Bridge (${other})`, 'this computer');
+    }
   }
 
   /** Callbacks tell who else dispatches. Without the right to read them nobody can be asked, and polling does what they would have done. */
@@ -160,13 +162,17 @@ export class Dispatching {
       'ok',
       minutes === null ? 'Sync paused until resumed' : `Sync paused for ${minutes} minutes`,
     );
+    await this.#note('Sync', 'running', minutes === null ? 'paused until resumed' : `paused for ${minutes} minutes`);
   }
 
-  async resume(): Promise<void> {
+  /** `who`: a person unless told. */
+  async resume(who?: string): Promise<void> {
     this.#cancelResume();
+    const wasPaused = this.paused;
     this.paused = false;
     this.pausedUntil = null;
     await this.#say('app.resumed', 'ok', 'Sync resumed');
+    if (wasPaused) await this.#note('Sync', 'paused', 'running', who);
     this.#options.onChange();
     this.#options.worker.notify();
     if (this.#options.context.config().started) await this.goOn();
@@ -179,7 +185,7 @@ export class Dispatching {
   }
 
   #resumeByItself(): void {
-    this.resume().catch((error: unknown) =>
+    this.resume(ownWork).catch((error: unknown) =>
       this.#options.logger.error({ err: String(error) }, 'Sync could not be resumed'),
     );
   }
@@ -198,6 +204,10 @@ export class Dispatching {
     this.#options.worker.notify();
     this.#options.onDispatching?.();
     this.#options.onChange();
+  }
+
+  async #note(what: string, before: string, after: string, who?: string): Promise<void> {
+    await this.#options.trail?.note({ area: 'sync', what, before, after, ...(who === undefined ? {} : { who }) });
   }
 
   async #say(kind: string, result: 'ok' | 'attention', message: string, error: AppError | null = null): Promise<void> {

@@ -60,10 +60,11 @@ export interface Engine extends PeopleCommands {
 
   config(): Config;
   /**
-   * Saves a changed document and rebuilds the clients it concerns. When a side becomes another system, all links are closed and `started` is
+   * Saves a changed document and rebuilds the clients it concerns; the trail of settings says what changed and that `by` did it (the person at this
+   * computer unless told). When a side becomes another system, all links are closed and `started` is
    * false afterwards.
    */
-  saveConfig(change: (config: Config) => Config): Promise<Config>;
+  saveConfig(change: (config: Config) => Config, by?: string): Promise<Config>;
   /** Secrets changed in the keychain: rebuild the clients and forget sign-in pauses. */
   credentialsChanged(remote: Remote): Promise<void>;
 

@@ -19,6 +19,7 @@ import { reachedFromOutside } from './reach/compose.ts';
 import { registeredCommands } from './registered-commands.ts';
 import { Remotes } from './remotes.ts';
 import { engineScripts } from './scripts/engine-hosts.ts';
+import { trailOf } from './recovery/audit.ts';
 import { buildStatus } from './status.ts';
 import { type OpenStore, openStore } from './store/open.ts';
 import type { SyncContext } from './sync/context.ts';
@@ -27,6 +28,7 @@ import { ticketsForWorkOrdersAfter } from './sync/create-ticket.ts';
 import { planRows } from './views.ts';
 import { watchCommands } from './watch-commands.ts';
 import { OwnSecrets } from './webhooks/secrets.ts';
+import { userName } from './user-name.ts';
 
 /** Runs at once; the lanes decide how many of their requests are under way. */
 const runConcurrency = 16;
@@ -52,14 +54,18 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   }
 }
 
-async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
-  const { clock, random, logger, secrets } = options;
+async function wire(given: EngineOptions, store: OpenStore): Promise<Engine> {
+  const seen = secretsSeen(given.secrets);
+  const options = { ...given, secrets: seen.store };
+  const redactor = createRedactor(() => seen.values());
+  const { clock, random, logger, secrets, person = userName() } = options;
   const failed = (what: string) => (error: unknown) => logger.error({ err: String(error) }, what);
   const step = async (name: string): Promise<void> => options.onStep?.(name);
   const ownSecrets = await OwnSecrets.open({ keychain: secrets, store, clock, step });
   const pulse = await Pulse.start(store, clock, logger);
   const touch = (): void => pulse.touch();
   const mapping = new MappingInForce(store, () => clock.now());
+  const trail = trailOf(store, clock, person);
   const installation = await installationId(store, clock.now());
 
   const remotes = new Remotes({
@@ -78,6 +84,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     async rebuild(next) {
       await remotes.build(next);
       boardStatuses.clear();
+    person,
       broker.forget();
     },
     quiet: () => poller.leave().then(() => worker.idle()),
@@ -88,12 +95,21 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     onMakesTickets() {
       ticketsForWorkOrdersAfter(context).catch((error: unknown) =>
         logger.warn({ err: String(error) }, 'Field Nation could not be asked for its newest work order yet'),
+    async onMappings(versions) {
+      await mapping.adopt(versions);
+      personChanged();
+    },
       );
     },
     onChange: touch,
   });
-  const saveConfig: Configuration['save'] = async (change) => {
-    const saved = await configuration.save(change);
+  const saveConfig: Configuration['save'] = async (change, by) => {
+    const saved = await configuration.save(change, by);
+    await reach.adjust();
+    return saved;
+  };
+  const saveWhole: Configuration['saveWhole'] = async (change, by) => {
+    const saved = await configuration.saveWhole(change, by);
     await reach.adjust();
     return saved;
   };
@@ -172,6 +188,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     onChange: touch,
   });
   function mayWrite(): boolean {
+    trail,
     return mayKeep() && !dispatching.paused;
   }
 
@@ -237,6 +254,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
   });
 
   return {
+    saveWhole,
     ...watching,
     ...registeredCommands({
       context,
@@ -249,6 +267,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
         reach.registeredChanged();
       },
     }),
+      trail,
     reach,
     async start() {
       const { resumed, dead } = await store.recoverInterrupted(clock.now());

@@ -50,19 +50,31 @@ export class MappingInForce {
     const before = await this.current();
     const now = this.#now();
     const mapping = mappingSchema.parse(next);
-    const saved = await this.#store.saveMapping({ mapping, by, note, expected, endsDraft, now });
-    this.#current = Promise.resolve(saved);
-    const what = differenceInShort(mappingDifference(before.mapping, mapping));
-    const why = note === '' ? '' : ` (${note})`;
-    const line = appLine(
-      now,
-      'mapping.activated',
-      'ok',
-      `Mapping version ${saved.version} activated by ${by}${why}: ${what}`,
-    );
-    await this.#store.appendActivities([{ ...line, details: { version: saved.version, by, note } }]);
+    const inShort = differenceInShort(mappingDifference(before.mapping, mapping));
+    const saved = await this.#store.saveMapping({ mapping, by, note, expected, endsDraft, inShort, now });
+    await this.adopt([saved]);
+    return saved;
+  }
+
+  /** Versions the store took over, oldest first: the last one is in force. A line in the log for each; what stopped because of the mapping runs again. */
+  async adopt(versions: readonly MappingVersion[]): Promise<void> {
+    const now = this.#now();
+    let before = (await this.current()).mapping;
+    for (const saved of versions) {
+      const { version, createdBy: by, note, mapping } = saved;
+      const what = differenceInShort(mappingDifference(before, mapping));
+      const why = note === '' ? '' : ` (${note})`;
+      const line = appLine(
+        now,
+        'mapping.activated',
+        'ok',
+        `Mapping version ${version} activated by ${by}${why}: ${what}`,
+      );
+      this.#current = Promise.resolve(saved);
+      before = mapping;
+      await this.#store.appendActivities([{ ...line, details: { version, by, note } }]);
+    }
     for (const { code } of await this.#store.attentionGroups())
       if (code.startsWith('mapping.')) await this.#store.retryKind(code, now);
-    return saved;
   }
 }

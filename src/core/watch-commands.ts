@@ -1,5 +1,6 @@
 import type { EngineStatus } from '../shared/domain/status.ts';
 import { alertCommands } from './alerts/index.ts';
+import type { Configuration } from './configuration.ts';
 import type { Engine, EngineOptions } from './engine-port.ts';
 import { logCommands } from './log/index.ts';
 import { monitorCommands } from './monitor/index.ts';
@@ -27,6 +28,8 @@ export interface WatchOptions {
   readonly saveMapping: Engine['saveMapping'];
   /** Alerts were raised or ended. */
   readonly onAlerts: () => void;
+  /** Configuration and mapping together, or nothing of them. */
+  readonly saveWhole: Configuration['saveWhole'];
 }
 
 export type WatchCommands = Pick<Engine, 'monitor' | 'log' | 'alerts' | 'recovery' | 'configurations'> & {

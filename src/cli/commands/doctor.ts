@@ -1,9 +1,9 @@
 import { createRedactor } from '../../core/monitor/redact.ts';
+import { wantedConfig } from '../../core/promote/place.ts';
 import { Remotes } from '../../core/remotes.ts';
 import { loadDriver } from '../../core/store/driver.ts';
 import { AppError } from '../../shared/errors.ts';
 import { silentLogger } from '../../shared/logger.ts';
-import { wantedConfig } from '../apply-document.ts';
 import type { Asked } from '../arguments.ts';
 import { checkCallbacks } from '../doctor/callbacks.ts';
 import { type Check, checksOf, checksText } from '../doctor/check.ts';

@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import { createEngine } from '../../core/engine.ts';
 import { talksToOthers } from '../../core/identity.ts';
 import { createLogger } from '../../core/monitor/log.ts';
-import { applyDocument, refuseOtherSystem, wantedConfig } from '../apply-document.ts';
+import { type Difference, differenceLine, differences } from '../../core/promote/difference.ts';
+import { mappingDifferences } from '../../core/promote/mapping-differences.ts';
+import { refuseOtherSystem, wantedConfig } from '../../core/promote/place.ts';
+import { userName } from '../../core/user-name.ts';
 import type { Asked } from '../arguments.ts';
 import { engineOptions } from '../compose.ts';
-import { type Difference, differenceLine, differences } from '../difference.ts';
 import { readDocument } from '../document.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { mappingDifferences } from '../mapping-differences.ts';
 import { profileFolder } from '../place.ts';
 import { noSecrets } from '../secrets/open-secrets.ts';
 import { needStored } from '../stored.ts';
@@ -37,7 +38,7 @@ export async function importDocument(asked: Extract<Asked, { do: 'import' }>, ar
     engineOptions({ around, folder, profile: asked.profile, config: after, secrets, logger, more: {} }),
   );
   try {
-    const changed = await applyDocument(engine, document, { otherSystem: asked.otherSystem });
+    const changed = await engine.configurations.apply(document, { otherSystem: asked.otherSystem, by: userName() });
     around.out(`${lines(changed)}${changed.length === 0 ? '' : `Saved into profile "${asked.profile}".\n`}`);
     if (moved)
       around.out(

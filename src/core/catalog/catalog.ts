@@ -27,7 +27,7 @@ const sides = ['connectwise', 'fieldnation'] as const;
 const names = { connectwise: 'ConnectWise', fieldnation: 'Field Nation' } as const;
 
 /** Where the last answer rests, and whose it was: another company's fields are worth nothing. */
-const cacheKey = 'catalog';
+export const catalogKey = 'catalog';
 const keptSideSchema = z.object({ account: z.string(), side: catalogSideSchema });
 const keptSchema = z.object({
   formatVersion: z.literal(1),
@@ -36,6 +36,16 @@ const keptSchema = z.object({
 });
 type Kept = z.infer<typeof keptSchema>;
 const nothingKept: Kept = { formatVersion: 1, connectwise: null, fieldnation: null };
+
+/** What another profile's store holds of its fields; the built-in ones where it holds none. */
+export function keptCatalog(stored: Json | undefined): Catalog {
+  const kept = keptSchema.safeParse(stored).data ?? nothingKept;
+  const built = builtInCatalog();
+  return {
+    connectwise: kept.connectwise?.side ?? built.connectwise,
+    fieldnation: kept.fieldnation?.side ?? built.fieldnation,
+  };
+}
 
 /** After a failure a reading waits this long before it asks again by itself; a person's refresh asks at once. */
 const patienceMs = 60_000;
@@ -139,7 +149,7 @@ export class FieldCatalog {
   async #load(): Promise<Kept> {
     if (this.#stored !== null) return this.#stored;
     const { formatVersion, connectwise, fieldnation } =
-      keptSchema.safeParse(await this.#means.store.value(cacheKey)).data ?? nothingKept;
+      keptSchema.safeParse(await this.#means.store.value(catalogKey)).data ?? nothingKept;
     this.#stored ??= {
       formatVersion,
       connectwise: connectwise && { ...connectwise, side: brought('connectwise', connectwise.side) },
@@ -154,7 +164,7 @@ export class FieldCatalog {
     const write = async (): Promise<void> => {
       if (account !== this.#account(side)) return;
       const next: Kept = { ...(await this.#load()), [side]: { account, side: read } };
-      await store.setValue(cacheKey, next as unknown as Json, clock.now());
+      await store.setValue(catalogKey, next as unknown as Json, clock.now());
       this.#stored = next;
     };
     const turn = this.#saving.then(write);

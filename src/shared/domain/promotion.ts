@@ -13,6 +13,11 @@ export const idKinds = [
   'member',
   'company',
   'work-order-status',
+  /** A person at Field Nation who manages work orders. */
+  'manager',
+  'provider',
+  /** An entry of another list of either side: a priority, a template, a location. */
+  'option',
 ] as const;
 
 /** One id in the document that has to mean the same thing in this environment. */
@@ -43,6 +48,8 @@ export const promotionSchema = z.object({
   problems: z.array(z.string()),
   /** Kept as they are here: connections, secrets, the tunnel. */
   kept: z.array(z.string()),
+  /** It was taken over. False after `config:take-over` too, while ids are still to be chosen: nothing was changed then. */
+  applied: z.boolean(),
 });
 export type Promotion = z.infer<typeof promotionSchema>;
 

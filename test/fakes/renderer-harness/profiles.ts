@@ -15,6 +15,7 @@ export function profileBridge(): Pick<DispatchBridgeApi, Channels> {
       ids: [],
       problems: [],
       kept: [],
+      applied: true,
     }),
     'profiles:list': async () => [],
     'profiles:open': async () => {},

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { withoutSecrets } from '../../../src/cli/commands/export.ts';
-import { differenceLine, differences } from '../../../src/cli/difference.ts';
-import { parseDocument, readDocument, toDocument } from '../../../src/cli/document.ts';
+import { readDocument } from '../../../src/cli/document.ts';
+import { differenceLine, differences } from '../../../src/core/promote/difference.ts';
+import { parseDocument, toDocument, withoutSecrets } from '../../../src/core/promote/document.ts';
 import { emptyConfig } from '../../../src/shared/config.ts';
 import { AppError } from '../../../src/shared/errors.ts';
 

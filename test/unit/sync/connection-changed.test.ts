@@ -26,7 +26,9 @@ async function configuration(config: Config, store = promised()) {
   return Configuration.open({
     store,
     clock,
+    person: 'kim',
     rebuild: async () => {},
+    onMappings: async () => {},
     quiet: async () => {},
     onSetAside() {},
     onMakesTickets() {},

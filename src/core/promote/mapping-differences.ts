@@ -1,5 +1,5 @@
-import type { Mapping } from '../shared/domain/mapping.ts';
-import { mappingDifference } from '../shared/domain/mapping-difference.ts';
+import type { Mapping } from '../../shared/domain/mapping.ts';
+import { mappingDifference } from '../../shared/domain/mapping-difference.ts';
 import { type Difference, differences } from './difference.ts';
 
 /** What differs between two mappings, setting by setting; rules that only changed places as well. */
