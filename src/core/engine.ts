@@ -17,18 +17,18 @@ import { Pulse } from './pulse.ts';
 import { Worker } from './queue/worker.ts';
 import { reachedFromOutside } from './reach/compose.ts';
 import { registeredCommands } from './registered-commands.ts';
+import { trailOf } from './recovery/audit.ts';
 import { Remotes } from './remotes.ts';
 import { engineScripts } from './scripts/engine-hosts.ts';
-import { trailOf } from './recovery/audit.ts';
 import { buildStatus } from './status.ts';
 import { type OpenStore, openStore } from './store/open.ts';
 import type { SyncContext } from './sync/context.ts';
 import { converge } from './sync/converge.ts';
 import { ticketsForWorkOrdersAfter } from './sync/create-ticket.ts';
+import { userName } from './user-name.ts';
 import { planRows } from './views.ts';
 import { watchCommands } from './watch-commands.ts';
 import { OwnSecrets } from './webhooks/secrets.ts';
-import { userName } from './user-name.ts';
 
 /** Runs at once; the lanes decide how many of their requests are under way. */
 const runConcurrency = 16;
@@ -54,18 +54,15 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   }
 }
 
-async function wire(given: EngineOptions, store: OpenStore): Promise<Engine> {
-  const seen = secretsSeen(given.secrets);
-  const options = { ...given, secrets: seen.store };
-  const redactor = createRedactor(() => seen.values());
+async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
   const { clock, random, logger, secrets, person = userName() } = options;
   const failed = (what: string) => (error: unknown) => logger.error({ err: String(error) }, what);
   const step = async (name: string): Promise<void> => options.onStep?.(name);
   const ownSecrets = await OwnSecrets.open({ keychain: secrets, store, clock, step });
+  const trail = trailOf(store, clock, person);
   const pulse = await Pulse.start(store, clock, logger);
   const touch = (): void => pulse.touch();
   const mapping = new MappingInForce(store, () => clock.now());
-  const trail = trailOf(store, clock, person);
   const installation = await installationId(store, clock.now());
 
   const remotes = new Remotes({
@@ -81,10 +78,10 @@ async function wire(given: EngineOptions, store: OpenStore): Promise<Engine> {
   const configuration = await Configuration.open({
     store,
     clock,
+    person,
     async rebuild(next) {
       await remotes.build(next);
       boardStatuses.clear();
-    person,
       broker.forget();
     },
     quiet: () => poller.leave().then(() => worker.idle()),
@@ -92,13 +89,13 @@ async function wire(given: EngineOptions, store: OpenStore): Promise<Engine> {
       reach.senderChanged();
       pulse.recordsChanged();
     },
-    onMakesTickets() {
-      ticketsForWorkOrdersAfter(context).catch((error: unknown) =>
-        logger.warn({ err: String(error) }, 'Field Nation could not be asked for its newest work order yet'),
     async onMappings(versions) {
       await mapping.adopt(versions);
       personChanged();
     },
+    onMakesTickets() {
+      ticketsForWorkOrdersAfter(context).catch((error: unknown) =>
+        logger.warn({ err: String(error) }, 'Field Nation could not be asked for its newest work order yet'),
       );
     },
     onChange: touch,
@@ -184,11 +181,11 @@ async function wire(given: EngineOptions, store: OpenStore): Promise<Engine> {
     worker,
     saveConfig,
     paused: options.paused ?? false,
+    trail,
     onDispatching: () => reach.dispatching(),
     onChange: touch,
   });
   function mayWrite(): boolean {
-    trail,
     return mayKeep() && !dispatching.paused;
   }
 
@@ -249,25 +246,25 @@ async function wire(given: EngineOptions, store: OpenStore): Promise<Engine> {
     status,
     counts: () => pulse.counts.counts,
     saveConfig,
+    saveWhole,
     saveMapping,
     onAlerts: () => pulse.alertsChanged(),
   });
 
   return {
-    saveWhole,
     ...watching,
     ...registeredCommands({
       context,
       secrets: ownSecrets,
       workstation,
       memory: registration.memory,
+      trail,
       onChange() {
         broker.forget();
         pulse.reachChanged();
         reach.registeredChanged();
       },
     }),
-      trail,
     reach,
     async start() {
       const { resumed, dead } = await store.recoverInterrupted(clock.now());

@@ -25,11 +25,11 @@ export interface WatchOptions {
   /** The queue as last read. */
   readonly counts: () => QueueCounts;
   readonly saveConfig: Engine['saveConfig'];
+  /** Configuration and mapping together, or nothing of them. */
+  readonly saveWhole: Configuration['saveWhole'];
   readonly saveMapping: Engine['saveMapping'];
   /** Alerts were raised or ended. */
   readonly onAlerts: () => void;
-  /** Configuration and mapping together, or nothing of them. */
-  readonly saveWhole: Configuration['saveWhole'];
 }
 
 export type WatchCommands = Pick<Engine, 'monitor' | 'log' | 'alerts' | 'recovery' | 'configurations'> & {
