@@ -248,6 +248,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     saveConfig,
     saveWhole,
     saveMapping,
+    onChange: (listener) => pulse.on(listener),
     onAlerts: () => pulse.alertsChanged(),
   });
 

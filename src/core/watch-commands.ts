@@ -28,6 +28,7 @@ export interface WatchOptions {
   /** Configuration and mapping together, or nothing of them. */
   readonly saveWhole: Configuration['saveWhole'];
   readonly saveMapping: Engine['saveMapping'];
+  readonly onChange: Engine['onChange'];
   /** Alerts were raised or ended. */
   readonly onAlerts: () => void;
 }
@@ -40,7 +41,7 @@ export type WatchCommands = Pick<Engine, 'monitor' | 'log' | 'alerts' | 'recover
 /** What watches over the sync and keeps the house: figures, the log's depths, alerts, recovery, configurations. */
 export function watchCommands(options: WatchOptions): WatchCommands {
   const monitor = monitorCommands(options);
-  const alerts = alertCommands(options, monitor);
+  const alerts = alertCommands(options);
   const recovery = recoveryCommands(options);
   return {
     monitor,

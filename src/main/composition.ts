@@ -21,6 +21,8 @@ import { PushBatcher } from './ipc/push-batcher.ts';
 import { serveIpc } from './ipc/typed-ipc-main.ts';
 import { menuTemplate } from './menu.ts';
 import { PreferencesFile } from './preferences.ts';
+import { AlertNotifier } from './notify/alert-notifier.ts';
+import { nativeNotices } from './notify/native-notice.ts';
 import { runProgram } from './process/run-program.ts';
 import { utilityProcessHost } from './process/utility-process-host.ts';
 import type { Profile } from './profile.ts';
@@ -108,6 +110,7 @@ export function compose({ bundle, profile, args }: Composition): Parts {
         paused,
       });
       engine.reach.onChain((report) => pushes.chain(report));
+      engine.alerts.onTell((text) => notifier.tell(text));
       return engine;
     },
     async beforeStart(engine) {
@@ -123,6 +126,13 @@ export function compose({ bundle, profile, args }: Composition): Parts {
   });
 
   const pushes = new PushBatcher({ clock, logger, send: (push, payload) => ui.window.send(push, payload) });
+  const notifier = new AlertNotifier({
+    ...nativeNotices,
+    open: (place) => ui.openAt(place),
+    mark: profile.name === 'production' ? '' : ` (${profile.name})`,
+    logger,
+    after: clock.after,
+  });
   const trayAvailable = trayHostPresent({ platform: process.platform, env: process.env, run: runProgram });
   const services: Services = {
     version,
@@ -140,6 +150,7 @@ export function compose({ bundle, profile, args }: Composition): Parts {
     openText,
     chooseFile,
     person: userName(),
+    testNotification: () => notifier.test(),
   };
 
   const window = new MainWindow({

@@ -62,6 +62,11 @@ export class Shell implements Disposable {
     notice.show();
   }
 
+  /** A notification was clicked: the window comes, wherever it was, and goes where the fix is. */
+  openAt(place: string): void {
+    void this.window.open(true).then(() => this.#services.pushes.navigate({ page: place }));
+  }
+
   engineChanged(change: EngineChange): void {
     const { pushes, host } = this.#services;
     switch (change.kind) {

@@ -1,18 +1,178 @@
-import { AppError } from '../../shared/errors.ts';
-import type { MonitorCommands } from '../monitor/port.ts';
+import type { AlertWay, WayFailures } from '../../shared/domain/alerts.ts';
+import { wayFailuresSchema } from '../../shared/domain/alerts.ts';
+import type { JsonObject } from '../../shared/json.ts';
+import { Emitter } from '../../shared/lifecycle.ts';
+import { createTrust } from '../http/certificates.ts';
+import { Dispatchers } from '../http/dispatchers.ts';
+import { appLine } from '../monitor/app-line.ts';
 import type { WatchOptions } from '../watch-commands.ts';
+import { type AlertFacts, diskFree } from './facts.ts';
 import type { AlertCommands } from './port.ts';
+import { Teller } from './teller.ts';
+import { AlertWatch } from './watch.ts';
+import { chatWay } from './ways/chat.ts';
+import { Courier } from './ways/courier.ts';
+import { emailWay } from './ways/email.ts';
+import type { Way } from './ways/way.ts';
+import { sender, type TellingText } from './words.ts';
 
-export function alertCommands(
-  _options: WatchOptions,
-  _monitor: MonitorCommands,
-): AlertCommands & { start(): void; stop(): Promise<void> } {
+const failuresKey = 'alerts.ways';
+const noFailures: WayFailures = { chat: null, email: null };
+/** Past alerts a page shows. */
+const pastShown = 200;
+
+/** Looks for what needs a person, and tells. */
+export function alertCommands(options: WatchOptions): AlertCommands & { start(): void; stop(): Promise<void> } {
+  const { engine, context, store, onAlerts } = options;
+  const { clock, logger } = engine;
+  const tells = new Emitter<TellingText>((error) =>
+    logger.error({ err: String(error) }, 'A listener of alerts failed'),
+  );
+  const config = () => context.config().alerts;
+  const from = sender(engine.profile);
+  const network = () => context.config().network;
+
+  async function failures(): Promise<WayFailures> {
+    const kept = wayFailuresSchema.safeParse(await store.value(failuresKey));
+    return kept.success ? kept.data : noFailures;
+  }
+
+  let reporting: Promise<void> = Promise.resolve();
+  /** One after the other: both ways are kept in one document. */
+  function report(way: AlertWay, failure: WayFailures['chat']): Promise<void> {
+    const reported = reporting.then(async () => {
+      const before = await failures();
+      if (before[way] === null && failure === null) return;
+      const after: WayFailures = { ...before, [way]: failure };
+      await store.setValue(failuresKey, after as unknown as JsonObject, clock.now());
+      onAlerts();
+    });
+    reporting = reported.catch(() => {});
+    return reported;
+  }
+
+  const courier = (name: AlertWay, way: Way) =>
+    new Courier({
+      name,
+      way,
+      clock,
+      logger,
+      report: (failure) => report(name, failure),
+      givenUp: ({ at, message }) =>
+        store.appendActivities([
+          appLine(
+            at,
+            'alert.not-sent',
+            'attention',
+            `An alert was not sent ${name === 'chat' ? 'to the chat' : 'by e-mail'}: ${message}`,
+          ),
+        ]),
+    });
+  const couriers: Readonly<Record<AlertWay, Courier>> = {
+    chat: courier(
+      'chat',
+      chatWay({
+        clock,
+        from,
+        userAgent: `DispatchBridge/${engine.version}`,
+        kind: () => config().chat.kind,
+        url: () => engine.secrets.get('alerts.chatUrl'),
+        dispatchers: () =>
+          new Dispatchers({
+            ...network(),
+            ...(engine.systemProxy === undefined ? {} : { systemProxy: engine.systemProxy }),
+          }),
+      }),
+    ),
+    email: courier(
+      'email',
+      emailWay({
+        clock,
+        from,
+        config: () => config().email,
+        password: () => engine.secrets.get('alerts.emailPassword'),
+        trust: () => createTrust(network().caFile),
+      }),
+    ),
+  };
+
+  const teller = new Teller({
+    store,
+    clock,
+    logger,
+    config,
+    tell(text) {
+      const { native, chat, email } = config();
+      if (native) tells.emit(text);
+      if (chat.on) couriers.chat.bring(text);
+      if (email.on) couriers.email.bring(text);
+    },
+    onTold: onAlerts,
+  });
+  const watch = new AlertWatch({
+    store,
+    clock,
+    logger,
+    facts: () => factsOf(options),
+    onLooked(changed) {
+      if (changed) onAlerts();
+      teller.check();
+    },
+  });
+  let unlisten = (): void => {};
+
   return {
-    list: async () => ({ active: [], past: [] }),
-    onTell: () => () => {},
-    save: () => Promise.reject(AppError.from(new Error('not made yet'))),
-    test: () => Promise.reject(AppError.from(new Error('not made yet'))),
-    start() {},
-    async stop() {},
+    async list() {
+      const [active, past] = await Promise.all([store.activeAlerts(), store.pastAlerts(pastShown)]);
+      return { active, past };
+    },
+    onTell: (listener) => tells.on(listener),
+    async save(next) {
+      const saved = await options.saveConfig((current) => ({ ...current, alerts: next }));
+      watch.touch();
+      teller.check();
+      onAlerts();
+      return saved.alerts;
+    },
+    failures,
+    test: (way) => couriers[way].test(),
+    start() {
+      unlisten = options.onChange(({ kind }) => {
+        if (kind !== 'alerts' && kind !== 'log') watch.touch();
+      });
+      teller.start();
+      watch.start();
+    },
+    async stop() {
+      unlisten();
+      await watch.stop();
+      await teller.stop();
+      await Promise.all([couriers.chat.stop(), couriers.email.stop()]);
+    },
   };
 }
+
+async function factsOf({ engine, context, store, reach, status }: WatchOptions): Promise<AlertFacts> {
+  const now = engine.clock.now();
+  const config = context.config();
+  const { minutes } = config.alerts.rules['success-rate'];
+  const [runs, stopped, outages, free] = await Promise.all([
+    store.endedRuns(now - minutes * 60_000, now),
+    status().queue.dead === 0 ? [] : store.attention(newestStopped),
+    store.unsettledOutages(),
+    diskFree(engine.dataDir),
+  ]);
+  return {
+    now,
+    config,
+    status: status(),
+    runs,
+    newestStopped: stopped.find(({ state }) => state === 'dead')?.lastError?.message ?? '',
+    findings: reach.health().findings,
+    tunnelDownSince: outages.find(({ kind, to }) => kind === 'tunnel' && to === null)?.from ?? null,
+    diskFree: free,
+  };
+}
+
+/** How many of the newest that wait for a person are searched for one that stopped: those held for approval are among them. */
+const newestStopped = 50;

@@ -95,3 +95,22 @@ export const alertSchema = z.object({
   toldAt: z.number().nullable(),
 });
 export type Alert = z.infer<typeof alertSchema>;
+
+/** Ways beside the computer's own notifications. */
+export type AlertWay = 'chat' | 'email';
+
+/** Why the last message of a way did not arrive, as a sentence, and when. */
+export const wayFailureSchema = z.object({ at: z.number(), message: z.string() });
+export type WayFailure = z.infer<typeof wayFailureSchema>;
+
+/** null: it arrived, or none was sent. */
+export const wayFailuresSchema = z.object({ chat: wayFailureSchema.nullable(), email: wayFailureSchema.nullable() });
+export type WayFailures = z.infer<typeof wayFailuresSchema>;
+
+/** The settings as the window sees them: which secrets there are, never what they are. */
+export const alertSettingsSchema = z.object({
+  config: alertsConfigSchema,
+  secretsSet: z.array(z.enum(['chatUrl', 'emailPassword'])),
+  failures: wayFailuresSchema,
+});
+export type AlertSettings = z.infer<typeof alertSettingsSchema>;

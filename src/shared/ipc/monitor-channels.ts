@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { activityFilterSchema } from '../domain/activity.ts';
-import { alertSchema, alertsConfigSchema } from '../domain/alerts.ts';
+import { alertSchema, alertSettingsSchema, alertsConfigSchema } from '../domain/alerts.ts';
 import { logDetailsSchema, savedFilterSchema, whyReportSchema } from '../domain/log-details.ts';
 import { figureRangeSchema, figuresSchema, healthItemSchema } from '../domain/monitor.ts';
 
@@ -37,16 +37,13 @@ export const monitorChannels = {
     /** Lasting ones, and those that ended, newest first. */
     output: z.object({ active: z.array(alertSchema), past: z.array(alertSchema) }),
   },
-  'alerts:settings': {
-    input: nothing,
-    output: z.object({ config: alertsConfigSchema, secretsSet: z.array(z.enum(['chatUrl', 'emailPassword'])) }),
-  },
+  'alerts:settings': { input: nothing, output: alertSettingsSchema },
   'alerts:save': {
     input: z.object({
       config: alertsConfigSchema,
       secrets: z.object({ chatUrl: secret, emailPassword: secret }).partial().default({}),
     }),
-    output: z.object({ config: alertsConfigSchema, secretsSet: z.array(z.enum(['chatUrl', 'emailPassword'])) }),
+    output: alertSettingsSchema,
   },
   /** Sends a test message the saved way; rejects with what went wrong. */
   'alerts:test': { input: z.object({ way: z.enum(['native', 'chat', 'email']) }), output: nothing },

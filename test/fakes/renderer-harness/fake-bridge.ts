@@ -226,7 +226,7 @@ export function fakeBridge(scenario: string, start: Start): DispatchBridgeApi {
     ...callbackBridge(scenario, { now, config: () => setup.config, saveIntake, origin, changed: changedTopic }),
     ...monitorBridge(scenario, now),
     ...logBridge(log),
-    ...alertBridge(),
+    ...alertBridge(scenario),
     ...recoveryBridge(now),
     ...profileBridge(),
     ...updateBridge(),

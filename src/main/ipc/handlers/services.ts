@@ -31,6 +31,8 @@ export interface Services {
   readonly chooseFile: (what: 'program' | 'key') => Promise<string | null>;
   /** Who sits at this computer, as the operating system names them. */
   readonly person: string;
+  /** Shows a notification of this computer; rejects with what is in its way. */
+  readonly testNotification: () => Promise<void>;
 }
 
 /** What the badge says: a profile that practises is marked as such whatever its name is. */

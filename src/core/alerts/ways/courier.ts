@@ -1,0 +1,106 @@
+import type { Clock } from '../../../shared/clock.ts';
+import type { AlertWay, WayFailure } from '../../../shared/domain/alerts.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { Logger } from '../../../shared/logger.ts';
+import { redactText } from '../../monitor/redact.ts';
+import type { TellingText } from '../words.ts';
+import { testText, type Way } from './way.ts';
+
+/** When a message that did not go out is tried again, counted from the try before (ms). */
+export const retryDelaysMs: readonly number[] = [60_000, 5 * 60_000, 15 * 60_000, 60 * 60_000];
+/** Messages that wait for a way that does not work; of more the oldest are dropped, and stand on the page of alerts. */
+const mostWaiting = 20;
+
+const passing: ReadonlySet<AppError['kind']> = new Set(['transient', 'offline', 'rate-limited', 'ambiguous']);
+
+export interface CourierOptions {
+  readonly name: AlertWay;
+  readonly way: Way;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Kept and shown in the settings; null = the last message arrived. Never raises an alert. */
+  readonly report: (failure: WayFailure | null) => Promise<void>;
+  /** A line for the log: a message was given up. */
+  readonly givenUp: (failure: WayFailure) => Promise<void>;
+}
+
+/** Brings messages out by one way, one after the other, with tries in between. Nothing waits for it. */
+export class Courier {
+  readonly #options: CourierOptions;
+  readonly #waiting: TellingText[] = [];
+  readonly #stopping = new AbortController();
+  #working: Promise<void> | null = null;
+
+  constructor(options: CourierOptions) {
+    this.#options = options;
+  }
+
+  bring(text: TellingText): void {
+    if (this.#stopping.signal.aborted) return;
+    this.#waiting.push(text);
+    if (this.#waiting.length > mostWaiting) this.#waiting.splice(0, this.#waiting.length - mostWaiting);
+    this.#working ??= this.#work().finally(() => {
+      this.#working = null;
+    });
+  }
+
+  /** One message now; throws AppError with what went wrong. */
+  async test(): Promise<void> {
+    try {
+      await this.#options.way.send(testText(), this.#stopping.signal);
+    } catch (thrown) {
+      const error = clean(thrown);
+      await this.#report({ at: this.#options.clock.now(), message: error.message });
+      throw error;
+    }
+    await this.#report(null);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#working;
+  }
+
+  async #work(): Promise<void> {
+    for (let text = this.#waiting.shift(); text !== undefined; text = this.#waiting.shift()) await this.#deliver(text);
+  }
+
+  async #deliver(text: TellingText): Promise<void> {
+    const { way, clock, logger, name } = this.#options;
+    const { signal } = this.#stopping;
+    for (let tries = 0; !signal.aborted; tries += 1) {
+      try {
+        await way.send(text, signal);
+        await this.#report(null);
+        return;
+      } catch (thrown) {
+        if (signal.aborted) return;
+        const error = clean(thrown);
+        const failure = { at: clock.now(), message: error.message };
+        logger.warn({ way: name, code: error.code, tries: tries + 1 }, error.message);
+        await this.#report(failure);
+        const delay = retryDelaysMs[tries];
+        if (delay === undefined || !passing.has(error.kind)) {
+          await this.#options
+            .givenUp(failure)
+            .catch((fault: unknown) => logger.warn({ err: String(fault) }, 'Not logged'));
+          return;
+        }
+        await clock.sleep(Math.max(delay, error.retryAfterMs ?? 0), signal);
+      }
+    }
+  }
+
+  async #report(failure: WayFailure | null): Promise<void> {
+    await this.#options
+      .report(failure)
+      .catch((fault: unknown) => this.#options.logger.warn({ err: String(fault) }, 'The state of a way was not kept'));
+  }
+}
+
+/** A server repeats in its refusal what it was sent. */
+function clean(thrown: unknown): AppError {
+  const error = AppError.from(thrown);
+  const message = redactText(error.message);
+  return message === error.message ? error : AppError.fromInfo({ ...error.toInfo(), message });
+}
