@@ -7,7 +7,7 @@ import { run, Stop, say, step } from './progress.mjs';
  * What Electron, the virtual display and the Secret Service need on Linux. Each row is the names one package goes by in
  * the Debian and Ubuntu releases in use; one of them is enough.
  */
-const needed = [
+export const needed = [
   ['xvfb'],
   ['xauth'],
   ['dbus'],

@@ -22,19 +22,19 @@ const workshop = /^builder-/;
 export function collectRelease(from, to) {
   rmSync(to, { recursive: true, force: true });
   mkdirSync(to, { recursive: true });
-  const feeds = [];
+  const feeds = new Map();
   for (const file of filesBelow(from)) {
     const name = basename(file);
     // Below each machine's folder lies the unpacked app, too.
     if (file.split('/').length !== 2 || !published.test(name) || workshop.test(name)) continue;
-    if (name === macFeed) {
-      feeds.push(readFileSync(join(from, file), 'utf8'));
+    if (macFeed.test(name)) {
+      feeds.set(name, [...(feeds.get(name) ?? []), readFileSync(join(from, file), 'utf8')]);
       continue;
     }
     if (existsSync(join(to, name))) throw new Stop(`Two machines made ${name}.`);
     copyFileSync(join(from, file), join(to, name));
   }
-  if (feeds.length > 0) writeFileSync(join(to, macFeed), mergeFeeds(feeds));
+  for (const [name, texts] of feeds) writeFileSync(join(to, name), mergeFeeds(texts));
   const names = filesBelow(to);
   if (names.length === 0) throw new Stop(`There is nothing to publish in ${from}.`);
   const sums = names.map(

@@ -14,6 +14,8 @@ const executables = {
   darwin: ({ packager }) => `${packager.appInfo.productFilename}.app`,
   win32: ({ packager }) => `${packager.appInfo.productFilename}.exe`,
 };
+// What is not set in a repository's settings arrives empty, and the packer takes an empty certificate for one that cannot be read.
+for (const [name, value] of Object.entries(process.env)) if (value === '') delete process.env[name];
 const platform = platforms[process.platform];
 if (platform === undefined) throw new Error(`Dispatch Bridge is not packed on ${process.platform}.`);
 

@@ -1,8 +1,8 @@
 import { parse, stringify } from 'yaml';
 import { Stop } from '../progress.mjs';
 
-/** The feed an app on macOS asks for its updates. Both kinds of Mac ask for the same name. */
-export const macFeed = 'latest-mac.yml';
+/** A feed that apps on macOS ask for their updates (`latest-mac.yml`, `beta-mac.yml`): both kinds of Mac ask for the same name. */
+export const macFeed = /^[a-z]+-mac\.yml$/;
 
 /**
  * One feed from those that the machines of a release wrote, each for its own kind of processor. An app takes the file with `arm64` in its name on Apple

@@ -68,6 +68,15 @@ describe('a release', () => {
     expect(readFileSync(join(to, 'SHA256SUMS.txt'), 'utf8')).toContain(`${sum}  dispatch-bridge-1.2.0-win-x64.exe\n`);
   });
 
+  it('keeps the feeds of two channels apart', () => {
+    for (const machine of ['arm64', 'x64']) {
+      put(`${machine}/latest-mac.yml`, feed(machine));
+      put(`${machine}/beta-mac.yml`, feed(machine, '1.3.0-beta.1'));
+    }
+    expect(collectRelease(from, to)).toEqual(['SHA256SUMS.txt', 'beta-mac.yml', 'latest-mac.yml']);
+    expect(parse(readFileSync(join(to, 'beta-mac.yml'), 'utf8')).files).toHaveLength(2);
+  });
+
   it('is refused when two machines made the same file, and when there is nothing', () => {
     mkdirSync(from, { recursive: true });
     expect(() => collectRelease(from, to)).toThrow('nothing to publish');
