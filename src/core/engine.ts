@@ -6,9 +6,12 @@ import { Dispatching } from './dispatching.ts';
 import type { Engine, EngineOptions } from './engine-port.ts';
 import { emptyTransferFolder, transferDirOf } from './files/transfer-folder.ts';
 import { installationId } from './identity.ts';
+import { RequestLog } from './log/request-log.ts';
 import { MappingInForce } from './mapping-in-force.ts';
 import { appLine } from './monitor/app-line.ts';
 import { describeOutcome } from './monitor/describe.ts';
+import { createRedactor } from './monitor/redact.ts';
+import { secretsSeen } from './monitor/secrets-seen.ts';
 import { pages } from './pages.ts';
 import { peopleCommands } from './people/index.ts';
 import { queueActs } from './people/queue-acts.ts';
@@ -16,8 +19,8 @@ import { Poller } from './poll/poller.ts';
 import { Pulse } from './pulse.ts';
 import { Worker } from './queue/worker.ts';
 import { reachedFromOutside } from './reach/compose.ts';
-import { registeredCommands } from './registered-commands.ts';
 import { trailOf } from './recovery/audit.ts';
+import { registeredCommands } from './registered-commands.ts';
 import { Remotes } from './remotes.ts';
 import { engineScripts } from './scripts/engine-hosts.ts';
 import { buildStatus } from './status.ts';
@@ -54,7 +57,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   }
 }
 
-async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
+async function wire(given: EngineOptions, store: OpenStore): Promise<Engine> {
+  const seen = secretsSeen(given.secrets);
+  const options = { ...given, secrets: seen.store };
+  const redactor = createRedactor(() => seen.values());
   const { clock, random, logger, secrets, person = userName() } = options;
   const failed = (what: string) => (error: unknown) => logger.error({ err: String(error) }, what);
   const step = async (name: string): Promise<void> => options.onStep?.(name);
@@ -137,6 +143,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     deadlineMs: runDeadlineMs,
     blockedUntil: () => (mayWrite() ? remotes.blockedUntil() : Number.POSITIVE_INFINITY),
     step,
+    requestLog: () => new RequestLog(redactor),
     describe: (job, outcome) => describeOutcome(job, outcome, clock.now()),
     onSettled: () => {
       pulse.lastSyncAt = clock.now();
@@ -238,6 +245,7 @@ async function wire(options: EngineOptions, store: OpenStore): Promise<Engine> {
     ...watching
   } = watchCommands({
     engine: options,
+    redactor,
     context,
     store,
     remotes,

@@ -4,6 +4,7 @@ import type { Configuration } from './configuration.ts';
 import type { Engine, EngineOptions } from './engine-port.ts';
 import { logCommands } from './log/index.ts';
 import { monitorCommands } from './monitor/index.ts';
+import type { Redactor } from './monitor/redact.ts';
 import type { PeopleCommands } from './people/index.ts';
 import { configurationCommands } from './promote/index.ts';
 import type { ReachCommands } from './reach/port.ts';
@@ -16,6 +17,8 @@ import type { SyncContext } from './sync/context.ts';
 /** What the parts below are made of. */
 export interface WatchOptions {
   readonly engine: EngineOptions;
+  /** Strikes out every secret that was used since the start. */
+  readonly redactor: Redactor;
   readonly context: SyncContext;
   readonly store: OpenStore;
   readonly remotes: Remotes;

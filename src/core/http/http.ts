@@ -6,6 +6,7 @@ import type { RequestDone } from '../monitor/request-tally.ts';
 import type { Lane } from '../queue/lane-port.ts';
 import { download } from './download.ts';
 import type { Form } from './multipart.ts';
+import { type RequestRecorder, withRecorder } from './recording.ts';
 import { calledOff, createRequester } from './requester.ts';
 import { upload } from './upload.ts';
 
@@ -25,6 +26,8 @@ export interface HttpRequest {
   readonly label: string;
   /** Statuses the caller handles itself: returned, not thrown, and of no consequence to the lane. */
   readonly expect?: readonly number[];
+  /** Who is told of it; the client fills in the recorder of the work that makes it. */
+  readonly recorder?: RequestRecorder;
 }
 
 export interface HttpResponse {
@@ -97,20 +100,20 @@ export interface HttpOptions {
 export function createHttp(options: HttpOptions): Http {
   const requester = createRequester(options);
   return {
-    request: (request) => inLane(request, () => requester.once(request)),
+    request: (request) => inLane(withRecorder(request), (own) => requester.once(own)),
     download: (request, file, maxBytes) =>
-      inLane(request, () => download(requester, options.clock, request, file, maxBytes)),
-    upload: (request, form) => inLane(request, () => upload(requester, options.clock, request, form)),
+      inLane(withRecorder(request), (own) => download(requester, options.clock, own, file, maxBytes)),
+    upload: (request, form) => inLane(withRecorder(request), (own) => upload(requester, options.clock, own, form)),
     close: () => requester.close(),
   };
 }
 
 /** Runs in the request's lane. What still waits for its turn is given up at once; in its turn it ends by itself. */
-function inLane<T>(request: UploadRequest, work: () => Promise<T>): Promise<T> {
+function inLane<R extends UploadRequest, T>(request: R, work: (request: R) => Promise<T>): Promise<T> {
   let begun = false;
   const run = request.lane.run(() => {
     begun = true;
-    return work();
+    return work(request);
   });
   const { signal } = request;
   if (signal === undefined) return run;

@@ -5,6 +5,7 @@ import { Dispatchers, type Route } from './dispatchers.ts';
 import { type Outgoing, type RawAnswer, send } from './exchange.ts';
 import type { HttpOptions, HttpRequest, HttpResponse } from './http.ts';
 import { inspectIssuer } from './inspect-issuer.ts';
+import type { RequestEnd } from './recording.ts';
 
 /** One request as it is sent, streams included. */
 export interface SingleRequest extends Omit<HttpRequest, 'body' | 'lane'>, Pick<Outgoing, 'idle' | 'sink' | 'onMoved'> {
@@ -42,6 +43,21 @@ export function createRequester(options: HttpOptions): Requester {
     const startedAt = clock.now();
     const counted = (failed: boolean): void =>
       options.onRequest?.({ remote: request.remote, failed, at: clock.now(), durationMs: clock.now() - startedAt });
+    let answer: RequestEnd['answer'] = null;
+    const noted = (error: AppError | null): void => {
+      const { recorder, remote, label, method, body } = request;
+      recorder?.note({
+        at: startedAt,
+        durationMs: clock.now() - startedAt,
+        remote,
+        label,
+        method,
+        url,
+        body,
+        answer,
+        error,
+      });
+    };
     let begun = false;
     try {
       request.signal?.throwIfAborted();
@@ -55,10 +71,12 @@ export function createRequester(options: HttpOptions): Requester {
       const durationMs = clock.now() - startedAt;
       if (exchange.kind !== 'answer') throw await explain(exchange, facts, route, url, request.maxBytes ?? maxBytes);
       const response = toResponse(facts, exchange, durationMs);
+      answer = { ...exchange, requestId: response.requestId };
       logger.debug({ ...facts, status: response.status, durationMs, requestId: response.requestId }, 'request');
       const failed = !request.expect?.includes(response.status) && (response.status < 200 || response.status >= 300);
       if (failed) throw response.failure();
       counted(false);
+      noted(null);
       return response;
     } catch (thrown) {
       // What was called off before it was begun did nothing.
@@ -66,6 +84,7 @@ export function createRequester(options: HttpOptions): Requester {
       logger.debug({ ...facts, durationMs: clock.now() - startedAt, error: error.code }, 'request failed');
       // Neither what was called off nor a disk of ours says anything about the remote.
       if (begun && error.code !== 'http.aborted' && !error.code.startsWith('files.')) counted(true);
+      if (begun) noted(error);
       throw error;
     } finally {
       release();

@@ -2,6 +2,8 @@ import type { Clock } from '../../shared/clock.ts';
 import type { NewActivity } from '../../shared/domain/activity.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
+import { type RequestRecorder, recordedBy } from '../http/recording.ts';
+import type { RunRequests } from '../store/log-port.ts';
 import type { ClaimedJob, JobOutcome, Settlement, Store } from '../store/port.ts';
 import { isTrouble } from '../store/store-errors.ts';
 import { outcomeOf } from './outcome.ts';
@@ -11,6 +13,10 @@ export type RunResult = Omit<Settlement, 'job' | 'now'> & {
   /** Part of the run has to be tried again, although the rest is to be kept: takes the place of `outcome`. */
   readonly failure: AppError | null;
 };
+/** Notes down the requests of one run. */
+export interface RunRecorder extends RequestRecorder {
+  taken(): RunRequests;
+}
 /** `extend` gives the run at least this much more time (ms) from now: a large file is on its way, and moving. */
 export type JobHandler = (job: ClaimedJob, signal: AbortSignal, extend: (ms: number) => void) => Promise<RunResult>;
 
@@ -26,6 +32,8 @@ export interface WorkerOptions {
   /** ms UTC until which no job may start because a lane is closed; null = open. `Infinity` waits for `notify`. */
   readonly blockedUntil: () => number | null;
   readonly step: (name: string) => Promise<void>;
+  /** Made for each run: notes down what it asks of the remotes. */
+  readonly requestLog?: () => RunRecorder;
   readonly describe: (job: ClaimedJob, outcome: JobOutcome) => NewActivity | null;
   readonly onSettled: () => void;
   /** The store refused to work (disk full, read-only, corrupt): sync stops rather than spins. */
@@ -174,10 +182,13 @@ export class Worker {
 
   async #runToEnd(job: ClaimedJob, signal: AbortSignal, extend: (ms: number) => void): Promise<void> {
     const { handler, clock, random, logger, step, onSettled, onStoreFailure } = this.#options;
+    const recorder = this.#options.requestLog?.();
     let result: RunResult;
     try {
       await step('job.claimed');
-      result = await handler(job, signal, extend);
+      result = await (recorder === undefined
+        ? handler(job, signal, extend)
+        : recordedBy(recorder, () => handler(job, signal, extend)));
       if (result.failure !== null) {
         const { failure } = result;
         logger.warn(
@@ -202,7 +213,7 @@ export class Worker {
     }
     try {
       await step('settle.before');
-      await this.#settle(job, result);
+      await this.#settle(job, recorder === undefined ? result : { ...result, requests: recorder.taken() });
       await step('settled');
       onSettled();
     } catch (error) {
@@ -218,7 +229,9 @@ export class Worker {
       const error = AppError.from(thrown);
       if (isTrouble(error.toInfo()) || error.code === 'store.closed') throw error;
       this.#options.logger.error({ job: job.entityKey, code: error.code, context: error.context }, error.message);
-      await this.#commit(job, failed({ kind: 'dead', error: error.toInfo() }));
+      const { requests } = result;
+      const dead = failed({ kind: 'dead', error: error.toInfo() });
+      await this.#commit(job, requests === undefined ? dead : { ...dead, requests });
     }
   }
 

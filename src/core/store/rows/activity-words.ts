@@ -54,7 +54,7 @@ const mostKinds = 400;
  * there is no word in the text.
  *
  * SQLite gathers all lines of a beginning before it gives the first; of whole words it gives them as they are asked for. So a beginning becomes the
- * words that are there. Beginnings of two or three letters have an index of their own.
+ * words that are there. Beginnings of two or three letters have an index of their own; a single letter is a whole word.
  */
 export function searchExpression(db: Database, text: string): string | null {
   const parts: string[] = [];
@@ -62,6 +62,11 @@ export function searchExpression(db: Database, text: string): string | null {
     .normalize('NFC')
     .split(/[^\p{L}\p{N}\p{M}]+/u)
     .filter((one) => one !== '')) {
+    // One letter begins so many words that all lines would have to be gathered: it stands for itself.
+    if ([...word].length === 1) {
+      parts.push(anyOf([word]));
+      continue;
+    }
     // Other scripts are folded by SQLite's own rules.
     const whole = word.length > 3 && /^[a-z0-9]+$/i.test(word) ? wordsFrom(db, word.toLowerCase(), mostWords) : null;
     if (whole?.length === 0) return null;
