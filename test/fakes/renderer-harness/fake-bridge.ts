@@ -1,7 +1,5 @@
 import { plainTrigger } from '../../../src/shared/config.ts';
-import type { Activity, ActivityFilter } from '../../../src/shared/domain/activity.ts';
 import type { AttentionItem, LinkRow } from '../../../src/shared/domain/views.ts';
-import type { AppErrorInfo } from '../../../src/shared/errors.ts';
 import type {
   ChannelOutput,
   DispatchBridgeApi,
@@ -32,31 +30,10 @@ import { webhookBridge } from './webhooks.ts';
 const newLineEveryMs = 4000;
 const logLength: Readonly<Record<string, number>> = { many: 10_000, one: 1, 'first-use': 0, testing: 0, ready: 0 };
 
-function fits(row: Activity, filter: ActivityFilter): boolean {
-  const text = filter.text?.toLowerCase();
-  if (
-    text !== undefined &&
-    !`${row.message} ${String(row.ticketId)} ${String(row.workOrderId)}`.toLowerCase().includes(text)
-  )
-    return false;
-  if (filter.side !== undefined && row.side !== filter.side) return false;
-  if (filter.result !== undefined && !filter.result.includes(row.result)) return false;
-  if (filter.ticketId !== undefined && row.ticketId !== filter.ticketId) return false;
-  return filter.linkId === undefined || row.linkId === filter.linkId;
-}
-
 interface Start {
   readonly theme: string | null;
   readonly density: string | null;
 }
-
-const failure: AppErrorInfo = {
-  code: 'store.read',
-  kind: 'permanent',
-  message:
-    'The log could not be read: the data file is locked by another program (a backup or virus scanner). Close it, then load again.',
-  context: { file: 'bridge.db', code: 'SQLITE_BUSY' },
-};
 
 /** A bridge that answers from one made-up day and moves it on a little: a new log line every few seconds. */
 export function fakeBridge(scenario: string, start: Start): DispatchBridgeApi {
@@ -120,7 +97,7 @@ export function fakeBridge(scenario: string, start: Start): DispatchBridgeApi {
 
   const ok = <T>(value: T): Promise<T> => new Promise((resolve) => setTimeout(() => resolve(value), 20));
 
-  if (['day', 'many', 'quiet'].includes(scenario)) {
+  if (['day', 'many', 'million', 'quiet'].includes(scenario)) {
     setInterval(() => {
       const source = log[(log.length * 7) % 40];
       if (source === undefined) return;
@@ -184,11 +161,6 @@ export function fakeBridge(scenario: string, start: Start): DispatchBridgeApi {
       ok(setStatus({ state: 'paused', pausedUntil: minutes === null ? null : Date.now() + minutes * 60_000 })),
     'engine:resume': () => ok(setStatus({ state: 'running', pausedUntil: null })),
     'engine:sync-now': () => ok(undefined),
-    'log:page': ({ filter, before, limit }) =>
-      scenario === 'failing'
-        ? Promise.reject(failure)
-        : ok(log.filter((row) => (before === null || row.id < before) && fits(row, filter)).slice(0, limit)),
-    'log:entry': ({ id }) => ok(log.find((row) => row.id === id) ?? null),
     'links:search': ({ text, limit }) => {
       const wanted = text.toLowerCase();
       const hit = (link: LinkRow): boolean =>
@@ -225,7 +197,7 @@ export function fakeBridge(scenario: string, start: Start): DispatchBridgeApi {
     ...reach,
     ...callbackBridge(scenario, { now, config: () => setup.config, saveIntake, origin, changed: changedTopic }),
     ...monitorBridge(scenario, now),
-    ...logBridge(log),
+    ...logBridge(log, { scenario, links: dayLinks(now), now }),
     ...alertBridge(scenario),
     ...recoveryBridge(now),
     ...profileBridge(),

@@ -128,26 +128,29 @@ function odd(index: number): Line | null {
   return null;
 }
 
-/** The log of a day: newest first, ids without holes, every so often something that went wrong. */
+/** Line `id` of a log of `count` lines: every so often something that went wrong. */
+export function dayLine(links: readonly LinkRow[], id: number, count: number, now: number): Activity | null {
+  const age = count - id;
+  const link = links[(age * 5 + 3) % links.length];
+  if (link === undefined) return null;
+  const lines = story(link);
+  const chosen = odd(id) ?? lines[(id * 7) % lines.length];
+  if (chosen === undefined) return null;
+  const own = chosen.kind === 'poll.finished' || chosen.kind === 'callback.refused' || chosen.kind === 'lane.paused';
+  return {
+    ...chosen,
+    id,
+    at: now - 9000 - age * 71_000 - (age % 7) * 9000,
+    ticketId: own ? null : link.ticketId,
+    workOrderId: own || chosen.kind === 'callback.received' ? null : link.workOrderId,
+    linkId: own ? null : link.id,
+    jobId: own ? null : 4000 + id,
+  };
+}
+
+/** The log of a day: newest first, ids without holes. */
 export function dayLog(links: readonly LinkRow[], count: number, now: number): Activity[] {
-  const rows: Activity[] = [];
-  for (let id = count; id >= 1; id -= 1) {
-    const age = count - id;
-    const link = links[(age * 5 + 3) % links.length];
-    if (link === undefined) break;
-    const lines = story(link);
-    const chosen = odd(id) ?? lines[(id * 7) % lines.length];
-    if (chosen === undefined) continue;
-    const own = chosen.kind === 'poll.finished' || chosen.kind === 'callback.refused' || chosen.kind === 'lane.paused';
-    rows.push({
-      ...chosen,
-      id,
-      at: now - 9000 - age * 71_000 - (age % 7) * 9000,
-      ticketId: own ? null : link.ticketId,
-      workOrderId: own || chosen.kind === 'callback.received' ? null : link.workOrderId,
-      linkId: own ? null : link.id,
-      jobId: own ? null : 4000 + id,
-    });
-  }
-  return rows;
+  return Array.from({ length: count }, (_, index) => dayLine(links, count - index, count, now)).filter(
+    (row) => row !== null,
+  );
 }
