@@ -8,6 +8,7 @@ import { seedConnectWise, seededTrigger } from './connectwise/seed/seed.ts';
 import { connectWiseSwitches } from './connectwise/switches.ts';
 import { createConnectWise } from './connectwise/vendor.ts';
 import type { WorkOrderRecord } from './fieldnation/model.ts';
+import { withOtherIds } from './fieldnation/other-ids.ts';
 import { seedFieldNation } from './fieldnation/seed.ts';
 import { fieldNationSwitches } from './fieldnation/switches.ts';
 import { createFieldNation, fieldNationCredentials } from './fieldnation/vendor.ts';
@@ -28,6 +29,8 @@ export interface SandboxOptions {
   readonly clock?: Clock;
   /** Where the seeded randomness starts. Default 1. */
   readonly seed?: number;
+  /** Another environment of the same company: boards, statuses, clients, types of work and the like have numbers so much higher. Default 0. */
+  readonly idsHigherBy?: number;
   /** Fixed ports; one that is in use is replaced by a free one. Default: free ones. */
   readonly ports?: { readonly connectwise?: number; readonly fieldnation?: number; readonly control?: number };
   /** Both vendors over https with a certificate made at start. */
@@ -116,11 +119,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
 
   const connectwise = createConnectWise(
     kernel.context,
-    kernel.state('connectwise', () => seedConnectWise(kernel.context.random, clock.now())),
+    kernel.state('connectwise', () => seedConnectWise(kernel.context.random, clock.now(), options.idsHigherBy)),
   );
   const fieldnation = createFieldNation(
     kernel.context,
-    kernel.state('fieldnation', () => seedFieldNation(clock.now())),
+    kernel.state('fieldnation', () => withOtherIds(seedFieldNation(clock.now()), options.idsHigherBy ?? 0)),
   );
   const control = kernel.state('control', () => ({ token: randomBytes(16).toString('hex') }));
   kernel.context.touch();

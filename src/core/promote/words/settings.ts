@@ -2,7 +2,7 @@ import type { Config } from '../../../shared/config.ts';
 import type { AuditEntry } from '../../../shared/domain/recovery.ts';
 import { connectionSettings } from './connection-settings.ts';
 import { syncSettings } from './sync-settings.ts';
-import { triggerSettings } from './trigger-settings.ts';
+import { dispatching, triggerSettings } from './trigger-settings.ts';
 
 /** One setting of the configuration document in words. */
 export interface Setting {
@@ -14,5 +14,5 @@ export interface Setting {
   readonly of: (config: Config) => string | ReadonlyMap<string, string>;
 }
 
-/** Every setting in the order in which a person meets them. */
-export const settings: readonly Setting[] = [...connectionSettings, ...triggerSettings, ...syncSettings];
+/** Every setting: first whether anything is written at all, then in the order in which a person meets them. */
+export const settings: readonly Setting[] = [dispatching, ...connectionSettings, ...triggerSettings, ...syncSettings];

@@ -15,11 +15,13 @@ const kinds = {
   conditions: 'a ticket in the status that meets the conditions',
 } as const;
 
+/** Whether anything is written at all. */
+export const dispatching: Setting = trigger('Dispatching', ['started'], ({ started }) =>
+  started ? 'started' : 'off until a person has seen the plan and pressed Start',
+);
+
 /** Which tickets become work orders, what a new one is given, and what statuses mean. */
 export const triggerSettings: readonly Setting[] = [
-  trigger('Dispatching', ['started'], ({ started }) =>
-    started ? 'started' : 'off until a person has seen the plan and pressed Start',
-  ),
   trigger('Trigger board', ['trigger.boardId', 'trigger.boardName'], ({ trigger: on }) =>
     named(on?.boardName, on?.boardId),
   ),

@@ -31,18 +31,22 @@ export function beforeFirstId(table: TableName): number {
   return (firstIds[table] ?? 1) - 1;
 }
 
+/** Tables whose numbers differ from one environment of a company to the next: what people make there. */
+const ownNumbers: ReadonlySet<TableName> = new Set(['boards', 'statuses', 'members', 'companies', 'userDefinedFields']);
+
 /** Collects the seed's records; ids follow each table's first id. */
 export class SeedTables {
   readonly tables: Record<TableName, StoredRecord[]>;
   readonly lastIds: Partial<Record<TableName | 'communicationItems', number>> = { communicationItems: 99800 };
   readonly #info: { readonly lastUpdated: string; readonly updatedBy: string };
 
-  constructor(nowMs: number) {
+  /** `idsHigherBy`: how much higher these tables' numbers begin than in the plain seed. */
+  constructor(nowMs: number, idsHigherBy = 0) {
     this.tables = Object.fromEntries(tableNames.map((name) => [name, [] as StoredRecord[]])) as Record<
       TableName,
       StoredRecord[]
     >;
-    for (const name of tableNames) this.lastIds[name] = beforeFirstId(name);
+    for (const name of tableNames) this.lastIds[name] = beforeFirstId(name) + (ownNumbers.has(name) ? idsHigherBy : 0);
     this.#info = { lastUpdated: toVendorTime(nowMs - 90 * dayMs), updatedBy: 'adavies' };
   }
 

@@ -73,8 +73,8 @@ export function completeConnectWise(state: ConnectWiseState): ConnectWiseState {
 }
 
 /** A fresh instance: an MSP with two boards, five companies, 40 tickets, custom fields of every type. */
-export function seedConnectWise(random: () => number, nowMs: number): ConnectWiseState {
-  const seed = new SeedTables(nowMs);
+export function seedConnectWise(random: () => number, nowMs: number, idsHigherBy = 0): ConnectWiseState {
+  const seed = new SeedTables(nowMs, idsHigherBy);
   addPeopleAndTables(seed);
   addBoards(seed);
   addCompanies(seed);
