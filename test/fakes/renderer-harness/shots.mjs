@@ -12,6 +12,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 import { build } from 'vite';
 import { callbacksShots } from './callbacks-shots.mjs';
+import { eventsShots } from './events-shots.mjs';
 import { mappingExpressionShots } from './mapping-expression-shots.mjs';
 import { mappingShots } from './mapping-shots.mjs';
 import { mappingVersionsShots } from './mapping-versions-shots.mjs';
@@ -41,12 +42,7 @@ const shots = [
   ['dashboard-watching', 'page=dashboard&scenario=ready'],
   ['dashboard-first-use', 'page=dashboard&scenario=first-use'],
   ['dashboard-stopped', 'page=dashboard&scenario=stopped'],
-  ['events', 'page=events'],
-  ['events-details', 'page=events', openEvent],
-  ['events-many', 'page=events&scenario=many&density=compact', scrollLog],
-  ['events-none', 'page=events', noEvents],
-  ['events-failing', 'page=events&scenario=failing'],
-  ['events-one', 'page=events&scenario=one'],
+  ...eventsShots,
   ['links', 'page=links'],
   ['links-send', 'page=links', sendUnknown],
   ['links-pair', 'page=links', openPair],
@@ -91,20 +87,6 @@ const shots = [
   ['startup-problem', 'scenario=startup-problem'],
 ];
 
-async function openEvent(page) {
-  await page.getByRole('grid', { name: 'Events' }).focus();
-  for (let step = 0; step < 4; step += 1) await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await page.getByRole('complementary', { name: 'Event details' }).waitFor();
-}
-async function scrollLog(page) {
-  await page.getByRole('grid', { name: 'Events' }).evaluate((grid) => grid.scrollTo({ top: 6000 }));
-  await page.getByRole('button', { name: /new event/ }).waitFor({ timeout: 10_000 });
-}
-async function noEvents(page) {
-  await page.getByRole('textbox', { name: 'Filter events' }).fill('zebra');
-  await page.getByRole('heading', { name: 'No event fits the filter' }).waitFor();
-}
 async function openDiscard(page) {
   await page
     .getByRole('button', { name: /^Discard (ticket|work order)/ })
