@@ -258,6 +258,7 @@ async function wire(given: EngineOptions, store: OpenStore): Promise<Engine> {
     saveMapping,
     onChange: (listener) => pulse.on(listener),
     onAlerts: () => pulse.alertsChanged(),
+    onLinked: personChanged,
   });
 
   return {

@@ -34,6 +34,8 @@ export interface WatchOptions {
   readonly onChange: Engine['onChange'];
   /** Alerts were raised or ended. */
   readonly onAlerts: () => void;
+  /** A person linked records that were found again. */
+  readonly onLinked: () => void;
 }
 
 export type WatchCommands = Pick<Engine, 'monitor' | 'log' | 'alerts' | 'recovery' | 'configurations'> & {
@@ -45,7 +47,7 @@ export type WatchCommands = Pick<Engine, 'monitor' | 'log' | 'alerts' | 'recover
 export function watchCommands(options: WatchOptions): WatchCommands {
   const monitor = monitorCommands(options);
   const alerts = alertCommands(options);
-  const recovery = recoveryCommands(options);
+  const recovery = recoveryCommands(options, monitor);
   return {
     monitor,
     log: logCommands(options),
@@ -55,6 +57,7 @@ export function watchCommands(options: WatchOptions): WatchCommands {
     start() {
       monitor.start();
       alerts.start();
+      recovery.start();
     },
     async stop() {
       await Promise.all([alerts.stop(), recovery.stop()]);

@@ -74,6 +74,7 @@ export function createFieldNation(options: FieldNationOptions): FieldNation {
     workOrder: async (id, signal) => parts().workOrders.one(id, signal),
     workOrders: async (ids, signal) => parts().workOrders.many(ids, signal),
     findByMarker: async (marker, signal) => parts().workOrders.byMarker(marker, signal),
+    searchWorkOrders: async (text, onRead, signal) => parts().workOrders.search(text, onRead, signal),
     createWorkOrder: async (changes, signal) => parts().workOrders.create(changes, signal),
     updateWorkOrder: async (id, changes, signal) => parts().workOrders.update(id, changes, signal),
     publish: async (id, signal) => parts().workOrders.publish(id, signal),

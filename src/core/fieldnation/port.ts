@@ -73,6 +73,11 @@ export interface FieldNation extends FieldNationRecords, FieldDiscovery {
   workOrders(ids: readonly WorkOrderId[], signal?: AbortSignal): Promise<readonly WorkOrder[]>;
   /** Work orders whose description holds exactly this marker (`f_search`, verified on the full record). Search may lag. */
   findByMarker(marker: string, signal?: AbortSignal): Promise<readonly WorkOrder[]>;
+  /**
+   * Work orders `f_search` finds with a text, as the list shows them, page by page; `onRead` hears how many there are so far. Only a hint: search
+   * lags and finds more than the text.
+   */
+  searchWorkOrders(text: string, onRead: (count: number) => void, signal?: AbortSignal): Promise<readonly WorkOrder[]>;
   /** Creates a draft from mapping targets. A timeout after sending is `ambiguous`. */
   createWorkOrder(changes: readonly FieldChange[], signal?: AbortSignal): Promise<WorkOrder>;
   /** Partial PUT; returns the work order as read back. */

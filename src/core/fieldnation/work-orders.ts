@@ -52,6 +52,10 @@ export class WorkOrders {
     return found;
   }
 
+  async search(text: string, onRead: (count: number) => void, signal?: AbortSignal): Promise<readonly WorkOrder[]> {
+    return await this.#list('f_search', text, signal, onRead);
+  }
+
   async create(changes: readonly FieldChange[], signal?: AbortSignal): Promise<WorkOrder> {
     const body = buildBody(changes, null);
     const label = 'the new work order';
@@ -79,6 +83,7 @@ export class WorkOrders {
     filter: 'f_work_order_id' | 'f_search',
     value: string,
     signal?: AbortSignal,
+    onRead?: (count: number) => void,
   ): Promise<readonly WorkOrder[]> {
     const records = new Map<WorkOrderId, WorkOrder>();
     for (let page = 1; page <= maxPages; page += 1) {
@@ -105,6 +110,7 @@ export class WorkOrders {
         const record = toWorkOrder(parse(result, workOrderSchema, 'the list of work orders'));
         records.set(record.id, record);
       }
+      onRead?.(records.size);
       const pages = body.metadata?.pages ?? 1;
       if (page >= pages || (body.results ?? []).length === 0) break;
     }

@@ -185,6 +185,14 @@ export interface PsaRecords {
   createTicket(changes: readonly FieldChange[], signal?: AbortSignal): Promise<Ticket>;
   /** Tickets whose external reference is exactly this. */
   findByExternalRef(reference: string, signal?: AbortSignal): Promise<readonly Ticket[]>;
+  /**
+   * Service tickets of any board whose external reference begins with this, closed ones included. `onRead` hears how many there are so far.
+   */
+  ticketsWithReference(
+    beginning: string,
+    onRead: (count: number) => void,
+    signal?: AbortSignal,
+  ): Promise<readonly Ticket[]>;
   /** Service tickets of a board that fit ConnectWise's own conditions; both may be empty. `ticketId` asks about one ticket only. */
   ticketsMatching(
     query: {

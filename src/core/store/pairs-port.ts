@@ -153,6 +153,10 @@ export interface StorePairs {
     readonly origin: Link['origin'];
     readonly base?: Base;
     readonly seen?: JsonObject;
+    /** The reference the work order carries already (a pair found again); a new one unless told, and when a link here has it. */
+    readonly marker?: string;
+    /** When the pair came to be, where that is longer ago than now (ms). */
+    readonly createdAt?: number;
     readonly now: number;
   }): Promise<Link>;
   /** One transaction: closed with a reason; its unfinished jobs are discarded, intents and intended copies abandoned, conflicts settled. */

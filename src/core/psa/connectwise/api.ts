@@ -117,6 +117,7 @@ export class Api {
   async scan<T extends { readonly id: number }>(
     call: Omit<Call, 'method'> & { readonly method?: 'GET' | 'POST' },
     schema: z.ZodType<T>,
+    onRead?: (count: number) => void,
   ): Promise<readonly T[]> {
     const all: T[] = [];
     for (let pageId: number | null = 0; pageId !== null; ) {
@@ -128,6 +129,7 @@ export class Api {
       });
       const records = parse(response, schema.array(), call.label);
       all.push(...records);
+      onRead?.(all.length);
       const next = records.length === 0 ? null : nextParameter(response.headers.link, 'pageId');
       pageId = next !== null && next > pageId ? next : null;
     }

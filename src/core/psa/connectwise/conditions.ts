@@ -21,6 +21,12 @@ export function equalTo(field: string, text: string): string {
   return `${field} like ${literal(pattern(text)).quoted}`;
 }
 
+/** `field like "text%"`. May find more than that: compare what comes. */
+export function beginningWith(field: string, text: string): string {
+  const { quoted } = literal(`${pattern(text)}%`);
+  return `${field} like ${quoted}`;
+}
+
 /** `field contains "text"`. */
 export function containing(field: string, text: string): string {
   return `${field} contains ${literal(pattern(text)).quoted}`;

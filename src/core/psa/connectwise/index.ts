@@ -17,7 +17,7 @@ import { Documents } from './documents.ts';
 import { Extras } from './extras.ts';
 import { readTicketField, sameTicketValue } from './fields.ts';
 import { InstanceFinder } from './instance.ts';
-import { ticketsMatching } from './match-tickets.ts';
+import { ticketsMatching, ticketsWithReference } from './match-tickets.ts';
 import { members } from './members.ts';
 import { mergedInto } from './merged.ts';
 import { Notes } from './notes.ts';
@@ -123,6 +123,8 @@ export function createConnectWise(options: ConnectWiseOptions): Psa {
     audit: async (id, since, signal) => auditTrail(parts().api, id, since, signal),
     createTicket: async (changes, signal) => createTicket(parts().api, parts().tickets, changes, signal),
     findByExternalRef: async (reference, signal) => findByExternalRef(parts().tickets, reference, signal),
+    ticketsWithReference: async (beginning, onRead, signal) =>
+      ticketsWithReference(parts().tickets, beginning, onRead, signal),
     ticketsMatching: async (query, signal) => ticketsMatching(parts().tickets, query, signal),
     mergedInto,
     companies: async (text, signal) => companies(parts().api, text, signal),

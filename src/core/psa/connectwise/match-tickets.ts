@@ -1,6 +1,6 @@
 import type { Ticket, TicketId } from '../../../shared/domain/records.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { conditionProblem } from './conditions.ts';
+import { beginningWith, conditionProblem } from './conditions.ts';
 import { toConnectWiseTime } from './dates.ts';
 import type { Tickets } from './tickets.ts';
 
@@ -46,6 +46,17 @@ export async function ticketsMatching(
     const part = theirs === '' || (custom !== '' && (await fits(tickets, conditions, signal)));
     throw refused(part ? 'custom field conditions' : 'conditions', said(error), error.context, error);
   }
+}
+
+/** Service tickets whose external reference begins with a text; what the pattern finds beyond that is left out. */
+export async function ticketsWithReference(
+  tickets: Tickets,
+  beginning: string,
+  onRead: (count: number) => void,
+  signal?: AbortSignal,
+): Promise<readonly Ticket[]> {
+  const found = await tickets.scan({ conditions: beginningWith('externalXRef', beginning) }, signal, onRead);
+  return found.filter((ticket) => ticket.externalRef.startsWith(beginning));
 }
 
 /** Whether ConnectWise takes these conditions by themselves; asked of no ticket at all. */

@@ -123,7 +123,7 @@ export class Tickets {
    * All service tickets that fit, in id order. Conditions too long for an address go as a search's body, whose members are exactly these
    * (reference/connectwise.md 1.8).
    */
-  async scan(filter: TicketFilter, signal?: AbortSignal): Promise<readonly Ticket[]> {
+  async scan(filter: TicketFilter, signal?: AbortSignal, onRead?: (count: number) => void): Promise<readonly Ticket[]> {
     const { conditions, customFieldConditions = '' } = filter;
     const long = encodeURIComponent(conditions + customFieldConditions).length > longestConditions;
     const label = 'the list of tickets';
@@ -145,6 +145,7 @@ export class Tickets {
             signal,
           },
       ticketSchema,
+      onRead,
     );
     const tickets = new Map<TicketId, Ticket>();
     for (const payload of found) {

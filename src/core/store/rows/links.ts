@@ -20,6 +20,10 @@ export interface NewPair extends NewLink {
   readonly workOrderId: WorkOrderId;
   readonly workOrderStatus: string;
   readonly origin: Link['origin'];
+  /** As it stands on the work order already; a new one unless told. */
+  readonly marker?: string;
+  /** When the pair came to be, where that is longer ago than now (ms). */
+  readonly createdAt?: number;
 }
 
 /** The lasting pairs. `open` in a name here means `creating` or `open`: not yet history. */
@@ -226,14 +230,17 @@ export class Links {
     return { open: of('open'), creating: of('creating'), closed: of('closed') };
   }
 
-  #insert(input: NewLink, pair: Pick<Link, 'state' | 'workOrderId' | 'workOrderStatus' | 'origin'>): Link {
+  #insert(
+    input: NewLink & Pick<NewPair, 'marker' | 'createdAt'>,
+    pair: Pick<Link, 'state' | 'workOrderId' | 'workOrderStatus' | 'origin'>,
+  ): Link {
     const { id } = this.#db.run(
       `INSERT INTO link (state, ticket_id, work_order_id, marker, ticket_summary, company_name, ticket_status, work_order_status,
          base, seen, origin, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       pair.state,
       input.ticketId,
       pair.workOrderId,
-      this.#newMarker(input.markerPrefix, input.ticketId),
+      this.#markerOf(input),
       input.ticketSummary,
       input.companyName,
       input.ticketStatus,
@@ -241,10 +248,15 @@ export class Links {
       toJson(input.base ?? {}),
       toJson(input.seen ?? {}),
       pair.origin,
-      ms(input.now),
+      ms(input.createdAt ?? input.now),
       ms(input.now),
     );
     return this.must(id);
+  }
+
+  #markerOf({ marker, markerPrefix, ticketId }: NewLink & Pick<NewPair, 'marker'>): string {
+    const free = marker !== undefined && this.#id('SELECT id FROM link WHERE marker = ?', marker) === null;
+    return free ? marker : this.#newMarker(markerPrefix, ticketId);
   }
 
   /** A link that followed its ticket into another one took its marker along, so the count alone may name one that is taken. */
