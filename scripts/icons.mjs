@@ -7,12 +7,7 @@ import { deflateSync } from 'node:zlib';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', 'resources');
 const indigo = [66, 82, 214];
-const grey = [112, 118, 130];
 const white = [255, 255, 255];
-const blue = [34, 139, 230];
-const amber = [240, 140, 0];
-const red = [224, 49, 49];
-const slate = [73, 80, 87];
 
 // All shapes live in a unit square, y downwards. A shape answers whether a point is inside.
 const roundedBox = (x0, y0, x1, y1, radius) => (x, y) => {
@@ -58,45 +53,138 @@ function bridge(colour, small) {
   ];
 }
 
-/** A badge in the lower right corner: state by form as well as by colour, on a gap cut out of the tile. */
-function badge(form) {
-  const [cx, cy, r] = [0.72, 0.72, 0.26];
-  const gap = { inside: disc(cx, cy, r + 0.06), colour: null };
-  switch (form) {
-    case 'none':
+/**
+ * The tray's three designs of one drawing. `light` and `dark` are for panels of that kind, and either can be seen on the other:
+ * a system may not say which kind its panel is. `template` is what macOS colours itself: black, its state cut out of it.
+ */
+const trayDesigns = {
+  light: {
+    tile: [66, 82, 214],
+    still: [98, 104, 118],
+    glyph: white,
+    sign: white,
+    working: [30, 118, 222],
+    quiet: [104, 112, 126],
+    attention: [214, 122, 0],
+    error: [201, 36, 36],
+    sandbox: [130, 60, 220],
+    staging: [214, 122, 0],
+  },
+  dark: {
+    tile: [139, 155, 255],
+    still: [164, 171, 184],
+    glyph: [16, 18, 26],
+    sign: [16, 18, 26],
+    working: [116, 192, 252],
+    quiet: [190, 197, 208],
+    attention: [255, 190, 66],
+    error: [255, 122, 112],
+    sandbox: [203, 166, 255],
+    staging: [255, 190, 66],
+  },
+};
+
+const edge = 1 / 16;
+
+/** The bridge for the tray: thick, on whole pixels at 16. Without a tile it is the drawing itself. */
+function trayBridge(tile, glyph) {
+  const stroke = 2 * edge;
+  return [
+    ...(tile === null ? [] : [{ inside: roundedBox(0, 0, 1, 1, 3 * edge), colour: tile }]),
+    { inside: roundedBox(4 * edge, 3 * edge, 6 * edge, 13 * edge, 0), colour: glyph },
+    { inside: roundedBox(10 * edge, 3 * edge, 12 * edge, 13 * edge, 0), colour: glyph },
+    { inside: roundedBox(1.5 * edge, 9 * edge, 14.5 * edge, 11 * edge, 0), colour: glyph },
+    { inside: cable(5 * edge, 11 * edge, 4 * edge, 7.4 * edge, stroke * 0.75), colour: glyph },
+    { inside: line(4.6 * edge, 4 * edge, 1.8 * edge, 8.4 * edge, stroke * 0.75), colour: glyph },
+    { inside: line(11.4 * edge, 4 * edge, 14.2 * edge, 8.4 * edge, stroke * 0.75), colour: glyph },
+  ];
+}
+
+/** A state's sign in the lower right corner, each of its own form, on a gap cut out of what is below. `sign: null` cuts out too. */
+function traySign(state, colours) {
+  const cut = (x0, y0, x1, y1) => ({
+    inside: roundedBox(x0 * edge, y0 * edge, x1 * edge, y1 * edge, 1.5 * edge),
+    colour: null,
+  });
+  const box = (x0, y0, x1, y1, colour) => ({
+    inside: roundedBox(x0 * edge, y0 * edge, x1 * edge, y1 * edge, 0),
+    colour,
+  });
+  const corners = (colour, ...at) => ({ inside: triangle(...at.map((one) => one * edge)), colour });
+  const stroke = (ax, ay, bx, by, width, colour) => ({
+    inside: line(ax * edge, ay * edge, bx * edge, by * edge, width * edge),
+    colour,
+  });
+  switch (state) {
+    case 'idle':
       return [];
     case 'syncing':
+      // One arrow up, one down.
       return [
-        gap,
-        { inside: disc(cx, cy, r), colour: blue },
-        { inside: triangle(0.62, 0.58, 0.62, 0.86, 0.88, 0.72), colour: white },
+        cut(6, 6, 16, 16),
+        corners(colours.working, 9, 7, 7, 11, 11, 11),
+        box(8.25, 10.5, 9.75, 15, colours.working),
+        corners(colours.working, 13.5, 16, 11.5, 12, 15.5, 12),
+        box(12.75, 8, 14.25, 12.5, colours.working),
       ];
     case 'paused':
-      return [
-        gap,
-        { inside: disc(cx, cy, r), colour: slate },
-        { inside: roundedBox(0.61, 0.58, 0.68, 0.86, 0), colour: white },
-        { inside: roundedBox(0.76, 0.58, 0.83, 0.86, 0), colour: white },
-      ];
+      return [cut(7, 7, 16, 16), box(8, 8, 11, 16, colours.quiet), box(13, 8, 16, 16, colours.quiet)];
     case 'offline':
-      return [gap, { inside: disc(cx, cy, r), colour: slate }, { inside: disc(cx, cy, r - 0.11), colour: null }];
+      // Struck through from corner to corner.
+      return [stroke(1, 15, 15, 1, 5, null), stroke(1, 15, 15, 1, 2.2, colours.quiet)];
     case 'attention':
       return [
-        { inside: triangle(cx, 0.36, 1.04, 1.02, 0.4, 1.02), colour: null },
-        { inside: triangle(cx, 0.45, 0.98, 0.98, 0.46, 0.98), colour: amber },
-        { inside: roundedBox(0.685, 0.62, 0.755, 0.81, 0), colour: white },
-        { inside: roundedBox(0.685, 0.86, 0.755, 0.93, 0), colour: white },
+        corners(null, 11, 3.5, 3.8, 17.6, 18.2, 17.6),
+        corners(colours.attention, 11, 6, 6, 16, 16, 16),
+        box(10.25, 9.5, 11.75, 13, colours.sign),
+        box(10.25, 13.8, 11.75, 15.2, colours.sign),
       ];
     case 'error':
       return [
-        gap,
-        { inside: disc(cx, cy, r), colour: red },
-        { inside: line(0.62, 0.62, 0.82, 0.82, 0.09), colour: white },
-        { inside: line(0.82, 0.62, 0.62, 0.82, 0.09), colour: white },
+        { inside: disc(11 * edge, 11 * edge, 6 * edge), colour: null },
+        { inside: disc(11 * edge, 11 * edge, 5 * edge), colour: colours.error },
+        stroke(9, 9, 13, 13, 1.7, colours.sign),
+        stroke(13, 9, 9, 13, 1.7, colours.sign),
       ];
     default:
-      throw new Error(`No badge called ${form}`);
+      throw new Error(`No sign for ${state}`);
   }
+}
+
+/** In the upper left corner: a disc for a sandbox, a square for staging, nothing for production. */
+function profileMark(kind, colours) {
+  if (kind === 'sandbox') {
+    return [
+      { inside: disc(3 * edge, 3 * edge, 4.1 * edge), colour: null },
+      { inside: disc(3 * edge, 3 * edge, 3 * edge), colour: colours.sandbox },
+    ];
+  }
+  if (kind === 'staging') {
+    return [
+      { inside: roundedBox(0, 0, 6 * edge, 6 * edge, 0), colour: null },
+      { inside: roundedBox(0, 0, 5 * edge, 5 * edge, 0), colour: colours.staging },
+    ];
+  }
+  return [];
+}
+
+const black = [0, 0, 0];
+const templateColours = {
+  sign: null,
+  working: black,
+  quiet: black,
+  attention: black,
+  error: black,
+  sandbox: black,
+  staging: black,
+};
+
+function trayShapes(design, state, kind) {
+  if (design === 'template')
+    return [...trayBridge(null, black), ...traySign(state, templateColours), ...profileMark(kind, templateColours)];
+  const colours = trayDesigns[design];
+  const tile = state === 'paused' || state === 'offline' ? colours.still : colours.tile;
+  return [...trayBridge(tile, colours.glyph), ...traySign(state, colours), ...profileMark(kind, colours)];
 }
 
 /** Paints shapes in order with 8 x 8 samples a pixel; `colour: null` cuts a hole. Returns RGBA rows. */
@@ -185,10 +273,28 @@ const appIcons = [16, 32, 48, 64, 128, 256, 512].map((size) => ({
 for (const { size, data } of appIcons) writeFileSync(join(root, 'icons', `${size}x${size}.png`), data);
 writeFileSync(join(root, 'icons', 'icon.png'), appIcons.at(-1).data);
 writeFileSync(join(root, 'icons', 'icon.ico'), ico(appIcons.filter(({ size }) => size <= 256)));
-for (const state of ['idle', 'syncing', 'paused', 'offline', 'attention', 'error']) {
-  const tile = state === 'paused' || state === 'offline' ? grey : indigo;
-  const shapes = [...bridge(tile, true), ...badge(state === 'idle' ? 'none' : state)];
-  writeFileSync(join(root, 'tray', `${state}.png`), png(paint(shapes, 16), 16));
-  writeFileSync(join(root, 'tray', `${state}@2x.png`), png(paint(shapes, 32), 32));
+// Taskbar overlays of Windows: the same marks, alone.
+for (const kind of ['sandbox', 'staging']) {
+  const colours = trayDesigns.light;
+  const shape =
+    kind === 'sandbox'
+      ? { inside: disc(0.5, 0.5, 0.42), colour: colours.sandbox }
+      : { inside: roundedBox(0.12, 0.12, 0.88, 0.88, 0), colour: colours.staging };
+  for (const [size, name] of [
+    [16, `mark-${kind}.png`],
+    [32, `mark-${kind}@2x.png`],
+  ])
+    writeFileSync(join(root, 'tray', name), png(paint([shape], size), size));
+}
+for (const design of ['light', 'dark', 'template']) {
+  mkdirSync(join(root, 'tray', design), { recursive: true });
+  for (const state of ['idle', 'syncing', 'paused', 'offline', 'attention', 'error']) {
+    for (const kind of ['production', 'sandbox', 'staging']) {
+      const shapes = trayShapes(design, state, kind);
+      const name = kind === 'production' ? state : `${state}-${kind}`;
+      writeFileSync(join(root, 'tray', design, `${name}.png`), png(paint(shapes, 16), 16));
+      writeFileSync(join(root, 'tray', design, `${name}@2x.png`), png(paint(shapes, 32), 32));
+    }
+  }
 }
 console.log('Icons written to resources/icons and resources/tray.');

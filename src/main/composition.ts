@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, Menu, nativeTheme, net, powerMonitor, session, shell } from 'electron';
@@ -7,22 +9,27 @@ import { createRedactor } from '../core/monitor/redact.ts';
 import { recoverStore } from '../core/store/recover.ts';
 import { userName } from '../core/user-name.ts';
 import { systemClock } from '../shared/clock.ts';
+import { languageOf } from '../shared/strings/languages.ts';
 import type { Parts } from './app.ts';
 import type { Arguments } from './args.ts';
+import { createAutostart } from './autostart/create-autostart.ts';
 import { guardAgainstCrashes } from './crash-dialog.ts';
 import { EngineHost } from './engine-host.ts';
 import { chooseFile } from './files/choose-file.ts';
+import { openFolder } from './files/open-folder.ts';
 import { openText } from './files/open-text.ts';
 import { saveAs } from './files/save-as.ts';
+import { saveParts } from './files/save-parts.ts';
 import { allHandlers } from './ipc/handlers/all.ts';
 import { effectiveKind, type Services } from './ipc/handlers/services.ts';
 import { IpcGate } from './ipc/ipc-gate.ts';
 import { PushBatcher } from './ipc/push-batcher.ts';
 import { serveIpc } from './ipc/typed-ipc-main.ts';
 import { menuTemplate } from './menu.ts';
-import { PreferencesFile } from './preferences.ts';
 import { AlertNotifier } from './notify/alert-notifier.ts';
 import { nativeNotices } from './notify/native-notice.ts';
+import { watchPower } from './power/power.ts';
+import { PreferencesFile } from './preferences.ts';
 import { runProgram } from './process/run-program.ts';
 import { utilityProcessHost } from './process/utility-process-host.ts';
 import type { Profile } from './profile.ts';
@@ -39,6 +46,7 @@ import { lockNavigation, lockSession } from './security/locks.ts';
 import { Shell } from './shell.ts';
 import { proxyFromList } from './system-proxy.ts';
 import { trayHostPresent } from './tray/tray-host.ts';
+import { createUpdates } from './updates/create-updates.ts';
 import { MainWindow } from './window/main-window.ts';
 import { WindowStateFile } from './window/window-state.ts';
 
@@ -84,6 +92,7 @@ export function compose({ bundle, profile, args }: Composition): Parts {
   });
 
   const starts = new StartsFile(profile.folder, clock, logger);
+  const startPaused = safeStart(args.paused, starts.begin());
   const host = new EngineHost({
     async create({ paused }) {
       const engine = await createEngine({
@@ -120,7 +129,7 @@ export function compose({ bundle, profile, args }: Composition): Parts {
     },
     recover: (order) =>
       recoverStore({ ...order, dataDir: profile.folder, worker: storeWorker, now: clock.now, version, logger, clock }),
-    startPaused: safeStart(args.paused, starts.begin()),
+    startPaused,
     clock,
     logger,
   });
@@ -134,6 +143,29 @@ export function compose({ bundle, profile, args }: Composition): Parts {
     after: clock.after,
   });
   const trayAvailable = trayHostPresent({ platform: process.platform, env: process.env, run: runProgram });
+  const autostart = createAutostart({
+    platform: process.platform,
+    env: process.env,
+    home: homedir(),
+    execPath: process.execPath,
+    packaged: app.isPackaged,
+    items: app,
+    profile: profile.name,
+    dataDir: args.dataDir,
+    startHidden: () => preferences.value.startHidden,
+  });
+  const updates = createUpdates({
+    folder: profile.folder,
+    current: version,
+    wanted: () => preferences.value.checkForUpdates,
+    changed: () => pushes.changed('updates'),
+    drain: () => {
+      ui.quitting();
+      return stop();
+    },
+    clock,
+    logger,
+  });
   const services: Services = {
     version,
     platform: process.platform,
@@ -147,21 +179,40 @@ export function compose({ bundle, profile, args }: Composition): Parts {
     trayAvailable,
     openInBrowser: (url) => shell.openExternal(url),
     saveAs,
+    saveParts,
     openText,
     chooseFile,
+    autostart,
+    updates,
+    openFolder,
+    licences: () => readFile(new URL('../THIRD-PARTY-LICENCES.txt', bundle), 'utf8').catch(() => null),
+    quit: () => app.quit(),
+    systemLanguage: () => languageOf('system', app.getPreferredSystemLanguages()).language,
+    runtime: [
+      { name: 'Electron', version: process.versions.electron },
+      { name: 'Chromium', version: process.versions.chrome },
+      { name: 'Node', version: process.versions.node },
+    ],
+    startedPaused: startPaused !== null,
     person: userName(),
     testNotification: () => notifier.test(),
   };
 
   const window = new MainWindow({
     preload: fileURLToPath(new URL('../preload/index.cjs', bundle)),
-    title: profile.name === 'production' ? 'Dispatch Bridge' : `Dispatch Bridge (${profile.name})`,
+    profile: () => ({ name: profile.name, kind: effectiveKind({ profile, memory }) }),
     developer: __DEVELOPER_BUILD__,
     state: new WindowStateFile(profile.folder, logger),
     clock,
     logger,
     hideOnClose: () => ui.hideOnClose(),
     onHidden: () => ui.explainTray(),
+    // The entry may have been removed by hand meanwhile.
+    onFocus: () => {
+      const now = autostart.enabled();
+      if (now !== preferences.value.autostart) preferences.save({ autostart: now });
+    },
+    onSessionEnd: () => app.quit(),
   });
   const ui = new Shell({ window, services, quit: () => app.quit() });
 
@@ -170,11 +221,19 @@ export function compose({ bundle, profile, args }: Composition): Parts {
   async function stop(): Promise<void> {
     logger.info({}, 'Stopping');
     ui.dispose();
+    updates.dispose();
     pushes.dispose();
     // The engine drains within 10 s by itself; a part that hangs must not keep the computer from shutting down.
     await Promise.race([host.stop().then(() => sandbox.stop()), clock.sleep(14_000)]);
     if (!guard.crashed) starts.ended();
     await logger.flush();
+  }
+
+  /** macOS starts login items without arguments. */
+  function startsHiddenOnMac(): boolean {
+    return (
+      process.platform === 'darwin' && preferences.value.startHidden && app.getLoginItemSettings().wasOpenedAtLogin
+    );
   }
 
   return {
@@ -205,20 +264,22 @@ export function compose({ bundle, profile, args }: Composition): Parts {
       });
       serveIpc(gate, allHandlers(services));
       // The page process takes longest to start; the rest of this happens meanwhile.
-      const opened = ui.start(args.hidden);
+      const opened = ui.start(args.hidden || startsHiddenOnMac());
       Menu.setApplicationMenu(
         Menu.buildFromTemplate(menuTemplate(process.platform, __DEVELOPER_BUILD__, ui.menuActions)),
       );
 
-      powerMonitor.on('suspend', () => logger.info({}, 'The computer goes to sleep'));
-      // The engine also notices by itself, later: not every machine sends this.
-      powerMonitor.on('resume', () => {
-        logger.info({ online: net.isOnline() }, 'The computer woke up');
-        host.wake();
+      watchPower({
+        power: powerMonitor,
+        logger,
+        online: () => net.isOnline(),
+        wake: () => host.wake(),
+        quit: () => app.quit(),
       });
-      powerMonitor.on('shutdown', () => app.quit());
 
       await opened;
+      autostart.refresh();
+      updates.start();
       logger.info({ tray: await trayAvailable }, 'Started');
     },
     showWindow: () => void window.open(true),

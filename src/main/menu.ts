@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import { t } from '../shared/strings/t.ts';
 
 export interface MenuActions {
   syncNow(): void;
@@ -7,38 +8,33 @@ export interface MenuActions {
 }
 
 /** Pages in the order of the rail, for Ctrl+1 and on. */
-const pages = [
-  ['Dashboard', 'dashboard'],
-  ['Events', 'events'],
-  ['Links', 'links'],
-  ['Attention', 'attention'],
-  ['Mapping', 'mapping'],
-  ['Callbacks', 'callbacks'],
-  ['Settings', 'settings'],
-] as const;
+const pages = ['dashboard', 'events', 'links', 'attention', 'mapping', 'callbacks', 'settings'] as const;
 
 /** The menu bar: hidden until Alt on Windows and Linux, but its keys always work. No reload, no developer tools in what users get. */
 export function menuTemplate(platform: string, developer: boolean, actions: MenuActions): MenuItemConstructorOptions[] {
   const mac = platform === 'darwin';
+  const separator = { type: 'separator' } as const;
   const application: MenuItemConstructorOptions = {
-    label: mac ? 'Dispatch Bridge' : 'File',
+    label: mac ? t('app.name') : t('menu.file'),
     submenu: [
-      { label: 'Sync now', accelerator: 'CmdOrCtrl+Shift+S', click: () => actions.syncNow() },
+      ...(mac ? [{ label: t('menu.about'), click: () => actions.go('settings/about') }, separator] : []),
+      ...(mac ? [{ label: t('menu.settings'), accelerator: 'Cmd+,', click: () => actions.go('settings') }] : []),
+      { label: t('menu.syncNow'), accelerator: 'CmdOrCtrl+Shift+S', click: () => actions.syncNow() },
       { type: 'separator' },
-      { label: 'Close window', accelerator: 'CmdOrCtrl+W', role: 'close' },
-      { label: 'Quit', accelerator: 'CmdOrCtrl+Q', click: () => actions.quit() },
+      { label: t('menu.closeWindow'), accelerator: 'CmdOrCtrl+W', role: 'close' },
+      { label: t('menu.quit'), accelerator: 'CmdOrCtrl+Q', click: () => actions.quit() },
     ],
   };
   const go: MenuItemConstructorOptions = {
-    label: 'Go',
-    submenu: pages.map(([label, page], index) => ({
-      label,
+    label: t('menu.go'),
+    submenu: pages.map((page, index) => ({
+      label: t(`nav.${page}`),
       accelerator: `CmdOrCtrl+${index + 1}`,
       click: () => actions.go(page),
     })),
   };
   const view: MenuItemConstructorOptions = {
-    label: 'View',
+    label: t('menu.view'),
     submenu: [
       { role: 'zoomIn' },
       { role: 'zoomOut' },

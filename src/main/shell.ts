@@ -2,9 +2,12 @@ import { Notification } from 'electron';
 import type { EngineChange } from '../core/engine-port.ts';
 import { assertNever } from '../shared/assert.ts';
 import type { Disposable } from '../shared/lifecycle.ts';
-import type { Services } from './ipc/handlers/services.ts';
+import { t } from '../shared/strings/t.ts';
+import { effectiveKind, type Services } from './ipc/handlers/services.ts';
 import type { MenuActions } from './menu.ts';
 import { AppTray } from './tray/app-tray.ts';
+import { NewestProblems } from './tray/newest-problems.ts';
+import type { TrayCommand } from './tray/tray-menu.ts';
 import type { MainWindow } from './window/main-window.ts';
 
 export interface ShellOptions {
@@ -19,6 +22,7 @@ export class Shell implements Disposable {
   readonly menuActions: MenuActions;
   readonly #services: Services;
   readonly #quit: () => void;
+  readonly #problems: NewestProblems;
   #tray: AppTray | null = null;
   #quitting = false;
 
@@ -31,6 +35,10 @@ export class Shell implements Disposable {
       go: (page) => this.#services.pushes.navigate({ page }),
       quit: () => this.#quit(),
     };
+    this.#problems = new NewestProblems({
+      read: async () => (await this.#services.host.engine()).attention(),
+      show: (items) => this.#tray?.problems(items),
+    });
   }
 
   /** Shows the window, or only the tray when the app was started hidden and there is a tray to come back from. */
@@ -44,6 +52,13 @@ export class Shell implements Disposable {
     if (!this.#quitting) this.#makeTray();
   }
 
+  /** Brings the window forward at a page, as `placeOf` of the window reads it; a link's page with `linkId`. */
+  openAt(page: string, linkId: number | null = null): void {
+    void this.window.open(true).then(() => {
+      this.#services.pushes.navigate(linkId === null ? { page } : { page, linkId });
+    });
+  }
+
   hideOnClose(): boolean {
     return !this.#quitting && this.#tray !== null && this.#services.preferences.value.closeToTray;
   }
@@ -52,19 +67,11 @@ export class Shell implements Disposable {
   explainTray(): void {
     const { memory } = this.#services;
     if (memory.value.trayNoticeShown || !Notification.isSupported()) return;
-    const notice = new Notification({
-      title: 'Dispatch Bridge is still running',
-      body: 'Tickets and work orders stay in step. Open or quit it from its icon in the tray.',
-    });
+    const notice = new Notification({ title: t('tray.stillRunning'), body: t('tray.stillRunningText') });
     // Where no notification service answers, the next close tries again.
     notice.on('show', () => memory.change({ trayNoticeShown: true }));
     notice.on('click', () => void this.window.open(true));
     notice.show();
-  }
-
-  /** A notification was clicked: the window comes, wherever it was, and goes where the fix is. */
-  openAt(place: string): void {
-    void this.window.open(true).then(() => this.#services.pushes.navigate({ page: place }));
   }
 
   engineChanged(change: EngineChange): void {
@@ -74,14 +81,19 @@ export class Shell implements Disposable {
         pushes.status(() => {
           const status = host.status();
           this.#tray?.update(status);
+          // A profile filled from the sandbox becomes one that practises.
+          this.window.redraw();
           return status;
         });
         break;
       case 'log':
         pushes.log(change.lastId);
         break;
-      case 'links':
       case 'attention':
+        if (this.#tray !== null) this.#problems.changed();
+        pushes.changed(change.kind);
+        break;
+      case 'links':
       case 'reach':
       case 'alerts':
         pushes.changed(change.kind);
@@ -89,6 +101,12 @@ export class Shell implements Disposable {
       default:
         assertNever(change);
     }
+  }
+
+  /** The profile became one that practises, or the language changed: what is drawn outside the page is drawn again. */
+  redraw(): void {
+    this.#tray?.redraw();
+    this.window.redraw();
   }
 
   quitting(): void {
@@ -101,13 +119,38 @@ export class Shell implements Disposable {
   }
 
   #makeTray(): void {
-    this.#tray = new AppTray(this.#services.host.status(), {
-      open: () => void this.window.open(true),
-      pause: (minutes) => this.#do((engine) => engine.pause(minutes)),
-      resume: () => this.#do((engine) => engine.resume()),
-      syncNow: () => this.#do((engine) => engine.syncNow()),
-      quit: () => this.#quit(),
+    const { profile } = this.#services;
+    this.#tray = new AppTray({
+      status: this.#services.host.status(),
+      profile: () => ({ name: profile.name, kind: effectiveKind(this.#services) }),
+      run: (command) => this.#run(command),
     });
+    this.#problems.changed();
+  }
+
+  #run(command: TrayCommand): void {
+    switch (command.do) {
+      case 'open':
+        void this.window.open(true);
+        break;
+      case 'go':
+        this.openAt(command.page, command.linkId);
+        break;
+      case 'pause':
+        this.#do((engine) => engine.pause(command.minutes));
+        break;
+      case 'resume':
+        this.#do((engine) => engine.resume());
+        break;
+      case 'sync':
+        this.#do((engine) => engine.syncNow());
+        break;
+      case 'quit':
+        this.#quit();
+        break;
+      default:
+        assertNever(command);
+    }
   }
 
   /** A tray or menu action; a failure shows in the window, where there is room to say why. */

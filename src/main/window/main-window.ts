@@ -1,7 +1,10 @@
 import { BrowserWindow, dialog, nativeTheme, screen } from 'electron';
 import type { Clock } from '../../shared/clock.ts';
 import type { Logger } from '../../shared/logger.ts';
+import { type MessageKey, t } from '../../shared/strings/t.ts';
 import { appUrl } from '../protocol/resolve-request.ts';
+import { markImage } from '../tray/tray-images.ts';
+import type { TrayProfile } from '../tray/tray-view.ts';
 import { appIcon } from './app-icon.ts';
 import { ReloadGuard } from './reload-guard.ts';
 import { backgrounds, windowOptions } from './window-options.ts';
@@ -9,7 +12,8 @@ import { visibleBounds, type WindowStateFile } from './window-state.ts';
 
 export interface MainWindowOptions {
   readonly preload: string;
-  readonly title: string;
+  /** Asked for whenever title and taskbar are drawn: a profile may become one that practises. */
+  readonly profile: () => TrayProfile;
   readonly developer: boolean;
   readonly state: WindowStateFile;
   readonly clock: Clock;
@@ -17,6 +21,10 @@ export interface MainWindowOptions {
   /** True hides the window instead of closing it. */
   readonly hideOnClose: () => boolean;
   readonly onHidden: () => void;
+  /** The person came to the window. */
+  readonly onFocus: () => void;
+  /** Windows ends the session: there are a few seconds left. */
+  readonly onSessionEnd: () => void;
 }
 
 /** The app's one window: made on demand, remembered place, hidden until it has painted, reloaded when its page crashes. */
@@ -25,6 +33,7 @@ export class MainWindow {
   readonly #reloads: ReloadGuard;
   #window: BrowserWindow | null = null;
   #saving: (() => void) | null = null;
+  #shown = '';
 
   constructor(options: MainWindowOptions) {
     this.#options = options;
@@ -51,13 +60,15 @@ export class MainWindow {
         preload: this.#options.preload,
         bounds: visibleBounds(state.value.bounds, areas),
         dark: nativeTheme.shouldUseDarkColors,
-        title: this.#options.title,
+        title: windowTitle(this.#options.profile().name),
         developer: this.#options.developer,
       }),
       ...(process.platform === 'linux' ? { icon: appIcon() } : {}),
     });
     this.#window = window;
+    this.#shown = '';
     this.#listen(window, visible);
+    this.redraw();
     await window.loadURL(appUrl);
   }
 
@@ -65,12 +76,25 @@ export class MainWindow {
     this.#live()?.webContents.send(channel, payload);
   }
 
+  /** Title and taskbar say whose window it is. */
+  redraw(): void {
+    const window = this.#live();
+    if (window === null) return;
+    const { name, kind } = this.#options.profile();
+    const shown = `${windowTitle(name)} ${kind}`;
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    window.setTitle(windowTitle(name));
+    const key: MessageKey = `profile.${kind}`;
+    if (process.platform === 'win32') window.setOverlayIcon(markImage(kind), kind === 'production' ? '' : t(key));
+  }
+
   #live(): BrowserWindow | null {
     return this.#window !== null && !this.#window.isDestroyed() ? this.#window : null;
   }
 
   #listen(window: BrowserWindow, visible: boolean): void {
-    const { state, hideOnClose, onHidden, logger } = this.#options;
+    const { state, hideOnClose, onHidden, onFocus, onSessionEnd, logger } = this.#options;
     window.once('ready-to-show', () => {
       if (!visible) return;
       if (state.value.maximized) window.maximize();
@@ -88,18 +112,18 @@ export class MainWindow {
       window.hide();
       onHidden();
     });
+    window.on('focus', onFocus);
+    // Sent by Windows only, which has no power event for it.
+    window.on('session-end', onSessionEnd);
     window.on('closed', () => {
       if (this.#window === window) this.#window = null;
     });
-    window.on(
-      'unresponsive',
-      () => void this.#offerReload(window, 'The window does not respond. Sync goes on meanwhile.'),
-    );
+    window.on('unresponsive', () => void this.#offerReload(window, t('window.unresponsive')));
     window.webContents.on('render-process-gone', (_event, details) => {
       if (details.reason === 'clean-exit') return;
       logger.error({ reason: details.reason, exitCode: details.exitCode }, 'The page process ended');
       if (this.#reloads.mayReload()) window.webContents.reload();
-      else void this.#offerReload(window, 'The window keeps failing. Sync goes on meanwhile.');
+      else void this.#offerReload(window, t('window.failing'));
     });
     window.webContents.on('preload-error', (_event, path, error) =>
       logger.error({ path, error: String(error) }, 'Preload failed'),
@@ -110,7 +134,7 @@ export class MainWindow {
     const { response } = await dialog.showMessageBox({
       type: 'warning',
       message,
-      buttons: ['Reload the window', 'Wait'],
+      buttons: [t('window.reload'), t('window.wait')],
       defaultId: 0,
       cancelId: 1,
     });
@@ -135,6 +159,10 @@ function bringForward(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();
+}
+
+function windowTitle(profile: string): string {
+  return profile === 'production' ? t('app.name') : t('window.titleOf', { name: profile });
 }
 
 function background(): string {

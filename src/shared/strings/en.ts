@@ -8,6 +8,7 @@ import { eventDetails } from './en/event-details.ts';
 import { events } from './en/events.ts';
 import { frame } from './en/frame.ts';
 import { links } from './en/links.ts';
+import { main } from './en/main.ts';
 import { mappingEditor } from './en/mapping-editor.ts';
 import { mappingExpression } from './en/mapping-expression.ts';
 import { mappingSources } from './en/mapping-sources.ts';
@@ -52,4 +53,5 @@ export const en = {
   ...tunnel,
   ...webhooks,
   ...about,
+  ...main,
 } as const;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Engine } from '../../../src/core/engine-port.ts';
+import { noAutostart } from '../../../src/main/autostart/port.ts';
 import { EngineHost } from '../../../src/main/engine-host.ts';
 import { appHandlers } from '../../../src/main/ipc/handlers/app.ts';
 import type { Services } from '../../../src/main/ipc/handlers/services.ts';
@@ -14,6 +15,7 @@ import { ProfileMemoryFile } from '../../../src/main/profile-memory.ts';
 import { keepSandboxRunning } from '../../../src/main/sandbox-at-start.ts';
 import type { SandboxHost, SandboxInfo } from '../../../src/main/sandbox-host.ts';
 import { stoppedStatus } from '../../../src/main/stopped-status.ts';
+import { Updates } from '../../../src/main/updates/updates.ts';
 import { type Config, emptyConfig } from '../../../src/shared/config.ts';
 import { silentLogger } from '../../../src/shared/logger.ts';
 import { memorySecrets } from '../../fakes/memory-secrets.ts';
@@ -103,9 +105,30 @@ async function setUp(name: string, start: Partial<Config> = {}) {
     trayAvailable: Promise.resolve(false),
     openInBrowser: async (url) => void browser.push(url),
     saveAs: async () => null,
+    saveParts: async () => null,
     openText: async () => null,
     chooseFile: async () => null,
     person: 'jdoe',
+    autostart: noAutostart('This copy is not installed.'),
+    updates: new Updates({
+      source: null,
+      why: 'It is built again instead.',
+      current: '1.0.0',
+      clock,
+      logger: silentLogger,
+      memory: { value: { skipped: null, checkedAt: null }, save() {} },
+      wanted: () => true,
+      changed() {},
+      drain: async () => {},
+      restart() {},
+    }),
+    openFolder: async () => {},
+    licences: async () => null,
+    quit() {},
+    systemLanguage: () => 'en',
+    runtime: [],
+    startedPaused: false,
+    testNotification: async () => {},
   };
   return {
     setup: setupHandlers(services),

@@ -1,12 +1,20 @@
-import { describe, expect, it } from 'vitest';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it, vi } from 'vitest';
 import { stoppedStatus } from '../../../src/main/stopped-status.ts';
+import { NewestProblems } from '../../../src/main/tray/newest-problems.ts';
 import { trayHostPresent } from '../../../src/main/tray/tray-host.ts';
-import { trayView } from '../../../src/main/tray/tray-view.ts';
+import { menuLabel, type TrayEntry, trayMenu } from '../../../src/main/tray/tray-menu.ts';
+import { trayDesign, trayPicture } from '../../../src/main/tray/tray-picture.ts';
+import { type TrayProfile, trayStates, trayView } from '../../../src/main/tray/tray-view.ts';
 import type { EngineStatus, RemoteHealth } from '../../../src/shared/domain/status.ts';
+import type { AttentionItem } from '../../../src/shared/domain/views.ts';
 
 const ok: RemoteHealth = { ...stoppedStatus(0, '').connectwise, state: 'ok' };
 const running: EngineStatus = { ...stoppedStatus(0, ''), state: 'running', connectwise: ok, fieldnation: ok };
-const view = (part: Partial<EngineStatus>) => trayView({ ...running, ...part }, (at) => `time ${at}`);
+const production: TrayProfile = { name: 'production', kind: 'production' };
+const sandbox: TrayProfile = { name: 'practice', kind: 'sandbox' };
+const view = (part: Partial<EngineStatus>, profile = production) =>
+  trayView({ ...running, ...part }, profile, (at) => `time ${at}`);
 const queue = running.queue;
 
 describe('the tray', () => {
@@ -20,7 +28,7 @@ describe('the tray', () => {
   });
 
   it('says until when it is paused, and then offers to resume instead of to pause', () => {
-    expect(view({ state: 'paused', pausedUntil: 7 })).toEqual({
+    expect(view({ state: 'paused', pausedUntil: 7 })).toMatchObject({
       state: 'paused',
       tooltip: 'Paused until time 7.',
       canPause: false,
@@ -72,6 +80,140 @@ describe('the tray', () => {
       tooltip: 'Not set up yet. Open to continue.',
       canPause: false,
     });
+  });
+
+  it('names the profile before its words unless it is production, and cuts them where Windows would', () => {
+    expect(view({}, sandbox)).toMatchObject({ tooltip: 'practice: In step.', headline: 'In step.', mark: 'sandbox' });
+    const long = view({ state: 'stopped', headline: 'x'.repeat(200) }, sandbox).tooltip;
+    expect(long.length).toBe(127);
+    expect(long.endsWith('…')).toBe(true);
+  });
+});
+
+describe("the tray's menu", () => {
+  const problem = (jobId: number, message: string, part: Partial<AttentionItem> = {}): AttentionItem => ({
+    jobId,
+    state: 'dead',
+    cause: 'x',
+    error: { code: 'x', kind: 'permanent', message, context: {} },
+    ticketId: 1000 + jobId,
+    workOrderId: null,
+    linkId: jobId,
+    attempts: 1,
+    since: jobId,
+    ...part,
+  });
+  const menu = (part: Partial<EngineStatus>, items: readonly AttentionItem[] = [], profile = production) =>
+    trayMenu(view(part, profile), profile, items);
+  const labels = (entries: readonly TrayEntry[]) => entries.map((entry) => ('label' in entry ? entry.label : '-'));
+
+  it('says how it stands, what needs a person, and offers what makes sense now', () => {
+    expect(labels(menu({ queue: { ...queue, waiting: 3 } }))).toEqual([
+      'In step. 3 waiting.',
+      '-',
+      'Open Dispatch Bridge',
+      'Sync now',
+      '-',
+      'Nothing needs you',
+      '-',
+      'Pause for 15 minutes',
+      'Pause for 1 hour',
+      'Pause until resumed',
+      '-',
+      'Quit',
+    ]);
+  });
+
+  it('offers to resume while it is paused, and neither before there is anything to pause', () => {
+    expect(labels(menu({ state: 'paused' }))).toContain('Resume');
+    expect(labels(menu({ state: 'paused' }))).not.toContain('Sync now');
+    const before = labels(menu({ state: 'setup' })).join(' ');
+    expect(before).not.toMatch(/Pause|Resume|Sync now/);
+  });
+
+  it('names the profile unless it is production', () => {
+    expect(labels(menu({}, [], sandbox))).toContain('Profile practice (Sandbox)');
+    expect(labels(menu({})).join(' ')).not.toContain('Profile');
+  });
+
+  it('lists the five newest problems in short words, each leading to its link', () => {
+    const items = [1, 2, 3, 4, 5, 6, 7].map((id) => problem(id, `Priority 'P1' has no value. ${'x'.repeat(100)}`));
+    const entries = menu({ attention: 9 }, items);
+    const shown = entries.filter((entry) => entry.kind === 'command' && entry.command.do === 'go');
+    expect(shown).toHaveLength(6);
+    expect(shown[0]).toMatchObject({ command: { do: 'go', page: 'attention', linkId: 7 } });
+    expect(labels(shown)[0]).toMatch(/^Ticket 1007: Priority 'P1' has no value\. x+…$/);
+    expect(labels(shown).every((label) => label.length <= 70)).toBe(true);
+    expect(shown.at(-1)).toMatchObject({ label: 'See all 9', command: { linkId: null } });
+  });
+
+  it('does not say the record twice, nor that nothing needs a person while conflicts wait', () => {
+    expect(labels(menu({ attention: 1 }, [problem(1, 'Ticket 1001 was not sent.')]))).toContain(
+      'Ticket 1001 was not sent.',
+    );
+    expect(labels(menu({ attention: 2 }))).toEqual(expect.arrayContaining(['Recent problems', 'See all 2']));
+  });
+
+  it('says that quitting waits for what is under way', () => {
+    expect(labels(menu({ queue: { ...queue, running: 2 } })).at(-1)).toBe('Quit (finishes 2 runs first)');
+    expect(labels(menu({ queue: { ...queue, running: 1 } })).at(-1)).toBe('Quit (finishes 1 run first)');
+  });
+
+  it('shows an ampersand as one', () => {
+    expect(menuLabel('Smith & Sons')).toBe('Smith && Sons');
+  });
+});
+
+describe("the tray's pictures", () => {
+  it('are there for every state, panel, profile and scale', () => {
+    for (const design of ['light', 'dark', 'template'] as const) {
+      for (const state of trayStates) {
+        for (const kind of ['production', 'sandbox', 'staging'] as const) {
+          for (const scale of ['', '@2x']) {
+            const file = `resources/tray/${trayPicture(design, state, kind)}${scale}.png`;
+            expect(existsSync(file), file).toBe(true);
+          }
+        }
+      }
+    }
+  });
+
+  it('differ in form, not in colour alone: each state cuts another shape', () => {
+    const shapes = trayStates.map((state) =>
+      readFileSync(`resources/tray/${trayPicture('template', state, 'production')}.png`).toString('hex'),
+    );
+    expect(new Set(shapes).size).toBe(trayStates.length);
+  });
+
+  it('are those for the panel, and left to macOS to colour there', () => {
+    expect(trayDesign('win32', true)).toBe('dark');
+    expect(trayDesign('linux', false)).toBe('light');
+    expect(trayDesign('darwin', true)).toBe('template');
+  });
+});
+
+describe('the list of problems', () => {
+  it('is read once more for everything that changed while it was read, and is empty without an engine', async () => {
+    const shown: (readonly AttentionItem[])[] = [];
+    const answers: (() => void)[] = [];
+    let fail = false;
+    const list = new NewestProblems({
+      read: () =>
+        new Promise((resolve, reject) => {
+          answers.push(() => (fail ? reject(new Error('no engine')) : resolve([])));
+        }),
+      show: (items) => shown.push(items),
+    });
+    list.changed();
+    list.changed();
+    list.changed();
+    expect(answers).toHaveLength(1);
+    answers[0]?.();
+    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    fail = true;
+    answers[1]?.();
+    await vi.waitFor(() => expect(shown).toEqual([[], []]));
+    expect(answers).toHaveLength(2);
   });
 });
 

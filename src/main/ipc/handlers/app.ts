@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import type { AppInfo, Preferences } from '../../../shared/ipc/contract.ts';
 import { allowedExternalUrl } from '../../security/open-external.ts';
 import type { FeatureHandlers } from '../ipc-gate.ts';
 import { effectiveKind, type Services } from './services.ts';
@@ -21,15 +22,22 @@ export function appHandlers(
         secretBackend: { ...(await services.secrets).backend },
         startupProblem,
         dataFolder: profile.folder,
-        systemLanguage: 'en',
-        runtime: [],
-        startedPaused: false,
-        autostart: { available: false, why: '' },
+        systemLanguage: services.systemLanguage(),
+        runtime: [...services.runtime, ...(await sqlite(services))],
+        startedPaused: services.startedPaused,
+        autostart: { ...services.autostart.availability },
       };
     },
     'app:status': () => host.status(),
-    'app:preferences': () => preferences.value,
-    'app:save-preferences': (part) => preferences.save(definedOnly(part)),
+    'app:preferences': () => shownPreferences(services),
+    'app:save-preferences'(part) {
+      const { autostart } = services;
+      // First what the system can refuse: a switch that was not taken must not be remembered as on.
+      if (part.autostart !== undefined && part.autostart !== autostart.enabled()) autostart.set(part.autostart);
+      preferences.save(definedOnly(part));
+      if (part.startHidden !== undefined) autostart.refresh();
+      return shownPreferences(services);
+    },
     async 'app:open-external'({ url }) {
       const config = await host.engine().then(
         (engine) => engine.config(),
@@ -56,6 +64,21 @@ export function appHandlers(
       services.pushes.changed('setup', 'links', 'attention');
     },
   };
+}
+
+/** Starting with the computer is as the system has it, not as it was chosen once: the entry may have been removed by hand. */
+function shownPreferences({ preferences, autostart }: Services): Preferences {
+  return { ...preferences.value, autostart: autostart.enabled() };
+}
+
+/** The database says itself what reads it; nothing while it is not open. */
+async function sqlite({ host }: Services): Promise<AppInfo['runtime']> {
+  const health = await host
+    .engine()
+    .then((engine) => engine.monitor.health())
+    .catch(() => []);
+  const fact = health.find(({ id }) => id === 'database')?.facts.find(({ name }) => name === 'SQLite');
+  return fact === undefined ? [] : [{ name: 'SQLite', version: fact.value }];
 }
 
 /** A form sends only what changed; what it leaves undefined stays as it is. */

@@ -1,4 +1,4 @@
-import type { UpdateState } from '../../../shared/domain/updates.ts';
+import { join } from 'node:path';
 import type { FeatureHandlers } from '../ipc-gate.ts';
 import type { Services } from './services.ts';
 
@@ -15,25 +15,18 @@ export function updateHandlers(
   | 'updates:install'
   | 'updates:skip'
 > {
-  const off = (): UpdateState => ({
-    state: 'off',
-    current: services.version,
-    version: null,
-    releasedAt: null,
-    notes: '',
-    progress: null,
-    checkedAt: null,
-    skipped: false,
-    why: '',
-  });
   return {
-    'app:licences': () => '',
-    'app:open-folder': () => {},
-    'app:quit': () => {},
-    'updates:state': off,
-    'updates:check': off,
-    'updates:download': off,
-    'updates:install': () => {},
-    'updates:skip': off,
+    /** Empty in a build without the list; the page says where it comes from. */
+    'app:licences': async () => (await services.licences()) ?? '',
+    async 'app:open-folder'({ what }) {
+      const { folder } = services.profile;
+      await services.openFolder(what === 'data' ? folder : join(folder, what));
+    },
+    'app:quit': () => services.quit(),
+    'updates:state': () => services.updates.state(),
+    'updates:check': () => services.updates.check(),
+    'updates:download': () => services.updates.download(),
+    'updates:install': () => services.updates.install(),
+    'updates:skip': ({ version, skip }) => services.updates.skip(version, skip),
   };
 }

@@ -1,0 +1,204 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type AutostartSurroundings, createAutostart } from '../../../src/main/autostart/create-autostart.ts';
+import { desktopEntry, execLine, startsWithDesktop } from '../../../src/main/autostart/desktop-entry.ts';
+import type { LoginItems } from '../../../src/main/autostart/login-item.ts';
+import { startArguments } from '../../../src/main/autostart/port.ts';
+
+/** Login items as Windows and macOS keep them; `refuses` is a policy. */
+function loginItems(refuses = false) {
+  const kept = new Map<string, { enabled: boolean; args: readonly string[] }>();
+  const items: LoginItems = {
+    getLoginItemSettings: () => ({
+      openAtLogin: kept.size > 0,
+      launchItems: [...kept].map(([name, { enabled }]) => ({ name, enabled })),
+    }),
+    setLoginItemSettings({ openAtLogin, name = 'app', args = [] }) {
+      if (refuses) return;
+      if (openAtLogin) kept.set(name, { enabled: true, args });
+      else kept.delete(name);
+    },
+  };
+  return { kept, items };
+}
+
+function around(part: Partial<AutostartSurroundings> = {}) {
+  const config = mkdtempSync(join(tmpdir(), 'autostart-'));
+  const surroundings: AutostartSurroundings = {
+    platform: 'linux',
+    env: { XDG_CONFIG_HOME: config },
+    home: '/nonexistent',
+    execPath: '/opt/Dispatch Bridge/dispatch-bridge',
+    packaged: true,
+    items: loginItems().items,
+    profile: 'production',
+    dataDir: null,
+    startHidden: () => true,
+    ...part,
+  };
+  const file = join(config, 'autostart', 'dispatch-bridge.desktop');
+  return { config, file, autostart: createAutostart(surroundings) };
+}
+
+describe('starting with the desktop on Linux', () => {
+  it('writes an entry of the desktop and takes it away again', () => {
+    const { autostart, file } = around();
+    expect(autostart.enabled()).toBe(false);
+    autostart.set(true);
+    expect(autostart.enabled()).toBe(true);
+    expect(readFileSync(file, 'utf8')).toContain('Exec="/opt/Dispatch Bridge/dispatch-bridge" --hidden\n');
+    expect(statSync(file).mode & 0o022).toBe(0);
+    autostart.set(false);
+    expect(existsSync(file)).toBe(false);
+    autostart.set(false);
+  });
+
+  it('shows what the desktop has, also after the entry was removed or switched off by hand', () => {
+    const { autostart, file } = around();
+    autostart.set(true);
+    rmSync(file);
+    expect(autostart.enabled()).toBe(false);
+    autostart.set(true);
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8').replace('X-GNOME-Autostart-enabled=true', 'X-GNOME-Autostart-enabled=false'),
+    );
+    expect(autostart.enabled()).toBe(false);
+    writeFileSync(file, '[Desktop Entry]\nExec=x\nHidden=true\n');
+    expect(autostart.enabled()).toBe(false);
+  });
+
+  it('has an entry of its own for each profile, which starts that profile', () => {
+    const { autostart, config, file } = around({ profile: 'staging', dataDir: '/data/my bridge' });
+    autostart.set(true);
+    expect(existsSync(file)).toBe(false);
+    const text = readFileSync(join(config, 'autostart', 'dispatch-bridge-staging.desktop'), 'utf8');
+    expect(text).toContain('--profile=staging "--data-dir=/data/my bridge" --hidden');
+    expect(text).toContain('Name=Dispatch Bridge (staging)');
+  });
+
+  it('starts an AppImage by its own file, and follows it when it is moved', () => {
+    const config = mkdtempSync(join(tmpdir(), 'autostart-'));
+    const image = (APPIMAGE: string) => around({ env: { XDG_CONFIG_HOME: config, APPIMAGE } }).autostart;
+    image('/home/alex/Dispatch.AppImage').set(true);
+    image('/home/alex/apps/Dispatch.AppImage').refresh();
+    const text = readFileSync(join(config, 'autostart', 'dispatch-bridge.desktop'), 'utf8');
+    expect(text).toContain('Exec=/home/alex/apps/Dispatch.AppImage --hidden');
+  });
+
+  it('brings nothing back that was taken away', () => {
+    const { autostart, file } = around();
+    autostart.refresh();
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('shows the window where the person wants it shown', () => {
+    const { autostart, file } = around({ startHidden: () => false });
+    autostart.set(true);
+    expect(readFileSync(file, 'utf8')).not.toContain('--hidden');
+  });
+
+  it('uses ~/.config where no folder is named, or one that is not absolute', () => {
+    for (const env of [{}, { XDG_CONFIG_HOME: 'relative' }]) {
+      const home = mkdtempSync(join(tmpdir(), 'home-'));
+      around({ env, home }).autostart.set(true);
+      expect(existsSync(join(home, '.config/autostart/dispatch-bridge.desktop'))).toBe(true);
+    }
+  });
+
+  it('says why when the folder cannot be written', () => {
+    const config = mkdtempSync(join(tmpdir(), 'autostart-'));
+    writeFileSync(join(config, 'autostart'), 'a file where the folder belongs');
+    const { autostart } = around({ env: { XDG_CONFIG_HOME: config } });
+    expect(() => autostart.set(true)).toThrowError(/The system did not take the change: /);
+  });
+
+  it('is not offered by a copy that runs from its build folder', () => {
+    const { autostart, file } = around({ packaged: false });
+    expect(autostart.availability).toEqual({ available: false, why: expect.stringContaining('not installed') });
+    autostart.set(true);
+    expect(existsSync(file)).toBe(false);
+    expect(autostart.enabled()).toBe(false);
+  });
+});
+
+describe('a desktop entry', () => {
+  it.each([
+    [['/usr/bin/app', '--flag'], '/usr/bin/app --flag'],
+    [['/opt/my app/app'], '"/opt/my app/app"'],
+    [['/a"b'], '"/a\\\\"b"'],
+    [['/a$b`c'], '"/a\\\\$b\\\\`c"'],
+    [['/a\\b'], '"/a\\\\\\\\b"'],
+    [['100%'], '100%%'],
+    [["it's"], '"it\'s"'],
+    [['x', ''], 'x ""'],
+  ])('quotes the command %j as the specification says', (command, line) => {
+    expect(execLine(command)).toBe(line);
+  });
+
+  it('keeps a name on its line', () => {
+    expect(desktopEntry({ name: 'a\nExec=evil', comment: '', command: ['x'] })).toContain('Name=a\\nExec=evil\n');
+  });
+
+  it('is read by its own group alone', () => {
+    expect(startsWithDesktop('[Desktop Entry]\nExec=x\n\n[Desktop Action y]\nHidden=true\n')).toBe(true);
+    expect(startsWithDesktop('[Desktop Action y]\nExec=x\n')).toBe(false);
+    expect(startsWithDesktop('nonsense')).toBe(false);
+  });
+});
+
+describe('starting with Windows', () => {
+  it('has a value of its own for each profile', () => {
+    const { items, kept } = loginItems();
+    const { autostart } = around({ platform: 'win32', items, profile: 'staging' });
+    autostart.set(true);
+    expect([...kept]).toEqual([
+      ['Dispatch Bridge (staging)', { enabled: true, args: ['--profile=staging', '--hidden'] }],
+    ]);
+    expect(autostart.enabled()).toBe(true);
+    expect(around({ platform: 'win32', items }).autostart.enabled()).toBe(false);
+    autostart.set(false);
+    expect(kept.size).toBe(0);
+  });
+
+  it('is off when the task manager switched it off', () => {
+    const { items, kept } = loginItems();
+    const { autostart } = around({ platform: 'win32', items });
+    autostart.set(true);
+    for (const item of kept.values()) item.enabled = false;
+    expect(autostart.enabled()).toBe(false);
+    autostart.refresh();
+    expect([...kept.values()][0]?.enabled).toBe(false);
+  });
+
+  it('says so when a policy does not let it', () => {
+    const { autostart } = around({ platform: 'win32', items: loginItems(true).items });
+    expect(() => autostart.set(true)).toThrowError(/Allow Dispatch Bridge in the list of startup apps/);
+  });
+});
+
+describe('starting with macOS', () => {
+  it('is for the production profile, which needs no arguments', () => {
+    const { items } = loginItems();
+    const { autostart } = around({ platform: 'darwin', items });
+    autostart.set(true);
+    expect(autostart.enabled()).toBe(true);
+    expect(around({ platform: 'darwin', profile: 'staging' }).autostart.availability).toEqual({
+      available: false,
+      why: 'macOS can start only the production profile with the computer.',
+    });
+  });
+});
+
+describe('what an autostarted profile is given', () => {
+  it('is nothing that is as usual', () => {
+    expect(startArguments({ profile: 'production', dataDir: null, hidden: false })).toEqual([]);
+    expect(startArguments({ profile: 'demo', dataDir: '/d', hidden: true })).toEqual([
+      '--profile=demo',
+      '--data-dir=/d',
+      '--hidden',
+    ]);
+  });
+});
