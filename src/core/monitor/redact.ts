@@ -2,7 +2,7 @@
 export const redacted = '[redacted]';
 
 const sensitiveKey =
-  /^(proxy-)?authorization$|^clientid$|^client[_-]?secret$|^(set-)?cookie$|password|passphrase|private[_-]?key|signing[_-]?key|(access|refresh|path|control|auth|bearer|client|cloudflared|tunnel)[_-]?token$|^token$|^secret$|[_-]secret$|(webhook|client)secret$|^x-content-signature$|^x-fn-signature$/i;
+  /^(proxy-)?authorization$|^clientid$|^client[_-]?secret$|^(set-)?cookie$|password|passphrase|private[_-]?key|signing[_-]?key|(access|refresh|path|control|auth|bearer|client|cloudflared|tunnel)[_-]?token$|^token$|^secret$|[_-]secret$|(webhook|client)secret$|^x-content-signature$|^x-fn-signature$|^chat[_-]?url$/i;
 
 /** Text patterns whose first group stays and whose rest is a secret. */
 const patterns: readonly (readonly [RegExp, string])[] = [
@@ -15,6 +15,9 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   ],
   // An address of a listener like ours (`/callbacks/<token>`), and the Integration Broker's, also as part of another address.
   [/((?:\/|%2F)(?:callbacks|webhooks|selftest)(?:\/|%2F))[0-9a-f]{16,}/gi, `$1${redacted}`],
+  // Whoever knows a chat's webhook may write into its channel. Teams' workflows carry theirs as `sig=`, above.
+  [/(\bhooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\/)[^\s"'<>\\]+/gi, `$1${redacted}`],
+  [/(\bwebhook\.office(?:365)?\.com\/webhookb2\/)[^\s"'<>\\]+/gi, `$1${redacted}`],
   [/(\/integrations\/trigger\/)[^/?#\s"'\\]+/gi, `$1${redacted}`],
   [/(client_token%3D)[^&%\s"'<>\\]+/gi, `$1${redacted}`],
   // JSON inside text.

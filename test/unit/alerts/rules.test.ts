@@ -15,7 +15,10 @@ const withQueue = (queue: Partial<EngineStatus['queue']>, rest: Partial<EngineSt
   ...rest,
   queue: { ...status.queue, ...queue },
 });
-const withTunnel = (state: EngineStatus['intake']['tunnel']['state'], rest: Partial<EngineStatus> = {}) => ({
+const withTunnel = (
+  state: EngineStatus['intake']['tunnel']['state'],
+  rest: Partial<EngineStatus> = {},
+): EngineStatus => ({
   ...status,
   ...rest,
   intake: { ...status.intake, message: 'ngrok refuses the authtoken.', tunnel: { kind: 'ngrok', state, url: null } },

@@ -20,6 +20,12 @@ describe('redaction of text', () => {
     ['url https://b.example.com/callbacks/c1f6a0837be94d25a8e07f3b92d46c15?recordId= is in use', 'c1f6a0837be9'],
     ['to=https%3A%2F%2Fb.example.com%2Fwebhooks%2Fc1f6a0837be94d25', 'c1f6a0837be9'],
     ['proxy http://joe:pw-1@proxy.example:3128', 'pw-1'],
+    ['POST https://hooks.slack.com/services/T01/B02/abcDEF123 failed', 'B02/abcDEF123'],
+    [
+      'https://prod-1.westeurope.logic.azure.com:443/workflows/ab/triggers/manual/paths/invoke?api-version=1&sp=%2F&sv=1.0&sig=tok-4',
+      'tok-4',
+    ],
+    ['https://acme.webhook.office.com/webhookb2/1-2@3/IncomingWebhook/4/5', 'IncomingWebhook/4'],
   ])('%s', (text, secret) => {
     const clean = redactText(text);
     expect(clean).not.toContain(secret);

@@ -59,7 +59,7 @@ export function mailFailure(thrown: unknown, { host, port, user, security }: Mai
     case 'EMESSAGE':
     case 'EPROTOCOL':
       if (error.responseCode === 0 && /ssl|tls|wrong version/i.test(error.message)) break;
-      if (error.responseCode === 0 && error.code === 'EPROTOCOL' && said === '')
+      if (error.code === 'EPROTOCOL' && !/^\d{3}/.test(error.response))
         return failed('protocol', 'permanent', `${server} does not answer like a mail server. Check host and port.`);
       return failed('refused', kind, `The mail server ${server} refused the message${said}.`);
     case 'ECONNECTION':

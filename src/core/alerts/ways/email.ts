@@ -45,16 +45,14 @@ export function emailWay({ clock, from, config, password, trust }: EmailOptions)
         disableUrlAccess: true,
       });
       const release = clock.hold();
-      const onAbort = (): void => transport.close();
-      signal.addEventListener('abort', onAbort, { once: true });
       try {
-        signal.throwIfAborted();
         const { rejected } = await transport.sendMail({
           from: { name: from, address: mail.from.trim() },
           to: to.map((address) => address.trim()),
           subject: text.title,
           text: mailText(text, from),
           html: mailHtml(text, from),
+          signal,
           // Answers of machines to machines help nobody.
           headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
         });
@@ -62,7 +60,6 @@ export function emailWay({ clock, from, config, password, trust }: EmailOptions)
       } catch (thrown) {
         throw thrown instanceof AppError ? thrown : mailFailure(thrown, mail);
       } finally {
-        signal.removeEventListener('abort', onAbort);
         transport.close();
         release();
       }
