@@ -30,15 +30,19 @@ function changesOf(
   const [was, is] = [of(before), of(after)];
   if (typeof was === 'string' && typeof is === 'string') {
     if (was !== is) return [{ area, what, before: was, after: is }];
-    // The texts leave out what could be a secret, such as the password in the address of a proxy.
-    const hidden = covers.some((known) => differing.some((path) => reaches(path, known)));
-    return hidden && isAddress(was) ? [{ area, what, before: was, after: 'name or password in it changed' }] : [];
+    // The texts leave out what could be a secret, such as the password in the address of a proxy, and most of a key.
+    const hidden = was !== '' && covers.some((known) => differing.some((path) => reaches(path, known)));
+    return hidden
+      ? [{ area, what, before: was, after: isAddress(was) ? 'name or password in it changed' : 'changed' }]
+      : [];
   }
   const [old, next] = [asMap(was), asMap(is)];
-  return [...new Set([...old.keys(), ...next.keys()])].flatMap((key): readonly ChangeInWords[] => {
+  const told = [...new Set([...old.keys(), ...next.keys()])].flatMap((key): readonly ChangeInWords[] => {
     const [from, to] = [old.get(key) ?? '', next.get(key) ?? ''];
     return from === to ? [] : [{ area, what: `${what}: ${key}`, before: from, after: to }];
   });
+  const silent = told.length === 0 && covers.some((known) => differing.some((path) => reaches(path, known)));
+  return silent ? [{ area, what, before: '', after: 'changed' }] : told;
 }
 
 function asMap(value: string | ReadonlyMap<string, string>): ReadonlyMap<string, string> {

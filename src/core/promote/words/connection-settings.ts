@@ -21,15 +21,6 @@ const tunnelKinds = {
   ssh: 'SSH',
 } as const satisfies Record<TunnelConfig['kind'], string>;
 
-/** The tunnel's own settings; a change of kind changes them all at once. */
-function tunnelParts(tunnel: TunnelConfig): ReadonlyMap<string, string> {
-  const { kind: _kind, ...parts } = tunnel;
-  return new Map(
-    Object.entries(parts)
-      .filter(([, value]) => value !== '')
-      .map(([name, value]) => [tunnelWords[name] ?? name, bareUrl(String(value))]),
-  );
-}
 const tunnelWords: Readonly<Record<string, string>> = {
   url: 'address',
   domain: 'reserved domain',
@@ -45,6 +36,16 @@ const tunnelWords: Readonly<Record<string, string>> = {
   remoteAddress: 'address on the server',
   remotePort: 'port on the server',
 };
+
+/** The tunnel's own settings; a change of kind changes them all at once. */
+function tunnelParts(tunnel: TunnelConfig): ReadonlyMap<string, string> {
+  const { kind: _kind, ...parts } = tunnel;
+  return new Map(
+    Object.entries(parts)
+      .filter(([, value]) => value !== '')
+      .map(([name, value]) => [tunnelWords[name] ?? name, bareUrl(String(value))]),
+  );
+}
 
 const ruleNames: Readonly<Record<string, string>> = {
   'sign-in': 'sign-in needed',
@@ -91,10 +92,15 @@ export const connectionSettings: readonly Setting[] = [
   {
     area: 'intake',
     what: 'Tunnel',
-    covers: ['intake.tunnel'],
+    covers: ['intake.tunnel.kind'],
     of: (config) => tunnelKinds[config.intake.tunnel.kind],
   },
-  { area: 'intake', what: 'Tunnel', covers: [], of: (config) => tunnelParts(config.intake.tunnel) },
+  {
+    area: 'intake',
+    what: 'Tunnel',
+    covers: Object.keys(tunnelWords).map((part) => `intake.tunnel.${part}`),
+    of: (config) => tunnelParts(config.intake.tunnel),
+  },
   {
     area: 'callbacks',
     what: 'Who makes the work orders of board',

@@ -67,7 +67,7 @@ export const syncSettings: readonly Setting[] = [
   sync('Events only where custom field', ['events.filters.customFields'], ({ events }) =>
     entries(
       events.filters.customFields,
-      ({ name, id }) => named(name, id),
+      ({ side, name, id }) => `${side === 'connectwise' ? 'ConnectWise' : 'Field Nation'} ${named(name, id)}`,
       ({ values }) => together(values),
     ),
   ),
