@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { configSchema, paySchema, secretNames, typeOfWorkSchema } from '../config.ts';
 import { activityFilterSchema, activitySchema } from '../domain/activity.ts';
+import { figureRangeSchema } from '../domain/monitor.ts';
 import { chainReportSchema } from '../domain/reach.ts';
 import { remoteSchema } from '../domain/records.ts';
 import { engineStatusSchema, probeStepSchema } from '../domain/status.ts';
@@ -40,6 +41,8 @@ export const preferencesSchema = z.object({
   /** Then without its window, where there is a tray to come back from. */
   startHidden: z.boolean().default(true),
   checkForUpdates: z.boolean().default(true),
+  /** What the dashboard's figures cover. */
+  dashboardRange: figureRangeSchema.default('24h'),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 

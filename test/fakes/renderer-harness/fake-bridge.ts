@@ -33,6 +33,7 @@ const logLength: Readonly<Record<string, number>> = { many: 10_000, one: 1, 'fir
 interface Start {
   readonly theme: string | null;
   readonly density: string | null;
+  readonly range: string | null;
 }
 
 /** A bridge that answers from one made-up day and moves it on a little: a new log line every few seconds. */
@@ -59,6 +60,7 @@ export function fakeBridge(scenario: string, start: Start): DispatchBridgeApi {
     autostart: false,
     startHidden: true,
     checkForUpdates: true,
+    dashboardRange: (start.range ?? '24h') as Preferences['dashboardRange'],
   };
 
   function push<P extends Push>(name: P, payload: PushPayload<P>): void {
@@ -196,7 +198,11 @@ export function fakeBridge(scenario: string, start: Start): DispatchBridgeApi {
     }),
     ...reach,
     ...callbackBridge(scenario, { now, config: () => setup.config, saveIntake, origin, changed: changedTopic }),
-    ...monitorBridge(scenario, now),
+    ...monitorBridge(
+      scenario,
+      () => status,
+      () => Date.now(),
+    ),
     ...logBridge(log, { scenario, links: dayLinks(now), now }),
     ...alertBridge(scenario),
     ...recoveryBridge(now),

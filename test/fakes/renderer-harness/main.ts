@@ -10,7 +10,13 @@ const asked = new URLSearchParams(window.location.search);
 const scenario = asked.get('scenario') ?? 'day';
 
 Object.defineProperty(window, 'dispatchBridge', {
-  value: Object.freeze(fakeBridge(scenario, { theme: asked.get('theme'), density: asked.get('density') })),
+  value: Object.freeze(
+    fakeBridge(scenario, {
+      theme: asked.get('theme'),
+      density: asked.get('density'),
+      range: asked.get('range'),
+    }),
+  ),
 });
 
 const page = asked.get('page');

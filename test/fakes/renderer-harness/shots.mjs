@@ -12,6 +12,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 import { build } from 'vite';
 import { callbacksShots } from './callbacks-shots.mjs';
+import { dashboardShots } from './dashboard-shots.mjs';
 import { eventsShots } from './events-shots.mjs';
 import { mappingExpressionShots } from './mapping-expression-shots.mjs';
 import { mappingShots } from './mapping-shots.mjs';
@@ -34,14 +35,7 @@ const policy = `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-$
 const axeExceptions = ['region', 'scrollable-region-focusable'];
 
 const shots = [
-  ['dashboard', 'page=dashboard'],
-  ['dashboard-quiet', 'page=dashboard&scenario=quiet'],
-  ['dashboard-paused', 'page=dashboard&scenario=paused'],
-  ['dashboard-offline', 'page=dashboard&scenario=offline'],
-  ['dashboard-sign-in', 'page=dashboard&scenario=sign-in'],
-  ['dashboard-watching', 'page=dashboard&scenario=ready'],
-  ['dashboard-first-use', 'page=dashboard&scenario=first-use'],
-  ['dashboard-stopped', 'page=dashboard&scenario=stopped'],
+  ...dashboardShots,
   ...eventsShots,
   ['links', 'page=links'],
   ['links-send', 'page=links', sendUnknown],

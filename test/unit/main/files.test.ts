@@ -23,6 +23,7 @@ describe('preferences', () => {
       autostart: false,
       startHidden: true,
       checkForUpdates: true,
+      dashboardRange: '24h',
     });
     first.save({ theme: 'dark' });
     expect(new PreferencesFile(at, silentLogger).value).toMatchObject({ theme: 'dark', closeToTray: true });

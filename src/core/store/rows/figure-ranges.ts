@@ -20,12 +20,13 @@ interface DurationCell extends BucketCount {
   readonly direction: Direction;
 }
 
-const cellsSql = `SELECT name, (at - ?) / ? AS slot, remote, direction, sum(count) AS count, sum(sum) AS sum, max(max) AS max
+/* A number of JavaScript is bound as REAL, whose division leaves a fraction: the casts make the steps whole. */
+const cellsSql = `SELECT name, CAST(at - ? AS INTEGER) / CAST(? AS INTEGER) AS slot, remote, direction, sum(count) AS count, sum(sum) AS sum, max(max) AS max
   FROM figure WHERE span = ? AND name IN ('events', 'job.ok', 'job.failed', 'latency', 'queue') AND at >= ? AND at < ?
   GROUP BY name, slot, remote, direction`;
 const totalsSql = `SELECT name, 0 AS slot, remote, direction, sum(count) AS count, sum(sum) AS sum, max(max) AS max
   FROM figure WHERE span = ? AND name IN ('request', 'request.failed', 'callback') AND at >= ? AND at < ? GROUP BY name, remote`;
-const latencySql = `SELECT (at - ?) / ? AS slot, direction, bucket, sum(count) AS count
+const latencySql = `SELECT CAST(at - ? AS INTEGER) / CAST(? AS INTEGER) AS slot, direction, bucket, sum(count) AS count
   FROM duration WHERE span = ? AND name = 'latency' AND at >= ? AND at < ? GROUP BY slot, direction, bucket`;
 const requestSql = `SELECT remote, bucket, sum(count) AS count
   FROM duration WHERE span = ? AND name = 'request' AND at >= ? AND at < ? GROUP BY remote, bucket`;

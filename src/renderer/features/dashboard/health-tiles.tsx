@@ -1,134 +1,151 @@
-import { UnstyledButton } from '@mantine/core';
-import type { ReactNode } from 'react';
-import type { Remote } from '../../../shared/domain/records.ts';
-import type { EngineStatus, RemoteHealth } from '../../../shared/domain/status.ts';
-import { type MessageKey, t, tn } from '../../../shared/strings/t.ts';
+import { Button, Skeleton, Tooltip, UnstyledButton } from '@mantine/core';
+import { type ReactNode, useEffect, useState } from 'react';
+import { systemClock } from '../../../shared/clock.ts';
+import type { HealthItem } from '../../../shared/domain/monitor.ts';
+import type { EngineStatus } from '../../../shared/domain/status.ts';
+import { t, tn } from '../../../shared/strings/t.ts';
 import { go } from '../../stores/nav-store.ts';
-import type { Place } from '../../stores/place.ts';
-import { healthTone, intakeTone, queueTone, type Tone } from '../../theme/tone.ts';
-import { intakePlace } from '../../ui/frame/intake-words.ts';
+import { useAsked } from '../../stores/use-asked.ts';
+import type { Tone } from '../../theme/tone.ts';
+import { ErrorNote } from '../../ui/error-note.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { Ago } from '../../ui/time-text.tsx';
-import classes from './dashboard.module.css';
+import classes from './health.module.css';
+import { healthPlace } from './health-place.ts';
+import { useKeepFresh } from './use-keep-fresh.ts';
 
-function Tile({
-  title,
-  tone,
-  word,
-  message,
-  foot,
-  place,
-}: {
-  readonly title: string;
-  readonly tone: Tone;
-  readonly word: string;
-  readonly message: string;
-  readonly foot: ReactNode;
-  readonly place: Place;
-}) {
+/** What a technician looks at first; the rest is only looked at when something is wrong with it. */
+const large = ['connectwise', 'fieldnation', 'callbacks', 'queue'] as const;
+const small = ['tunnel', 'keychain', 'disk', 'database', 'backup'] as const;
+const everyMs = 15_000;
+const skeletonAfterMs = 150;
+
+/** What is switched off on purpose looks like what waits. */
+function toneOf(item: HealthItem): Tone {
+  return item.tone === 'off' ? 'waiting' : item.tone;
+}
+
+function Facts({ item }: { readonly item: HealthItem }) {
   return (
-    <UnstyledButton className={classes.tile} data-tone={tone} onClick={() => go(place)}>
-      <span className={classes.tileHead}>
-        <span className={classes.tileTitle}>{title}</span>
-        <StatusMark tone={tone} boxed>
-          {word}
-        </StatusMark>
-      </span>
-      <span className={classes.tileText}>{message}</span>
-      <span className={`${classes.tileFoot ?? ''} num`}>{foot}</span>
-    </UnstyledButton>
+    <dl className={classes.facts}>
+      {item.facts.map((fact) => (
+        <div key={fact.name}>
+          <dt>{fact.name}</dt>
+          <dd className="num">{fact.value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
-export function RemoteTile({ remote, health }: { readonly remote: Remote; readonly health: RemoteHealth }) {
-  const stateKey: MessageKey = `health.${health.state}`;
-  const toSetup = health.state === 'sign-in' || health.state === 'not-set-up';
-  return (
-    <Tile
-      title={t(`remote.${remote}`)}
-      tone={healthTone(health.state)}
-      word={t(stateKey)}
-      message={health.message}
-      place={toSetup ? { page: 'setup', step: remote } : { page: 'events', side: remote }}
-      foot={
-        health.lastSuccessAt === null ? (
-          t('dashboard.noAnswer')
-        ) : (
-          <>
-            {t('dashboard.lastAnswer', { ago: '' })}
-            <Ago at={health.lastSuccessAt} />
-          </>
-        )
-      }
-    />
-  );
-}
-
-/** What a person has to do comes first; then what the tunnel does. */
-function intakeWord(intake: EngineStatus['intake']): string {
-  const { kind, state } = intake.tunnel;
-  if (intake.state === 'failed') return t('dashboard.intake.failed');
-  if (intake.needs !== null || state === 'failed') return t('dashboard.intake.needs');
-  if (kind !== 'none') return t(`dashboard.intake.${state}`);
-  if (intake.mode !== 'loopback') return t('dashboard.intake.polling');
-  return t(intake.state === 'off' ? 'dashboard.intake.off' : 'dashboard.intake.loopback');
-}
-
-export function IntakeTile({ intake }: { readonly intake: EngineStatus['intake'] }) {
-  return (
-    <Tile
-      title={t('dashboard.callbacks')}
-      tone={intakeTone(intake)}
-      word={intakeWord(intake)}
-      message={intake.needs ?? intake.message}
-      place={intakePlace(intake)}
-      foot={
+/** What goes on under a large tile; it moves with the clock. */
+function Foot({ item, status }: { readonly item: HealthItem; readonly status: EngineStatus }): ReactNode {
+  switch (item.id) {
+    case 'connectwise':
+    case 'fieldnation': {
+      const { lastSuccessAt } = status[item.id];
+      if (lastSuccessAt === null) return t('dashboard.noAnswer');
+      return (
         <>
-          {intake.lastDeliveryAt === null ? (
+          {t('dashboard.lastAnswer', { ago: '' })}
+          <Ago at={lastSuccessAt} />
+        </>
+      );
+    }
+    case 'callbacks': {
+      const { lastDeliveryAt, refused } = status.intake;
+      return (
+        <>
+          {lastDeliveryAt === null ? (
             t('dashboard.noDelivery')
           ) : (
             <>
               {t('dashboard.lastDelivery', { ago: '' })}
-              <Ago at={intake.lastDeliveryAt} />
+              <Ago at={lastDeliveryAt} />
             </>
           )}
-          {intake.refused > 0 && ` · ${tn('dashboard.refused', intake.refused)}`}
+          {refused > 0 && ` · ${tn('dashboard.refused', refused)}`}
         </>
-      }
-    />
+      );
+    }
+    default: {
+      const { oldestWaitingAt } = status.queue;
+      if (oldestWaitingAt === null) return t('dashboard.queueIdle');
+      return (
+        <>
+          {t('dashboard.queueOldest', { ago: '' })}
+          <Ago at={oldestWaitingAt} />
+        </>
+      );
+    }
+  }
+}
+
+function Tile({ item, foot }: { readonly item: HealthItem; readonly foot: ReactNode }) {
+  const isSmall = foot === null;
+  return (
+    <Tooltip
+      label={<Facts item={item} />}
+      multiline
+      openDelay={500}
+      disabled={item.facts.length === 0}
+      events={{ hover: true, focus: true, touch: false }}
+    >
+      <UnstyledButton
+        className={classes.tile}
+        data-tone={toneOf(item)}
+        data-small={isSmall || undefined}
+        onClick={() => go(healthPlace(item))}
+      >
+        <span className={classes.head}>
+          <span className={classes.title}>{t(`dashboard.part.${item.id}`)}</span>
+          <StatusMark tone={toneOf(item)} boxed={!isSmall}>
+            {t(`dashboard.tone.${item.tone}`)}
+          </StatusMark>
+        </span>
+        <span className={classes.text}>{item.message}</span>
+        {!isSmall && <span className={`${classes.foot ?? ''} num`}>{foot}</span>}
+      </UnstyledButton>
+    </Tooltip>
   );
 }
 
-function queueWords(queue: EngineStatus['queue']): string {
-  const parts = [
-    ...(queue.dead > 0 ? [tn('dashboard.dead', queue.dead)] : []),
-    ...(queue.held > 0 ? [tn('dashboard.held', queue.held)] : []),
-    ...(queue.running > 0 ? [t('dashboard.queueRunning', { n: queue.running })] : []),
-    ...(queue.waiting > 0 ? [tn('dashboard.waiting', queue.waiting)] : []),
-  ];
-  return parts.length === 0 ? t('dashboard.queueEmpty') : parts.join(', ');
+/** Keeps the tiles' place while they are asked for. */
+function ToCome({ id, isSmall }: { readonly id: HealthItem['id']; readonly isSmall: boolean }) {
+  const [shown, setShown] = useState(false);
+  useEffect(() => systemClock.after(skeletonAfterMs, () => setShown(true)), []);
+  return (
+    <div className={classes.tile} data-small={isSmall || undefined}>
+      <span className={classes.title}>{t(`dashboard.part.${id}`)}</span>
+      {shown && <Skeleton height={12} width="80%" radius={4} />}
+    </div>
+  );
 }
 
-export function QueueTile({ queue }: { readonly queue: EngineStatus['queue'] }) {
-  const tone = queueTone(queue);
-  const word = t(`dashboard.queue.${tone === 'error' ? 'attention' : tone}`);
+/** Everything the sync depends on, each part with its state in words; a click leads to where it is mended. */
+export function HealthTiles({ status }: { readonly status: EngineStatus }) {
+  const { value, error, again } = useAsked('monitor:health', undefined, ['reach', 'alerts', 'attention']);
+  useKeepFresh(again, everyMs);
+  if (value === undefined && error !== null) {
+    return (
+      <ErrorNote error={error}>
+        <Button size="xs" variant="default" onClick={again}>
+          {t('action.retryLoad')}
+        </Button>
+      </ErrorNote>
+    );
+  }
+  const tiles = (ids: readonly HealthItem['id'][], isSmall: boolean): ReactNode =>
+    ids.map((id) => {
+      const item = value?.find((one) => one.id === id);
+      if (item !== undefined)
+        return <Tile key={id} item={item} foot={isSmall ? null : <Foot item={item} status={status} />} />;
+      return value === undefined ? <ToCome key={id} id={id} isSmall={isSmall} /> : null;
+    });
   return (
-    <Tile
-      title={t('dashboard.queue')}
-      tone={tone}
-      word={word}
-      message={queueWords(queue)}
-      place={tone === 'attention' ? { page: 'attention' } : { page: 'events' }}
-      foot={
-        queue.oldestWaitingAt === null ? (
-          t('dashboard.queueIdle')
-        ) : (
-          <>
-            {t('dashboard.queueOldest', { ago: '' })}
-            <Ago at={queue.oldestWaitingAt} />
-          </>
-        )
-      }
-    />
+    <section aria-label={t('dashboard.health')} aria-busy={value === undefined} className={classes.health}>
+      <div className={classes.large}>{tiles(large, false)}</div>
+      <div className={classes.small}>{tiles(small, true)}</div>
+    </section>
   );
 }
