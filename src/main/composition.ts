@@ -6,7 +6,7 @@ import { app, Menu, nativeTheme, net, powerMonitor, session, shell } from 'elect
 import { createEngine } from '../core/engine.ts';
 import { createLogger } from '../core/monitor/log.ts';
 import { createRedactor } from '../core/monitor/redact.ts';
-import { recoverStore } from '../core/store/recover.ts';
+import { listKeptFiles, recoverStore } from '../core/store/recover.ts';
 import { userName } from '../core/user-name.ts';
 import { systemClock } from '../shared/clock.ts';
 import { languageOf } from '../shared/strings/languages.ts';
@@ -14,6 +14,7 @@ import type { Parts } from './app.ts';
 import type { Arguments } from './args.ts';
 import { createAutostart } from './autostart/create-autostart.ts';
 import { guardAgainstCrashes } from './crash-dialog.ts';
+import { electronFacts } from './diagnostics/electron-facts.ts';
 import { EngineHost } from './engine-host.ts';
 import { chooseFile } from './files/choose-file.ts';
 import { openFolder } from './files/open-folder.ts';
@@ -193,7 +194,12 @@ export function compose({ bundle, profile, args }: Composition): Parts {
       { name: 'Chromium', version: process.versions.chrome },
       { name: 'Node', version: process.versions.node },
     ],
-    startedPaused: startPaused !== null,
+    recovery: {
+      keptFiles: () => listKeptFiles({ dataDir: profile.folder, worker: storeWorker, clock }),
+      facts: electronFacts({ paused: args.paused, hidden: args.hidden }),
+      saveBytes: saveAs,
+      now: clock.now,
+    },
     person: userName(),
     testNotification: () => notifier.test(),
   };

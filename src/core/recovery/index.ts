@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { MonitorCommands } from '../monitor/port.ts';
 import type { WatchOptions } from '../watch-commands.ts';
 import { auditCommands } from './audit.ts';
-import { engineDiagnostics } from './diagnostics/engine-files.ts';
+import { engineDiagnostics, maskOptions } from './diagnostics/engine-files.ts';
 import { linkAgain } from './links/link-again.ts';
 import { LinkScanner } from './links/scanner.ts';
 import type { RecoveryCommands } from './port.ts';
@@ -37,6 +37,7 @@ export function recoveryCommands(
       options.onLinked();
       return answer;
     },
+    customerWords: async () => (await maskOptions(options)).customers ?? [],
     diagnostics: () => engineDiagnostics(options, monitor),
     ...auditCommands({ store, clock: context.clock }),
     start() {

@@ -25,6 +25,8 @@ export interface RecoveryCommands {
   linkFound(
     pairs: readonly Pair[],
   ): Promise<{ readonly linked: number; readonly refused: readonly (Pair & { readonly why: string })[] }>;
+  /** Summaries, companies and people that are left out of diagnostics wherever they stand. */
+  customerWords(): Promise<readonly string[]>;
   /** The engine's part of the bundle, redacted; main adds what only it knows. */
   diagnostics(): Promise<readonly DiagnosticsFile[]>;
   audit(before: number | null, limit: number): Promise<readonly AuditEntry[]>;

@@ -127,7 +127,17 @@ async function setUp(name: string, start: Partial<Config> = {}) {
     quit() {},
     systemLanguage: () => 'en',
     runtime: [],
-    startedPaused: false,
+    recovery: {
+      keptFiles: async () => ({ backups: [], quarantine: [], folder: '' }),
+      facts: {
+        versions: () => ({}),
+        dependencies: async () => ({}),
+        system: () => ({}),
+        surroundings: async () => ({}),
+      },
+      now: () => 0,
+      saveBytes: async () => null,
+    },
     testNotification: async () => {},
   };
   return {

@@ -24,7 +24,8 @@ export function appHandlers(
         dataFolder: profile.folder,
         systemLanguage: services.systemLanguage(),
         runtime: [...services.runtime, ...(await sqlite(services))],
-        startedPaused: services.startedPaused,
+        startedPaused: host.pausedStart() !== null,
+        pausedBecause: host.pausedStart(),
         autostart: { ...services.autostart.availability },
       };
     },

@@ -1,4 +1,5 @@
-import { AppError } from '../../../shared/errors.ts';
+import { Bundle } from '../../diagnostics/bundle.ts';
+import { makeDiagnostics } from '../../diagnostics/make.ts';
 import type { FeatureHandlers } from '../ipc-gate.ts';
 import type { Services } from './services.ts';
 
@@ -16,14 +17,32 @@ export function recoveryHandlers(
   | 'diagnostics:save'
   | 'audit:page'
 > {
-  const recovery = async () => (await services.host.engine()).recovery;
+  const { host } = services;
+  const bundle = new Bundle();
+  const recovery = async () => (await host.engine()).recovery;
   return {
     async 'recovery:backups'() {
-      const found = await (await recovery()).backups();
-      return { ...found, backups: [...found.backups], quarantine: [...found.quarantine] };
+      // Asked of the folder, not of the engine: on a start that failed these are the way out.
+      const { folder, backups, quarantine } = await services.recovery.keptFiles();
+      return { folder, backups: [...backups], quarantine: [...quarantine] };
     },
     'recovery:back-up-now': async () => (await recovery()).backUpNow(),
-    'recovery:restore': () => Promise.reject(AppError.from(new Error('not made yet'))),
+    async 'recovery:restore'({ name }) {
+      const safetyCopy = await host.restore(name);
+      const engine = await host.engine();
+      await engine.recovery.note({
+        who: services.person,
+        area: 'recovery',
+        what: 'A backup was restored',
+        before: safetyCopy,
+        after: name,
+      });
+      const { connectwise, fieldnation } = engine.config();
+      // What was linked since the backup is looked for at once; it is shown, and nothing is linked before a person ticks it.
+      if (connectwise !== null && fieldnation !== null) engine.recovery.scanLinks();
+      services.pushes.changed('setup', 'links', 'attention');
+      return { safetyCopy };
+    },
     'recovery:scan-links': async () => (await recovery()).scanLinks(),
     'recovery:scan': async () => (await recovery()).scan(),
     'recovery:stop-scan': async () => (await recovery()).stopScan(),
@@ -31,8 +50,13 @@ export function recoveryHandlers(
       const { linked, refused } = await (await recovery()).linkFound(pairs);
       return { linked, refused: [...refused] };
     },
-    'diagnostics:preview': async () => [...(await (await recovery()).diagnostics())],
-    'diagnostics:save': async () => null,
+    'diagnostics:preview': async () => bundle.show(await makeDiagnostics(services)),
+    async 'diagnostics:save'({ leaveOut }) {
+      const now = services.recovery.now();
+      const name = `dispatch-bridge-diagnostics-${new Date(now).toISOString().slice(0, 10)}.zip`;
+      const file = await services.recovery.saveBytes(name, bundle.zip(leaveOut, now));
+      return file === null ? null : { file };
+    },
     'audit:page': async ({ before, limit }) => [...(await (await recovery()).audit(before, limit))],
   };
 }

@@ -5,6 +5,7 @@ import type { EngineHost } from '../../engine-host.ts';
 import type { PreferencesFile } from '../../preferences.ts';
 import type { Profile } from '../../profile.ts';
 import type { ProfileMemoryFile } from '../../profile-memory.ts';
+import type { RecoveryServices } from '../../recovery/services.ts';
 import type { SandboxHost } from '../../sandbox-host.ts';
 import type { Updates } from '../../updates/updates.ts';
 import type { PushBatcher } from '../push-batcher.ts';
@@ -45,8 +46,8 @@ export interface Services {
   readonly systemLanguage: () => AppInfo['systemLanguage'];
   /** Versions of what the app runs on. */
   readonly runtime: AppInfo['runtime'];
-  /** Started by `--paused`, or because the last runs crashed. */
-  readonly startedPaused: boolean;
+  /** Backups of this profile, and what diagnostics tell of the app. */
+  readonly recovery: RecoveryServices;
   /** Who sits at this computer, as the operating system names them. */
   readonly person: string;
   /** Shows a notification of this computer; rejects with what is in its way. */
