@@ -1,13 +1,11 @@
 import { join } from 'node:path';
 import { licenceList } from '../scripts/lib/packing/licence-texts.mjs';
+import { appId } from '../src/main/app-id.ts';
 
 /*
  * The packer's configuration. What belongs to whoever releases comes from the environment (docs/releasing.md): where updates lie, who maintains the
  * Debian package, and the signing identities, which electron-builder reads itself.
  */
-
-/** The same for ever: Windows, macOS and the keychain know the app by it. */
-const appId = 'app.dispatchbridge.desktop';
 
 /**
  * @typedef {object} PackInput
@@ -93,6 +91,8 @@ export function packConfig({ root, appFolder, output, electronDist, electronVers
       entitlementsInherit: join(root, 'packaging', 'entitlements.mac.plist'),
     },
 
+    // The older runtime of AppImage asks for a library (FUSE 2) that current distributions no longer bring.
+    toolsets: { appimage: '1.0.3' },
     linux: {
       target: ['AppImage', ...(maintainer === null ? [] : ['deb'])],
       executableName: 'dispatch-bridge',

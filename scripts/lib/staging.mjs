@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildStamp } from './build.mjs';
+import { keepNewest } from './keep-newest.mjs';
 import { root, workDir } from './paths.mjs';
 
 /**
@@ -39,15 +40,6 @@ export function stageApp(runtime) {
     if (!existsSync(folder)) throw error;
     rmSync(work, { recursive: true, force: true });
   }
-  removeOlder(parent, name);
+  keepNewest(parent, name, 2);
   return folder;
-}
-
-/** Keeps the newest three staged builds; an app may still run from the one before. */
-function removeOlder(parent, current) {
-  const others = readdirSync(parent)
-    .filter((name) => name !== current)
-    .map((name) => ({ name, at: statSync(join(parent, name)).mtimeMs }))
-    .sort((a, b) => b.at - a.at);
-  for (const { name } of others.slice(2)) rmSync(join(parent, name), { recursive: true, force: true });
 }

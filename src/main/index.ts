@@ -1,5 +1,6 @@
 import { app, dialog } from 'electron';
 import { App } from './app.ts';
+import { appId } from './app-id.ts';
 import { compose } from './composition.ts';
 import { refusalMessage, refusedSwitches } from './security/refused-switches.ts';
 
@@ -13,6 +14,8 @@ if (refused.length > 0) {
   showFatal('Dispatch Bridge could not start', refusalMessage(refused));
   app.exit(1);
 } else {
+  // Without it Windows shows notifications of an installed app under Electron's name, or not at all.
+  if (app.isPackaged && process.platform === 'win32') app.setAppUserModelId(appId);
   new App({
     app,
     argv: process.argv,

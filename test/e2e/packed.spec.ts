@@ -1,15 +1,16 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { wantedFuses, wrongFuses } from '../../packaging/fuses.mjs';
+import type { PackedApp } from '../../scripts/lib/packing/pack.mjs';
 import { walkSetup } from '../../scripts/lib/wizard.mjs';
 import { mappingSchema } from '../../src/shared/domain/mapping.ts';
 import { freePort } from '../builders/free-port.ts';
 import { expect, type Machine, test } from './support/app.ts';
 import { ask } from './support/mapping.ts';
-import { type PackedApps, PackedProcess, packBoth, type StartOptions } from './support/packed.ts';
+import { type PackedApps, PackedProcess, packBoth, type StartOptions, tamperable } from './support/packed.ts';
 import { PracticeSandbox } from './support/sandbox.ts';
 
 /*
@@ -25,8 +26,8 @@ test.beforeAll(async () => {
 });
 
 const running: PackedProcess[] = [];
-function start(app: 'release' | 'testBuild', machine: Machine, options: StartOptions = {}): PackedProcess {
-  const started = new PackedProcess(apps[app], machine, options);
+function start(app: PackedApp, machine: Machine, options: StartOptions = {}): PackedProcess {
+  const started = new PackedProcess(app, machine, options);
   running.push(started);
   return started;
 }
@@ -88,29 +89,27 @@ test("the packed app runs nobody else's code: not as Node, not through NODE_OPTI
     for (const name of ['as-node', 'preload']) rmSync(join(machine.folder, `${name}-ran`));
   });
 
-  const folder = join(apps.testBuild.resources, 'app');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'other', main: 'main.js' }));
-  writeFileSync(join(folder, 'main.js'), beside.code);
-  const archive = join(apps.testBuild.resources, 'app.asar');
-  const aside = `${archive}.aside`;
+  const tampered = tamperable(apps.testBuild, 'tampered');
+  const folder = join(tampered.resources, 'app');
   try {
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'other', main: 'main.js' }));
+    writeFileSync(join(folder, 'main.js'), beside.code);
     await test.step('the app starts as itself', async () => {
       const port = await freePort();
-      const app = start('testBuild', machine, { env, args: [`--inspect=127.0.0.1:${port}`, '-e', asNode.code] });
+      const app = start(tampered, machine, { env, args: [`--inspect=127.0.0.1:${port}`, '-e', asNode.code] });
       await up(app);
       expect(await listens(port)).toBe(false);
       expect(app.output).not.toContain('Debugger listening');
       expect(await app.end()).toBe(0);
     });
     await test.step('without its archive it starts nothing', async () => {
-      renameSync(archive, aside);
-      const app = start('testBuild', machine);
+      rmSync(join(tampered.resources, 'app.asar'));
+      const app = start(tampered, machine);
       expect(await app.exited).not.toBe(0);
     });
   } finally {
-    rmSync(folder, { recursive: true, force: true });
-    if (existsSync(aside)) renameSync(aside, archive);
+    rmSync(tampered.folder, { recursive: true, force: true });
   }
   expect([asNode.sprung(), preloaded.sprung(), beside.sprung()]).toEqual([false, false, false]);
 });
@@ -118,7 +117,7 @@ test("the packed app runs nobody else's code: not as Node, not through NODE_OPTI
 test('what users get starts, and does not start for whoever wants to debug it', async ({ machine }) => {
   const port = await freePort();
   for (const args of [[`--remote-debugging-port=${port}`], ['--remote-debugging-pipe'], ['--inspect']]) {
-    const driven = start('release', machine, { args });
+    const driven = start(apps.release, machine, { args });
     let open = false;
     while (driven.process.exitCode === null) open ||= await listens(port);
     expect(await driven.exited).toBe(1);
@@ -127,7 +126,7 @@ test('what users get starts, and does not start for whoever wants to debug it', 
     expect(driven.log).toBe('');
   }
 
-  const app = start('release', machine);
+  const app = start(apps.release, machine);
   await up(app);
   expect(app.debugger).toBeNull();
   expect(await app.end()).toBe(0);
@@ -136,7 +135,7 @@ test('what users get starts, and does not start for whoever wants to debug it', 
 test('the packed app does its job: setup, a ticket dispatched, both script languages, the keychain, a clean end', async ({
   machine,
 }) => {
-  const app = start('testBuild', machine, { args: ['--remote-debugging-port=0'] });
+  const app = start(apps.testBuild, machine, { args: ['--remote-debugging-port=0'] });
   await expect(() => expect(app.debugger).not.toBeNull()).toPass({ timeout: 30_000 });
   const page = await app.attach();
   await walkSetup(page, { board: 'Field Dispatch', status: 'Dispatch to FN' });

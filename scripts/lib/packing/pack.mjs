@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { toolEnv } from '../bootstrap.mjs';
 import { buildIfChanged, buildStamp, buildTestBundleIfChanged, testBundle } from '../build.mjs';
+import { keepNewest } from '../keep-newest.mjs';
 import { root, workDir } from '../paths.mjs';
 import { run, step } from '../progress.mjs';
 import { fillAppFolder } from './app-folder.mjs';
@@ -62,7 +63,7 @@ export async function pack({ runtime, output, testBuild = false, onlyFolder = tr
   await buildIfChanged();
   if (testBuild) await buildTestBundleIfChanged();
   const official = isOfficial(runtime);
-  const appFolder = join(workDir, 'app-folder', testBuild ? 'test' : 'release');
+  const appFolder = join(workDir, 'app-folder', `${testBuild ? 'test' : 'release'}-${process.pid}`);
   fillAppFolder(appFolder, {
     mainBundle: testBuild ? testBundle : join(root, 'out', 'main'),
     target: { platform: process.platform, arch: process.arch },
@@ -73,6 +74,7 @@ export async function pack({ runtime, output, testBuild = false, onlyFolder = tr
   await step(testBuild ? 'Packing for tests' : 'Packing', () =>
     run(process.execPath, [packer, JSON.stringify(job)], { cwd: root, env: toolEnv() }),
   );
+  rmSync(appFolder, { recursive: true, force: true });
   const packed = packedIn(output);
   if (!official) for (const name of strangers) rmSync(join(packed.folder, name), { recursive: true, force: true });
   const reasons = [
@@ -90,20 +92,28 @@ function appOf(executable) {
 }
 
 /**
- * An unpacked app for tests, packed again only when something that goes into it changed.
- * @param {{ runtime: import('../electron-runtime.mjs').Runtime, testBuild: boolean }} options
+ * An unpacked app for tests, packed again only when something that goes into it changed. It belongs to one state of the inputs and is never changed
+ * afterwards, so that commands that run side by side can share it.
+ * @param {{ runtime: import('../electron-runtime.mjs').Runtime, testBuild: boolean, nativeJsonnet: boolean }} options
  * @returns {Promise<PackedApp>}
  */
-export async function packForTests({ runtime, testBuild }) {
+export async function packForTests({ runtime, testBuild, nativeJsonnet }) {
   await buildIfChanged();
-  const output = join(workDir, 'packed', testBuild ? 'test' : 'release');
-  const stamp = join(output, 'packed-from');
-  const wanted = createHash('sha256').update(buildStamp()).update(`${runtime.kind} ${runtime.version}`).digest('hex');
-  const packed = packedIn(output);
-  if (existsSync(packed.executable) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return packed;
-  rmSync(output, { recursive: true, force: true });
-  mkdirSync(output, { recursive: true });
-  await pack({ runtime, output, testBuild });
-  writeFileSync(stamp, wanted);
-  return packed;
+  const parent = join(workDir, 'packed', testBuild ? 'test' : 'release');
+  const state = [buildStamp(), runtime.kind, runtime.version, nativeJsonnet];
+  const name = createHash('sha256').update(state.join('\n')).digest('hex').slice(0, 12);
+  const output = join(parent, name);
+  if (existsSync(output)) return packedIn(output);
+  const work = `${output}-${process.pid}`;
+  try {
+    await pack({ runtime, output: work, testBuild });
+    renameSync(work, output);
+  } catch (error) {
+    // Another command packed the same in between.
+    if (!existsSync(output)) throw error;
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+  keepNewest(parent, name, 1);
+  return packedIn(output);
 }

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, linkSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { launchArgs, type Runtime } from '../../../scripts/lib/electron-runtime.mjs';
 import { ensureNativeJsonnet } from '../../../scripts/lib/native-jsonnet.mjs';
+import { filesBelow } from '../../../scripts/lib/packing/files.mjs';
 import { isOfficial, type PackedApp, packForTests } from '../../../scripts/lib/packing/pack.mjs';
 import type { Machine } from './app.ts';
 
@@ -23,9 +24,20 @@ export interface PackedApps {
 export async function packBoth(): Promise<PackedApps> {
   const runtime: Runtime = JSON.parse(process.env.E2E_RUNTIME ?? '');
   const nativeJsonnet = await ensureNativeJsonnet();
-  const testBuild = await packForTests({ runtime, testBuild: true });
-  const release = await packForTests({ runtime, testBuild: false });
+  const testBuild = await packForTests({ runtime, nativeJsonnet, testBuild: true });
+  const release = await packForTests({ runtime, nativeJsonnet, testBuild: false });
   return { release, testBuild, unfused: runtime.executable, official: isOfficial(runtime), nativeJsonnet };
+}
+
+/** The same app in a folder of its own that can be tampered with: files are linked, so it is there at once. */
+export function tamperable(app: PackedApp, name: string): PackedApp {
+  const folder = `${app.folder}-${name}-${process.pid}`;
+  for (const file of filesBelow(app.folder)) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    linkSync(join(app.folder, file), join(folder, file));
+  }
+  const moved = (path: string): string => join(folder, path.slice(app.folder.length));
+  return { folder, executable: moved(app.executable), resources: moved(app.resources) };
 }
 
 export interface StartOptions {

@@ -4,6 +4,7 @@ import { maintainerFrom, packConfig, publishFrom } from '../../../packaging/conf
 import { shippedModules } from '../../../packaging/modules.mjs';
 import { filesBelow } from '../../../scripts/lib/packing/files.mjs';
 import { root } from '../../../scripts/lib/paths.mjs';
+import { appId } from '../../../src/main/app-id.ts';
 
 const input = { root, appFolder: '/app', output: '/dist', electronDist: '/electron', electronVersion: '45.0.0' };
 
@@ -29,6 +30,10 @@ describe('the packer’s configuration', () => {
       createStartMenuShortcut: true,
       deleteAppDataOnUninstall: false,
     });
+  });
+
+  it('calls the app what it calls itself', () => {
+    expect(packConfig({ ...input, env: {} }).appId).toBe(appId);
   });
 
   it('makes a Debian package only when somebody answers for it', () => {
