@@ -4,7 +4,7 @@
  *
  *   node test/fakes/renderer-harness/shots.mjs [--axe] [--only=events,links] [--looks=light,dark,small,200,large,contrast,contrast-dark,forced,motion]
  */
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,7 +22,8 @@ import { chooseConditions, openTriggerHelp, syncShots } from './sync-shots.mjs';
 import { webhooksShots } from './webhooks-shots.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const built = join(root, 'out/renderer-harness');
+/** Of this process alone: pictures may be taken twice at a time. */
+const built = join(root, `out/renderer-harness-${process.pid}`);
 const pictures = join(root, 'screenshots/renderer');
 const option = (name) => process.argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
 const only = option('only');
@@ -230,7 +231,11 @@ const looks = [
 ];
 const wantedLooks = option('looks')?.split(',') ?? ['light', 'dark', 'small'];
 
-await build({ configFile: fileURLToPath(new URL('./vite.config.ts', import.meta.url)), logLevel: 'warn' });
+await build({
+  configFile: fileURLToPath(new URL('./vite.config.ts', import.meta.url)),
+  logLevel: 'warn',
+  build: { outDir: built },
+});
 await mkdir(pictures, { recursive: true });
 const server = await serve();
 const { port } = server.address();
@@ -293,5 +298,6 @@ for (const look of looks.filter((one) => wantedLooks.includes(one.name))) {
 }
 await browser.close();
 server.close();
+await rm(built, { recursive: true, force: true });
 console.log(faults === 0 ? 'Pictures are in screenshots/renderer, no faults.' : `${faults} faults.`);
 process.exitCode = faults === 0 ? 0 : 1;
