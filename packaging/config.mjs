@@ -38,6 +38,15 @@ export function maintainerFrom(env) {
 }
 
 /**
+ * False where nothing can sign: a build machine without a certificate. The hardened runtime loads only libraries of the app's own signer, so an unsigned
+ * app with it would not load its native modules. Elsewhere the person's keychain may hold the certificate.
+ * @param {NodeJS.ProcessEnv} env
+ */
+function maybeSigned(env) {
+  return env.CI === undefined || env.CSC_LINK !== undefined || env.CSC_NAME !== undefined;
+}
+
+/**
  * @param {PackInput} input
  * @returns {import('electron-builder').Configuration}
  */
@@ -85,7 +94,7 @@ export function packConfig({ root, appFolder, output, electronDist, electronVers
       target: ['dmg', 'zip'],
       category: 'public.app-category.business',
       icon: join(root, 'resources', 'icons', 'icon.png'),
-      hardenedRuntime: true,
+      hardenedRuntime: maybeSigned(env),
       gatekeeperAssess: false,
       entitlements: join(root, 'packaging', 'entitlements.mac.plist'),
       entitlementsInherit: join(root, 'packaging', 'entitlements.mac.plist'),

@@ -45,8 +45,11 @@ describe('the packer’s configuration', () => {
     expect(config.deb?.depends).toContain('libsecret-1-0');
   });
 
-  it('gives macOS the hardened runtime and makes an unsigned release an error where that is asked for', () => {
-    expect(packConfig({ ...input, env: {} }).mac).toMatchObject({ hardenedRuntime: true, target: ['dmg', 'zip'] });
+  it('gives macOS the hardened runtime wherever the app can be signed, and makes an unsigned release an error where that is asked for', () => {
+    const mac = (env: Readonly<Record<string, string>>) => packConfig({ ...input, env }).mac;
+    expect(mac({})).toMatchObject({ hardenedRuntime: true, target: ['dmg', 'zip'] });
+    expect(mac({ CI: 'true', CSC_LINK: 'certificate' })?.hardenedRuntime).toBe(true);
+    expect(mac({ CI: 'true' })?.hardenedRuntime).toBe(false);
     expect(packConfig({ ...input, env: {} }).forceCodeSigning).toBe(false);
     expect(packConfig({ ...input, env: { REQUIRE_SIGNING: '1' } }).forceCodeSigning).toBe(true);
   });
