@@ -28,19 +28,33 @@ export function timeUntil(at: number, now: number): string {
   return at <= now ? t('time.due') : futureTime(at - now);
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format takes far longer than using it, and a table writes hundreds of times while it is scrolled. */
+function written(date: Date, locale: string, options: Intl.DateTimeFormatOptions): string {
+  // A laptop changes its zone while the window is open.
+  const key = `${locale} ${String(date.getTimezoneOffset())} ${JSON.stringify(options)}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(locale, options);
+    formats.set(key, format);
+  }
+  return format.format(date);
+}
+
 /** "14:30" today, "Mon 14:30" within a week, otherwise with the date. */
 export function clockTime(at: number, now: number, locale = spokenLocale()): string {
   const date = new Date(at);
   const sameDay = date.toDateString() === new Date(now).toDateString();
   const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
-  if (sameDay) return date.toLocaleTimeString(locale, time);
-  if (Math.abs(now - at) < 6 * day) return date.toLocaleString(locale, { ...time, weekday: 'short' });
-  return date.toLocaleString(locale, { ...time, day: 'numeric', month: 'short' });
+  if (sameDay) return written(date, locale, time);
+  if (Math.abs(now - at) < 6 * day) return written(date, locale, { ...time, weekday: 'short' });
+  return written(date, locale, { ...time, day: 'numeric', month: 'short' });
 }
 
 /** The exact time, with seconds and zone, for tooltips and details. */
 export function exactTime(at: number, locale = spokenLocale()): string {
-  return new Date(at).toLocaleString(locale, {
+  return written(new Date(at), locale, {
     year: 'numeric',
     month: 'short',
     day: 'numeric',
@@ -55,14 +69,14 @@ export function exactTime(at: number, locale = spokenLocale()): string {
 /** Time of day with seconds, for dense tables. */
 export function tableTime(at: number, now: number, locale = spokenLocale()): string {
   const date = new Date(at);
-  const time = date.toLocaleTimeString(locale, {
+  const time = written(date, locale, {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
     hourCycle: 'h23',
   });
   if (date.toDateString() === new Date(now).toDateString()) return time;
-  return `${date.toLocaleDateString(locale, { day: 'numeric', month: 'short' })} ${time.slice(0, 5)}`;
+  return `${written(date, locale, { day: 'numeric', month: 'short' })} ${time.slice(0, 5)}`;
 }
 
 /** "840 ms", "1.2 s", "2 min 5 s". */
@@ -74,4 +88,9 @@ export function duration(ms: number): string {
 
 function digits(n: number): Intl.NumberFormatOptions {
   return { minimumFractionDigits: n, maximumFractionDigits: n };
+}
+
+/** The day alone: "3 Nov 2026". */
+export function calendarDay(at: number, locale = spokenLocale()): string {
+  return new Date(at).toLocaleDateString(locale, { year: 'numeric', month: 'short', day: 'numeric' });
 }
