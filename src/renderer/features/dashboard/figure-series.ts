@@ -7,6 +7,8 @@ export type MetricId = (typeof metricIds)[number];
 
 /** One line or row of bars of a chart; null where there is nothing to draw. */
 export interface Series {
+  /** Said beside the chart where it has several. */
+  readonly name?: string;
   readonly token: 'accent' | 'text-dim' | 'ok' | 'error' | 'waiting';
   readonly values: readonly (number | null)[];
 }
@@ -74,8 +76,8 @@ export function metricsOf({ points, totals }: Figures): readonly Metric[] {
             }),
       look: 'line',
       series: [
-        { token: 'accent', values: points.map((point) => point.p50Ms) },
-        { token: 'text-dim', values: points.map((point) => point.p95Ms) },
+        { name: t('dashboard.column.p50'), token: 'accent', values: points.map((point) => point.p50Ms) },
+        { name: t('dashboard.column.p95'), token: 'text-dim', values: points.map((point) => point.p95Ms) },
       ],
       atLeast: 100,
       top: latencyWords,

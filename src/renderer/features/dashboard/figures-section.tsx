@@ -49,6 +49,7 @@ function Cards({ figures, drawn }: { readonly figures: Figures; readonly drawn: 
           at={at}
           stepMs={figures.stepMs}
           range={rangeWords(figures.range)}
+          began={stepWords(figures.from, minute)}
           drawn={drawn}
           hovered={hovered === null || step === undefined ? null : { index: hovered, time: stepWords(step, minute) }}
           onHover={setHovered}

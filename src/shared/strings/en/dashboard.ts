@@ -73,6 +73,7 @@ export const dashboard = {
   'dashboard.noneIn': 'None in {range}',
   'dashboard.blank':
     'Nothing was counted in {range}. Figures and charts appear here once tickets and work orders are on their way.',
+  'dashboard.axisNow': 'now',
   'dashboard.showTable': 'Show as table',
   'dashboard.hideTable': 'Hide the table',
   'dashboard.tableOf': 'Figures as a table',

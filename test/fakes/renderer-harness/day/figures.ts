@@ -12,7 +12,9 @@ function busyness(at: number): number {
   const date = new Date(at);
   const hour = date.getHours() + date.getMinutes() / 60;
   const day = Math.max(0, Math.sin(((hour - 6) / 13) * Math.PI));
-  const weekend = date.getDay() % 6 === 0 ? 0.15 : 1;
+  // Whatever today is, the made-up today is a Thursday.
+  const weekday = (date.getDay() - new Date().getDay() + 11) % 7;
+  const weekend = weekday % 6 === 0 ? 0.12 : 1;
   return (hour > 6 && hour < 19 ? day : 0.04) * weekend;
 }
 
@@ -56,7 +58,7 @@ export function dayFigures({ now, range, scale, one, blank, offline }: DayFacts)
       failed: one ? 0 : failed,
       p50Ms: events === 0 ? null : p50Ms,
       p95Ms: events === 0 ? null : p50Ms * (2 + 1.8 * noise(at / stepMs + 2)),
-      queueDepth: closed ? null : Math.round((offline && index > steps - 5 ? 7 : 3.4) * live * noise(at / stepMs + 5)),
+      queueDepth: closed ? null : Math.round((offline && index > steps - 5 ? 9 : 5.4) * live * noise(at / stepMs + 5)),
     };
   });
   const sum = (what: 'events' | 'succeeded' | 'failed'): number =>
