@@ -1,4 +1,5 @@
 import { AppError } from '../shared/errors.ts';
+import { profilePattern } from '../shared/profile-kind.ts';
 
 /** What the command line may say. Everything else on it is Chromium's or ignored: never a file to open or a command to run. */
 export interface Arguments {
@@ -10,8 +11,6 @@ export interface Arguments {
   /** Start with sync paused. */
   readonly paused: boolean;
 }
-
-const profilePattern = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
 /**
  * Reads `--profile <name>`, `--data-dir <dir>`, `--hidden`, `--paused`; both `--name value` and `--name=value`.

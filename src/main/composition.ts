@@ -35,6 +35,9 @@ import { runProgram } from './process/run-program.ts';
 import { utilityProcessHost } from './process/utility-process-host.ts';
 import type { Profile } from './profile.ts';
 import { ProfileMemoryFile } from './profile-memory.ts';
+import { type OwnProcess, profileLaunch } from './profiles/launch.ts';
+import { openProfile } from './profiles/open-profile.ts';
+import { profileServices } from './profiles/services.ts';
 import { registerAppScheme, serveApp } from './protocol/app-scheme.ts';
 import { StartsFile, safeStart } from './recovery/starts.ts';
 import { keepSandboxRunning } from './sandbox-at-start.ts';
@@ -46,6 +49,8 @@ import { openSecrets } from './secrets/open-secrets.ts';
 import { lockNavigation, lockSession } from './security/locks.ts';
 import { Shell } from './shell.ts';
 import { proxyFromList } from './system-proxy.ts';
+import { type NoteChange, notedSecrets } from './trail/noted-secrets.ts';
+import { preferenceNotes } from './trail/preference-notes.ts';
 import { trayHostPresent } from './tray/tray-host.ts';
 import { createUpdates } from './updates/create-updates.ts';
 import { MainWindow } from './window/main-window.ts';
@@ -117,6 +122,7 @@ export function compose({ bundle, profile, args }: Composition): Parts {
           return proxyFromList(await session.defaultSession.resolveProxy(url));
         },
         loopbackIntake: effectiveKind({ profile, memory }) === 'sandbox',
+        person: userName(),
         paused,
       });
       engine.reach.onChain((report) => pushes.chain(report));
@@ -167,12 +173,30 @@ export function compose({ bundle, profile, args }: Composition): Parts {
     clock,
     logger,
   });
+  /** A line of the trail; without an engine there is no profile that could keep one. */
+  const note: NoteChange = async (entry) => {
+    try {
+      await (await host.engine()).recovery.note({ who: userName(), ...entry });
+    } catch (error) {
+      logger.warn({ err: String(error), what: entry.what }, 'A change could not be noted in the trail');
+    }
+  };
+  preferences.onSaved((before, after) => {
+    for (const entry of preferenceNotes(before, after)) void note(entry);
+  });
+  const ownProcess: OwnProcess = {
+    execPath: process.execPath,
+    argv: process.argv,
+    env: process.env,
+    appPath: process.defaultApp === true ? app.getAppPath() : null,
+    dataDir: args.dataDir,
+  };
   const services: Services = {
     version,
     platform: process.platform,
     profile,
     host,
-    secrets,
+    secrets: secrets.then((store) => notedSecrets(store, note)),
     memory,
     preferences,
     sandbox,
@@ -200,6 +224,13 @@ export function compose({ bundle, profile, args }: Composition): Parts {
       saveBytes: saveAs,
       now: clock.now,
     },
+    profiles: profileServices({
+      root: join(profile.folder, '..', '..'),
+      current: profile.name,
+      launch: (name) => profileLaunch(ownProcess, name),
+      start: openProfile,
+      now: clock.now,
+    }),
     person: userName(),
     testNotification: () => notifier.test(),
   };

@@ -11,16 +11,18 @@ type Secrets = Partial<Record<SecretName, string | undefined>>;
 
 /**
  * The one path by which connections are saved, for the wizard and the sandbox alike: secrets to the keychain first, then the
- * document, then the engine is told, so that its new client never meets the old key.
+ * document, then the engine is told, so that its new client never meets the old key. `by`: who the trail names, the person at
+ * this computer unless told.
  */
 export async function saveConnectWise(
   engine: Engine,
   secrets: SecretStore,
   values: ConnectWise,
   keys: Secrets,
+  by?: string,
 ): Promise<void> {
   await keepSecrets(secrets, keys);
-  await engine.saveConfig((config) => ({ ...config, connectwise: values }));
+  await engine.saveConfig((config) => ({ ...config, connectwise: values }), by);
   await engine.credentialsChanged('connectwise');
 }
 
@@ -29,20 +31,27 @@ export async function saveFieldNation(
   secrets: SecretStore,
   values: FieldNation,
   keys: Secrets,
+  by?: string,
 ): Promise<void> {
   await keepSecrets(secrets, keys);
-  await engine.saveConfig((config) => ({ ...config, fieldnation: values }));
+  await engine.saveConfig((config) => ({ ...config, fieldnation: values }), by);
   await engine.credentialsChanged('fieldnation');
 }
 
 /** Fills both connections with the sandbox's addresses and keys. */
-export async function connectSandbox(engine: Engine, secrets: SecretStore, info: SandboxInfo): Promise<void> {
+export async function connectSandbox(
+  engine: Engine,
+  secrets: SecretStore,
+  info: SandboxInfo,
+  by?: string,
+): Promise<void> {
   const { connectwise, fieldnation } = info;
   await saveConnectWise(
     engine,
     secrets,
     { site: connectwise.url, company: connectwise.company, publicKey: connectwise.publicKey },
     { 'connectwise.privateKey': connectwise.privateKey, 'connectwise.clientId': connectwise.clientId },
+    by,
   );
   await saveFieldNation(
     engine,
@@ -55,6 +64,7 @@ export async function connectSandbox(engine: Engine, secrets: SecretStore, info:
       companyId: '',
     },
     { 'fieldnation.clientSecret': fieldnation.clientSecret, 'fieldnation.password': fieldnation.password },
+    by,
   );
 }
 

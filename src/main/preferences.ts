@@ -8,6 +8,7 @@ import { JsonFile } from './files/json-file.ts';
 export class PreferencesFile {
   readonly #file: JsonFile<typeof preferencesSchema>;
   readonly #changed = new Emitter<Preferences>();
+  readonly #saved = new Emitter<readonly [Preferences, Preferences]>();
 
   constructor(folder: string, logger: Logger) {
     this.#file = new JsonFile(join(folder, 'preferences.json'), preferencesSchema, {}, logger);
@@ -18,12 +19,19 @@ export class PreferencesFile {
   }
 
   save(part: Partial<Preferences>): Preferences {
-    const value = this.#file.write({ ...this.#file.value, ...part });
+    const before = this.#file.value;
+    const value = this.#file.write({ ...before, ...part });
+    this.#saved.emit([before, value]);
     this.#changed.emit(value);
     return value;
   }
 
   onChange(listener: (value: Preferences) => void): () => void {
     return this.#changed.on(listener);
+  }
+
+  /** What was saved, with what it was before. */
+  onSaved(listener: (before: Preferences, after: Preferences) => void): () => void {
+    return this.#saved.on(([before, after]) => listener(before, after));
   }
 }

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AppInfo } from '../shared/ipc/contract.ts';
+import { profileKind } from '../shared/profile-kind.ts';
 
 export type ProfileKind = AppInfo['profileKind'];
 
@@ -15,11 +16,6 @@ export interface Profile {
   readonly browserFolder: string;
   /** Keychain service. */
   readonly keychainService: string;
-}
-
-export function profileKind(name: string): ProfileKind {
-  if (name.startsWith('sandbox') || name.startsWith('demo')) return 'sandbox';
-  return name === 'staging' ? 'staging' : 'production';
 }
 
 export function describeProfile(root: string, name: string): Profile {

@@ -1,4 +1,5 @@
 import type { Engine } from '../core/engine-port.ts';
+import { ownWork } from '../core/recovery/audit.ts';
 import type { SecretStore } from '../core/secrets.ts';
 import type { Logger } from '../shared/logger.ts';
 import { connectSandbox, pointsAtSandbox } from './connections.ts';
@@ -23,7 +24,7 @@ export async function keepSandboxRunning({ engine, sandbox, memory, secrets, log
   try {
     const info = await sandbox.start();
     const keyKept = (await secrets.get('connectwise.privateKey')) !== null;
-    if (!keyKept || !pointsAtSandbox(engine.config(), info)) await connectSandbox(engine, secrets, info);
+    if (!keyKept || !pointsAtSandbox(engine.config(), info)) await connectSandbox(engine, secrets, info, ownWork);
   } catch (error) {
     logger.error({ error: String(error) }, 'The sandbox did not start with the app');
   }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../../../src/main/args.ts';
-import { describeProfile, prepareProfile, profileKind } from '../../../src/main/profile.ts';
+import { describeProfile, prepareProfile } from '../../../src/main/profile.ts';
+import { profileKind } from '../../../src/shared/profile-kind.ts';
 
 describe('the command line', () => {
   it('opens the production profile in the usual place when it says nothing', () => {

@@ -108,6 +108,7 @@ async function setUp(name: string, start: Partial<Config> = {}) {
     saveParts: async () => null,
     openText: async () => null,
     chooseFile: async () => null,
+    profiles: { list: async () => [], open: async () => {}, document: async () => '' },
     person: 'jdoe',
     autostart: noAutostart('This copy is not installed.'),
     updates: new Updates({

@@ -5,6 +5,7 @@ import type { EngineHost } from '../../engine-host.ts';
 import type { PreferencesFile } from '../../preferences.ts';
 import type { Profile } from '../../profile.ts';
 import type { ProfileMemoryFile } from '../../profile-memory.ts';
+import type { ProfileServices } from '../../profiles/services.ts';
 import type { RecoveryServices } from '../../recovery/services.ts';
 import type { SandboxHost } from '../../sandbox-host.ts';
 import type { Updates } from '../../updates/updates.ts';
@@ -48,6 +49,8 @@ export interface Services {
   readonly runtime: AppInfo['runtime'];
   /** Backups of this profile, and what diagnostics tell of the app. */
   readonly recovery: RecoveryServices;
+  /** The profiles of this computer. */
+  readonly profiles: ProfileServices;
   /** Who sits at this computer, as the operating system names them. */
   readonly person: string;
   /** Shows a notification of this computer; rejects with what is in its way. */
