@@ -151,12 +151,12 @@ export class Dispatcher {
     await step('delivery.before-queue');
     // Before the row is done: a kill between them asks for the same links once more.
     for (const one of more) await store.enqueue(one, { now });
-    await store.queueDelivery(row.id, event === null ? [] : [event], job, now);
+    const { jobId } = await store.queueDelivery(row.id, event === null ? [] : [event], job, now);
     await step('delivery.queued');
     const about = ticketId === null ? link : await store.openLinkByTicket(ticketId);
     const known = about === null ? {} : { linkId: about.id, ticketId: about.ticketId, workOrderId: about.workOrderId };
     const ticket = ticketId === null ? {} : { ticketId };
-    await store.appendActivities([{ ...line(row, row.receivedAt, words), ...ticket, ...known }]);
+    await store.appendActivities([{ ...line(row, row.receivedAt, words), ...ticket, ...known, jobId }]);
     onQueued();
     this.#options.onNews?.({ kind: 'queued', message: row, jobs: meaning.jobs.length });
     return true;

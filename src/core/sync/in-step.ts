@@ -220,6 +220,19 @@ function planOf(link: Link, version: MappingVersion, inbound: SidePlan, outbound
     base: link.base as unknown as JsonObject,
     toWorkOrder: changes(inbound),
     toTicket: changes(outbound),
+    // For the log: what became of the rules that wrote nothing although they did not agree.
+    left: Object.fromEntries(
+      [...inbound.decided, ...outbound.decided].flatMap(({ ruleId, decision }) =>
+        decision.kind === 'write'
+          ? withheld.has(decision.change.target)
+            ? [[ruleId, 'withheld']]
+            : []
+          : decision.kind === 'agree'
+            ? []
+            : [[ruleId, decision.kind]],
+      ),
+    ),
+    ticketDue: outbound.decided.length > 0,
   };
 }
 

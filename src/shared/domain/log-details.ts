@@ -82,6 +82,8 @@ export const logDetailsSchema = z.object({
     .nullable(),
   mapping: z.object({ version: z.number(), rules: z.array(appliedRuleSchema) }).nullable(),
   requests: z.array(requestRecordSchema),
+  /** Further requests of the run, which were only counted; absent when there are none. */
+  requestsLeftOut: z.number().optional(),
   /** The other lines of the same run, oldest first. */
   siblings: z.array(activitySchema),
 });

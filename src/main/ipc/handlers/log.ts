@@ -1,3 +1,4 @@
+import { linesIn } from '../../../core/log/export.ts';
 import type { FeatureHandlers } from '../ipc-gate.ts';
 import type { Services } from './services.ts';
 
@@ -31,8 +32,17 @@ export function logHandlers(
     async 'log:at'({ at }) {
       return (await host.engine()).log.at(at);
     },
-    async 'log:export'() {
-      return null;
+    async 'log:export'({ filter, format }) {
+      const { log } = await host.engine();
+      let lines = 0;
+      async function* counted(): AsyncIterable<string> {
+        for await (const part of log.lines(filter, format)) {
+          lines += linesIn(part, format);
+          yield part;
+        }
+      }
+      const file = await services.saveParts(`dispatch-bridge-log.${format}`, counted);
+      return file === null ? null : { file, lines };
     },
     async 'log:saved-filters'() {
       return [...(await (await host.engine()).log.savedFilters())];
