@@ -43,6 +43,11 @@ export function App() {
   useEffect(() => {
     document.documentElement.dataset.density = preferences?.density ?? 'comfortable';
   }, [preferences?.density]);
+  const kind = useApp((state) => state.info?.profileKind);
+  // base.css draws the line at the top of the window from it.
+  useEffect(() => {
+    if (kind !== undefined) document.documentElement.dataset.profile = kind;
+  }, [kind]);
   const contrast = preferences?.contrast ?? 'system';
   const motion = preferences?.motion ?? 'system';
   // Before the first paint, so that nothing is seen in the other look.

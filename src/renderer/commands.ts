@@ -40,3 +40,9 @@ export async function openExternal(url: string): Promise<void> {
   const answer = await ask('app:open-external', { url });
   if (!answer.ok) tellFailure(answer.error.message);
 }
+
+/** Shows a folder of this profile in the system's file manager. */
+export async function openFolder(what: 'data' | 'logs' | 'backups'): Promise<void> {
+  const answer = await ask('app:open-folder', { what });
+  if (!answer.ok) tellFailure(answer.error.message);
+}

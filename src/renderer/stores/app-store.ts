@@ -41,13 +41,14 @@ async function loadPreferences(): Promise<void> {
   useApp.setState({ preferences: answer.value });
 }
 
-/** Applies at once and tells the app; what the app answers wins. */
-export async function savePreferences(change: Partial<Preferences>): Promise<void> {
+/** Applies at once and tells the app; what the app answers wins. The error when the app did not take it. */
+export async function savePreferences(change: Partial<Preferences>): Promise<AppErrorInfo | null> {
   const before = useApp.getState().preferences;
   if (before !== null) useApp.setState({ preferences: { ...before, ...change } });
   if (change.language !== undefined) await applyLanguage(change.language);
   const answer = await ask('app:save-preferences', change);
   useApp.setState({ preferences: answer.ok ? answer.value : before });
+  return answer.ok ? null : answer.error;
 }
 
 /**

@@ -207,7 +207,7 @@ export function fakeBridge(scenario: string, start: Start): DispatchBridgeApi {
     ...alertBridge(scenario),
     ...recoveryBridge(now),
     ...profileBridge(),
-    ...updateBridge(),
+    ...updateBridge(scenario, () => push('changed', { topics: ['updates'] })),
     ...webhookBridge(scenario, { now, origin, changed: changedTopic }),
     ...mappingBridge(scenario, { now, links, changed: () => push('changed', { topics: ['mapping', 'setup'] }) }),
     on: (name, listener) => {

@@ -11,8 +11,10 @@ import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 import { build } from 'vite';
+import { alertShots } from './alert-shots.mjs';
 import { callbacksShots } from './callbacks-shots.mjs';
 import { dashboardShots } from './dashboard-shots.mjs';
+import { desktopShots } from './desktop-shots.mjs';
 import { eventsShots } from './events-shots.mjs';
 import { mappingExpressionShots } from './mapping-expression-shots.mjs';
 import { mappingShots } from './mapping-shots.mjs';
@@ -62,10 +64,11 @@ const shots = [
   ...mappingVersionsShots,
   ['callbacks-overview', 'page=callbacks'],
   ...callbacksShots,
-  ['settings', 'page=settings&scenario=paused'],
+  ...desktopShots,
   ...reachShots,
   ...webhooksShots,
   ...syncShots,
+  ...alertShots,
   ['setup-welcome', 'page=setup/welcome&scenario=first-use'],
   ['setup-connectwise', 'page=setup/connectwise&scenario=testing', runTest],
   ['setup-fieldnation', 'page=setup/fieldnation&scenario=testing'],
@@ -77,8 +80,6 @@ const shots = [
   ['setup-status-map', 'page=setup/status-map&scenario=ready'],
   ['setup-plan', 'page=setup/plan&scenario=ready', tickPlan],
   ['setup-start', 'page=setup/start&scenario=ready'],
-  ['palette', 'page=dashboard', openPalette],
-  ['shortcuts', 'page=dashboard', openShortcuts],
   ['startup-problem', 'scenario=startup-problem'],
 ];
 
@@ -185,19 +186,6 @@ async function tickPlan(page) {
     .first()
     .click();
 }
-async function openPalette(page) {
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('914');
-  await page.getByText('work order 914', { exact: false }).first().waitFor();
-  await page.waitForTimeout(200);
-}
-async function openShortcuts(page) {
-  await page.getByRole('main').focus();
-  await page.keyboard.press('?');
-  await page.getByRole('dialog').waitFor();
-  await page.waitForTimeout(200);
-}
-
 function serve() {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');

@@ -1,13 +1,13 @@
-import { Button, SegmentedControl, Switch } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { AppInfo, Preferences, SetupState } from '../../../shared/ipc/contract.ts';
 import { t, tn } from '../../../shared/strings/t.ts';
-import { savePreferences } from '../../stores/app-store.ts';
 import { go } from '../../stores/nav-store.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { ProfileBadge } from '../../ui/frame/rail.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { triggerPlace } from '../setup/trigger-words.ts';
+import { Choice, MotionSwitch, SwitchFor } from './setting-controls.tsx';
 import classes from './settings.module.css';
 
 export interface Setting {
@@ -26,72 +26,114 @@ export interface SettingsSection {
 }
 
 function appearance(preferences: Preferences): SettingsSection {
+  const lessMotion = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   return {
     id: 'appearance',
     title: t('settings.appearance'),
     settings: [
       {
+        title: t('settings.language'),
+        help: t('settings.languageHelp'),
+        words: t('settings.languageWords'),
+        control: (
+          <Choice
+            preference="language"
+            label={t('settings.language')}
+            choices={(['system', 'en', 'de'] as const).map((value) => [value, t(`settings.language.${value}`)])}
+            preferences={preferences}
+          />
+        ),
+      },
+      {
         title: t('settings.theme'),
         help: t('settings.themeHelp'),
         words: `${t('settings.theme.light')} ${t('settings.theme.dark')}`,
         control: (
-          <SegmentedControl
-            size="xs"
-            aria-label={t('settings.theme')}
-            value={preferences.theme}
-            onChange={(theme) => void savePreferences({ theme: theme as Preferences['theme'] })}
-            data={(['system', 'light', 'dark'] as const).map((value) => ({
-              value,
-              label: t(`settings.theme.${value}`),
-            }))}
+          <Choice
+            preference="theme"
+            label={t('settings.theme')}
+            choices={(['system', 'light', 'dark'] as const).map((value) => [value, t(`settings.theme.${value}`)])}
+            preferences={preferences}
           />
         ),
+      },
+      {
+        title: t('settings.contrast'),
+        help: t('settings.contrastHelp'),
+        control: (
+          <Choice
+            preference="contrast"
+            label={t('settings.contrast')}
+            choices={(['system', 'normal', 'high'] as const).map((value) => [value, t(`settings.contrast.${value}`)])}
+            preferences={preferences}
+          />
+        ),
+      },
+      {
+        title: t('settings.motion'),
+        help: lessMotion ? t('settings.motionSystem') : t('settings.motionHelp'),
+        control: <MotionSwitch label={t('settings.motion')} preferences={preferences} asked={lessMotion} />,
       },
       {
         title: t('settings.density'),
         help: t('settings.densityHelp'),
         control: (
-          <SegmentedControl
-            size="xs"
-            aria-label={t('settings.density')}
-            value={preferences.density}
-            onChange={(density) => void savePreferences({ density: density as Preferences['density'] })}
-            data={(['comfortable', 'compact'] as const).map((value) => ({
-              value,
-              label: t(`settings.density.${value}`),
-            }))}
+          <Choice
+            preference="density"
+            label={t('settings.density')}
+            choices={(['comfortable', 'compact'] as const).map((value) => [value, t(`settings.density.${value}`)])}
+            preferences={preferences}
           />
         ),
       },
       {
         title: t('settings.rail'),
         help: t('settings.railHelp'),
-        control: (
-          <Switch
-            aria-label={t('settings.rail')}
-            checked={preferences.railCollapsed}
-            onChange={(event) => void savePreferences({ railCollapsed: event.currentTarget.checked })}
-          />
-        ),
+        control: <SwitchFor preference="railCollapsed" label={t('settings.rail')} preferences={preferences} />,
       },
     ],
   };
 }
 
 function windowSection(info: AppInfo, preferences: Preferences): SettingsSection {
+  const { trayAvailable: tray, autostart } = info;
   return {
     id: 'window',
     title: t('settings.window'),
     settings: [
       {
         title: t('settings.closeToTray'),
-        help: info.trayAvailable ? t('settings.closeToTrayHelp') : t('settings.closeToTrayNone'),
+        help: tray ? t('settings.closeToTrayHelp') : t('settings.closeToTrayNone'),
         control: (
-          <Switch
-            aria-label={t('settings.closeToTray')}
-            disabled={!info.trayAvailable}
-            checked={info.trayAvailable && preferences.closeToTray}
-            onChange={(event) => void savePreferences({ closeToTray: event.currentTarget.checked })}
+          <SwitchFor
+            preference="closeToTray"
+            label={t('settings.closeToTray')}
+            preferences={preferences}
+            available={tray}
+          />
+        ),
+      },
+      {
+        title: t('settings.autostart'),
+        help: autostart.available ? t('settings.autostartHelp') : autostart.why,
+        control: (
+          <SwitchFor
+            preference="autostart"
+            label={t('settings.autostart')}
+            preferences={preferences}
+            available={autostart.available}
+          />
+        ),
+      },
+      {
+        title: t('settings.startHidden'),
+        help: tray ? t('settings.startHiddenHelp') : t('settings.startHiddenNone'),
+        control: (
+          <SwitchFor
+            preference="startHidden"
+            label={t('settings.startHidden')}
+            preferences={preferences}
+            available={tray && autostart.available && preferences.autostart}
           />
         ),
       },

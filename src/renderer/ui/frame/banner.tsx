@@ -1,8 +1,11 @@
 import { Button } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { t } from '../../../shared/strings/t.ts';
+import { ask } from '../../bridge.ts';
+import { tellFailure } from '../../commands.ts';
 import { useApp } from '../../stores/app-store.ts';
 import { go } from '../../stores/nav-store.ts';
+import { useUpdate } from '../../stores/update-store.ts';
 import { useFromNow } from '../../stores/use-now.ts';
 import type { Tone } from '../../theme/tone.ts';
 import { ToneIcon } from '../status-mark.tsx';
@@ -19,8 +22,46 @@ function Line({ tone, text, children }: { readonly tone: Tone; readonly text: st
   );
 }
 
-/** One line under the header when what every page shows has to be read differently: paused, offline, watching only. */
+/** A newer version waits: said once, and not again in this run after Later. */
+function UpdateReady() {
+  const version = useUpdate((state) => (state.update?.state === 'ready' ? state.update.version : null));
+  const [put, setPut] = useState<string | null>(null);
+  const [installing, setInstalling] = useState(false);
+  if (version === null || put === version) return null;
+  const install = async (): Promise<void> => {
+    setInstalling(true);
+    const answer = await ask('updates:install', undefined);
+    if (answer.ok) return;
+    setInstalling(false);
+    tellFailure(answer.error.message);
+  };
+  return (
+    <Line tone="ok" text={installing ? t('about.installing') : t('banner.updateReady', { version })}>
+      <Button size="xs" variant="subtle" onClick={() => go({ page: 'settings', section: 'about' })}>
+        {t('banner.updateNotes')}
+      </Button>
+      <Button size="xs" variant="default" onClick={() => setPut(version)}>
+        {t('banner.updateLater')}
+      </Button>
+      <Button size="xs" loading={installing} onClick={() => void install()}>
+        {t('banner.updateAction')}
+      </Button>
+    </Line>
+  );
+}
+
+/** What every page has to say under its header: how to read it, and that a newer version waits. */
 export function Banner() {
+  return (
+    <>
+      <StatusLine />
+      <UpdateReady />
+    </>
+  );
+}
+
+/** One line under the header when what every page shows has to be read differently: paused, offline, watching only. */
+function StatusLine() {
   const status = useApp((state) => state.status);
   const until = status?.pausedUntil ?? null;
   const untilWords = useFromNow((now) => (until === null ? '' : clockTime(until, now)));

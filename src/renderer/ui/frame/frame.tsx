@@ -3,6 +3,7 @@ import { t } from '../../../shared/strings/t.ts';
 import { DashboardPage } from '../../features/dashboard/dashboard-page.tsx';
 import { useNav } from '../../stores/nav-store.ts';
 import type { Place } from '../../stores/place.ts';
+import { followUpdate } from '../../stores/update-store.ts';
 import { Banner } from './banner.tsx';
 import classes from './frame.module.css';
 import { Header } from './header.tsx';
@@ -46,6 +47,7 @@ function PageOf({ place }: { readonly place: Place }) {
 export function Frame() {
   const place = useNav((state) => state.place);
   useEffect(fetchPagesWhenIdle, []);
+  useEffect(followUpdate, []);
   return (
     <div className={classes.frame}>
       <a className={classes.skip} href="#page">

@@ -5,6 +5,8 @@ import type { AppInfo } from '../../../shared/ipc/contract.ts';
 import { type MessageKey, t } from '../../../shared/strings/t.ts';
 import { ask } from '../../bridge.ts';
 import { type AppErrorInfo, errorAsText } from '../../errors.ts';
+import { BackupChoice } from '../../features/recovery/backup-choice.tsx';
+import { DiagnosticsBundle } from '../../features/recovery/diagnostics-bundle.tsx';
 import { CopyButton } from '../copy-button.tsx';
 import { ErrorFacts, ErrorNote } from '../error-note.tsx';
 import { ToneIcon } from '../status-mark.tsx';
@@ -23,13 +25,14 @@ const titles: Readonly<Record<ProblemKind, MessageKey>> = {
 export function StartupProblem({ info, problem }: { readonly info: AppInfo; readonly problem: AppErrorInfo }) {
   const [confirming, confirm] = useDisclosure(false);
   const [busy, setBusy] = useState(false);
+  const [diagnosing, setDiagnosing] = useState(false);
   const [failed, setFailed] = useState<AppErrorInfo | null>(null);
   const kind = problemKind(problem);
 
-  async function recover(how: 'restore-backup' | 'start-fresh'): Promise<void> {
+  async function startFresh(): Promise<void> {
     setBusy(true);
     confirm.close();
-    const answer = await ask('app:recover', { how });
+    const answer = await ask('app:recover', { how: 'start-fresh' });
     setBusy(false);
     if (answer.ok) window.location.reload();
     else setFailed(answer.error);
@@ -61,20 +64,21 @@ export function StartupProblem({ info, problem }: { readonly info: AppInfo; read
             <ErrorNote error={failed} />
           </div>
         )}
+        {(kind === 'damaged' || kind === 'newer') && <BackupChoice newer={kind === 'newer'} />}
+        {kind === 'damaged' && <p className={classes.help}>{t('problem.freshHelp')}</p>}
         <Group mt={24} gap={8}>
           {kind === 'damaged' && (
-            <>
-              <Button loading={busy} onClick={() => void recover('restore-backup')}>
-                {t('problem.restore')}
-              </Button>
-              <Button variant="default" disabled={busy} onClick={confirm.open}>
-                {t('problem.fresh')}
-              </Button>
-            </>
+            <Button variant="default" loading={busy} onClick={confirm.open}>
+              {t('problem.fresh')}
+            </Button>
           )}
           {kind !== 'damaged' && <Button onClick={() => window.location.reload()}>{t('action.retryLoad')}</Button>}
           <CopyButton text={errorAsText(problem)} label={t('action.copyError')} size="sm" />
+          <Button variant="subtle" aria-expanded={diagnosing} onClick={() => setDiagnosing(!diagnosing)}>
+            {t('problem.diagnostics')}
+          </Button>
         </Group>
+        {diagnosing && <DiagnosticsBundle />}
       </div>
       <Modal
         opened={confirming}
@@ -87,7 +91,7 @@ export function StartupProblem({ info, problem }: { readonly info: AppInfo; read
           <Button variant="default" onClick={confirm.close}>
             {t('action.cancel')}
           </Button>
-          <Button color="red" onClick={() => void recover('start-fresh')}>
+          <Button color="red" onClick={() => void startFresh()}>
             {t('problem.freshConfirm')}
           </Button>
         </Group>
