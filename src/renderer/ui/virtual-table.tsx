@@ -1,6 +1,6 @@
-import { type ColumnDef, type RowData, tableFeatures, useTable } from '@tanstack/react-table';
+import { type ColumnDef, flexRender, type Row, type RowData, tableFeatures, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo, useEffect, useId, useRef } from 'react';
 import { useApp } from '../stores/app-store.ts';
 import { nextIndex } from './row-keys.ts';
 import classes from './virtual-table.module.css';
@@ -72,6 +72,44 @@ interface VirtualTableProps<T extends RowData> {
   readonly className: string | undefined;
 }
 
+interface BodyRowProps<T extends RowData> {
+  readonly id: string;
+  readonly row: Row<typeof features, T>;
+  readonly columns: Columns<T>;
+  readonly index: number;
+  readonly top: number;
+  readonly height: number;
+  readonly active: boolean;
+  readonly selected: boolean;
+}
+
+function PlainRow<T extends RowData>({ id, row, index, top, height, active, selected }: BodyRowProps<T>) {
+  return (
+    <tr
+      id={id}
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      className={classes.row}
+      data-index={index}
+      data-active={active || undefined}
+      style={{ height, transform: `translateY(${String(top)}px)` }}
+    >
+      {row.getAllCells().map((cell) => (
+        <td key={cell.id} className={classes.cell} data-col={cell.column.id}>
+          {flexRender(cell.column.columnDef.cell, cell.getContext())}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** Drawn again only when something of it has changed: scrolling draws the rows that come into sight, and nothing else. */
+const BodyRow = memo(PlainRow, (before, now) => {
+  const same = before.row.original === now.row.original && before.columns === now.columns && before.id === now.id;
+  const inPlace = before.index === now.index && before.top === now.top && before.height === now.height;
+  return same && inPlace && before.active === now.active && before.selected === now.selected;
+}) as typeof PlainRow;
+
 /**
  * A table of any length: only the visible rows exist. The grid itself holds the focus and names its active row, so the
  * keyboard works for rows that are not drawn.
@@ -125,8 +163,11 @@ export function VirtualTable<T extends RowData>(props: VirtualTableProps<T>) {
   const askNewer = useRef(onNearStart);
   askNewer.current = onNearStart;
   useEffect(() => {
-    if (nearStart && rows.length > 0) askNewer.current?.(topIndex);
-  }, [nearStart, topIndex, rows]);
+    if (!nearStart || rows.length === 0) return;
+    // Where it is scrolled to by now: a row may just have been brought into sight.
+    const index = Math.floor((scroller.current?.scrollTop ?? 0) / rowHeight);
+    if (index < start + nearStartRows) askNewer.current?.(index);
+  }, [nearStart, rows, start, rowHeight]);
 
   // What is shown about the active row may take room from the table.
   useEffect(() => {
@@ -139,8 +180,11 @@ export function VirtualTable<T extends RowData>(props: VirtualTableProps<T>) {
   function onScroll(): void {
     const element = scroller.current;
     if (element === null) return;
-    onAtTop?.(element.scrollTop <= atTopPx);
-    if (element.scrollTop + element.clientHeight > element.scrollHeight - nearEndPx) onNearEnd?.();
+    // One question to the layout, not three: it is asked at every frame of a scroll.
+    const top = element.scrollTop;
+    onAtTop?.(top <= atTopPx);
+    const height = virtualizer.scrollRect?.height ?? element.clientHeight;
+    if (top + height > virtualizer.getTotalSize() - nearEndPx) onNearEnd?.();
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
@@ -224,22 +268,17 @@ export function VirtualTable<T extends RowData>(props: VirtualTableProps<T>) {
           if (row === undefined) return null;
           const active = item.index === start + activeIndex && activeIndex >= 0;
           return (
-            <tr
+            <BodyRow
               key={item.key}
               id={`${baseId}-${row.id}`}
-              aria-rowindex={item.index + 2}
-              aria-selected={props.ticked === undefined ? active : props.ticked.has(Number(row.id))}
-              className={classes.row}
-              data-index={item.index}
-              data-active={active || undefined}
-              style={{ height: rowHeight, transform: `translateY(${String(item.start)}px)` }}
-            >
-              {row.getAllCells().map((cell) => (
-                <td key={cell.id} className={classes.cell} data-col={cell.column.id}>
-                  <table.FlexRender cell={cell} />
-                </td>
-              ))}
-            </tr>
+              row={row}
+              columns={columns}
+              index={item.index}
+              top={item.start}
+              height={rowHeight}
+              active={active}
+              selected={props.ticked === undefined ? active : props.ticked.has(Number(row.id))}
+            />
           );
         })}
       </tbody>

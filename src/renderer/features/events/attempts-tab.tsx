@@ -37,10 +37,12 @@ function Row({ attempt, here }: { readonly attempt: Attempt; readonly here: bool
       <th scope="row" className="num">
         {attempt.n}
       </th>
-      <td title={exactTime(attempt.startedAt)}>
+      <td className={classes.moment} title={exactTime(attempt.startedAt)}>
         <TableTime at={attempt.startedAt} />
       </td>
-      <td className="num">{attempt.endedAt === null ? '' : duration(attempt.endedAt - attempt.startedAt)}</td>
+      <td className={`${classes.moment ?? ''} num`}>
+        {attempt.endedAt === null ? '' : duration(attempt.endedAt - attempt.startedAt)}
+      </td>
       <td>
         <StatusMark tone={attempt.outcome === null ? 'working' : (tones[attempt.outcome] ?? 'waiting')}>
           {outcomeWords(attempt.outcome)}

@@ -104,7 +104,7 @@ export function EventFilters({ filter, onChange, onWhy, onFound }: EventFiltersP
         {ticketId !== null && (
           <Button
             size="xs"
-            variant="light"
+            variant="default"
             className={classes.why ?? ''}
             leftSection={<IconHelpCircle size={15} aria-hidden />}
             onClick={() => onWhy(ticketId)}

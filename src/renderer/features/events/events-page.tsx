@@ -2,8 +2,9 @@ import { Button } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconActivity, IconArrowUp, IconFilterOff } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { Activity, ActivityFilter } from '../../../shared/domain/activity.ts';
-import { t, tn } from '../../../shared/strings/t.ts';
+import { formatNumber, t, tn } from '../../../shared/strings/t.ts';
 import { tellDone } from '../../commands.ts';
 import {
   followLog,
@@ -34,6 +35,11 @@ import { WhyPanel } from './why-panel.tsx';
 
 /** What stands at the right of the log. */
 type Panel = { readonly kind: 'event' } | { readonly kind: 'why'; readonly ticketId: number } | null;
+
+/** What the page itself draws; the rest of the log's state is drawn by its parts. */
+function shown({ log, loaded, error, filter, reveal, topKey }: ReturnType<typeof useLog.getState>) {
+  return { log, loaded, error, filter, reveal, topKey };
+}
 
 const lineId = (row: Activity): number => row.id;
 
@@ -74,14 +80,14 @@ function NewPill() {
         void showNewest();
       }}
     >
-      {waiting >= mostWaiting ? t('events.newMany', { n: mostWaiting.toLocaleString() }) : tn('events.new', waiting)}
+      {waiting >= mostWaiting ? t('events.newMany', { n: formatNumber(mostWaiting) }) : tn('events.new', waiting)}
     </Button>
   );
 }
 
 /** The live log: newest on top, following until you scroll or hold it; details, or why a ticket was not dispatched, at the right. */
 export function EventsPage({ place }: { readonly place: Extract<Place, { page: 'events' }> }) {
-  const { log, loaded, error, filter, reveal, topKey } = useLog();
+  const { log, loaded, error, filter, reveal, topKey } = useLog(useShallow(shown));
   const [chosen, setChosen] = useState<Activity | null>(null);
   const [panel, setPanel] = useState<Panel>(null);
   const page = useRef<HTMLDivElement>(null);

@@ -1,9 +1,9 @@
-import { t, tn } from '../../../shared/strings/t.ts';
+import { formatNumber, t, tn } from '../../../shared/strings/t.ts';
 import { hasFilter, isFollowing, type LogCount, useLog } from '../../stores/log-store.ts';
 import classes from './events.module.css';
 
 function countWords({ count, capped }: LogCount): string {
-  return capped ? t('events.countCapped', { n: count.toLocaleString() }) : tn('events.count', count);
+  return capped ? t('events.countCapped', { n: formatNumber(count) }) : tn('events.count', count);
 }
 
 /** "1,204 of 10,000+ events"; nothing until it is counted. */
@@ -12,8 +12,8 @@ function useCountWords(): string {
   if (count === null) return '';
   if (!hasFilter(filter) || total === null) return countWords(count);
   return t('events.countOf', {
-    count: `${count.count.toLocaleString()}${count.capped ? '+' : ''}`,
-    total: `${total.count.toLocaleString()}${total.capped ? '+' : ''}`,
+    count: `${formatNumber(count.count)}${count.capped ? '+' : ''}`,
+    total: `${formatNumber(total.count)}${total.capped ? '+' : ''}`,
   });
 }
 

@@ -22,7 +22,10 @@ function Rule({ rule }: { readonly rule: Applied }) {
         >
           {rule.label}
         </UnstyledButton>
-        <span className={classes.ruleWay}>{t(`direction.${rule.direction}`)}</span>
+        <span className={classes.ruleResult}>
+          <StatusMark tone={tones[rule.result]}>{t(`events.ruleResult.${rule.result}`)}</StatusMark>
+        </span>
+        {rule.note !== '' && <span className={classes.ruleNote}>{rule.note}</span>}
       </th>
       <td>
         <Value value={rule.before} />
@@ -30,11 +33,31 @@ function Rule({ rule }: { readonly rule: Applied }) {
       <td>
         <Value value={rule.after} />
       </td>
-      <td>
-        <StatusMark tone={tones[rule.result]}>{t(`events.ruleResult.${rule.result}`)}</StatusMark>
-        {rule.note !== '' && <span className={classes.ruleNote}>{rule.note}</span>}
-      </td>
     </tr>
+  );
+}
+
+const directions = ['inbound', 'outbound'] as const;
+
+function Rules({ direction, rules }: { readonly direction: Applied['direction']; readonly rules: readonly Applied[] }) {
+  const own = rules.filter((rule) => rule.direction === direction);
+  if (own.length === 0) return null;
+  return (
+    <table className={classes.changes} data-three>
+      <caption className={classes.caption}>{t(`direction.${direction}`)}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('events.rule')}</th>
+          <th scope="col">{t('events.ruleBefore')}</th>
+          <th scope="col">{t('events.ruleAfter')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {own.map((rule) => (
+          <Rule key={rule.ruleId} rule={rule} />
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -55,23 +78,9 @@ export function MappingTab({ mapping }: { readonly mapping: LogDetails['mapping'
         />
       </div>
       {shown.length === 0 && <p className="dim">{t('events.noneWritten')}</p>}
-      {shown.length > 0 && (
-        <table className={classes.changes} aria-label={t('events.tabMapping')}>
-          <thead>
-            <tr>
-              <th scope="col">{t('events.rule')}</th>
-              <th scope="col">{t('events.ruleBefore')}</th>
-              <th scope="col">{t('events.ruleAfter')}</th>
-              <th scope="col">{t('events.ruleResult')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((rule) => (
-              <Rule key={`${rule.direction} ${rule.ruleId}`} rule={rule} />
-            ))}
-          </tbody>
-        </table>
-      )}
+      {directions.map((direction) => (
+        <Rules key={direction} direction={direction} rules={shown} />
+      ))}
     </>
   );
 }

@@ -16,6 +16,12 @@ function failed(request: RequestRecord): boolean {
   return request.error !== null || request.status === null || request.status >= 400;
 }
 
+/** The path says what was asked for; the host is one of two and stands in the details. */
+function pathOf(target: string): string {
+  const slash = target.indexOf('/');
+  return slash < 0 ? target : target.slice(slash);
+}
+
 function Body({
   title,
   body,
@@ -56,8 +62,8 @@ function Request({ request, startOpen }: { readonly request: RequestRecord; read
         <Chevron size={15} aria-hidden />
         <span className={classes.requestWords}>
           <span className={classes.requestLabel}>{request.label}</span>
-          <span className={classes.requestTarget} title={request.target}>
-            <b>{request.method}</b> {request.target}
+          <span className={classes.requestTarget}>
+            <b>{request.method}</b> {pathOf(request.target)}
           </span>
         </span>
         <span className={classes.requestEnd}>
@@ -74,6 +80,8 @@ function Request({ request, startOpen }: { readonly request: RequestRecord; read
           <dd className="num">
             {exactTime(request.at)} · {sideName(request.remote)}
           </dd>
+          <dt>{t('events.requestTarget')}</dt>
+          <dd className="mono">{request.target}</dd>
           {request.requestId !== '' && (
             <>
               <dt>{t('events.requestId')}</dt>

@@ -152,6 +152,7 @@ function Saved({ filter, onApply, onClose }: SavedFiltersProps & { readonly onCl
   if (error !== null && value === undefined) return <ErrorNote error={error} />;
   return (
     <>
+      <p className={classes.savedTitle}>{t('events.saved')}</p>
       {saved.length === 0 && <p className={classes.hint}>{t('events.savedNone')}</p>}
       {saved.length > 0 && (
         <ul className={classes.savedList}>

@@ -157,7 +157,7 @@ export function StoryTab({ event, details, onOpen, onReplay, onWhy }: StoryTabPr
   const attemptId = details?.run?.replayable === true ? details.run.attemptId : null;
   return (
     <>
-      <p className={classes.message}>{event.message}</p>
+      {error?.message !== event.message && <p className={classes.message}>{event.message}</p>}
       {error !== null && (
         <ErrorNote error={error}>
           {error.action !== undefined && <FixButton action={error.action} jobId={event.jobId} primary />}
@@ -169,7 +169,7 @@ export function StoryTab({ event, details, onOpen, onReplay, onWhy }: StoryTabPr
             {t('attention.openConflicts')}
           </Button>
         )}
-        {ticketId !== null && (
+        {ticketId !== null && event.workOrderId === null && (
           <Button size="xs" variant="default" onClick={() => onWhy(ticketId)}>
             {t('events.whyButton')}
           </Button>

@@ -236,6 +236,11 @@ export function dayDetails(event: Activity, log: readonly Activity[]): LogDetail
         },
     mapping: bare || event.kind === 'callback.received' ? null : { version: 12, rules: rulesOf(event) },
     requests: bare && event.error === null ? [] : requestsOf(event),
-    siblings: bare ? [] : inWindow.slice(0, 3).reverse(),
+    siblings: bare
+      ? []
+      : inWindow
+          .slice(0, 3)
+          .reverse()
+          .map((row, index) => ({ ...row, at: event.at - 700 + index * 300, jobId: event.jobId })),
   };
 }

@@ -139,10 +139,15 @@ export function dayLine(links: readonly LinkRow[], id: number, count: number, no
   const own = chosen.kind === 'poll.finished' || chosen.kind === 'callback.refused' || chosen.kind === 'lane.paused';
   return {
     ...chosen,
+    message: chosen.kind === 'job.dead' ? `Ticket ${String(link.ticketId)} ${chosen.message.slice(7)}` : chosen.message,
+    error:
+      chosen.kind === 'job.dead' && chosen.error !== null
+        ? { ...chosen.error, message: `Ticket ${String(link.ticketId)} ${chosen.message.slice(7)}` }
+        : chosen.error,
     id,
     at: now - 9000 - age * 71_000 - (age % 7) * 9000,
     ticketId: own ? null : link.ticketId,
-    workOrderId: own || chosen.kind === 'callback.received' ? null : link.workOrderId,
+    workOrderId: own || chosen.kind === 'callback.received' || chosen.kind === 'job.dead' ? null : link.workOrderId,
     linkId: own ? null : link.id,
     jobId: own ? null : 4000 + id,
   };
