@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -12,6 +12,7 @@ import { expect, type Machine, test } from './support/app.ts';
 import { ask } from './support/mapping.ts';
 import { type PackedApps, PackedProcess, packBoth, type StartOptions, tamperable } from './support/packed.ts';
 import { PracticeSandbox } from './support/sandbox.ts';
+import { UpdateFeed } from './support/update-feed.ts';
 
 /*
  * The app as it is packed: fuses set, everything in one archive. The build users get cannot be driven, so a test build stands in for it where a window is
@@ -177,4 +178,44 @@ test('the packed app does its job: setup, a ticket dispatched, both script langu
 
   await page.close();
   expect(await app.exited).toBe(0);
+});
+
+test('the packed app updates itself from its feed: it refuses a damaged release, and becomes the true one', async ({
+  machine,
+}) => {
+  test.skip(process.platform !== 'linux', 'An AppImage stands in for the installers of the other systems');
+  const started = join(machine.folder, 'next-version-started');
+  // Asked to install itself it has nothing to do; started, it says how.
+  const next = `#!/bin/sh\n[ -n "$APPIMAGE_EXIT_AFTER_INSTALL" ] || echo "$@" > "${started}.part" && mv "${started}.part" "${started}"\n`;
+  const appImage = join(machine.folder, 'Dispatch Bridge.AppImage');
+  writeFileSync(appImage, 'this version', { mode: 0o755 });
+  const feed = await UpdateFeed.open(next);
+  const installed = tamperable(apps.testBuild, 'installed');
+  try {
+    writeFileSync(join(installed.resources, 'app-update.yml'), feed.appUpdateFile);
+    const app = start(installed, machine, { args: ['--remote-debugging-port=0'], env: { APPIMAGE: appImage } });
+    await expect(() => expect(app.debugger).not.toBeNull()).toPass({ timeout: 30_000 });
+    const page = await app.attach();
+    const state = async () => (await ask(page, 'updates:state', undefined)).state;
+
+    feed.sum = UpdateFeed.sumOf('another file');
+    expect(await ask(page, 'updates:check', undefined)).toMatchObject({ state: 'available', version: '99.0.0' });
+    await ask(page, 'updates:download', undefined);
+    await expect.poll(state).toBe('failed');
+
+    feed.sum = UpdateFeed.sumOf(next);
+    expect(await ask(page, 'updates:check', undefined)).toMatchObject({ state: 'available' });
+    await ask(page, 'updates:download', undefined);
+    await expect.poll(state).toBe('ready');
+    expect(readFileSync(appImage, 'utf8')).toBe('this version');
+
+    // It ends before it can answer.
+    await ask(page, 'updates:install', undefined).catch(() => undefined);
+    expect(await app.exited).toBe(0);
+    await expect(() => expect(readFileSync(started, 'utf8')).toContain('--profile sandbox-packed')).toPass();
+    expect(readFileSync(appImage, 'utf8')).toBe(next);
+  } finally {
+    feed.close();
+    rmSync(installed.folder, { recursive: true, force: true });
+  }
 });
