@@ -1,4 +1,5 @@
 import { about } from './en/about.ts';
+import { alerts } from './en/alerts.ts';
 import { attention } from './en/attention.ts';
 import { callbackWizard } from './en/callback-wizard.ts';
 import { callbacks } from './en/callbacks.ts';
@@ -38,6 +39,7 @@ export const en = {
   ...why,
   ...links,
   ...attention,
+  ...alerts,
   ...mappingEditor,
   ...mappingExpression,
   ...mappingVersions,

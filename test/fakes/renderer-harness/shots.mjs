@@ -12,6 +12,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 import { build } from 'vite';
 import { alertShots } from './alert-shots.mjs';
+import { alertShots } from './alert-shots.mjs';
 import { callbacksShots } from './callbacks-shots.mjs';
 import { dashboardShots } from './dashboard-shots.mjs';
 import { desktopShots } from './desktop-shots.mjs';
@@ -68,6 +69,7 @@ const shots = [
   ...reachShots,
   ...webhooksShots,
   ...syncShots,
+  ...alertShots,
   ...alertShots,
   ['setup-welcome', 'page=setup/welcome&scenario=first-use'],
   ['setup-connectwise', 'page=setup/connectwise&scenario=testing', runTest],
