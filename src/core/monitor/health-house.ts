@@ -34,7 +34,7 @@ export function queueHealth(queue: EngineStatus['queue'], rules: AlertsConfig['r
   return {
     id: 'queue',
     tone: stuck || late ? 'attention' : busy,
-    message: parts.length === 0 ? 'Nothing waits. Changes go out as they come.' : `${parts.join('; ')}.`,
+    message: parts.length === 0 ? 'Nothing waits.' : `${parts.join('; ')}.`,
     since: queue.oldestWaitingAt,
     facts: [
       { name: 'Waiting', value: String(queue.waiting) },
@@ -108,7 +108,7 @@ export function backupHealth(
       tone: old ? 'attention' : 'waiting',
       message: old
         ? `None in ${lapse(ageMs)}, although one is due each day. Make one under Settings, Recovery.`
-        : 'None yet. The first is made a day after the first start.',
+        : 'None yet; the first is made within a day.',
     };
   }
   const age = lapse(Math.max(0, ageMs));

@@ -1,14 +1,15 @@
 import type { Figures, Latency } from '../../../shared/domain/monitor.ts';
 import { t } from '../../../shared/strings/t.ts';
-import { countWords, latencyWords } from './figure-words.ts';
+import { countWords } from './figure-words.ts';
 import classes from './figures.module.css';
+import { LatencyCell } from './latency-cell.tsx';
 
 function Percentiles({ latency }: { readonly latency: Latency | null }) {
   return (
     <>
-      <td>{latencyWords(latency?.p50Ms ?? null)}</td>
-      <td>{latencyWords(latency?.p95Ms ?? null)}</td>
-      <td>{latencyWords(latency?.p99Ms ?? null)}</td>
+      <LatencyCell ms={latency?.p50Ms ?? null} />
+      <LatencyCell ms={latency?.p95Ms ?? null} />
+      <LatencyCell ms={latency?.p99Ms ?? null} />
     </>
   );
 }

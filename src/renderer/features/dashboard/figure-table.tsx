@@ -2,8 +2,9 @@ import type { Figures } from '../../../shared/domain/monitor.ts';
 import { t } from '../../../shared/strings/t.ts';
 import { useFromNow } from '../../stores/use-now.ts';
 import { exactTime } from '../../ui/time.ts';
-import { countWords, latencyWords, rangeWords, stepWords } from './figure-words.ts';
+import { countWords, rangeWords, stepWords } from './figure-words.ts';
 import classes from './figures.module.css';
+import { LatencyCell } from './latency-cell.tsx';
 
 /** The charts as a table: every step, newest first. */
 export function FigureTable({ figures }: { readonly figures: Figures }) {
@@ -32,9 +33,11 @@ export function FigureTable({ figures }: { readonly figures: Figures }) {
               <td>{countWords(point.events)}</td>
               <td>{countWords(point.succeeded)}</td>
               <td data-bad={point.failed > 0 || undefined}>{countWords(point.failed)}</td>
-              <td>{latencyWords(point.p50Ms)}</td>
-              <td>{latencyWords(point.p95Ms)}</td>
-              <td>{point.queueDepth === null ? t('dashboard.none') : countWords(point.queueDepth)}</td>
+              <LatencyCell ms={point.p50Ms} />
+              <LatencyCell ms={point.p95Ms} />
+              <td data-none={point.queueDepth === null || undefined}>
+                {point.queueDepth === null ? t('dashboard.none') : countWords(point.queueDepth)}
+              </td>
             </tr>
           ))}
         </tbody>

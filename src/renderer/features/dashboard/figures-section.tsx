@@ -64,9 +64,9 @@ function CardsToCome() {
   const [shown, setShown] = useState(false);
   useEffect(() => systemClock.after(150, () => setShown(true)), []);
   return (
-    <ul className={classes.cards} role="status" aria-label={t('state.loading')}>
+    <div className={classes.cards} role="status" aria-label={t('state.loading')}>
       {metricIds.map((id) => (
-        <li key={id} className={classes.card}>
+        <div key={id} className={classes.card}>
           {shown && (
             <>
               <Skeleton height={12} width="50%" radius={4} />
@@ -74,9 +74,9 @@ function CardsToCome() {
               <Skeleton height={56} mt={28} radius={4} />
             </>
           )}
-        </li>
+        </div>
       ))}
-    </ul>
+    </div>
   );
 }
 

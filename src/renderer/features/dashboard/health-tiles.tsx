@@ -14,7 +14,7 @@ import classes from './health.module.css';
 import { healthPlace } from './health-place.ts';
 import { useKeepFresh } from './use-keep-fresh.ts';
 
-/** What a technician looks at first; the rest is only looked at when something is wrong with it. */
+/** What a technician looks at first. The rest is small until something is wrong with it: then it moves up and says all of it. */
 const large = ['connectwise', 'fieldnation', 'callbacks', 'queue'] as const;
 const small = ['tunnel', 'keychain', 'disk', 'database', 'backup'] as const;
 const everyMs = 15_000;
@@ -68,7 +68,7 @@ function Foot({ item, status }: { readonly item: HealthItem; readonly status: En
         </>
       );
     }
-    default: {
+    case 'queue': {
       const { oldestWaitingAt } = status.queue;
       if (oldestWaitingAt === null) return t('dashboard.queueIdle');
       return (
@@ -78,11 +78,13 @@ function Foot({ item, status }: { readonly item: HealthItem; readonly status: En
         </>
       );
     }
+    default:
+      return null;
   }
 }
 
-function Tile({ item, foot }: { readonly item: HealthItem; readonly foot: ReactNode }) {
-  const isSmall = foot === null;
+function Tile({ item, status }: { readonly item: HealthItem; readonly status: EngineStatus | null }) {
+  const isSmall = status === null;
   return (
     <Tooltip
       label={<Facts item={item} />}
@@ -104,7 +106,11 @@ function Tile({ item, foot }: { readonly item: HealthItem; readonly foot: ReactN
           </StatusMark>
         </span>
         <span className={classes.text}>{item.message}</span>
-        {!isSmall && <span className={`${classes.foot ?? ''} num`}>{foot}</span>}
+        {status !== null && (
+          <span className={`${classes.foot ?? ''} num`}>
+            <Foot item={item} status={status} />
+          </span>
+        )}
       </UnstyledButton>
     </Tooltip>
   );
@@ -135,17 +141,21 @@ export function HealthTiles({ status }: { readonly status: EngineStatus }) {
       </ErrorNote>
     );
   }
+  const troubled = (id: HealthItem['id']): boolean => {
+    const tone = value?.find((item) => item.id === id)?.tone;
+    return tone === 'attention' || tone === 'error';
+  };
   const tiles = (ids: readonly HealthItem['id'][], isSmall: boolean): ReactNode =>
     ids.map((id) => {
       const item = value?.find((one) => one.id === id);
-      if (item !== undefined)
-        return <Tile key={id} item={item} foot={isSmall ? null : <Foot item={item} status={status} />} />;
+      if (item !== undefined) return <Tile key={id} item={item} status={isSmall ? null : status} />;
       return value === undefined ? <ToCome key={id} id={id} isSmall={isSmall} /> : null;
     });
+  const calm = small.filter((id) => !troubled(id));
   return (
     <section aria-label={t('dashboard.health')} aria-busy={value === undefined} className={classes.health}>
-      <div className={classes.large}>{tiles(large, false)}</div>
-      <div className={classes.small}>{tiles(small, true)}</div>
+      <div className={classes.large}>{tiles([...large, ...small.filter(troubled)], false)}</div>
+      {calm.length > 0 && <div className={classes.small}>{tiles(calm, true)}</div>}
     </section>
   );
 }

@@ -10,7 +10,7 @@ export const dashboard = {
   'dashboard.part.disk': 'Disk',
   'dashboard.part.database': 'Database',
   'dashboard.part.backup': 'Backup',
-  'dashboard.tone.ok': 'fine',
+  'dashboard.tone.ok': 'ok',
   'dashboard.tone.working': 'working',
   'dashboard.tone.waiting': 'waiting',
   'dashboard.tone.attention': 'needs you',
