@@ -95,7 +95,7 @@ function applyOne({ rule, outcome }: Evaluated, plan: Plan, held: Json): Applied
 
 const notes = {
   conflict: 'Both sides changed it, so a person chooses under Conflicts.',
-  none: 'The source has no value, so the field is left as it is.',
+  none: 'The rule gives no value here, so the field is left as it is.',
   notDue: 'Nothing asked for the ticket to be updated in this run.',
   created: 'Given to the work order when it was made.',
   keep: 'Only the other side was changed since, so its value stays.',

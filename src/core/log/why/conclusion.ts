@@ -12,6 +12,10 @@ export function conclude(
 ): Answer {
   const [first, second] = inTheWay(checks);
   if (first?.obstacle) {
+    if (isMended(first, checks)) {
+      const conclusion = `${first.message} The mapping gives it a value by now: retry it.`;
+      return { outcome: first.obstacle, conclusion, action: { do: 'open-attention' } };
+    }
     const more = second === undefined ? '' : ` ${second.message}`;
     return { outcome: first.obstacle, conclusion: `${first.message}${more}`, ...actionOf(first) };
   }
@@ -50,9 +54,17 @@ function inTheWay(checks: readonly Found[]): readonly Found[] {
   const found = checks.filter(({ obstacle }) => obstacle !== null);
   const rank = ({ id }: Found): number => (order.includes(id) ? order.indexOf(id) : order.length);
   const sorted = [...found].sort((a, b) => rank(a) - rank(b));
-  // A mapping that has no value for the ticket is what the run stopped at: once is enough.
-  return sorted.filter(
-    (one, index) => !(one.id === 'mapping' && sorted.slice(0, index).some(({ id }) => id === 'queue')),
+  const has = (id: string): boolean => sorted.some((one) => one.id === id);
+  // What a run stopped at is found a second time by looking at it: once is enough.
+  const told = (id: string): boolean =>
+    id === 'queue' ? has('reference') || has('sent-field') : (id === 'mapping' || id === 'limit') && has('queue');
+  return sorted.filter(({ id }) => !told(id));
+}
+
+/** A run stopped at the mapping, which has changed since. */
+function isMended({ id, action }: Found, checks: readonly Found[]): boolean {
+  return (
+    id === 'queue' && action?.do === 'open-mapping' && checks.some((one) => one.id === 'mapping' && one.state === 'ok')
   );
 }
 

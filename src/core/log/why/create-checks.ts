@@ -83,17 +83,13 @@ export async function checkLimits(checks: Checks, context: SyncContext, ticket: 
   const { limits, create } = context.config();
   const made = await context.store.countIntents('create-work-order', context.clock.now() - windowMs);
   if (made < limits.createsPerTenMinutes || (await approvedAtStart(context)).includes(ticket.id))
-    checks.ok(
-      'limit',
-      'Limit',
-      `${made} of ${limits.createsPerTenMinutes} work orders were made in the last ten minutes.`,
-    );
+    checks.ok('limit', 'Limit', `Work orders made in the last ten minutes: ${made} of ${limits.createsPerTenMinutes}.`);
   else
     checks.no(
       'limit',
       'Limit',
       'needs-person',
-      `${made} work orders were made in the last ten minutes, and the limit is ${limits.createsPerTenMinutes}: ticket ${ticket.id} will wait for approval.`,
+      `Work orders made in the last ten minutes: ${made}, which is the limit. Ticket ${ticket.id} will wait for approval.`,
       { action: { do: 'open-attention' } },
     );
   checks.ok(

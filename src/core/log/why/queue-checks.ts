@@ -46,13 +46,13 @@ export async function checkSeen(
       : event === undefined
         ? 'It was last looked at then; no callback told of it.'
         : 'A callback last told of it, or it was last looked at, then.';
-  const next =
-    status.nextPollAt === null
-      ? 'No look at ConnectWise is planned now.'
-      : `${status.intake.state === 'listening' && status.intake.mode !== 'none' ? 'A save of the ticket is told by callback; otherwise it' : 'It'} is seen at the next look.`;
+  const planned = status.state === 'running' && status.nextPollAt !== null;
+  const next = !planned
+    ? 'No look at ConnectWise is planned now.'
+    : `${status.intake.state === 'listening' && status.intake.mode !== 'none' ? 'A save of the ticket is told by callback; otherwise it' : 'It'} is seen at the next look.`;
   // Clocks differ, and a ticket's time is in whole seconds.
   const missed = ticket.updatedAt > seenAt + 2_000;
-  if (missed && status.nextPollAt !== null)
+  if (missed && planned)
     return checks.waiting(
       'seen',
       'Last look',

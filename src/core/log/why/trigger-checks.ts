@@ -1,5 +1,6 @@
 import type { Config } from '../../../shared/config.ts';
 import type { Ticket } from '../../../shared/domain/records.ts';
+import { AppError } from '../../../shared/errors.ts';
 import type { Json } from '../../../shared/json.ts';
 import type { SyncContext } from '../../sync/context.ts';
 import type { Checks } from './checks.ts';
@@ -75,8 +76,11 @@ async function checkConditions(
       const present = part === 'conditions' ? presentValue(ticket, failing) : presentCustomValue(ticket, failing);
       const message = `Ticket ${ticket.id} does not fit the condition ${failing}${present}. Change the ticket, send it by hand, or change the trigger in Setup.`;
       checks.no(id, title, 'not-meant', message, { action: { do: 'send-ticket', ticketId: ticket.id } });
-    } catch (error) {
-      checks.unknown(id, title, 'ConnectWise could not be asked whether it fits.', error);
+    } catch (thrown) {
+      const error = AppError.from(thrown);
+      // Refused for what it says: no ticket is sent by such a trigger.
+      if (error.kind === 'permanent') checks.no(id, title, 'blocked', error.message, { action: openTrigger });
+      else checks.unknown(id, title, 'ConnectWise could not be asked whether it fits.', error);
     }
   };
   if (trigger.conditions.trim() === '' && trigger.customFieldConditions.trim() === '')
