@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { AppInfo } from '../../../shared/ipc/contract.ts';
 import { t } from '../../../shared/strings/t.ts';
 import { ask } from '../../bridge.ts';
-import { tellFailure } from '../../commands.ts';
+import { resume, tellFailure } from '../../commands.ts';
+import { backupTime } from '../../features/recovery/words.ts';
 import { useApp } from '../../stores/app-store.ts';
 import { go } from '../../stores/nav-store.ts';
 import { useUpdate } from '../../stores/update-store.ts';
@@ -60,11 +62,42 @@ export function Banner() {
   );
 }
 
+/** The engine started paused: why, and the way on. */
+function PausedStart({ start }: { readonly start: NonNullable<AppInfo['pausedBecause']> }) {
+  const asked = start.because === 'asked';
+  const text = asked
+    ? t('banner.startedPaused')
+    : start.because === 'crashes'
+      ? t('banner.crashed', { n: start.times })
+      : t('banner.restored', { time: backupTime(start.backup) });
+  const section = start.because === 'crashes' ? 'diagnostics' : 'recovery';
+  return (
+    <Line tone={asked ? 'waiting' : 'attention'} text={text}>
+      {!asked && (
+        <Button size="xs" variant="default" onClick={() => go({ page: 'settings', section })}>
+          {section === 'diagnostics' ? t('banner.crashedAction') : t('banner.restoredAction')}
+        </Button>
+      )}
+      <Button size="xs" variant="default" onClick={() => void resume()}>
+        {t('banner.resume')}
+      </Button>
+    </Line>
+  );
+}
+
 /** One line under the header when what every page shows has to be read differently: paused, offline, watching only. */
 function StatusLine() {
   const status = useApp((state) => state.status);
+  const state = status?.state;
+  const pausedBecause = useApp((app) => app.info?.pausedBecause ?? null);
   const until = status?.pausedUntil ?? null;
   const untilWords = useFromNow((now) => (until === null ? '' : clockTime(until, now)));
+  useEffect(() => {
+    // Resumed: a later pause is an ordinary one.
+    const { info } = useApp.getState();
+    if (state === undefined || state === 'paused' || state === 'stopped' || !info?.pausedBecause) return;
+    useApp.setState({ info: { ...info, pausedBecause: null } });
+  }, [state]);
   if (status === null) return null;
   if (status.state === 'stopped')
     return <Line tone="error" text={t('banner.stopped', { headline: status.headline })} />;
@@ -81,6 +114,8 @@ function StatusLine() {
     }
   }
   if (status.state === 'paused') {
+    const because = until === null ? pausedBecause : null;
+    if (because !== null) return <PausedStart start={because} />;
     const text = until === null ? t('banner.paused') : t('banner.pausedUntil', { time: untilWords });
     return <Line tone="waiting" text={text} />;
   }

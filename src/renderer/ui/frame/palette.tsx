@@ -3,83 +3,18 @@ import { Spotlight } from '@mantine/spotlight';
 import { IconLink, IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { LinkRow } from '../../../shared/domain/views.ts';
-import { type MessageKey, t } from '../../../shared/strings/t.ts';
-import { pause, resume, syncNow } from '../../commands.ts';
-import { registerCallback } from '../../features/callbacks/wizard/wizard-store.ts';
-import { askForTime } from '../../features/events/events-ui.ts';
-import { askedTicket } from '../../features/events/filter-words.ts';
-import { savePreferences, useApp } from '../../stores/app-store.ts';
+import { t } from '../../../shared/strings/t.ts';
+import { useApp } from '../../stores/app-store.ts';
 import { go } from '../../stores/nav-store.ts';
-import { callbacksTabs, pages } from '../../stores/place.ts';
+import { useUpdate } from '../../stores/update-store.ts';
 import { useAsked } from '../../stores/use-asked.ts';
 import { matchesWords } from '../words.ts';
 import classes from './palette.module.css';
+import { actionCommands, type Command, eventCommands, pageCommands } from './palette-commands.ts';
 import { chooseFirst, paletteStore } from './palette-store.ts';
-import { openShortcutsEvent } from './shortcuts.tsx';
+import { recentCommands, recentFirst, rememberCommand } from './recent-commands.ts';
 
-/** What can be asked about the log: of a ticket whose number is typed, and of a time. */
-function eventCommands(query: string): readonly Command[] {
-  const ticketId = askedTicket(query, {});
-  const goToTime = {
-    id: 'goToTime',
-    label: t('events.goTo'),
-    run: () => {
-      go({ page: 'events' });
-      askForTime();
-    },
-  };
-  if (ticketId === null) return [goToTime];
-  const why = ticketId;
-  return [{ id: 'why', label: t('why.palette', { id: why }), run: () => go({ page: 'events', why }) }, goToTime];
-}
-
-interface Command {
-  readonly id: string;
-  readonly label: string;
-  readonly hint?: string;
-  readonly run: () => void;
-}
-
-function pageCommands(): readonly Command[] {
-  return [
-    ...pages.map((page, index) => {
-      const labelKey: MessageKey = `nav.${page}`;
-      return { id: page, label: t(labelKey), hint: `Ctrl ${String(index + 1)}`, run: () => go({ page }) };
-    }),
-    ...callbacksTabs.map((tab) => ({
-      id: `callbacks/${tab}`,
-      label: t('palette.callbacksTab', { tab: t(`callbacks.tab.${tab}`) }),
-      run: () => go({ page: 'callbacks', tab }),
-    })),
-    { id: 'setup', label: t('palette.setup'), run: () => go({ page: 'setup' }) },
-  ];
-}
-
-function actionCommands(paused: boolean): readonly Command[] {
-  const pausing: readonly Command[] = paused
-    ? [{ id: 'resume', label: t('palette.resume'), run: () => void resume() }]
-    : [
-        { id: 'pause15', label: t('palette.pause15'), run: () => void pause(15) },
-        { id: 'pause60', label: t('palette.pause60'), run: () => void pause(60) },
-        { id: 'pauseOpen', label: t('palette.pauseOpen'), run: () => void pause(null) },
-      ];
-  return [
-    { id: 'sync', label: t('palette.syncNow'), run: () => void syncNow() },
-    { id: 'register', label: t('callbacks.register'), run: () => registerCallback() },
-    ...pausing,
-    { id: 'light', label: t('palette.light'), run: () => void savePreferences({ theme: 'light' }) },
-    { id: 'dark', label: t('palette.dark'), run: () => void savePreferences({ theme: 'dark' }) },
-    { id: 'system', label: t('palette.system'), run: () => void savePreferences({ theme: 'system' }) },
-    { id: 'compact', label: t('palette.compact'), run: () => void savePreferences({ density: 'compact' }) },
-    { id: 'comfortable', label: t('palette.comfortable'), run: () => void savePreferences({ density: 'comfortable' }) },
-    {
-      id: 'shortcuts',
-      label: t('palette.shortcuts'),
-      hint: '?',
-      run: () => window.dispatchEvent(new Event(openShortcutsEvent)),
-    },
-  ];
-}
+const shownRecent = 5;
 
 function linkLabel(link: LinkRow): string {
   return link.workOrderId === null
@@ -95,7 +30,10 @@ function Group({ title, commands }: { readonly title: string; readonly commands:
         <Spotlight.Action
           key={command.id}
           label={command.label}
-          onClick={command.run}
+          onClick={() => {
+            rememberCommand(command.id);
+            command.run();
+          }}
           {...(command.hint === undefined ? {} : { rightSection: <kbd>{command.hint}</kbd> })}
         />
       ))}
@@ -107,7 +45,10 @@ function Group({ title, commands }: { readonly title: string; readonly commands:
 export function Palette() {
   const [query, setQuery] = useState('');
   const [asked] = useDebouncedValue(query.trim(), 120);
-  const paused = useApp((state) => state.status?.state === 'paused');
+  const state = useApp((app) => app.status?.state);
+  const platform = useApp((app) => app.info?.platform ?? '');
+  const update = useUpdate((known) => known.update?.state ?? null);
+  const facts = { paused: state === 'paused', canPause: state === 'running' || state === 'watching', platform, update };
   const found = useAsked('links:search', { text: asked, limit: 6 });
   const links = query.trim() === '' ? [] : (found.value ?? []);
   const foundIds = links.map((link) => link.id).join(',');
@@ -116,9 +57,19 @@ export function Palette() {
     void foundIds;
     if (query.trim() !== '') chooseFirst();
   }, [foundIds, query]);
-  const fits = (command: Command): boolean => matchesWords(command.label, query);
-  const pageHits = pageCommands().filter(fits);
-  const actionHits = [...eventCommands(query), ...actionCommands(paused)].filter(fits);
+  const recent = recentCommands();
+  const typed = query.trim() !== '';
+  const places = pageCommands(facts);
+  const actions = [...eventCommands(query), ...actionCommands(facts)];
+  const all = [...places, ...actions];
+  const lately = typed ? [] : recent.flatMap((id) => all.find((one) => one.id === id) ?? []).slice(0, shownRecent);
+  const hits = (commands: readonly Command[]): readonly Command[] =>
+    recentFirst(
+      commands.filter((one) => matchesWords(one.label, query) && !lately.includes(one)),
+      typed ? recent : [],
+    );
+  const pageHits = hits(places);
+  const actionHits = hits(actions);
   const nothing = links.length + pageHits.length + actionHits.length === 0;
   return (
     <Spotlight.Root
@@ -159,6 +110,7 @@ export function Palette() {
             ))}
           </Spotlight.ActionsGroup>
         )}
+        <Group title={t('palette.recent')} commands={lately} />
         <Group title={t('palette.pages')} commands={pageHits} />
         <Group title={t('palette.actions')} commands={actionHits} />
         {nothing && <Spotlight.Empty>{t('palette.nothing', { query })}</Spotlight.Empty>}

@@ -1,66 +1,28 @@
 import { Modal } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { Fragment, useEffect } from 'react';
-import { type MessageKey, t } from '../../../shared/strings/t.ts';
-import { savePreferences, useApp } from '../../stores/app-store.ts';
-import { go, goBack } from '../../stores/nav-store.ts';
-import { pages } from '../../stores/place.ts';
+import { t } from '../../../shared/strings/t.ts';
+import { useApp } from '../../stores/app-store.ts';
+import { hotkeyOf, keyCaps, openShortcutsEvent, type Shortcut, shortcutSections, shortcuts } from './shortcut-list.ts';
 import classes from './shortcuts.module.css';
 
-/** Opened from the palette as well as with `?`. */
-export const openShortcutsEvent = 'dispatch-bridge:shortcuts';
-
-const sections: readonly { readonly title: MessageKey; readonly rows: readonly (readonly [string, MessageKey])[] }[] = [
-  {
-    title: 'shortcuts.anywhere',
-    rows: [
-      ['Ctrl K', 'shortcuts.palette'],
-      ['?', 'shortcuts.sheet'],
-      ['Ctrl B', 'shortcuts.rail'],
-      ['Alt Left', 'shortcuts.back'],
-      ['Ctrl S', 'shortcuts.save'],
-    ],
-  },
-  {
-    title: 'shortcuts.lists',
-    rows: [
-      ['/', 'shortcuts.filter'],
-      ['Up Down', 'shortcuts.move'],
-      ['Home End', 'shortcuts.edges'],
-      ['Enter', 'shortcuts.open'],
-      ['Esc', 'shortcuts.close'],
-      ['N', 'shortcuts.new'],
-    ],
-  },
-  { title: 'shortcuts.go', rows: pages.map((page, index) => [`Ctrl ${String(index + 1)}`, `nav.${page}`] as const) },
-];
-
-function focusPageFilter(): void {
-  document.querySelector<HTMLInputElement>('[data-page-filter]')?.focus();
+/** Keys with a modifier work in a field as well; a single character there is text. */
+function bound(inFields: boolean): [string, () => void][] {
+  return shortcuts.flatMap(({ keys, run }) =>
+    run === undefined
+      ? []
+      : keys
+          .filter((key) => /^(mod|Alt)\+/.test(key) === inFields)
+          .map((key): [string, () => void] => [hotkeyOf(key), run]),
+  );
 }
 
-/** The keys that work everywhere, and the sheet that lists them. */
+/** The keys that work everywhere, and the sheet that lists every key of the window. */
 export function Shortcuts() {
   const [open, sheet] = useDisclosure(false);
-  useHotkeys(
-    pages.map((page, index) => [`mod+${String(index + 1)}`, () => go({ page })]),
-    [],
-  );
-  useHotkeys(
-    [
-      [
-        'mod+b',
-        () => void savePreferences({ railCollapsed: !(useApp.getState().preferences?.railCollapsed ?? false) }),
-      ],
-      ['alt+ArrowLeft', goBack],
-    ],
-    [],
-  );
-  useHotkeys([
-    ['/', focusPageFilter],
-    ['shift+?', sheet.toggle],
-    ['?', sheet.toggle],
-  ]);
+  const platform = useApp((state) => state.info?.platform ?? '');
+  useHotkeys(bound(true), []);
+  useHotkeys([...bound(false), ['shift+?', sheet.toggle], ['?', sheet.toggle]]);
   useEffect(() => {
     window.addEventListener(openShortcutsEvent, sheet.open);
     return () => window.removeEventListener(openShortcutsEvent, sheet.open);
@@ -71,28 +33,38 @@ export function Shortcuts() {
       opened={open}
       onClose={sheet.close}
       title={t('shortcuts.title')}
-      size={680}
+      size={720}
       closeButtonProps={{ 'aria-label': t('action.close') }}
     >
       <div className={classes.grid}>
-        {sections.map((section) => (
-          <section key={section.title} className={classes.section}>
-            <h2 className={classes.heading}>{t(section.title as 'shortcuts.go')}</h2>
+        {shortcutSections.map((section) => (
+          <section key={section} className={classes.section}>
+            <h2 className={classes.heading}>{t(`shortcuts.${section}`)}</h2>
             <dl className={classes.list}>
-              {section.rows.map(([keys, meaning]) => (
-                <Fragment key={keys}>
-                  <dt>
-                    {keys.split(' ').map((key) => (
-                      <kbd key={key}>{key}</kbd>
-                    ))}
-                  </dt>
-                  <dd>{t(meaning as 'shortcuts.go')}</dd>
-                </Fragment>
-              ))}
+              {shortcuts
+                .filter((shortcut) => shortcut.section === section)
+                .map((shortcut) => (
+                  <Fragment key={shortcut.id}>
+                    <dt>
+                      <Keys shortcut={shortcut} platform={platform} />
+                    </dt>
+                    <dd>{t(shortcut.meaning as 'shortcuts.go')}</dd>
+                  </Fragment>
+                ))}
             </dl>
           </section>
         ))}
       </div>
     </Modal>
   );
+}
+
+function Keys({ shortcut, platform }: { readonly shortcut: Shortcut; readonly platform: string }) {
+  return shortcut.keys.map((combination) => (
+    <span key={combination} className={classes.keys}>
+      {keyCaps(combination, platform).map((cap) => (
+        <kbd key={cap}>{cap}</kbd>
+      ))}
+    </span>
+  ));
 }
