@@ -324,6 +324,64 @@ describe('from format 5', () => {
   });
 });
 
+describe('from format 9', () => {
+  it('begins without an alert, with room for one of each rule and key at a time', () => {
+    const files = profileOf(9, () => {});
+    const profile = openProfile(library, files, holder, t0);
+    expect(profile.opened).toMatchObject({ schemaFrom: 9, schemaTo: latestVersion() });
+    const store = { ...createReader(profile.connection, files.database), ...profile.writer.methods };
+    expect([store.activeAlerts(), store.pastAlerts(9), store.alertMemory()]).toEqual([[], [], null]);
+    const one = {
+      rule: 'disk-low',
+      key: '',
+      severity: 'attention',
+      title: 'A',
+      message: 'B',
+      place: 'settings',
+    } as const;
+    store.keepAlerts({ now: t0, raise: [one], update: [], clear: [], lines: [], memory: { stoppedSeen: 2 } });
+    expect([store.activeAlerts().length, store.alertMemory()]).toEqual([1, { stoppedSeen: 2 }]);
+    expect(() =>
+      profile.connection.exec(
+        "INSERT INTO alert (rule, key, severity, title, message, place, first_at, last_at) VALUES ('disk-low', '', 'error', '', '', '', 1, 1)",
+      ),
+    ).toThrow(/UNIQUE/);
+    expect(store.integrityCheck(true)).toEqual([]);
+    profile.close();
+  });
+});
+
+/** What format 6 could hold beyond format 5: figures of two minutes of one hour, and of another hour. */
+function fillV6(db: Database): void {
+  fillV5(db);
+  const row = db.run.bind(db, 'INSERT INTO metric (minute, name, remote, count, sum, max) VALUES (?, ?, ?, ?, ?, ?)');
+  row(t0, 'job.ok', 'app', 2, 2, 1);
+  row(t0 + 60_000, 'job.ok', 'app', 3, 3, 1);
+  row(t0 + 60_000, 'latency', 'app', 2, 500, 400);
+  row(t0 + 3_600_000, 'job.failed', 'app', 1, 1, 1);
+}
+
+describe('from format 6', () => {
+  it('keeps every figure by the minute, adds them up by the hour, and goes on counting', () => {
+    const files = profileOf(6, fillV6);
+    const profile = openProfile(library, files, holder, t0);
+    const store = { ...createReader(profile.connection, files.database), ...profile.writer.methods };
+    expect(store.endedRuns(t0, t0 + 7_200_000)).toEqual({ succeeded: 5, failed: 1 });
+    const hours = () => store.figures({ resolution: 'hour', from: t0, stepMs: 3_600_000, steps: 2 });
+    expect(hours().points.map(({ succeeded, failed }) => [succeeded, failed])).toEqual([
+      [5, 0],
+      [0, 1],
+    ]);
+    const tally = { name: 'job.ok', remote: 'app', direction: 'inbound', count: 1, sum: 1, max: 1 } as const;
+    store.addFigures([{ ...tally, at: t0 + 60_000 }]);
+    expect(hours().points.map(({ succeeded }) => succeeded)).toEqual([6, 0]);
+    // How long those runs took was only kept as a sum: no percentiles are made up for them.
+    expect(hours().latency).toBeNull();
+    expect(store.integrityCheck(true)).toEqual([]);
+    profile.close();
+  });
+});
+
 describe('the rows of the newest format', () => {
   it('are refused when a value has the wrong type', () => {
     const db = new Database(new Library(':memory:'));

@@ -1,4 +1,5 @@
 import type { Alert } from '../../shared/domain/alerts.ts';
+import { redactText } from '../monitor/redact.ts';
 import type { Telling } from './telling.ts';
 
 /** `12 minutes`, `3 hours`, `2 days`. */
@@ -35,8 +36,8 @@ export function sender(profile: string): string {
 
 export function tellingText({ alerts, again, afterQuiet }: Telling): TellingText {
   const items = alerts.map(({ id, title, message, severity }) => ({
-    title: again.has(id) ? `Again: ${lower(title)}` : title,
-    message,
+    title: redactText(again.has(id) ? `Again: ${lower(title)}` : title),
+    message: redactText(message),
     severity,
   }));
   const [first] = items;

@@ -241,6 +241,11 @@ describe('the words of a message', () => {
     );
   });
 
+  it('hold no address a vendor signed and no token it quoted', () => {
+    const message = 'The document at https://files.example.com/a.jpg?X-Amz-Signature=deadbeef could not be read.';
+    expect(JSON.stringify(tellingText(telling([alert(1, { message })])))).not.toContain('deadbeef');
+  });
+
   it('of several name the first ones and lead to their list', () => {
     const several = [1, 2, 3, 4, 5].map((id) => alert(id));
     expect(tellingText(telling(several, { afterQuiet: true }))).toMatchObject({

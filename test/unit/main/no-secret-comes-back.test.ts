@@ -12,6 +12,7 @@ import { emptyConfig, type SecretName } from '../../../src/shared/config.ts';
 import { AppError } from '../../../src/shared/errors.ts';
 import { callbackChannels } from '../../../src/shared/ipc/callback-channels.ts';
 import type { Channel } from '../../../src/shared/ipc/contract.ts';
+import { monitorChannels } from '../../../src/shared/ipc/monitor-channels.ts';
 import { reachChannels } from '../../../src/shared/ipc/reach-channels.ts';
 import { VirtualClock } from '../../fakes/virtual-clock.ts';
 import { gated } from './gated.ts';
@@ -29,6 +30,8 @@ const planted = {
   'tunnel.ngrokAuthtoken': '2kQ9ngrokAUTHtoken0815',
   'tunnel.cloudflaredToken': 'eyJhIjoiY2xvdWRmbGFyZWQifQ',
   'tunnel.sshPassphrase': 'correct horse 4 battery',
+  'alerts.chatUrl': 'https://hooks.slack.com/services/T024BE7LD/B024/9sQ2chatWEBHOOKsecret',
+  'alerts.emailPassword': 'mail battery 9 staple',
 } as const satisfies Partial<Record<SecretName, string>>;
 /** Those no keychain knows: the broker's, now and in its older form, and of another installation. */
 const clientToken = '8f2c61d07a934b5e9d10c7aa52e3f4b8';
@@ -234,13 +237,16 @@ describe('what a page is answered about callbacks and webhooks', () => {
 });
 
 describe('an error of any channel of this page', () => {
-  const channels = [...Object.keys(callbackChannels), ...Object.keys(reachChannels)] as Channel[];
+  const alertChannels = Object.keys(monitorChannels).filter((channel) => channel.startsWith('alerts:'));
+  const channels = [...Object.keys(callbackChannels), ...Object.keys(reachChannels), ...alertChannels] as Channel[];
   const someInput = (channel: Channel): unknown => {
     const given: Partial<Record<Channel, unknown>> = {
       'tunnel:save': { config: { kind: 'none' }, port: 0 },
       'tunnel:accept-host-key': { fingerprint: 'SHA256:x' },
       'reach:repair': { findingId: 'f' },
       'reach:outages': { limit: 10 },
+      'alerts:save': { config: emptyConfig.alerts },
+      'alerts:test': { way: 'chat' },
     };
     return channel.startsWith('callbacks:') || channel.startsWith('webhooks:')
       ? inputs(channel, [1])[0]
@@ -264,6 +270,7 @@ describe('an error of any channel of this page', () => {
           callbacks: part,
           webhooks: part,
           reach: part,
+          alerts: part,
           config: () => emptyConfig,
           saveConfig: rejects,
         } as unknown as Engine;

@@ -137,6 +137,16 @@ function everyday(store: InMemoryStore): void {
   store.endOutage('tunnel', t0);
   store.outagesCaughtUp([1], t0);
   store.outages(20);
+  const alert = { rule: 'disk-low', key: '', severity: 'attention', title: '', message: '', place: '' } as const;
+  const look = { now: t0, raise: [], update: [], clear: [], lines: [], memory: {} } as const;
+  store.keepAlerts({ ...look, raise: [alert] });
+  store.keepAlerts({ ...look, update: [alert] });
+  store.activeAlerts();
+  store.waitingAlerts();
+  store.alertsTold([1], t0);
+  store.keepAlerts({ ...look, clear: [alert] });
+  store.pastAlerts(200);
+  store.alertMemory();
   store.unsettledOutages();
   store.lastDelivery('connectwise', null);
   store.pruneChunk(t0);
@@ -199,7 +209,7 @@ describe('with a long history', () => {
           // Partial indexes hold only what is open; reading all of such an index is reading what is open.
           const scans =
             /^SCAN (?!activity_(?:words|terms)|\(subquery|CONSTANT)/.test(detail) &&
-            !/USING (COVERING )?INDEX (delivery_(waiting|unverified|finished)|job_(ready|parked|finished|ready_key|running_key)|link_open|event_settled|outage_(began|unsettled)|conflict_(waiting|rule|settled))\b/.test(
+            !/USING (COVERING )?INDEX (delivery_(waiting|unverified|finished)|job_(ready|parked|finished|ready_key|running_key)|link_open|event_settled|outage_(began|unsettled)|conflict_(waiting|rule|settled)|alert_lasting)\b/.test(
               detail,
             );
           // Small tables, and the first chunk of the append-only ones.

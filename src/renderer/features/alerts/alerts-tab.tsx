@@ -2,13 +2,12 @@ import { Button, Title } from '@mantine/core';
 import { IconBellCheck, IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import type { Alert } from '../../../shared/domain/alerts.ts';
-import { t, tn } from '../../../shared/strings/t.ts';
+import { formatNumber, t, tn } from '../../../shared/strings/t.ts';
 import { go } from '../../stores/nav-store.ts';
 import { placeOf } from '../../stores/place.ts';
 import type { useAsked } from '../../stores/use-asked.ts';
 import { EmptyPage, FailedPage, Loading } from '../../ui/page-state.tsx';
 import { StatusMark, ToneIcon } from '../../ui/status-mark.tsx';
-import { duration } from '../../ui/time.ts';
 import { Ago } from '../../ui/time-text.tsx';
 import attention from '../attention/attention.module.css';
 import classes from './alerts.module.css';
@@ -92,7 +91,7 @@ function PastAlerts({ past }: { readonly past: readonly Alert[] }) {
                     {t('alerts.ended')} <Ago at={alert.clearedAt ?? alert.lastAt} />
                   </span>
                   <span className="num">
-                    {t('alerts.lasted', { span: duration((alert.clearedAt ?? alert.lastAt) - alert.firstAt) })}
+                    {t('alerts.lasted', { span: spanWords((alert.clearedAt ?? alert.lastAt) - alert.firstAt) })}
                   </span>
                   {alert.toldAt === null ? (
                     <span>{t('alerts.neverTold')}</span>
@@ -108,6 +107,16 @@ function PastAlerts({ past }: { readonly past: readonly Alert[] }) {
       </div>
     </div>
   );
+}
+
+/** To the minute: looks are no closer together. */
+function spanWords(ms: number): string {
+  const minutes = Math.max(1, Math.round(ms / 60_000));
+  if (minutes < 120) return t('alerts.span.minutes', { n: minutes });
+  const hours = Math.round(minutes / 60);
+  return hours < 48
+    ? t('alerts.span.hours', { n: hours })
+    : t('alerts.span.days', { n: formatNumber(Math.round(hours / 24)) });
 }
 
 /** What was raised and lasts, with the way to its fix; below it what is over. */

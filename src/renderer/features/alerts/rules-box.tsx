@@ -36,7 +36,7 @@ function RuleRow({ rule, value, onChange }: RuleRowProps) {
     <SettingRow
       title={title}
       facts={
-        <div className={classes.sentence}>
+        <div className={classes.sentence} data-fields={sentence.includes('{') || undefined}>
           {sentenceParts(sentence).map((part) => {
             if ('words' in part) return <span key={part.words}>{part.words}</span>;
             const field = part.field as Field;

@@ -1,5 +1,5 @@
 import { Button, PasswordInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { t } from '../../../shared/strings/t.ts';
 import { useApp } from '../../stores/app-store.ts';
 import classes from './alerts.module.css';
@@ -19,6 +19,16 @@ export function SecretLine({ name, kept, check, onKeep }: SecretLineProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  const open = typed !== null;
+  // The keyboard goes along when one takes the other's place.
+  useEffect(() => {
+    if (open) field.current?.focus();
+    else if (wasOpen.current) button.current?.focus();
+    wasOpen.current = open;
+  }, [open]);
   const backend = useApp((state) => state.info?.secretBackend.name ?? '');
 
   async function keep(value: string | null): Promise<void> {
@@ -46,10 +56,7 @@ export function SecretLine({ name, kept, check, onKeep }: SecretLineProps) {
           size="xs"
           aria-label={name}
           autoComplete="off"
-          data-autofocus
-          ref={(input) => {
-            if (input !== null && document.activeElement?.tagName === 'BUTTON' && typed === '') input.focus();
-          }}
+          ref={field}
           value={typed}
           error={fault}
           onChange={(event) => setTyped(event.currentTarget.value)}
@@ -74,6 +81,7 @@ export function SecretLine({ name, kept, check, onKeep }: SecretLineProps) {
     <fieldset className={classes.kept} aria-label={name}>
       <span className="dim">{kept ? t('alerts.secret.kept', { backend }) : t('alerts.secret.none')}</span>
       <Button
+        ref={button}
         size="xs"
         variant="default"
         aria-label={kept ? t('alerts.secret.replaceOf', { name }) : t('alerts.secret.setOf', { name })}
