@@ -382,6 +382,46 @@ describe('from format 6', () => {
   });
 });
 
+/** Lines as format 7 kept them: of two runs, one of them told late, and one of no run. */
+function fillV7(db: Database): void {
+  fillV5(db);
+  db.exec(`
+    DELETE FROM activity; DELETE FROM activity_words;
+    INSERT INTO attempt (id, job_id, n, started_at, ended_at, outcome) VALUES (40, 9, 1, ${t0}, ${t0 + 5}, 'retry'), (41, 9, 2, ${t0 + 10}, ${t0 + 20}, 'done');
+    INSERT INTO activity (id, at, side, direction, kind, result, message, ticket_id, link_id, job_id, error) VALUES
+      (5, ${t0 + 5}, 'fieldnation', 'none', 'job.retry', 'waiting', 'Not yet', 1042, 7, 9, '{"code":"x","kind":"transient","message":"Field Nation slept","context":{}}'),
+      (6, ${t0 + 20}, 'connectwise', 'inbound', 'work_order.up-dated', 'ok', 'Müller printer', 1042, 7, 9, NULL),
+      (7, ${t0 - 7_200_000}, 'fieldnation', 'outbound', 'event.FN_WO_ASSIGNED', 'ok', 'Assigned earlier', NULL, NULL, NULL, NULL),
+      (8, ${t0 + 3_600_000}, 'app', 'none', 'app.started', 'ok', 'Dispatch Bridge started', NULL, NULL, NULL, NULL);
+    INSERT INTO activity_words (rowid, words) SELECT id, message FROM activity;
+  `);
+}
+
+describe('from format 7', () => {
+  it('makes every old line findable by word, side, result, kind, record and time, and knows the run of those that have one', () => {
+    const files = profileOf(7, fillV7);
+    const profile = openProfile(library, files, holder, t0);
+    const store = { ...createReader(profile.connection, files.database), ...profile.writer.methods };
+    const found = (filter: Parameters<typeof store.activities>[0]) =>
+      store.activities(filter, null, 9).map(({ id }) => id);
+    expect(found({})).toEqual([8, 7, 6, 5]);
+    expect([found({ text: 'mull' }), found({ text: 'slept' }), found({ text: '1042' })]).toEqual([[6], [5], [6, 5]]);
+    expect([found({ side: 'fieldnation' }), found({ result: ['waiting'] })]).toEqual([[7, 5], [5]]);
+    expect([found({ kinds: ['work_order.up-'] }), found({ kinds: ['event.FN'] })]).toEqual([[6], [7]]);
+    expect(found({ text: 'printer', linkId: 7, direction: 'inbound' })).toEqual([6]);
+    // What was told late is found by when it happened.
+    expect(found({ from: t0 - 7_200_000, to: t0 })).toEqual([7]);
+    expect(found({ from: t0, to: t0 + 60_000 })).toEqual([6, 5]);
+    expect([store.activityAt(t0 + 4), store.activityAt(t0 + 60_000)]).toEqual([null, 7]);
+    expect(store.logLine(5)).toMatchObject({ run: { attemptId: 40, job: null }, requests: [], received: [] });
+    expect(store.logLine(6)).toMatchObject({ run: { attemptId: 41 }, siblings: [] });
+    store.appendActivities([{ ...(store.activity(8) ?? expect.fail()), message: 'A new line', at: t0 + 3_600_001 }]);
+    expect(found({ text: 'new', side: 'app' })).toEqual([9]);
+    expect(store.integrityCheck(true)).toEqual([]);
+    profile.close();
+  });
+});
+
 describe('the rows of the newest format', () => {
   it('are refused when a value has the wrong type', () => {
     const db = new Database(new Library(':memory:'));
