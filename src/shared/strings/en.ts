@@ -14,7 +14,9 @@ import { mappingEditor } from './en/mapping-editor.ts';
 import { mappingExpression } from './en/mapping-expression.ts';
 import { mappingSources } from './en/mapping-sources.ts';
 import { mappingVersions } from './en/mapping-versions.ts';
+import { profiles } from './en/profiles.ts';
 import { reach } from './en/reach.ts';
+import { recovery } from './en/recovery.ts';
 import { settings } from './en/settings.ts';
 import { setup } from './en/setup.ts';
 import { sync } from './en/sync.ts';
@@ -47,6 +49,8 @@ export const en = {
   ...callbacks,
   ...callbackWizard,
   ...reach,
+  ...profiles,
+  ...recovery,
   ...settings,
   ...sync,
   ...syncEvents,

@@ -12,7 +12,6 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 import { build } from 'vite';
 import { alertShots } from './alert-shots.mjs';
-import { alertShots } from './alert-shots.mjs';
 import { callbacksShots } from './callbacks-shots.mjs';
 import { dashboardShots } from './dashboard-shots.mjs';
 import { desktopShots } from './desktop-shots.mjs';
@@ -20,7 +19,9 @@ import { eventsShots } from './events-shots.mjs';
 import { mappingExpressionShots } from './mapping-expression-shots.mjs';
 import { mappingShots } from './mapping-shots.mjs';
 import { mappingVersionsShots } from './mapping-versions-shots.mjs';
+import { profileShots } from './profile-shots.mjs';
 import { reachShots } from './reach-shots.mjs';
+import { recoveryShots } from './recovery-shots.mjs';
 import { chooseConditions, openTriggerHelp, syncShots } from './sync-shots.mjs';
 import { webhooksShots } from './webhooks-shots.mjs';
 
@@ -66,10 +67,10 @@ const shots = [
   ['callbacks-overview', 'page=callbacks'],
   ...callbacksShots,
   ...desktopShots,
+  ...profileShots,
   ...reachShots,
   ...webhooksShots,
   ...syncShots,
-  ...alertShots,
   ...alertShots,
   ['setup-welcome', 'page=setup/welcome&scenario=first-use'],
   ['setup-connectwise', 'page=setup/connectwise&scenario=testing', runTest],
@@ -83,6 +84,7 @@ const shots = [
   ['setup-plan', 'page=setup/plan&scenario=ready', tickPlan],
   ['setup-start', 'page=setup/start&scenario=ready'],
   ['startup-problem', 'scenario=startup-problem'],
+  ...recoveryShots,
 ];
 
 async function openDiscard(page) {

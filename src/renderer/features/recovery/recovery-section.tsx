@@ -1,12 +1,28 @@
 import { Title } from '@mantine/core';
 import { t } from '../../../shared/strings/t.ts';
+import { useAsked } from '../../stores/use-asked.ts';
+import { FailedPage, Loading } from '../../ui/page-state.tsx';
 import reading from '../../ui/reading.module.css';
+import { BackupsPart } from './backups-part.tsx';
+import { FindLinksPart } from './find-links-part.tsx';
+import { QuarantinePart } from './quarantine-part.tsx';
 
 /** Backups, restoring, and links found again from both sides. */
 export function RecoverySection() {
+  const { value, error, again } = useAsked('recovery:backups', undefined);
   return (
     <div className={reading.page}>
       <Title order={2}>{t('settings.section.recovery')}</Title>
+      <p className={reading.lead}>{t('recovery.lead')}</p>
+      {value === undefined && error === null && <Loading />}
+      {value === undefined && error !== null && <FailedPage error={error} onAgain={again} />}
+      {value !== undefined && (
+        <>
+          <BackupsPart backups={value.backups} onChange={again} />
+          <FindLinksPart />
+          <QuarantinePart quarantine={value.quarantine} />
+        </>
+      )}
     </div>
   );
 }

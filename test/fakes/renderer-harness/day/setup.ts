@@ -119,7 +119,13 @@ export function dayInfo(scenario: string): AppInfo {
       { name: 'Node', version: '24.21.0' },
       { name: 'SQLite', version: '3.53.0' },
     ],
-    startedPaused: false,
+    startedPaused: scenario === 'restored' || scenario === 'crashes',
+    pausedBecause:
+      scenario === 'restored'
+        ? { because: 'restored', backup: '20261121T081500000Z-v10-daily.db' }
+        : scenario === 'crashes'
+          ? { because: 'crashes', times: 3 }
+          : null,
     autostart: { available: true, why: '' },
     secretBackend:
       scenario === 'paused'

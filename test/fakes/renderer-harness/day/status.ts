@@ -98,6 +98,9 @@ export function dayStatus(scenario: string, now: number): EngineStatus {
         attention: 0,
         queue: calm,
       };
+    case 'restored':
+    case 'crashes':
+      return { ...dayStatus('paused', now), pausedUntil: null };
     case 'paused':
       return {
         ...base,

@@ -1,0 +1,118 @@
+import { Button, Title } from '@mantine/core';
+import { useState } from 'react';
+import type { Backup } from '../../../shared/domain/recovery.ts';
+import { t } from '../../../shared/strings/t.ts';
+import { ask } from '../../bridge.ts';
+import { tellDone, tellFailure } from '../../commands.ts';
+import reading from '../../ui/reading.module.css';
+import { StatusMark } from '../../ui/status-mark.tsx';
+import { exactTime } from '../../ui/time.ts';
+import classes from './recovery.module.css';
+import { RestoreDialog } from './restore-dialog.tsx';
+import { reasonText, sizeText } from './words.ts';
+
+async function openFolder(): Promise<void> {
+  const answer = await ask('app:open-folder', { what: 'backups' });
+  if (!answer.ok) tellFailure(answer.error.message);
+}
+
+/** The backups there are, newest first, and what can be done with them. */
+export function BackupsPart({
+  backups,
+  onChange,
+}: {
+  readonly backups: readonly Backup[];
+  readonly onChange: () => void;
+}) {
+  const [busy, setBusy] = useState(false);
+  const [chosen, setChosen] = useState<Backup | null>(null);
+
+  async function backUp(): Promise<void> {
+    setBusy(true);
+    const answer = await ask('recovery:back-up-now', undefined);
+    setBusy(false);
+    if (answer.ok) tellDone(t('recovery.backedUp', { size: sizeText(answer.value.sizeBytes) }));
+    else tellFailure(answer.error.message);
+    onChange();
+  }
+
+  return (
+    <section className={reading.section} aria-labelledby="backups-title">
+      <div className={reading.head}>
+        <Title order={3} id="backups-title">
+          {t('recovery.backups')}
+        </Title>
+        <span className={reading.grow} />
+        <Button size="xs" variant="default" onClick={() => void openFolder()}>
+          {t('recovery.openFolder')}
+        </Button>
+        <Button size="xs" loading={busy} onClick={() => void backUp()}>
+          {t('recovery.backUpNow')}
+        </Button>
+      </div>
+      {busy && (
+        <p className={reading.text} role="status">
+          {t('recovery.backingUp')}
+        </p>
+      )}
+      {backups.length === 0 ? (
+        <div className={reading.box}>{t('recovery.none')}</div>
+      ) : (
+        <div className={`${reading.wrap} ${classes.scroll}`}>
+          <table className={classes.table}>
+            <thead>
+              <tr>
+                <th scope="col">{t('recovery.made')}</th>
+                <th scope="col">{t('recovery.why')}</th>
+                <th scope="col">{t('recovery.size')}</th>
+                <th scope="col">{t('recovery.state')}</th>
+                <th scope="col">
+                  <span className="unseen">{t('recovery.restore')}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {backups.map((backup) => (
+                <tr key={backup.name}>
+                  <th scope="row" data-still>
+                    <span className="num" title={backup.name}>
+                      {exactTime(backup.madeAt)}
+                    </span>
+                  </th>
+                  <td data-still>{reasonText(backup.reason)}</td>
+                  <td data-still className="num">
+                    {sizeText(backup.sizeBytes)}
+                  </td>
+                  <td className={classes.why}>
+                    {backup.problem === null ? (
+                      <StatusMark tone="ok">{t('recovery.whole')}</StatusMark>
+                    ) : (
+                      <>
+                        <StatusMark tone="error">{t('recovery.bad')}</StatusMark>
+                        <span className={classes.sub}>{backup.problem}</span>
+                      </>
+                    )}
+                  </td>
+                  <td data-end>
+                    {backup.problem === null && (
+                      <Button
+                        size="xs"
+                        variant="default"
+                        aria-label={t('recovery.restoreOf', { time: exactTime(backup.madeAt) })}
+                        onClick={() => setChosen(backup)}
+                      >
+                        {t('recovery.restore')}
+                      </Button>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <p className={classes.below}>{t('recovery.keeps')}</p>
+      <RestoreDialog backup={chosen} onClose={() => setChosen(null)} />
+    </section>
+  );
+}

@@ -1,0 +1,87 @@
+import { Checkbox } from '@mantine/core';
+import type { LinkProposal } from '../../../shared/domain/recovery.ts';
+import { t } from '../../../shared/strings/t.ts';
+import type { Tone } from '../../theme/tone.ts';
+import reading from '../../ui/reading.module.css';
+import { StatusMark } from '../../ui/status-mark.tsx';
+import classes from './recovery.module.css';
+
+const tones: Readonly<Record<LinkProposal['confidence'], Tone>> = {
+  certain: 'ok',
+  likely: 'working',
+  ambiguous: 'attention',
+  linked: 'ok',
+};
+
+export const keyOf = ({ ticketId, workOrderId }: Pick<LinkProposal, 'ticketId' | 'workOrderId'>): string =>
+  `${String(ticketId)} ${String(workOrderId)}`;
+
+interface Props {
+  readonly proposals: readonly LinkProposal[];
+  readonly ticked: ReadonlySet<string>;
+  readonly onTick: (key: string) => void;
+}
+
+/** Each pair with what says that it is one, and how sure that is. */
+export function ProposalTable({ proposals, ticked, onTick }: Props) {
+  return (
+    <div className={`${reading.wrap} ${classes.scroll}`}>
+      <table className={classes.table} aria-label={t('findLinks.table')}>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="unseen">{t('findLinks.chosen')}</span>
+            </th>
+            <th scope="col">{t('findLinks.ticket')}</th>
+            <th scope="col">{t('findLinks.workOrder')}</th>
+            <th scope="col">{t('findLinks.evidence')}</th>
+            <th scope="col">{t('findLinks.sure')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {proposals.map((one) => (
+            <tr key={keyOf(one)}>
+              <td>
+                <Checkbox
+                  aria-label={t('findLinks.tick', { ticket: one.ticketId, workOrder: one.workOrderId })}
+                  checked={ticked.has(keyOf(one))}
+                  onChange={() => onTick(keyOf(one))}
+                />
+              </td>
+              <td className={classes.why}>
+                <span className="num">{one.ticketId}</span>
+                <span className={classes.sub}>
+                  {one.ticketSummary === '' ? t('findLinks.gone') : one.ticketSummary}
+                  {one.companyName === '' ? '' : ` · ${one.companyName}`}
+                </span>
+              </td>
+              <td className={classes.why}>
+                <span className="num">{one.workOrderId}</span>
+                <span className={classes.sub}>
+                  {one.workOrderTitle === '' ? t('findLinks.gone') : one.workOrderTitle}
+                </span>
+              </td>
+              <td>
+                <ul className={classes.list}>
+                  {one.evidence.map((what) => {
+                    const key = `evidence.${what}` as const;
+                    return <li key={what}>{t(key)}</li>;
+                  })}
+                </ul>
+              </td>
+              <td className={classes.why}>
+                <StatusMark tone={tones[one.confidence]}>{confidenceText(one.confidence)}</StatusMark>
+                {one.problem !== '' && <span className={classes.sub}>{one.problem}</span>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function confidenceText(confidence: LinkProposal['confidence']): string {
+  const key = `confidence.${confidence}` as const;
+  return t(key);
+}

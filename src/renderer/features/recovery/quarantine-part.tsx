@@ -1,0 +1,48 @@
+import { Title } from '@mantine/core';
+import type { Quarantine } from '../../../shared/domain/recovery.ts';
+import { t } from '../../../shared/strings/t.ts';
+import reading from '../../ui/reading.module.css';
+import { exactTime } from '../../ui/time.ts';
+import classes from './recovery.module.css';
+import { sizeText } from './words.ts';
+
+/** Data that was set aside, with why; nothing is shown while there is none. */
+export function QuarantinePart({ quarantine }: { readonly quarantine: readonly Quarantine[] }) {
+  if (quarantine.length === 0) return null;
+  return (
+    <section className={reading.section} aria-labelledby="quarantine-title">
+      <div className={reading.head}>
+        <Title order={3} id="quarantine-title">
+          {t('quarantine.title')}
+        </Title>
+      </div>
+      <p className={reading.text}>{t('quarantine.text')}</p>
+      <div className={`${reading.wrap} ${classes.scroll}`}>
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('quarantine.at')}</th>
+              <th scope="col">{t('recovery.size')}</th>
+              <th scope="col">{t('recovery.why')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {quarantine.map((one) => (
+              <tr key={one.name}>
+                <th scope="row" data-still>
+                  <span className="num" title={one.name}>
+                    {exactTime(one.at)}
+                  </span>
+                </th>
+                <td data-still className="num">
+                  {sizeText(one.sizeBytes)}
+                </td>
+                <td className={classes.why}>{one.why === '' ? t('quarantine.noReason') : one.why}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
