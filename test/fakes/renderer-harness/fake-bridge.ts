@@ -16,6 +16,7 @@ import { dayPlan } from './day/plan.ts';
 import { probeSteps } from './day/probe.ts';
 import { boardStatuses, boards, dayInfo, daySetup, typesOfWork, workOrderStatuses } from './day/setup.ts';
 import { dayStatus, intakeOf } from './day/status.ts';
+import { auditLines, auditPage } from './history.ts';
 import { logBridge } from './log.ts';
 import { mappingBridge } from './mapping.ts';
 import { monitorBridge } from './monitor.ts';
@@ -206,7 +207,8 @@ export function fakeBridge(scenario: string, start: Start): DispatchBridgeApi {
     ...logBridge(log, { scenario, links: dayLinks(now), now }),
     ...alertBridge(scenario),
     ...recoveryBridge(now),
-    ...profileBridge(),
+    ...profileBridge(scenario, now),
+    'audit:page': async ({ before, limit }) => auditPage(auditLines(scenario, now), before, limit),
     ...updateBridge(scenario, () => push('changed', { topics: ['updates'] })),
     ...webhookBridge(scenario, { now, origin, changed: changedTopic }),
     ...mappingBridge(scenario, { now, links, changed: () => push('changed', { topics: ['mapping', 'setup'] }) }),

@@ -3,6 +3,7 @@ import { type MessageKey, t } from '../../../shared/strings/t.ts';
 import { matchesWords } from '../../ui/words.ts';
 import { aboutSettingsWords } from '../about/about-settings-words.ts';
 import { alertSettingsWords } from '../alerts/alert-settings-words.ts';
+import { historySettingsWords, profilesSettingsWords } from '../profiles/profiles-settings-words.ts';
 import { recoverySettingsWords } from '../recovery/recovery-settings-words.ts';
 import { sectionTitle } from '../sync/draft.ts';
 import { houseSections, type SyncSectionId } from '../sync/sections.ts';
@@ -20,7 +21,13 @@ const syncPages: readonly (readonly [prefix: string, section: SyncSectionId])[] 
 ];
 
 /** The pages about the app; one that says nothing about its rows is still found by its own name. */
-const housePages: readonly SettingWordsOf[] = [alertSettingsWords, recoverySettingsWords, aboutSettingsWords];
+const housePages: readonly SettingWordsOf[] = [
+  alertSettingsWords,
+  recoverySettingsWords,
+  profilesSettingsWords,
+  historySettingsWords,
+  aboutSettingsWords,
+];
 
 const keys = new Map(Object.keys(en).map((key) => [key, key as MessageKey]));
 

@@ -1,0 +1,45 @@
+import { UnstyledButton } from '@mantine/core';
+import { IconChevronRight } from '@tabler/icons-react';
+import { useState } from 'react';
+import { t, tn } from '../../../../shared/strings/t.ts';
+import type { IdGroup } from './choices.ts';
+import { idName } from './id-choice.tsx';
+import classes from './promotion.module.css';
+
+/** Ids that have a counterpart of the same name: shown on demand, with both numbers. */
+export function FoundIds({ groups }: { readonly groups: readonly IdGroup[] }) {
+  const [open, setOpen] = useState(false);
+  if (groups.length === 0) return null;
+  return (
+    <section className={classes.part}>
+      <UnstyledButton className={classes.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
+        <IconChevronRight size={16} aria-hidden data-open={open || undefined} />
+        {tn('promotion.found', groups.length)}
+      </UnstyledButton>
+      {open && (
+        <div className={classes.wrap}>
+          <table className={classes.table} aria-label={tn('promotion.found', groups.length)}>
+            <thead>
+              <tr>
+                <th scope="col">{t('promotion.what')}</th>
+                <th scope="col">{t('promotion.id')}</th>
+                <th scope="col">{t('promotion.idHere')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {groups.map((group) => (
+                <tr key={group.key}>
+                  <th scope="row">
+                    {t(`promotion.kind.${group.first.kind}`)}: {idName(group)}
+                  </th>
+                  <td className="num">{group.first.sourceId}</td>
+                  <td className="num">{group.first.state === 'same' ? t('promotion.sameId') : group.first.targetId}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}

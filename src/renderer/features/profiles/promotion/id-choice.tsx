@@ -1,0 +1,68 @@
+import { Select } from '@mantine/core';
+import { t, tn } from '../../../../shared/strings/t.ts';
+import { StatusMark } from '../../../ui/status-mark.tsx';
+import type { IdGroup } from './choices.ts';
+import classes from './promotion.module.css';
+
+const leaveOut = 'leave-out';
+const keep = 'keep';
+
+interface IdChoiceProps {
+  readonly group: IdGroup;
+  readonly chosen: number | null | undefined;
+  readonly onChoose: (id: number | null | undefined) => void;
+}
+
+/** What an id is called there: its name, or the number where nobody can tell. */
+export function idName({ first }: IdGroup): string {
+  return first.name === '' ? t('promotion.noName', { id: first.sourceId }) : first.name;
+}
+
+/** One id with what it stands for here, as a person chooses it. Enter and arrows work as in every list. */
+export function IdChoice({ group, chosen, onChoose }: IdChoiceProps) {
+  const { first, paths, required } = group;
+  const isOpen = first.state === 'missing' || first.state === 'ambiguous';
+  const kind = t(`promotion.kind.${first.kind}`);
+  const name = idName(group);
+  const data = [
+    ...(isOpen ? [] : [{ value: keep, label: t('promotion.keepId', { id: first.sourceId }) }]),
+    ...first.choices.map(({ id, name: called }) => ({
+      value: String(id),
+      label: t('promotion.optionOf', { name: called, id }),
+    })),
+    ...(required || (first.state === 'unknown' && first.choices.length === 0)
+      ? []
+      : [{ value: leaveOut, label: t('promotion.leaveOut') }]),
+  ];
+  const value = chosen === undefined ? (isOpen ? null : keep) : chosen === null ? leaveOut : String(chosen);
+  return (
+    <li className={classes.id}>
+      <div className={classes.idWords}>
+        <div className={classes.idName}>
+          {kind}: {name}
+        </div>
+        <div className={classes.idFacts}>
+          <StatusMark tone={isOpen ? 'attention' : 'waiting'}>
+            {t(`promotion.state.${isOpen ? (first.state as 'missing') : 'unknown'}`)}
+          </StatusMark>
+          <span title={paths.join('\n')}>{tn('promotion.usedIn', paths.length)}</span>
+          <span className={`${classes.path ?? ''} mono`}>{paths[0]}</span>
+        </div>
+      </div>
+      <Select
+        className={classes.pick ?? ''}
+        aria-label={t('promotion.chooseFor', { kind, name })}
+        placeholder={t('promotion.choose')}
+        searchable
+        limit={100}
+        allowDeselect={false}
+        nothingFoundMessage={t('promotion.noChoices')}
+        data={data}
+        value={value}
+        onChange={(next) =>
+          onChoose(next === null || next === keep ? undefined : next === leaveOut ? null : Number(next))
+        }
+      />
+    </li>
+  );
+}
