@@ -6,14 +6,17 @@ import type { RunRequests } from '../store/log-port.ts';
 
 /** Requests of one run that are kept; the others are counted. */
 const mostRequests = 200;
-/** Characters of a body that are kept. What was only read, and taken, needs less than what was written or refused. */
-const keptText = { whole: 8_000, read: 2_000 } as const;
+/** Characters of a body that are kept. An answer that was taken tells less than what was sent, or refused. */
+const keptText = { whole: 8_000, taken: 2_000 } as const;
+/** So much more is looked through for secrets, so that one across the cut is seen whole. No secret is longer. */
+const beyondCut = 1_000;
 const labelLength = 300;
 const targetLength = 600;
 
 interface Noted extends Omit<RequestRecord, 'n'> {
   /** Characters of the bodies before they were cut. */
   readonly lengths: readonly [request: number, response: number];
+  /** Of the response. */
   readonly limit: number;
 }
 
@@ -35,8 +38,8 @@ export class RequestLog implements RequestRecorder {
     this.#inAll += 1;
     if (this.#noted.length >= mostRequests) return;
     const failed = end.error !== null || (end.answer !== null && end.answer.status >= 400);
-    const limit = failed || end.method !== 'GET' ? keptText.whole : keptText.read;
-    const request = requestText(end, limit);
+    const limit = failed ? keptText.whole : keptText.taken;
+    const request = requestText(end, keptText.whole);
     const response = responseText(end, failed, limit);
     this.#noted.push({
       at: end.at,
@@ -69,22 +72,22 @@ export class RequestLog implements RequestRecorder {
         label: text(one.label).slice(0, labelLength),
         target: text(one.target).slice(0, targetLength),
         requestId: one.requestId.slice(0, labelLength),
-        request: one.request === null ? null : cut(text(one.request), limit, lengths[0]),
+        request: one.request === null ? null : cut(text(one.request), keptText.whole, lengths[0]),
         response: one.response === null ? null : cut(text(one.response), limit, lengths[1]),
-        error: one.error === null ? null : cut(text(one.error), keptText.read, one.error.length),
+        error: one.error === null ? null : cut(text(one.error), keptText.taken, one.error.length),
       })),
     };
   }
 }
 
 interface Part {
-  /** Twice as much as is kept, so that a secret at the cut is still seen whole. */
+  /** A little more than is kept. */
   readonly text: string;
   readonly length: number;
 }
 
 function partOf(text: string, limit: number): Part | null {
-  return text === '' ? null : { text: text.slice(0, 2 * limit), length: text.length };
+  return text === '' ? null : { text: text.slice(0, limit + beyondCut), length: text.length };
 }
 
 function cut(text: string, limit: number, length: number): string {
@@ -106,7 +109,7 @@ function responseText(end: RequestEnd, failed: boolean, limit: number): Part | n
   if (bytes.length === 0) return null;
   if (type !== '' && !/json|text|xml/i.test(type)) return partOf(`[${bytes.length} bytes of ${type}]`, limit);
   // A character takes up to four bytes.
-  const part = partOf(bytes.toString('utf8', 0, 8 * limit), limit);
+  const part = partOf(bytes.toString('utf8', 0, 4 * (limit + beyondCut)), limit);
   return part === null ? null : { ...part, length: Math.max(part.length, bytes.length) };
 }
 
