@@ -1,5 +1,4 @@
 import type { SecureContext } from 'node:tls';
-import { createTransport } from 'nodemailer';
 import { isHostName, isMailAddress, mayMailPlain } from '../../../shared/alert-address.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { AlertsConfig } from '../../../shared/domain/alerts.ts';
@@ -32,6 +31,8 @@ export function emailWay({ clock, from, config, password, trust }: EmailOptions)
       const { host, port, security, user, to } = mail;
       const pass = user === '' ? null : await password();
       if (user !== '' && pass === null) throw incomplete('There is no password for the mail server yet.');
+      // Loaded when there is mail to send: most starts have none.
+      const { createTransport } = await import('nodemailer');
       const transport = createTransport({
         host: host.trim(),
         port,

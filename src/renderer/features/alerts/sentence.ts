@@ -11,7 +11,7 @@ export function sentenceParts(message: string): readonly SentencePart[] {
     });
 }
 
-/** The message without its fields, for searching in it. */
+/** The message with its fields left open, for the search. */
 export function plainSentence(message: string): string {
-  return message.replace(/\{\w+\}\s?/g, '');
+  return message.replace(/\{\w+\}/g, '...');
 }

@@ -109,7 +109,7 @@ export const alerts = {
   'alerts.active.one': '{n} alert is active.',
   'alerts.active.other': '{n} alerts are active.',
   'alerts.settings': 'Alert settings',
-  'alerts.since': 'Since',
+  'alerts.since': 'Began',
   'alerts.told': 'Told',
   'alerts.notTold': 'Not told yet',
   'alerts.lasted': 'Lasted {span}',
