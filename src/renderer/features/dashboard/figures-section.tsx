@@ -64,18 +64,20 @@ function CardsToCome() {
   const [shown, setShown] = useState(false);
   useEffect(() => systemClock.after(150, () => setShown(true)), []);
   return (
-    <div className={classes.cards} role="status" aria-label={t('state.loading')}>
-      {metricIds.map((id) => (
-        <div key={id} className={classes.card}>
-          {shown && (
-            <>
-              <Skeleton height={12} width="50%" radius={4} />
-              <Skeleton height={24} mt={8} width="70%" radius={4} />
-              <Skeleton height={56} mt={28} radius={4} />
-            </>
-          )}
-        </div>
-      ))}
+    <div className={classes.toCome} role="status" aria-label={t('state.loading')}>
+      <div className={classes.cards}>
+        {metricIds.map((id) => (
+          <div key={id} className={classes.card}>
+            {shown && (
+              <>
+                <Skeleton height={12} width="50%" radius={4} />
+                <Skeleton height={24} mt={8} width="70%" radius={4} />
+                <Skeleton height={56} mt={28} radius={4} />
+              </>
+            )}
+          </div>
+        ))}
+      </div>
     </div>
   );
 }

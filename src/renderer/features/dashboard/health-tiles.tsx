@@ -83,8 +83,22 @@ function Foot({ item, status }: { readonly item: HealthItem; readonly status: En
   }
 }
 
-function Tile({ item, status }: { readonly item: HealthItem; readonly status: EngineStatus | null }) {
-  const isSmall = status === null;
+/** In one or two words; of the parts that have states of their own, those. */
+function wordOf(item: HealthItem, status: EngineStatus): string {
+  if (item.id === 'connectwise' || item.id === 'fieldnation') return t(`health.${status[item.id].state}`);
+  if (item.id === 'tunnel' && item.tone !== 'off') return t(`dashboard.tunnelState.${status.intake.tunnel.state}`);
+  return t(`dashboard.tone.${item.tone}`);
+}
+
+function Tile({
+  item,
+  status,
+  isSmall,
+}: {
+  readonly item: HealthItem;
+  readonly status: EngineStatus;
+  readonly isSmall: boolean;
+}) {
   return (
     <Tooltip
       label={<Facts item={item} />}
@@ -102,11 +116,11 @@ function Tile({ item, status }: { readonly item: HealthItem; readonly status: En
         <span className={classes.head}>
           <span className={classes.title}>{t(`dashboard.part.${item.id}`)}</span>
           <StatusMark tone={toneOf(item)} boxed={!isSmall}>
-            {t(`dashboard.tone.${item.tone}`)}
+            {wordOf(item, status)}
           </StatusMark>
         </span>
         <span className={classes.text}>{item.message}</span>
-        {status !== null && (
+        {!isSmall && (
           <span className={`${classes.foot ?? ''} num`}>
             <Foot item={item} status={status} />
           </span>
@@ -148,13 +162,14 @@ export function HealthTiles({ status }: { readonly status: EngineStatus }) {
   const tiles = (ids: readonly HealthItem['id'][], isSmall: boolean): ReactNode =>
     ids.map((id) => {
       const item = value?.find((one) => one.id === id);
-      if (item !== undefined) return <Tile key={id} item={item} status={isSmall ? null : status} />;
+      if (item !== undefined) return <Tile key={id} item={item} status={status} isSmall={isSmall} />;
       return value === undefined ? <ToCome key={id} id={id} isSmall={isSmall} /> : null;
     });
-  const calm = small.filter((id) => !troubled(id));
+  const [calm, bad] = [small.filter((id) => !troubled(id)), small.filter(troubled)];
   return (
     <section aria-label={t('dashboard.health')} aria-busy={value === undefined} className={classes.health}>
-      <div className={classes.large}>{tiles([...large, ...small.filter(troubled)], false)}</div>
+      <div className={classes.large}>{tiles(large, false)}</div>
+      {bad.length > 0 && <div className={classes.troubled}>{tiles(bad, false)}</div>}
       {calm.length > 0 && <div className={classes.small}>{tiles(calm, true)}</div>}
     </section>
   );
