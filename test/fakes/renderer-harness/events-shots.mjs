@@ -30,7 +30,10 @@ async function openRequest(page) {
 
 async function askWhy(page, ticket) {
   await page.getByRole('textbox', { name: 'Filter events' }).fill(ticket);
-  await page.getByRole('button', { name: `Why was ticket ${ticket} not dispatched?` }).click();
+  await page
+    .getByRole('button', { name: `Why was ticket ${ticket} not dispatched?` })
+    .first()
+    .click();
   await page.getByRole('heading', { name: 'What was looked at' }).waitFor();
   await page.waitForTimeout(150);
 }

@@ -16,7 +16,7 @@ import { MoreFilters } from './more-filters.tsx';
 import { ResultChips } from './result-chips.tsx';
 import { SavedFilters } from './saved-filters.tsx';
 
-const typingMs = 150;
+const typingMs = 80;
 
 interface EventFiltersProps {
   readonly filter: ActivityFilter;

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconActivity, IconArrowUp, IconFilterOff } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
@@ -29,6 +29,7 @@ import { EventDetails } from './event-details.tsx';
 import { EventFilters } from './event-filters.tsx';
 import { lineText } from './event-text.ts';
 import classes from './events.module.css';
+import { askedTicket } from './filter-words.ts';
 import { LogFoot } from './log-foot.tsx';
 import { usePlace } from './use-place.ts';
 import { WhyPanel } from './why-panel.tsx';
@@ -43,7 +44,14 @@ function shown({ log, loaded, error, filter, reveal, topKey }: ReturnType<typeof
 
 const lineId = (row: Activity): number => row.id;
 
-function Empty({ filter, onClear }: { readonly filter: ActivityFilter; readonly onClear: () => void }) {
+interface EmptyProps {
+  readonly filter: ActivityFilter;
+  readonly onClear: () => void;
+  readonly onWhy: (ticketId: number) => void;
+}
+
+function Empty({ filter, onClear, onWhy }: EmptyProps) {
+  const ticketId = askedTicket(filter.text ?? '', filter);
   if (!hasFilter(filter)) {
     return (
       <EmptyPage
@@ -59,9 +67,12 @@ function Empty({ filter, onClear }: { readonly filter: ActivityFilter; readonly 
       title={t('events.emptyFilterTitle')}
       text={t('events.emptyFilterText')}
     >
-      <Button variant="default" onClick={onClear}>
-        {t('action.clearFilter')}
-      </Button>
+      <Group gap={8} justify="center">
+        {ticketId !== null && <Button onClick={() => onWhy(ticketId)}>{t('why.palette', { id: ticketId })}</Button>}
+        <Button variant="default" onClick={onClear}>
+          {t('action.clearFilter')}
+        </Button>
+      </Group>
     </EmptyPage>
   );
 }
@@ -161,7 +172,7 @@ export function EventsPage({ place }: { readonly place: Extract<Place, { page: '
               onAtTop={setAtTop}
             />
           )}
-          {loaded && log.rows.length === 0 && <Empty filter={filter} onClear={() => apply({})} />}
+          {loaded && log.rows.length === 0 && <Empty filter={filter} onClear={() => apply({})} onWhy={why} />}
           <NewPill />
         </div>
         {panel?.kind === 'event' && current !== null && (

@@ -116,7 +116,7 @@ export function MoreFilters({ filter, onChange }: MoreFiltersProps) {
   const [opened, setOpened] = useState(false);
   const on = inHere.filter((key) => filter[key] !== undefined).length;
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" shadow="md" width={380} trapFocus returnFocus>
+    <Popover opened={opened} onChange={setOpened} position="bottom-start" shadow="md" width={440} trapFocus returnFocus>
       <Popover.Target>
         <Button
           variant="default"

@@ -37,7 +37,7 @@ function Body({
   return (
     <section className={classes.bodyPart}>
       <div className={classes.bodyHead}>
-        <h4 className={classes.bodyTitle}>{title}</h4>
+        <h2 className={classes.bodyTitle}>{title}</h2>
         {text !== null && <CopyButton text={text} label={copy} />}
       </div>
       {text === null ? <p className={`${classes.absent ?? ''} dim`}>{absent}</p> : <ExactText text={text} />}

@@ -57,9 +57,9 @@ function Received({ received }: { readonly received: LogDetails['received'] }) {
   if (received.length === 0) return null;
   return (
     <section className={classes.part} aria-labelledby="event-received">
-      <h3 id="event-received" className={classes.partTitle}>
+      <h2 id="event-received" className={classes.partTitle}>
         {t('events.received')}
-      </h3>
+      </h2>
       <ul className={classes.lines}>
         {received.map((one) => (
           <li key={`${one.source} ${one.deliveryId}`} className={classes.receivedLine}>
@@ -91,9 +91,9 @@ function Siblings({
   const shown = all ? siblings : siblings.slice(0, firstSiblings);
   return (
     <section className={classes.part} aria-labelledby="event-siblings">
-      <h3 id="event-siblings" className={classes.partTitle}>
+      <h2 id="event-siblings" className={classes.partTitle}>
         {t('events.siblings')}
-      </h3>
+      </h2>
       <ul className={classes.lines}>
         {shown.map((sibling) => (
           <li key={sibling.id}>

@@ -17,9 +17,9 @@ export function TimingBar({ waitedMs, ranMs }: Timing) {
   ].filter((part) => part !== '');
   return (
     <section className={classes.part} aria-labelledby="event-timing">
-      <h3 id="event-timing" className={classes.partTitle}>
+      <h2 id="event-timing" className={classes.partTitle}>
         {t('events.timing')}
-      </h3>
+      </h2>
       <div className={classes.timing} aria-hidden>
         {waitedMs !== null && <span className={classes.waited} style={{ flexGrow: Math.max(waited, 1) }} />}
         {ranMs !== null && <span className={classes.ran} style={{ flexGrow: Math.max(ran, 1) }} />}
