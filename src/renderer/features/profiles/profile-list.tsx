@@ -3,7 +3,7 @@ import type { ProfileView } from '../../../shared/domain/promotion.ts';
 import { t } from '../../../shared/strings/t.ts';
 import { ask } from '../../bridge.ts';
 import { tellDone, tellFailure } from '../../commands.ts';
-import { StatusMark } from '../../ui/status-mark.tsx';
+import { ToneIcon } from '../../ui/status-mark.tsx';
 import { KindMark } from './kind-mark.tsx';
 import classes from './profiles.module.css';
 
@@ -20,7 +20,8 @@ function Facts({ profile }: { readonly profile: ProfileView }) {
   if (problem !== '')
     return (
       <div className={classes.problem}>
-        <StatusMark tone="error">{problem}</StatusMark>
+        <ToneIcon tone="error" />
+        <span>{problem}</span>
       </div>
     );
   if (connectwise === '' && fieldnation === '') return <div className={classes.facts}>{t('profiles.empty')}</div>;

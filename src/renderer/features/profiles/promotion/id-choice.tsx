@@ -1,7 +1,8 @@
 import { Select } from '@mantine/core';
-import { t, tn } from '../../../../shared/strings/t.ts';
+import { t } from '../../../../shared/strings/t.ts';
 import { StatusMark } from '../../../ui/status-mark.tsx';
 import type { IdGroup } from './choices.ts';
+import { placeWords, writtenWords } from './place-words.ts';
 import classes from './promotion.module.css';
 
 const leaveOut = 'leave-out';
@@ -15,7 +16,8 @@ interface IdChoiceProps {
 
 /** What an id is called there: its name, or the number where nobody can tell. */
 export function idName({ first }: IdGroup): string {
-  return first.name === '' ? t('promotion.noName', { id: first.sourceId }) : first.name;
+  if (first.name !== '') return first.name;
+  return writtenWords(first.path) || t('promotion.noName', { id: first.sourceId });
 }
 
 /** One id with what it stands for here, as a person chooses it. Enter and arrows work as in every list. */
@@ -30,9 +32,7 @@ export function IdChoice({ group, chosen, onChoose }: IdChoiceProps) {
       value: String(id),
       label: t('promotion.optionOf', { name: called, id }),
     })),
-    ...(required || (first.state === 'unknown' && first.choices.length === 0)
-      ? []
-      : [{ value: leaveOut, label: t('promotion.leaveOut') }]),
+    ...(required ? [] : [{ value: leaveOut, label: t('promotion.leaveOut') }]),
   ];
   const value = chosen === undefined ? (isOpen ? null : keep) : chosen === null ? leaveOut : String(chosen);
   return (
@@ -45,24 +45,27 @@ export function IdChoice({ group, chosen, onChoose }: IdChoiceProps) {
           <StatusMark tone={isOpen ? 'attention' : 'waiting'}>
             {t(`promotion.state.${isOpen ? (first.state as 'missing') : 'unknown'}`)}
           </StatusMark>
-          <span title={paths.join('\n')}>{tn('promotion.usedIn', paths.length)}</span>
-          <span className={`${classes.path ?? ''} mono`}>{paths[0]}</span>
+          <span title={paths.join('\n')}>{placeWords(paths)}</span>
         </div>
       </div>
-      <Select
-        className={classes.pick ?? ''}
-        aria-label={t('promotion.chooseFor', { kind, name })}
-        placeholder={t('promotion.choose')}
-        searchable
-        limit={100}
-        allowDeselect={false}
-        nothingFoundMessage={t('promotion.noChoices')}
-        data={data}
-        value={value}
-        onChange={(next) =>
-          onChoose(next === null || next === keep ? undefined : next === leaveOut ? null : Number(next))
-        }
-      />
+      {!isOpen && first.choices.length === 0 ? (
+        <span className={classes.stays}>{t('promotion.stays')}</span>
+      ) : (
+        <Select
+          className={classes.pick ?? ''}
+          aria-label={t('promotion.chooseFor', { kind, name })}
+          placeholder={t('promotion.choose')}
+          searchable
+          limit={100}
+          allowDeselect={false}
+          nothingFoundMessage={t('promotion.noChoices')}
+          data={data}
+          value={value}
+          onChange={(next) =>
+            onChoose(next === null || next === keep ? undefined : next === leaveOut ? null : Number(next))
+          }
+        />
+      )}
     </li>
   );
 }

@@ -98,7 +98,7 @@ export function PromotionPage({ source, onClose }: PromotionPageProps) {
       >
         {t('promotion.back')}
       </Button>
-      <Title order={2} ref={heading} tabIndex={-1}>
+      <Title order={2} ref={heading} tabIndex={-1} className={classes.heading}>
         {title}
       </Title>
       {promotion === null && busy && (
@@ -129,7 +129,7 @@ export function PromotionPage({ source, onClose }: PromotionPageProps) {
           <ErrorNote error={error}>
             {promotion === null && (
               <Button size="xs" variant="default" onClick={() => void compare()}>
-                {t('promotion.again')}
+                {source.from === 'file' ? t('promotion.otherFile') : t('promotion.again')}
               </Button>
             )}
           </ErrorNote>
