@@ -2,7 +2,8 @@ import type { Clock } from '../shared/clock.ts';
 import { type Config, configSchema, emptyConfig } from '../shared/config.ts';
 import type { MappingVersion } from '../shared/domain/mapping.ts';
 import type { Remote } from '../shared/domain/records.ts';
-import type { JsonObject } from '../shared/json.ts';
+import { AppError } from '../shared/errors.ts';
+import type { Json, JsonObject } from '../shared/json.ts';
 import { otherSides } from './identity.ts';
 import { appLine } from './monitor/app-line.ts';
 import { changesInWords } from './promote/words/changes.ts';
@@ -47,7 +48,7 @@ export class Configuration {
   }
 
   static async open(options: ConfigurationOptions): Promise<Configuration> {
-    return new Configuration(options, configSchema.parse((await options.store.value('config')) ?? emptyConfig));
+    return new Configuration(options, readable((await options.store.value('config')) ?? null));
   }
 
   get current(): Config {
@@ -136,4 +137,18 @@ function intakeElsewhere(before: Config, { intake }: Config): Config['intake'] {
   if (JSON.stringify(intake.brokerBoards) !== JSON.stringify(before.intake.brokerBoards)) return intake;
   const { brokerBoards: _left, ...rest } = intake;
   return rest;
+}
+
+/** A document nobody can read is a problem a person can solve, not a fault: throws `store.settings`, and the data goes on to exist. */
+function readable(kept: Json): Config {
+  const read = configSchema.safeParse(kept ?? emptyConfig);
+  if (read.success) return read.data;
+  const where = read.error.issues[0]?.path.join('.') || 'the document';
+  throw new AppError({
+    code: 'store.settings',
+    kind: 'permanent',
+    message: `The settings of this profile cannot be read: ${where} does not hold what belongs there. Nothing was changed. Restore a backup, or start with empty data; links and log are kept as they are now.`,
+    context: { where },
+    action: { do: 'restore-backup' },
+  });
 }

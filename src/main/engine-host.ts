@@ -78,7 +78,7 @@ export class EngineHost {
 
   /** Why this engine started paused, as long as nobody resumed. */
   pausedStart(): PausedStart | null {
-    if (this.#engine !== null && this.#engine.status().state !== 'paused') this.#pausedStart = null;
+    if (this.#engine?.status().state === 'running') this.#pausedStart = null;
     return this.#pausedStart;
   }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Base } from '../../../shared/domain/records.ts';
-import { type AppErrorInfo, appErrorInfoSchema } from '../../../shared/errors.ts';
+import { AppError, type AppErrorInfo, appErrorInfoSchema } from '../../../shared/errors.ts';
 import type { Json, JsonObject } from '../../../shared/json.ts';
 import { misuse } from '../store-errors.ts';
 
@@ -31,8 +31,20 @@ export function readJson<T>(schema: z.ZodType<T>, text: string, column: string):
   return result.data;
 }
 
+/** Throws `store.corrupt`: a stored text that is cut off is damage that SQLite's own check does not see. */
 export function readAnyJson(text: string): Json {
-  return JSON.parse(text) as Json;
+  try {
+    return JSON.parse(text) as Json;
+  } catch (cause) {
+    throw new AppError({
+      code: 'store.corrupt',
+      kind: 'permanent',
+      message:
+        'The database of this profile is damaged: a value in it is cut off. Restore a backup, or start fresh; the damaged file is kept.',
+      action: { do: 'restore-backup' },
+      cause,
+    });
+  }
 }
 
 export function readError(text: string | null): AppErrorInfo | null {

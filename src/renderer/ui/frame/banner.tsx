@@ -95,7 +95,7 @@ function StatusLine() {
   useEffect(() => {
     // Resumed: a later pause is an ordinary one.
     const { info } = useApp.getState();
-    if (state === undefined || state === 'paused' || state === 'stopped' || !info?.pausedBecause) return;
+    if (state !== 'running' || !info?.pausedBecause) return;
     useApp.setState({ info: { ...info, pausedBecause: null } });
   }, [state]);
   if (status === null) return null;
