@@ -38,8 +38,8 @@ export const clearAfterMs: Readonly<Record<AlertRule, number>> = {
 const rateMargin = 2;
 /** Free space has to be this much above its threshold to count as enough again. */
 const diskMargin = 1.1;
-/** After sleep everything is old for a moment. */
-const queueStandsMs = 2 * 60_000;
+/** After sleep, and at the start, everything is old for a moment. */
+const standsMs = 2 * 60_000;
 
 /** All that stands. `lasts`: whether an alert of this rule and key lasts already. Pure. */
 export function verdicts(
@@ -162,7 +162,7 @@ function queueVerdicts(facts: AlertFacts): Verdict[] {
       message: `The oldest change has waited for ${minutesWords(Math.floor(waited))}.${others} ${reason}`,
       place: 'events',
       state: waited >= minutes && !known ? unlessPaused(facts) : 'hold',
-      raiseAfterMs: queueStandsMs,
+      raiseAfterMs: standsMs,
     },
   ];
 }
@@ -185,7 +185,7 @@ function tunnelVerdicts(facts: AlertFacts): Verdict[] {
         tunnel.state !== 'starting' && down >= config.alerts.rules['tunnel-down'].minutes
           ? unlessPaused(facts)
           : 'hold',
-      raiseAfterMs: 0,
+      raiseAfterMs: standsMs,
     },
   ];
 }

@@ -10,8 +10,8 @@ import { noMemory, type RuleMemory, verdicts } from './rules.ts';
 
 /** It is looked at least this often (ms). */
 const everyMs = 60_000;
-/** Changes are gathered this long before they are looked at (ms). */
-const settleMs = 2_000;
+/** Changes are gathered this long before they are looked at (ms); while much happens, looks are this far apart. */
+const settleMs = 5_000;
 
 export interface AlertWatchOptions {
   readonly store: Pick<Store, 'keepAlerts' | 'activeAlerts' | 'alertMemory'>;
@@ -30,6 +30,8 @@ export class AlertWatch {
   #looking: Promise<void> | null = null;
   #cancel: () => void = () => {};
   #dueAt = Number.POSITIVE_INFINITY;
+  /** Something changed while it was looked. */
+  #touched = false;
   #stopped = true;
 
   constructor(options: AlertWatchOptions) {
@@ -43,6 +45,7 @@ export class AlertWatch {
 
   /** Something changed that a rule may look at. */
   touch(): void {
+    this.#touched = true;
     if (!this.#stopped && this.#looking === null) this.#lookIn(settleMs);
   }
 
@@ -60,9 +63,10 @@ export class AlertWatch {
     this.#dueAt = at;
     this.#cancel = this.#options.clock.after(delayMs, () => {
       this.#dueAt = Number.POSITIVE_INFINITY;
+      this.#touched = false;
       this.#looking = this.#lookNow().finally(() => {
         this.#looking = null;
-        if (!this.#stopped) this.#lookIn(everyMs);
+        if (!this.#stopped) this.#lookIn(this.#touched ? settleMs : everyMs);
       });
     });
   }

@@ -66,12 +66,12 @@ const refused: EngineStatus = { ...status, fieldnation: { ...healthy, state: 'si
 describe('the watch over what needs a person', () => {
   it('looks each minute, and once for many changes soon after them', async () => {
     const { clock, looks, watch, stop } = setUp();
-    await clock.advance(2_000);
+    await clock.advance(5_000);
     expect(looks()).toBe(1);
     await clock.advance(minute);
     expect(looks()).toBe(2);
     for (let n = 0; n < 50; n += 1) watch.touch();
-    await clock.advance(2_000);
+    await clock.advance(5_000);
     expect(looks()).toBe(3);
     await stop();
   });
@@ -91,7 +91,7 @@ describe('the watch over what needs a person', () => {
     const { clock, told, store, become, stop } = setUp();
     await clock.advance(minute);
     become({ status: refused });
-    await clock.advance(3_000);
+    await clock.advance(6_000);
     expect(store.activeAlerts()).toHaveLength(1);
     become({});
     await clock.advance(5 * minute);

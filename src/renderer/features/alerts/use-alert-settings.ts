@@ -38,12 +38,14 @@ export function useAlertSettings(): {
   /** How to call off the saving that waits; null = all is saved. */
   const pending = useRef<(() => void) | null>(null);
   const saving = useRef<Promise<unknown>>(Promise.resolve());
+  /** How many are being saved: an answer from before them is old. */
+  const underWay = useRef(0);
 
   useEffect(() => {
     if (value === undefined) return;
     setSettings(value);
     // What a person types now is newer than what was saved.
-    if (pending.current !== null) return;
+    if (pending.current !== null || underWay.current > 0) return;
     newest.current = value.config;
     setConfig(value.config);
   }, [value]);
@@ -51,6 +53,7 @@ export function useAlertSettings(): {
   const send = useCallback((secrets: AlertSecrets): Promise<Answer<AlertSettings>> => {
     pending.current?.();
     pending.current = null;
+    underWay.current += 1;
     const sent = saving.current.then(async (): Promise<Answer<AlertSettings>> => {
       const wanted = newest.current;
       if (wanted === null) throw new Error('Nothing was loaded to be saved');
@@ -58,7 +61,11 @@ export function useAlertSettings(): {
       if (answer.ok) setSettings(answer.value);
       return answer;
     });
-    saving.current = sent.catch(() => {});
+    saving.current = sent
+      .catch(() => {})
+      .finally(() => {
+        underWay.current -= 1;
+      });
     return sent;
   }, []);
   const flush = useCallback(async (): Promise<void> => {
