@@ -21,10 +21,9 @@ export async function exportDocument(asked: Extract<Asked, { do: 'export' }>, ar
       message: `There is no profile "${asked.profile}" in ${folder} yet, so there is nothing to export.`,
     });
   const mapping = peek.mapping ?? mappingSchema.parse(standardMapping);
-  const madeAt = around.clock.now();
   const text = documentText(
     { config, mapping },
-    { profile: asked.profile, madeAt, names: namesOf({ config, mapping }, catalog) },
+    { profile: asked.profile, madeAt: null, names: namesOf({ config, mapping }, catalog) },
   );
   if (asked.file === null) {
     around.out(text);

@@ -96,16 +96,20 @@ export function toDocument({ config, mapping }: ConfigDocument): Readonly<Record
   return mapping === null ? rest : { ...rest, mapping };
 }
 
-/** The text of an exported document; `about` says where it comes from and what is not in it. */
+/** The text of an exported document; `about` says where it comes from and what is not in it. Without a time two exports of the same are the same. */
 export function documentText(
   document: ConfigDocument,
-  about: { readonly profile: string; readonly madeAt: number; readonly names?: Readonly<Record<string, string>> },
+  about: {
+    readonly profile: string;
+    readonly madeAt: number | null;
+    readonly names?: Readonly<Record<string, string>>;
+  },
 ): string {
   const { formatVersion, ...rest } = toDocument(document);
   const said = {
     product,
     profile: about.profile,
-    madeAt: new Date(about.madeAt).toISOString(),
+    ...(about.madeAt === null ? {} : { madeAt: new Date(about.madeAt).toISOString() }),
     leftOut,
     ...(Object.keys(about.names ?? {}).length === 0 ? {} : { names: about.names }),
   };
