@@ -178,6 +178,11 @@ export class Dispatching {
     if (this.#options.context.config().started) await this.goOn();
   }
 
+  /** A pause lasts as long as it was meant to, and says until when by the clock as it is now. */
+  clockSetBack(byMs: number): void {
+    if (this.pausedUntil !== null) this.pausedUntil -= byMs;
+  }
+
   /** After sleep, in which timers stand still: a pause whose time has passed ends. */
   wake(): void {
     if (this.paused && this.pausedUntil !== null && this.#options.clock.now() >= this.pausedUntil)

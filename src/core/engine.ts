@@ -177,6 +177,7 @@ async function wire(given: EngineOptions, store: OpenStore): Promise<Engine> {
     onQueued: () => worker.notify(),
     onStatus: touch,
     onWake: wake,
+    onClockSetBack: (byMs) => void clockSetBack(byMs).catch(failed('What waits could not follow the clock')),
     onChange: () => pulse.reachChanged(),
   });
   const dispatching = new Dispatching({
@@ -208,6 +209,13 @@ async function wire(given: EngineOptions, store: OpenStore): Promise<Engine> {
     reach.wake(asleepMs);
     void poller.pollNow();
     worker.notify();
+  }
+
+  /** What waits for a time by the clock as it was would wait for as long as the clock was wrong. */
+  async function clockSetBack(byMs: number): Promise<void> {
+    dispatching.clockSetBack(byMs);
+    await store.clockSetBack(clock.now(), byMs);
+    wake();
   }
 
   /** A person did something to the queue or the links. */

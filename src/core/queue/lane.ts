@@ -55,6 +55,8 @@ class RemoteLane implements Lane {
   #inFlight = 0;
   #trialUnderWay = false;
   #pausedUntil: number | null = null;
+  /** When the pause was last known to be under way: later than now, the clock has been set back since. */
+  #pausedAt = 0;
   #needsSignIn = false;
   #reason: AppErrorInfo | null = null;
   #breaker: LaneState['breaker'] = 'closed';
@@ -74,6 +76,7 @@ class RemoteLane implements Lane {
     if (row !== undefined && plausible) {
       this.#reason = row.pauseReason;
       this.#pausedUntil = row.pausedUntil;
+      this.#pausedAt = options.clock.now();
       this.#needsSignIn = row.pauseReason?.kind === 'auth' && row.pausedUntil === null;
       this.#failures = row.consecutiveFailures;
       // An open breaker goes on waiting if it knows until when; otherwise one trial request tells more.
@@ -230,13 +233,18 @@ class RemoteLane implements Lane {
 
   #pause(until: number, error: AppError): void {
     this.#pausedUntil = Math.max(until, this.#pausedUntil ?? 0);
+    this.#pausedAt = this.#clock.now();
     this.#reason = error.toInfo();
     this.#changed();
   }
 
   /** A pause whose time has come ends by itself; an open breaker then lets one request try. */
   #expire(): void {
-    if (this.#pausedUntil === null || this.#clock.now() < this.#pausedUntil) return;
+    if (this.#pausedUntil === null) return;
+    const now = this.#clock.now();
+    if (now < this.#pausedAt) this.#pausedUntil -= this.#pausedAt - now;
+    this.#pausedAt = now;
+    if (now < this.#pausedUntil) return;
     this.#pausedUntil = null;
     if (this.#breaker === 'open') this.#breaker = 'half-open';
     else if (!this.#needsSignIn) this.#reason = null;

@@ -25,6 +25,7 @@ export interface ReachedOptions {
   readonly onQueued: () => void;
   readonly onStatus: () => void;
   readonly onWake: (asleepMs?: number) => void;
+  readonly onClockSetBack: (byMs: number) => void;
   readonly onChange: () => void;
 }
 
@@ -37,7 +38,7 @@ export interface Reached {
 
 /** Makes the parts that know of each other: the listener asks the tunnel for its address, the tunnel needs the listener's port, health looks at all. */
 export function reachedFromOutside(options: ReachedOptions): Reached {
-  const { engine, context, secrets, poller, saveConfig, mayAct, mayKeep, onWake, onChange } = options;
+  const { engine, context, secrets, poller, saveConfig, mayAct, mayKeep, onWake, onClockSetBack, onChange } = options;
   const { store, clock, config, installation } = context;
   const { logger } = engine;
   const intake = new IntakeHost({
@@ -79,6 +80,7 @@ export function reachedFromOutside(options: ReachedOptions): Reached {
     mayAct,
     mayKeep,
     onWake,
+    onClockSetBack,
     onChange,
   });
   return { intake, registration, reach, workstation };

@@ -44,6 +44,8 @@ export interface ReachOptions {
   readonly mayKeep: () => boolean;
   /** The computer slept, or is in another network. */
   readonly onWake: (asleepMs?: number) => void;
+  /** The clock was set back while the app ran. */
+  readonly onClockSetBack: (byMs: number) => void;
   /** The tunnel, its proof, health or an outage is another one. */
   readonly onChange: () => void;
 }
@@ -128,7 +130,13 @@ export class Reach implements ReachCommands {
     await intake.start();
     await this.#tunnel.start();
     this.#watches.push(
-      new WakeWatch(clock, (asleepMs) => woke('sleep', asleepMs)),
+      new WakeWatch(clock, {
+        woke: (asleepMs) => woke('sleep', asleepMs),
+        setBack: (byMs) => {
+          logger.info({ byMs }, 'The clock was set back');
+          this.#options.onClockSetBack(byMs);
+        },
+      }),
       new NetworkWatch(clock, () => woke('another network'), engine.networkInterfaces),
     );
   }

@@ -114,6 +114,7 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
         plan: asText(settlement.plan),
       }),
     recoverInterrupted: write('recoverInterrupted'),
+    clockSetBack: write('clockSetBack'),
     queueCounts: read('queueCounts'),
     attention: read('attention'),
     retryJobs: write('retryJobs'),

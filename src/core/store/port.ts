@@ -209,6 +209,8 @@ export interface Store
   settleJob(settlement: Settlement): Promise<void>;
   /** At boot: running jobs return to ready with interruptions + 1; at three they become dead with an explanation. */
   recoverInterrupted(now: number): Promise<{ resumed: number; dead: number }>;
+  /** The clock was set back by `byMs` while the app ran: waiting jobs wait no longer than they did, and nothing was looked at in the future. */
+  clockSetBack(now: number, byMs: number): Promise<void>;
   queueCounts(): Promise<QueueCounts>;
   /** Dead and held jobs, newest first, with the link they concern. */
   attention(limit: number): Promise<readonly (Job & { readonly link: Link | null })[]>;

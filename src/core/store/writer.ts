@@ -108,6 +108,7 @@ export function createWriter(db: Database): Writer {
     claimJob: (now) => one(() => claim.next(now)),
     settleJob: (settlement) => one(() => settle.run(settlement)),
     recoverInterrupted: (now) => one(() => attention.recoverInterrupted(now)),
+    clockSetBack: (now, byMs) => one(() => attention.clockSetBack(now, byMs)),
     retryJobs: (ids, now) => one(() => attention.retry(ids, now)),
     approveJobs: (ids, now) => one(() => attention.approve(ids, now)),
     discardJob: (id, reason, now) =>

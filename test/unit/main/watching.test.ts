@@ -31,7 +31,8 @@ describe('sleep', () => {
       },
     } as unknown as Clock;
     const woken: number[] = [];
-    new WakeWatch(clock, (ms) => woken.push(ms));
+    const back: number[] = [];
+    new WakeWatch(clock, { woke: (ms) => woken.push(ms), setBack: (ms) => back.push(ms) });
     now += 30_100;
     tick();
     expect(woken).toEqual([]);
@@ -41,6 +42,13 @@ describe('sleep', () => {
     now += 30_000;
     tick();
     expect(woken).toHaveLength(1);
+    expect(back).toEqual([]);
+    now -= 3 * 3_600_000;
+    tick();
+    expect(back).toEqual([3 * 3_600_000 + 30_000]);
+    now += 30_000;
+    tick();
+    expect([woken.length, back.length]).toEqual([1, 1]);
   });
 });
 

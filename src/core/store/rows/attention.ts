@@ -66,6 +66,17 @@ export class Attention {
     return true;
   }
 
+  clockSetBack(now: number, byMs: number): void {
+    this.#db.run(
+      "UPDATE job SET run_at = max(?, run_at - ?), updated_at = ? WHERE state = 'ready' AND run_at > ?",
+      ms(now),
+      ms(byMs),
+      ms(now),
+      ms(now),
+    );
+    this.#db.run("UPDATE link SET last_synced_at = ? WHERE state = 'open' AND last_synced_at > ?", ms(now), ms(now));
+  }
+
   /** The lock on the profile proves that nobody else runs them. */
   recoverInterrupted(now: number): { resumed: number; dead: number } {
     let dead = 0;
