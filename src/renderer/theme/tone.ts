@@ -35,13 +35,6 @@ export function intakeTone(intake: EngineStatus['intake']): Tone {
   return tunnelTones[intake.tunnel.state];
 }
 
-/** A person is needed before anything else; then work under way; then what waits. */
-export function queueTone(queue: EngineStatus['queue']): Tone {
-  if (queue.dead > 0 || queue.held > 0) return 'attention';
-  if (queue.running > 0) return 'working';
-  return queue.waiting > 0 ? 'waiting' : 'ok';
-}
-
 /** How the first sentence of the dashboard is marked. */
 export function engineTone(status: EngineStatus): Tone {
   if (status.state === 'stopped') return 'error';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { storyOf } from '../../../src/renderer/features/events/story.ts';
 import { placeOf } from '../../../src/renderer/stores/place.ts';
-import { engineTone, intakeTone, queueTone } from '../../../src/renderer/theme/tone.ts';
+import { engineTone, intakeTone } from '../../../src/renderer/theme/tone.ts';
 import { problemKind } from '../../../src/renderer/ui/frame/problem-kind.ts';
 import { nextIndex } from '../../../src/renderer/ui/row-keys.ts';
 import { showValue } from '../../../src/renderer/ui/value.ts';
@@ -42,8 +42,6 @@ describe('status colours', () => {
     expect(engineTone(dayStatus('sign-in', now))).toBe('attention');
     expect(engineTone(dayStatus('stopped', now))).toBe('error');
     expect(engineTone(dayStatus('paused', now))).toBe('attention');
-    expect(queueTone(dayStatus('day', now).queue)).toBe('attention');
-    expect(queueTone({ ...dayStatus('quiet', now).queue, running: 1, waiting: 4 })).toBe('working');
   });
 
   it('do not call polling without callbacks a fault', () => {
