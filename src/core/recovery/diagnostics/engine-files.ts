@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { secretNames } from '../../../shared/config.ts';
 import type { Activity } from '../../../shared/domain/activity.ts';
-import type { DiagnosticsFile } from '../../../shared/domain/recovery.ts';
+import type { AuditEntry, DiagnosticsFile } from '../../../shared/domain/recovery.ts';
 import type { MonitorCommands } from '../../monitor/port.ts';
 import type { SecretStore } from '../../secrets.ts';
 import { userName } from '../../user-name.ts';
@@ -11,6 +11,7 @@ import { createMasker, type MaskOptions } from './mask.ts';
 import { settingsForStrangers } from './settings.ts';
 
 const logLines = 500;
+const historyLines = 500;
 /** Links whose words are known to be customers'; more than that, and the oldest stand in no log line of today. */
 const knownLinks = 5000;
 
@@ -84,6 +85,11 @@ function steps(options: WatchOptions, monitor: MonitorCommands): readonly Step[]
       read: async () => (await store.activities({}, null, logLines)).map(logLine).join(''),
     },
     {
+      name: 'history.txt',
+      about: `The last ${historyLines} changes of settings: when and which, without their values.`,
+      read: async () => (await store.auditPage(null, historyLines)).map(historyLine).join(''),
+    },
+    {
       name: 'database.json',
       about: 'Format and size of the database, backups and what is in quarantine.',
       read: async () => {
@@ -102,6 +108,11 @@ function logLine(line: Activity): string {
   ].join('');
   const message = line.message.replace(/"[^"\n]*"/g, '"[text]"').replace(/[\r\n]+/g, ' ');
   return `${new Date(line.at).toISOString()} ${line.result} ${line.kind}${ids}: ${message}\n`;
+}
+
+/** What a line is about stands before the first colon or bracket; behind it are names and values. */
+function historyLine({ at, area, what }: AuditEntry): string {
+  return `${new Date(at).toISOString()} ${area}: ${(what.split(/[:(]/)[0] ?? '').trim()}\n`;
 }
 
 async function mappingInShort({ context }: WatchOptions): Promise<unknown> {
