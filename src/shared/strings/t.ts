@@ -22,9 +22,17 @@ export function spokenLocale(): string {
   return spoken.locale;
 }
 
-/** A number as the spoken language writes it: 10,000 or 10.000. */
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+/** A number as the spoken language writes it: 10,000 or 10.000. Making a format takes far longer than using it, so it is made once. */
 export function formatNumber(n: number, options?: Intl.NumberFormatOptions): string {
-  return n.toLocaleString(spoken.locale, options);
+  const key = `${spoken.locale} ${options === undefined ? '' : JSON.stringify(options)}`;
+  let format = numberFormats.get(key);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(spoken.locale, options);
+    numberFormats.set(key, format);
+  }
+  return format.format(n);
 }
 
 function fill(template: string, values: Readonly<Record<string, string | number>>): string {
