@@ -1,20 +1,24 @@
 /* Pictures of the profiles, of a configuration on its way in, and of the change history. */
 export const profileShots = [
-  ['profiles', 'page=settings/profiles'],
-  ['profiles-one', 'page=settings/profiles&scenario=one'],
+  ['profiles', 'page=settings/profiles', shown('New profile')],
+  ['profiles-one', 'page=settings/profiles&scenario=one', shown('New profile')],
   ['profiles-new', 'page=settings/profiles', typeName],
   ['promotion', 'page=settings/profiles', bringIn],
   ['promotion-chosen', 'page=settings/profiles', choose],
   ['promotion-done', 'page=settings/profiles', takeOver],
   ['promotion-offline', 'page=settings/profiles&scenario=offline', bringInOffline],
   ['promotion-refused', 'page=settings/profiles&scenario=failing', refused],
-  ['history', 'page=settings/history'],
-  ['history-many', 'page=settings/history&scenario=many'],
+  ['history', 'page=settings/history', shown('Change history')],
+  ['history-many', 'page=settings/history&scenario=many', shown('Change history')],
   ['history-filtered', 'page=settings/history', filterHistory],
   ['history-none', 'page=settings/history', filterNothing],
-  ['history-empty', 'page=settings/history&scenario=first-use'],
+  ['history-empty', 'page=settings/history&scenario=first-use', shown('No setting was changed yet')],
 ];
 
+/** Pages of the settings are fetched when they are first shown. */
+function shown(heading) {
+  return (page) => page.getByRole('heading', { name: heading, exact: true }).waitFor();
+}
 async function typeName(page) {
   await page.getByRole('textbox', { name: 'Name' }).fill('demo-friday');
   await page.getByText('Marked as Sandbox').waitFor();
