@@ -68,7 +68,8 @@ export function Palette() {
       commands.filter((one) => matchesWords(one.label, query) && !lately.includes(one)),
       typed ? recent : [],
     );
-  const pageHits = hits(places);
+  // With nothing typed the pages of the rail are enough; what is inside them is found by its name.
+  const pageHits = hits(typed ? places : places.filter(({ id }) => !id.includes('/')));
   const actionHits = hits(actions);
   const nothing = links.length + pageHits.length + actionHits.length === 0;
   return (
