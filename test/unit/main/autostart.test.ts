@@ -5,7 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { type AutostartSurroundings, createAutostart } from '../../../src/main/autostart/create-autostart.ts';
 import { desktopEntry, execLine, startsWithDesktop } from '../../../src/main/autostart/desktop-entry.ts';
 import type { LoginItems } from '../../../src/main/autostart/login-item.ts';
-import { startArguments } from '../../../src/main/autostart/port.ts';
+import { type Autostart, startArguments } from '../../../src/main/autostart/port.ts';
+import { appHandlers } from '../../../src/main/ipc/handlers/app.ts';
+import type { Services } from '../../../src/main/ipc/handlers/services.ts';
+import { PreferencesFile } from '../../../src/main/preferences.ts';
+import { silentLogger } from '../../../src/shared/logger.ts';
 
 /** Login items as Windows and macOS keep them; `refuses` is a policy. */
 function loginItems(refuses = false) {
@@ -200,5 +204,39 @@ describe('what an autostarted profile is given', () => {
       '--data-dir=/d',
       '--hidden',
     ]);
+  });
+});
+
+describe('the switch in the settings', () => {
+  function handlers(autostart: Autostart) {
+    const preferences = new PreferencesFile(mkdtempSync(join(tmpdir(), 'preferences-')), silentLogger);
+    return { preferences, app: appHandlers({ preferences, autostart } as unknown as Services) };
+  }
+
+  it('shows what the system has, not what was chosen once', async () => {
+    const { autostart, file } = around();
+    const { app } = handlers(autostart);
+    expect(await app['app:save-preferences']({ autostart: true })).toMatchObject({ autostart: true });
+    rmSync(file);
+    expect(await app['app:preferences'](undefined)).toMatchObject({ autostart: false });
+  });
+
+  it('is not remembered as on when the system refused', async () => {
+    const { autostart } = around({ platform: 'win32', items: loginItems(true).items });
+    const { app, preferences } = handlers(autostart);
+    expect(() => app['app:save-preferences']({ autostart: true })).toThrowError(/startup apps/);
+    expect(preferences.value.autostart).toBe(false);
+  });
+
+  it('rewrites the entry when the window shall stay away from now on', async () => {
+    let hidden = false;
+    const { autostart, file } = around({ startHidden: () => hidden });
+    const { app, preferences } = handlers(autostart);
+    await app['app:save-preferences']({ autostart: true });
+    preferences.onChange(({ startHidden }) => {
+      hidden = startHidden;
+    });
+    await app['app:save-preferences']({ startHidden: true });
+    expect(readFileSync(file, 'utf8')).toContain('--hidden');
   });
 });
