@@ -29,7 +29,7 @@ async function readBoth(page) {
   await page.getByRole('button', { name: 'Read both sides' }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Link 3 pairs' }).waitFor();
-  await page.getByRole('heading', { name: 'Find links again' }).scrollIntoViewIfNeeded();
+  await page.getByRole('button', { name: 'Link 3 pairs' }).scrollIntoViewIfNeeded();
 }
 async function collect(page) {
   await page.getByRole('button', { name: 'Collect', exact: true }).click();

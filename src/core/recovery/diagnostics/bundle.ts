@@ -12,6 +12,9 @@ export interface Step {
   readonly read: () => unknown;
 }
 
+/** What stands where a step left something out. */
+const leftOut = /\[(?:text|value|name|set)\]/g;
+
 /** Runs the steps one after the other. One that fails leaves a file that says so: half a bundle helps more than none. */
 export async function makeFiles(steps: readonly Step[], masker: Masker): Promise<readonly DiagnosticsFile[]> {
   const files: DiagnosticsFile[] = [];
@@ -20,7 +23,9 @@ export async function makeFiles(steps: readonly Step[], masker: Masker): Promise
       .then(read)
       .catch((thrown: unknown) => `This could not be read: ${AppError.from(thrown).message}\n`);
     const { text, count } = typeof value === 'string' ? masker.text(value) : masker.json(value);
-    files.push({ name, about, bytes: Buffer.byteLength(text, 'utf8'), text, cut: false, redacted: count });
+    // A step may leave something out itself; the mask does not know of it.
+    const already = (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).match(leftOut)?.length ?? 0;
+    files.push({ name, about, bytes: Buffer.byteLength(text, 'utf8'), text, cut: false, redacted: count + already });
   }
   return files;
 }

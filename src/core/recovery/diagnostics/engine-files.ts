@@ -1,12 +1,13 @@
 import { hostname } from 'node:os';
 import { secretNames } from '../../../shared/config.ts';
-import type { Activity } from '../../../shared/domain/activity.ts';
+import type { Link } from '../../../shared/domain/records.ts';
 import type { AuditEntry, DiagnosticsFile } from '../../../shared/domain/recovery.ts';
 import type { MonitorCommands } from '../../monitor/port.ts';
 import type { SecretStore } from '../../secrets.ts';
 import { userName } from '../../user-name.ts';
 import type { WatchOptions } from '../../watch-commands.ts';
 import { makeFiles, type Step } from './bundle.ts';
+import { logLineForStrangers } from './log-line.ts';
 import { createMasker, type MaskOptions } from './mask.ts';
 import { settingsForStrangers } from './settings.ts';
 
@@ -26,13 +27,26 @@ export async function maskOptions(options: WatchOptions): Promise<MaskOptions> {
   const { engine, store, context } = options;
   const links = await store.searchLinks('', knownLinks);
   const { connectwise, fieldnation } = context.config();
-  const words = links.flatMap((link) => [link.ticketSummary, link.companyName, link.providerName]);
+  const words = links.flatMap((link) => [
+    link.ticketSummary,
+    link.companyName,
+    link.providerName,
+    ...agreedTexts(link),
+  ]);
   return {
     secrets: await knownSecrets(engine.secrets),
     customers: [...words, connectwise?.company ?? '', fieldnation?.username ?? '', connectwise?.publicKey ?? ''],
     user: engine.person ?? userName(),
     computer: hostname(),
   };
+}
+
+/** Texts both sides agreed on: what a record was called before somebody renamed it. Single words are statuses and the like. */
+function agreedTexts({ base }: Link): readonly string[] {
+  return Object.values(base)
+    .flatMap(({ source, target }) => [source, target])
+    .filter((value) => typeof value === 'string')
+    .filter((value) => value.length < 300 && /\S\s+\S|@/.test(value));
 }
 
 /** The engine's part of the bundle, redacted. */
@@ -82,7 +96,7 @@ function steps(options: WatchOptions, monitor: MonitorCommands): readonly Step[]
     {
       name: 'log.txt',
       about: `The last ${logLines} lines of the log, without texts of tickets and work orders.`,
-      read: async () => (await store.activities({}, null, logLines)).map(logLine).join(''),
+      read: async () => (await store.activities({}, null, logLines)).map(logLineForStrangers).join(''),
     },
     {
       name: 'history.txt',
@@ -98,16 +112,6 @@ function steps(options: WatchOptions, monitor: MonitorCommands): readonly Step[]
       },
     },
   ];
-}
-
-/** Quoted texts of a line are values of fields: a customer's. */
-function logLine(line: Activity): string {
-  const ids = [
-    line.ticketId === null ? '' : ` ticket ${line.ticketId}`,
-    line.workOrderId === null ? '' : ` work order ${line.workOrderId}`,
-  ].join('');
-  const message = line.message.replace(/"[^"\n]*"/g, '"[text]"').replace(/[\r\n]+/g, ' ');
-  return `${new Date(line.at).toISOString()} ${line.result} ${line.kind}${ids}: ${message}\n`;
 }
 
 /** What a line is about stands before the first colon or bracket; behind it are names and values. */

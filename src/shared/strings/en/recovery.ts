@@ -30,8 +30,7 @@ export const recovery = {
   'restore.step1': 'Sync stops, and what runs now is finished first.',
   'restore.step2':
     'The data as it is now becomes a backup of its own, so that you can go back. If it is damaged it goes to quarantine instead.',
-  'restore.step3':
-    'The backup is checked and takes its place: settings, links, notes map and log are as they were then.',
+  'restore.step3': 'The backup is checked and takes its place: settings, links and log are as they were then.',
   'restore.step4':
     'Sync stays paused until you resume. Links made since the backup are looked for, and you choose which are linked again.',
   'restore.safe':
