@@ -60,7 +60,7 @@ export function logSearch(db: Database, filter: ActivityFilter): LogSearch | nul
       return {
         sql: (columns) =>
           `SELECT ${columns} FROM activity_words CROSS JOIN activity ON activity.id = activity_words.rowid
-           WHERE activity_words MATCH ? AND activity_words.rowid >= ? AND activity_words.rowid < ?${more}
+           WHERE activity_words MATCH ? AND activity_words.rowid >= ${whole} AND activity_words.rowid < ${whole}${more}
            ORDER BY activity_words.rowid ${order}`,
         params: [match, from, below, ...params],
       };
@@ -82,6 +82,9 @@ function ownIndex({ jobId, linkId, ticketId, workOrderId }: ActivityFilter): str
   if (ticketId !== undefined) return ' INDEXED BY activity_ticket';
   return workOrderId === undefined ? '' : ' INDEXED BY activity_work_order';
 }
+
+/** Numbers arrive as floating point, and only whole ones let the index begin at an id instead of walking there. */
+const whole = 'CAST(? AS INTEGER)';
 
 interface Condition {
   readonly sql: string;
