@@ -131,8 +131,8 @@ export function FiguresSection() {
       )}
       {figures !== undefined && !isBlank(figures) && (
         <>
-          <Cards figures={figures} drawn={idle} />
           {asTable && <FigureTable figures={figures} />}
+          <Cards figures={figures} drawn={idle} />
           <FigureBreakdown figures={figures} />
         </>
       )}
