@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import type { MonitorCommands } from '../monitor/port.ts';
+import { userName } from '../user-name.ts';
 import type { WatchOptions } from '../watch-commands.ts';
-import { auditCommands } from './audit.ts';
+import { auditCommands, trailOf } from './audit.ts';
 import { engineDiagnostics, maskOptions } from './diagnostics/engine-files.ts';
 import { linkAgain } from './links/link-again.ts';
 import { LinkScanner } from './links/scanner.ts';
@@ -16,6 +17,7 @@ export function recoveryCommands(
 ): RecoveryCommands & { start(): void; stop(): Promise<void> } {
   const { store, context, engine } = options;
   const scanner = new LinkScanner(context);
+  const trail = trailOf(store, context.clock, engine.person ?? userName());
   return {
     backups: () => store.keptFiles(),
     async backUpNow() {
@@ -35,6 +37,8 @@ export function recoveryCommands(
     async linkFound(pairs) {
       const answer = await linkAgain(context, scanner, pairs);
       options.onLinked();
+      const what = answer.linked === 1 ? '1 link was found again' : `${answer.linked} links were found again`;
+      if (answer.linked > 0) await trail.note({ area: 'recovery', what, before: '', after: '' });
       return answer;
     },
     customerWords: async () => (await maskOptions(options)).customers ?? [],

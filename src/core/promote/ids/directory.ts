@@ -64,6 +64,17 @@ export class Directory {
     }
   }
 
+  /** Companies called so; where there is none, those that share the first word, to choose from. */
+  async #companies(name: string): Promise<readonly { readonly id: number; readonly name: string }[]> {
+    const psa = this.#context.psa();
+    const found = await psa.companies(name);
+    if (found.some((company) => company.name.trim().toLowerCase() === name.trim().toLowerCase())) return found;
+    const [word = ''] = name.trim().split(/\s+/);
+    if (word.length < 3 || word === name) return found;
+    const near = await psa.companies(word);
+    return [...found, ...near.filter(({ id }) => !found.some((company) => company.id === id))];
+  }
+
   async #ask(list: Exclude<IdList, 'none'>, boardId: number | null, name: string): Promise<readonly Known[]> {
     if (typeof list === 'object') {
       if ('statusesOf' in list) return (await this.#context.psa().statuses(boardId ?? 0)).filter(inUse).map(plain);
@@ -82,7 +93,7 @@ export class Directory {
       case 'psa-fields':
         return (await psa().customFields()).map(({ id, caption }) => ({ id, name: caption, label: caption }));
       case 'companies':
-        return (await psa().companies(name)).map(plain);
+        return (await this.#companies(name)).map(plain);
       case 'members':
         return (await psa().members())
           .filter((member) => !member.inactive)

@@ -62,6 +62,13 @@ export function appHandlers(
     },
     async 'app:recover'({ how }) {
       await host.recover(how);
+      await (await host.engine()).recovery.note({
+        who: services.person,
+        area: 'recovery',
+        what: how === 'start-fresh' ? 'Started with empty data' : 'The newest good backup was restored',
+        before: '',
+        after: '',
+      });
       services.pushes.changed('setup', 'links', 'attention');
     },
   };
