@@ -53,7 +53,7 @@ describe('the ids of a mapping', () => {
         action: 'CUSTOM',
         language: 'jsonata',
         target: 'title',
-        script: 'custom_fields.7 & custom_fields.7 & 8',
+        script: 'custom_fields.7 & custom_fields.`7` & custom_fields[0] & 8 & lookup_custom_field(12, x)',
       },
     ];
     expect(placesOf(document(mapped(rules)))).toEqual([
@@ -64,6 +64,7 @@ describe('the ids of a mapping', () => {
       ['mapping.rules[3].mappings[0].value', 'option', 68],
       ['mapping.rules[4].parts[0]', 'custom-field', 13],
       ['mapping.rules[5].script: custom_fields.7', 'custom-field', 7],
+      ['mapping.rules[5].script: lookup_custom_field 12', 'custom-field', 12],
     ]);
   });
 

@@ -3,7 +3,7 @@ import type { Json } from '../../../shared/json.ts';
 import { builtInCatalog } from '../../catalog/catalog.ts';
 import { statusActionSites } from './config-sites.ts';
 import type { Draft, IdKind, IdList, IdSite } from './draft.ts';
-import { textSites } from './text-sites.ts';
+import { scriptSites, textSites } from './text-sites.ts';
 
 type Side = 'connectwise' | 'fieldnation';
 
@@ -90,7 +90,7 @@ function ruleSites(path: string, rule: MappingRule, dropped: Set<object>): reado
         );
       break;
     case 'CUSTOM':
-      sites.push(...textSites(`${path}.script`, rule, 'script', drop));
+      sites.push(...scriptSites(`${path}.script`, rule, 'script', sourceSide, drop));
       break;
     default:
       break;
