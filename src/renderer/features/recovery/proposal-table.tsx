@@ -1,6 +1,7 @@
-import { Checkbox } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
+import { useState } from 'react';
 import type { LinkProposal } from '../../../shared/domain/recovery.ts';
-import { t } from '../../../shared/strings/t.ts';
+import { t, tn } from '../../../shared/strings/t.ts';
 import type { Tone } from '../../theme/tone.ts';
 import reading from '../../ui/reading.module.css';
 import { StatusMark } from '../../ui/status-mark.tsx';
@@ -16,6 +17,9 @@ const tones: Readonly<Record<LinkProposal['confidence'], Tone>> = {
 export const keyOf = ({ ticketId, workOrderId }: Pick<LinkProposal, 'ticketId' | 'workOrderId'>): string =>
   `${String(ticketId)} ${String(workOrderId)}`;
 
+/** A company's whole history may be found; rows nobody scrolls to are not drawn. */
+const shownAtOnce = 200;
+
 interface Props {
   readonly proposals: readonly LinkProposal[];
   readonly ticked: ReadonlySet<string>;
@@ -24,9 +28,11 @@ interface Props {
 
 /** Each pair with what says that it is one, and how sure that is. */
 export function ProposalTable({ proposals, ticked, onTick }: Props) {
+  const [most, setMost] = useState(shownAtOnce);
+  const more = proposals.length - most;
   return (
     <div className={`${reading.wrap} ${classes.scroll}`}>
-      <table className={classes.table} aria-label={t('findLinks.table')}>
+      <table className={classes.table} data-top aria-label={t('findLinks.table')}>
         <thead>
           <tr>
             <th scope="col">
@@ -39,7 +45,7 @@ export function ProposalTable({ proposals, ticked, onTick }: Props) {
           </tr>
         </thead>
         <tbody>
-          {proposals.map((one) => (
+          {proposals.slice(0, most).map((one) => (
             <tr key={keyOf(one)}>
               <td>
                 <Checkbox
@@ -77,6 +83,13 @@ export function ProposalTable({ proposals, ticked, onTick }: Props) {
           ))}
         </tbody>
       </table>
+      {more > 0 && (
+        <div className={classes.more}>
+          <Button size="xs" variant="default" onClick={() => setMost(most + shownAtOnce)}>
+            {tn('findLinks.more', Math.min(more, shownAtOnce))}
+          </Button>
+        </div>
+      )}
     </div>
   );
 }

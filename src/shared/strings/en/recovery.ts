@@ -61,6 +61,8 @@ export const recovery = {
   'findLinks.linkedToo.one': '{n} more is linked already',
   'findLinks.linkedToo.other': '{n} more are linked already',
   'findLinks.table': 'Pairs that belong together',
+  'findLinks.more.one': 'Show {n} more',
+  'findLinks.more.other': 'Show {n} more',
   'findLinks.chosen': 'Chosen',
   'findLinks.ticket': 'Ticket',
   'findLinks.workOrder': 'Work order',
