@@ -209,6 +209,8 @@ export const inboundConfigSchema = z.object({
 });
 export type InboundConfig = z.infer<typeof inboundConfigSchema>;
 
+const revisitsSchema = z.enum(['off', 'ask', 'create']);
+
 export const syncConfigSchema = z.object({
   events: eventsConfigSchema.prefault({}),
   notes: notesConfigSchema.prefault({}),
@@ -216,6 +218,18 @@ export const syncConfigSchema = z.object({
   outbound: outboundConfigSchema.prefault({}),
   inbound: inboundConfigSchema.prefault({}),
   /** A ticket that enters the trigger again after its work order was over: nothing, ask a person, or another work order. */
-  revisits: z.enum(['off', 'ask', 'create']).default('ask'),
+  revisits: revisitsSchema.default('ask'),
 });
 export type SyncConfig = z.infer<typeof syncConfigSchema>;
+
+/** The parts a person changed. Without the defaults above, which would set back every part that is left out. */
+export const syncChangeSchema = z
+  .object({
+    events: eventsConfigSchema,
+    notes: notesConfigSchema,
+    documents: documentsConfigSchema,
+    outbound: outboundConfigSchema,
+    inbound: inboundConfigSchema,
+    revisits: revisitsSchema,
+  } satisfies Record<keyof SyncConfig, z.ZodType>)
+  .partial();

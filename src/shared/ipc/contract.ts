@@ -5,12 +5,7 @@ import { figureRangeSchema } from '../domain/monitor.ts';
 import { chainReportSchema } from '../domain/reach.ts';
 import { remoteSchema } from '../domain/records.ts';
 import { engineStatusSchema, probeStepSchema } from '../domain/status.ts';
-import {
-  attentionItemSchema,
-  linkPageSchema,
-  linkRowSchema,
-  planRowSchema,
-} from '../domain/views.ts';
+import { attentionItemSchema, linkPageSchema, linkRowSchema, planRowSchema } from '../domain/views.ts';
 import { appErrorInfoSchema } from '../errors.ts';
 import { callbackChannels } from './callback-channels.ts';
 import { houseChannels } from './house-channels.ts';
@@ -27,23 +22,38 @@ import { syncChannels } from './sync-channels.ts';
 const nothing = z.void();
 const named = z.object({ id: z.number(), name: z.string() });
 
-export const preferencesSchema = z.object({
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
-  density: z.enum(['comfortable', 'compact']).default('comfortable'),
-  closeToTray: z.boolean().default(true),
-  railCollapsed: z.boolean().default(false),
+/** Each without its default: what a change leaves out must stay as it is, and a default would set it. */
+const preferenceFields = {
+  theme: z.enum(['system', 'light', 'dark']),
+  density: z.enum(['comfortable', 'compact']),
+  closeToTray: z.boolean(),
+  railCollapsed: z.boolean(),
   /** `system` follows the operating system where there is a catalogue for it, English otherwise. */
-  language: z.enum(['system', 'en', 'de']).default('system'),
-  contrast: z.enum(['system', 'normal', 'high']).default('system'),
-  motion: z.enum(['system', 'reduced']).default('system'),
+  language: z.enum(['system', 'en', 'de']),
+  contrast: z.enum(['system', 'normal', 'high']),
+  motion: z.enum(['system', 'reduced']),
   /** Starts with the computer. */
-  autostart: z.boolean().default(false),
+  autostart: z.boolean(),
   /** Then without its window, where there is a tray to come back from. */
-  startHidden: z.boolean().default(true),
-  checkForUpdates: z.boolean().default(true),
+  startHidden: z.boolean(),
+  checkForUpdates: z.boolean(),
   /** What the dashboard's figures cover. */
-  dashboardRange: figureRangeSchema.default('24h'),
-});
+  dashboardRange: figureRangeSchema,
+} as const;
+
+export const preferencesSchema = z.object({
+  theme: preferenceFields.theme.default('system'),
+  density: preferenceFields.density.default('comfortable'),
+  closeToTray: preferenceFields.closeToTray.default(true),
+  railCollapsed: preferenceFields.railCollapsed.default(false),
+  language: preferenceFields.language.default('system'),
+  contrast: preferenceFields.contrast.default('system'),
+  motion: preferenceFields.motion.default('system'),
+  autostart: preferenceFields.autostart.default(false),
+  startHidden: preferenceFields.startHidden.default(true),
+  checkForUpdates: preferenceFields.checkForUpdates.default(true),
+  dashboardRange: preferenceFields.dashboardRange.default('24h'),
+} satisfies Record<keyof typeof preferenceFields, z.ZodType>);
 export type Preferences = z.infer<typeof preferencesSchema>;
 
 export const appInfoSchema = z.object({
@@ -91,7 +101,7 @@ export const channels = {
   'app:info': { input: nothing, output: appInfoSchema },
   'app:status': { input: nothing, output: engineStatusSchema },
   'app:preferences': { input: nothing, output: preferencesSchema },
-  'app:save-preferences': { input: preferencesSchema.partial(), output: preferencesSchema },
+  'app:save-preferences': { input: z.object(preferenceFields).partial(), output: preferencesSchema },
   /** Opens a ticket, a work order or a docs page in the browser; only allow-listed https origins, or loopback in the sandbox. */
   'app:open-external': { input: z.object({ url: z.string().max(2000) }), output: nothing },
   /** Offered when the store cannot be opened: quarantine it and restore the newest good backup, or start fresh. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { eventActionSchema, syncConfigSchema } from '../config-sync.ts';
+import { eventActionSchema, syncChangeSchema, syncConfigSchema } from '../config-sync.ts';
+import { linkCopySchema, linkHistorySchema } from '../domain/link-life.ts';
 import { dryRunSchema, keptRunSchema, replaySchema } from '../domain/trials.ts';
 import { attentionGroupSchema, conflictRowSchema } from '../domain/views.ts';
 import { workOrderEventNames } from '../domain/work-order-events.ts';
@@ -29,6 +30,13 @@ export const syncChannels = {
   /** What a run of this link would do now. */
   'links:dry-run': { input: linkId, output: dryRunSchema },
   'links:runs': { input: linkId, output: z.array(keptRunSchema) },
+  /** Changes of the fields of both records, newest first, as the kept runs saw them. */
+  'links:history': {
+    input: linkId.extend({ before: z.number().int().nullable() }),
+    output: linkHistorySchema,
+  },
+  /** Everything that was copied between both records, is on its way, or is left; newest first. */
+  'links:copies': { input: linkId, output: z.array(linkCopySchema) },
   'links:replay': { input: z.object({ attemptId: id }), output: replaySchema },
 
   'attention:groups': { input: nothing, output: z.array(attentionGroupSchema) },
@@ -44,7 +52,7 @@ export const syncChannels = {
 
   'sync:settings': { input: nothing, output: syncConfigSchema },
   /** Replaces the sections given; the answer is the whole. */
-  'sync:save': { input: syncConfigSchema.partial(), output: syncConfigSchema },
+  'sync:save': { input: syncChangeSchema, output: syncConfigSchema },
   /** The Test button of an event: nothing is written. */
   'sync:test-event': {
     input: z.object({ event: z.enum(workOrderEventNames), workOrderId: id, action: eventActionSchema }),
