@@ -15,6 +15,8 @@ const rowHeights = { comfortable: 36, compact: 28 } as const;
 const overscanRows = 12;
 /** How close (rows) to the first row that is held newer ones are asked for. */
 const nearStartRows = 40;
+/** About what a window shows. */
+const initialRect = { width: 960, height: 600 };
 /** How close to the end (pixels) older rows are asked for. */
 const nearEndPx = 800;
 
@@ -134,6 +136,8 @@ export function VirtualTable<T extends RowData>(props: VirtualTableProps<T>) {
     overscan: overscanRows,
     getItemKey: (index) => model[index - start]?.id ?? `above-${String(index)}`,
     useFlushSync: false,
+    // So that the first drawing has its rows, before anything was measured.
+    initialRect,
   });
 
   useScrollAnchor(scroller, { rows, start }, rowId, rowHeight, props.stick ?? start === 0);

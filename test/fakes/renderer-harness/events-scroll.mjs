@@ -49,37 +49,42 @@ async function scroll(direction) {
   );
 }
 
-const devtools = await page.context().newCDPSession(page);
-// Time of the page's own thread: what other programs take of the processor does not count.
-await devtools.send('Performance.setTimeDomain', { timeDomain: 'threadTicks' });
-await devtools.send('Performance.enable');
-const names = {
-  ScriptDuration: 'script',
-  LayoutDuration: 'layout',
-  RecalcStyleDuration: 'style',
-  TaskDuration: 'all tasks',
-};
-async function spent() {
-  const { metrics } = await devtools.send('Performance.getMetrics');
-  return Object.fromEntries(metrics.filter(({ name }) => name in names).map(({ name, value }) => [name, value * 1000]));
+/** Longest tasks of the page's own thread: on its processor time, which other programs on the computer do not lengthen. */
+async function traced(act) {
+  const devtools = await browser.newBrowserCDPSession();
+  const events = [];
+  devtools.on('Tracing.dataCollected', ({ value }) => events.push(...value));
+  const done = new Promise((resolve) => devtools.once('Tracing.tracingComplete', resolve));
+  await devtools.send('Tracing.start', {
+    traceConfig: { includedCategories: ['disabled-by-default-devtools.timeline', 'toplevel', '__metadata'] },
+  });
+  const result = await act();
+  await devtools.send('Tracing.end');
+  await done;
+  const main = new Set(
+    events
+      .filter((event) => event.name === 'thread_name' && event.args.name === 'CrRendererMain')
+      .map(({ pid, tid }) => `${pid} ${tid}`),
+  );
+  const tasks = events
+    .filter((event) => event.name === 'RunTask' && main.has(`${event.pid} ${event.tid}`))
+    .map((event) => (event.tdur ?? Number.NaN) / 1000)
+    .sort((one, other) => other - one);
+  return { ...result, tasks };
 }
 
 for (const [name, by] of [
   ['down', 240],
   ['up', -240],
 ]) {
-  const before = await spent();
-  const { frames, top, rows } = await scroll(by);
-  const after = await spent();
+  const { frames, top, rows, tasks } = await traced(() => scroll(by));
   const sorted = [...frames].sort((a, b) => a - b);
   const at = (share) => sorted[Math.floor((sorted.length - 1) * share)].toFixed(1);
   console.log(
     `${name}: ${frames.length} frames, median ${at(0.5)} ms, 99% ${at(0.99)} ms, worst ${at(1)} ms; row ${Math.round(top / 36).toLocaleString('en')} at the top edge, ${rows} rows drawn`,
   );
-  const each = Object.entries(names).map(
-    ([key, words]) => `${words} ${((after[key] - before[key]) / frames.length).toFixed(1)} ms`,
-  );
-  console.log(`  of the page's own time a frame: ${each.join(', ')}`);
+  const longest = tasks.slice(0, 3).map((ms) => ms.toFixed(1));
+  console.log(`  longest tasks of the page, its own processor time: ${longest.join(', ')} ms`);
 }
 await browser.close();
 await server.close();

@@ -16,7 +16,8 @@ import { MoreFilters } from './more-filters.tsx';
 import { ResultChips } from './result-chips.tsx';
 import { SavedFilters } from './saved-filters.tsx';
 
-const typingMs = 80;
+/** Shorter than the pause between two keys: a query takes less time than that, and an answer that comes late is dropped. */
+const typingMs = 40;
 
 interface EventFiltersProps {
   readonly filter: ActivityFilter;
