@@ -324,6 +324,43 @@ describe('from format 5', () => {
   });
 });
 
+describe('from format 8', () => {
+  it('keeps settings and mapping, and begins a trail with the next change of either', () => {
+    const files = profileOf(8, (db) => {
+      db.exec(`
+        INSERT INTO value (key, json, updated_at) VALUES ('config', '{"formatVersion":1}', 1);
+        INSERT INTO mapping_version (mapping, created_at, created_by, note)
+          VALUES ('{"formatVersion":1,"name":"Standard","rules":[],"statusMaps":[]}', 1, 'jdoe', '');
+      `);
+    });
+    const profile = openProfile(library, files, holder, t0);
+    const store = { ...createReader(profile.connection, files.database), ...profile.writer.methods };
+    expect(store.auditPage(null, 10)).toEqual([]);
+    const line = {
+      at: t0,
+      who: 'jdoe',
+      area: 'sync',
+      what: 'Seconds between polls',
+      before: '60',
+      after: '90',
+    } as const;
+    const active = store.activeMapping();
+    if (active === null) throw new Error('no mapping');
+    store.saveDocument({
+      key: 'config',
+      value: { formatVersion: 1, limits: {} },
+      trail: [line],
+      mappings: [{ mapping: active.mapping, by: 'jdoe', note: '', expected: 1, endsDraft: false, now: t0 }],
+      now: t0,
+    });
+    expect(store.auditPage(null, 10)).toMatchObject([
+      { id: 2, before: 'Version 1', after: 'Version 2' },
+      { id: 1, ...line },
+    ]);
+    profile.close();
+  });
+});
+
 describe('from format 9', () => {
   it('begins without an alert, with room for one of each rule and key at a time', () => {
     const files = profileOf(9, () => {});
