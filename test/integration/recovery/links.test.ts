@@ -185,3 +185,36 @@ it('stops reading when asked, says why it could not read, and links nothing it d
   await bridge.until('given up', () => engine.recovery.scan().state === 'failed');
   expect(engine.recovery.scan().message).not.toBe('');
 });
+
+it('finds a pair by whichever side still names the other, however Field Nation’s search compares and lags', async () => {
+  bridge = await startBridge({ limits, sandbox: { switches: { 'fieldnation.searchMatch': 'words' } } });
+  const { sandbox, clock } = bridge;
+  const [named = 0, marked = 0] = sandbox.info.demo.ticketIds;
+  for (const ticketId of [named, marked]) sandbox.people.dispatcher.moveTicket({ ticketId });
+  await bridge.until('both linked', () => bridge.engine.status().links.open === 2);
+  // Until they are in Field Nation's index.
+  await clock.advance(300_000);
+  await bridge.during(bridge.engine.stop());
+  // One work order's description was rewritten, one ticket's reference was taken by something else.
+  const [other = 0] = workOrdersOf(named).map((one) => one.id);
+  const [kept = 0] = workOrdersOf(marked).map((one) => one.id);
+  sandbox.people.buyer.edit({ workOrderId: other, changes: { description: { html: '<p>Written anew</p>' } } });
+  sandbox.people.dispatcher.editTicket({ ticketId: marked, changes: { externalXRef: 'ERP-1' } });
+  await bridge.restart({ paused: true });
+  await loseEverything();
+  const found = (await scanned()).proposals.map(({ ticketId, workOrderId, confidence }) => [
+    ticketId,
+    workOrderId,
+    confidence,
+  ]);
+  expect(found).toEqual([
+    [named, other, 'likely'],
+    // The installation's own name is lost with its data, so a marker alone could be anybody's.
+    [marked, kept, 'ambiguous'],
+  ]);
+  const lag = 'fieldnation.searchLagSeconds';
+  sandbox.setSwitch(lag, 1_000_000);
+  sandbox.people.buyer.edit({ workOrderId: kept, changes: { title: 'Renamed, and not yet in the index' } });
+  await clock.advance(1_000);
+  expect((await scanned()).proposals.map((one) => one.ticketId)).toContain(named);
+});

@@ -7,14 +7,10 @@ import { tellDone, tellFailure } from '../../commands.ts';
 import reading from '../../ui/reading.module.css';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { exactTime } from '../../ui/time.ts';
+import { openFolder } from './open-folder.ts';
 import classes from './recovery.module.css';
 import { RestoreDialog } from './restore-dialog.tsx';
 import { reasonText, sizeText } from './words.ts';
-
-async function openFolder(): Promise<void> {
-  const answer = await ask('app:open-folder', { what: 'backups' });
-  if (!answer.ok) tellFailure(answer.error.message);
-}
 
 /** The backups there are, newest first, and what can be done with them. */
 export function BackupsPart({
@@ -43,7 +39,7 @@ export function BackupsPart({
           {t('recovery.backups')}
         </Title>
         <span className={reading.grow} />
-        <Button size="xs" variant="default" onClick={() => void openFolder()}>
+        <Button size="xs" variant="default" onClick={() => void openFolder('backups')}>
           {t('recovery.openFolder')}
         </Button>
         <Button size="xs" loading={busy} onClick={() => void backUp()}>

@@ -1,8 +1,9 @@
-import { Title } from '@mantine/core';
+import { Button, Title } from '@mantine/core';
 import type { Quarantine } from '../../../shared/domain/recovery.ts';
 import { t } from '../../../shared/strings/t.ts';
 import reading from '../../ui/reading.module.css';
 import { exactTime } from '../../ui/time.ts';
+import { openFolder } from './open-folder.ts';
 import classes from './recovery.module.css';
 import { sizeText } from './words.ts';
 
@@ -15,6 +16,10 @@ export function QuarantinePart({ quarantine }: { readonly quarantine: readonly Q
         <Title order={3} id="quarantine-title">
           {t('quarantine.title')}
         </Title>
+        <span className={reading.grow} />
+        <Button size="xs" variant="default" onClick={() => void openFolder('data')}>
+          {t('quarantine.openFolder')}
+        </Button>
       </div>
       <p className={reading.text}>{t('quarantine.text')}</p>
       <div className={`${reading.wrap} ${classes.scroll}`}>

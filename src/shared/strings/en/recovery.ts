@@ -42,6 +42,7 @@ export const recovery = {
 
   'quarantine.title': 'Quarantine',
   'quarantine.text': 'Data that could not be read is kept here untouched. Dispatch Bridge never deletes it.',
+  'quarantine.openFolder': 'Open the data folder',
   'quarantine.at': 'Set aside',
   'quarantine.noReason': 'The reason was not written down.',
 
