@@ -31,6 +31,7 @@ import type { Catalogue } from './t.ts';
 
 /** German. A message that is missing does not compile. */
 export const de: Catalogue = {
+  ...en,
   ...about,
   ...alerts,
   ...attention,

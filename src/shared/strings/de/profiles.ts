@@ -36,12 +36,12 @@ export const profiles = {
   'config.export': 'Konfiguration exportieren',
   'config.exportHelp':
     'Einstellungen und Zuordnung als eine Datei. Ohne Passwörter, Schlüssel, Token, Verknüpfungen und Verlauf; sie nennt Kunden, Boards und Personen.',
-  'config.exportDo': 'Exportieren…',
+  'config.exportDo': 'Exportieren ...',
   'config.exported': 'Die Konfiguration liegt in {file}.',
   'config.import': 'Konfiguration aus einer Datei übernehmen',
   'config.importHelp':
     'Vergleicht sie zuerst mit diesem Profil: was sich ändert und welche IDs hier etwas anderes bedeuten.',
-  'config.importDo': 'Datei wählen…',
+  'config.importDo': 'Datei wählen ...',
 
   'promotion.titleFile': 'Konfiguration aus einer Datei übernehmen',
   'promotion.titleProfile': 'Konfiguration von Profil {name} übernehmen',
@@ -51,7 +51,7 @@ export const profiles = {
   'promotion.comparing': 'Wird verglichen. IDs werden in ConnectWise und Field Nation nachgesehen.',
   'promotion.problems': 'Sie kann jetzt nicht übernommen werden',
   'promotion.again': 'Erneut vergleichen',
-  'promotion.otherFile': 'Andere Datei wählen…',
+  'promotion.otherFile': 'Andere Datei wählen ...',
   'promotion.same': 'Kein Unterschied: In diesem Profil steht schon dasselbe.',
   'promotion.open.one': '{n} ID hat hier kein Gegenstück',
   'promotion.open.other': '{n} IDs haben hier kein Gegenstück',
