@@ -1,6 +1,7 @@
 import type { Clock } from '../shared/clock.ts';
 import type { Config } from '../shared/config.ts';
 import type { Activity, ActivityFilter } from '../shared/domain/activity.ts';
+import type { LinkCopy, LinkHistory } from '../shared/domain/link-life.ts';
 import type { Mapping, MappingVersion } from '../shared/domain/mapping.ts';
 import type { JobId, LinkId, Named, Remote, TicketId } from '../shared/domain/records.ts';
 import type { EngineStatus } from '../shared/domain/status.ts';
@@ -94,6 +95,10 @@ export interface Engine extends PeopleCommands {
   activity(id: number): Promise<Activity | null>;
   searchLinks(text: string, limit: number): Promise<readonly LinkRow[]>;
   linkPage(linkId: LinkId): Promise<LinkPage | null>;
+  /** Who changed what, as the kept runs saw it, newest first; `before` is what the last page said. */
+  linkHistory(linkId: LinkId, before: number | null): Promise<LinkHistory>;
+  /** Everything copied between both records, newest first. */
+  linkCopies(linkId: LinkId): Promise<readonly LinkCopy[]>;
   attention(): Promise<readonly AttentionItem[]>;
   retry(ids: readonly JobId[]): Promise<number>;
   approve(ids: readonly JobId[]): Promise<number>;

@@ -1,8 +1,13 @@
 import type { Engine } from './engine-port.ts';
+import { linkCopies } from './link-copies.ts';
+import { linkHistory } from './link-readings.ts';
 import type { SyncContext } from './sync/context.ts';
 import { attentionItem, linkPage, linkRow } from './views.ts';
 
-type Pages = Pick<Engine, 'activities' | 'activity' | 'searchLinks' | 'linkPage' | 'attention'>;
+type Pages = Pick<
+  Engine,
+  'activities' | 'activity' | 'searchLinks' | 'linkPage' | 'linkHistory' | 'linkCopies' | 'attention'
+>;
 
 /** What people read of the store: the log, links, what waits for them, figures. */
 export function pages(context: SyncContext): Pages {
@@ -15,6 +20,8 @@ export function pages(context: SyncContext): Pages {
       const link = await store.link(linkId);
       return link === null ? null : linkPage(context, link);
     },
+    linkHistory: (linkId, before) => linkHistory(context, linkId, before),
+    linkCopies: async (linkId) => linkCopies(await store.copies(linkId)),
     attention: async () => (await store.attention(1000)).map(attentionItem),
   };
 }

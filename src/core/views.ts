@@ -43,10 +43,22 @@ export async function linkPage(context: SyncContext, link: Link): Promise<LinkPa
     ticketUrl: context.psa().ticketUrl(link.ticketId),
     workOrderUrl: link.workOrderId === null ? '' : context.fieldNation().workOrderUrl(link.workOrderId),
     fields: await linkFields(context, link),
+    jobs: await unfinishedJobs(context.store, link),
     timeline: [...timeline, ...early.filter((entry) => !known.has(entry.id) && entry.linkId === null)].sort(
       (a, b) => b.id - a.id,
     ),
   };
+}
+
+/** What is to be done about the pair, or stopped; those of a closed link are over. */
+async function unfinishedJobs(store: Store, link: Link): Promise<LinkPage['jobs']> {
+  if (link.state === 'closed') return [];
+  return (await store.jobsOfTicket(link.ticketId)).flatMap((job) => {
+    const { state } = job;
+    if (state !== 'ready' && state !== 'running' && state !== 'held' && state !== 'dead') return [];
+    const { id, cause, runAt, attempts, createdAt, lastError } = job;
+    return [{ id, state, cause, runAt, attempts, since: createdAt, error: lastError }];
+  });
 }
 
 export function attentionItem(job: Job & { readonly link: Link | null }): AttentionItem {

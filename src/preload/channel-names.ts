@@ -41,6 +41,8 @@ const everyChannel = {
   'links:relink': true,
   'links:dry-run': true,
   'links:runs': true,
+  'links:history': true,
+  'links:copies': true,
   'links:replay': true,
   'attention:groups': true,
   'attention:retry-kind': true,

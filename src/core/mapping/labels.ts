@@ -38,6 +38,8 @@ const labels: Readonly<Record<string, string>> = {
   'contacts.results.0.notes': 'Contact notes',
   incident_id: 'Incident number',
   status: 'Status',
+  board: 'Service Board',
+  company: 'Company',
   summary: 'Summary',
   externalXRef: 'External reference',
   requiredDate: 'Due date',

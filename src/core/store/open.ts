@@ -127,6 +127,7 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
     attempts: read('attempts'),
     runs: read('runs'),
     keptRun: read('keptRun'),
+    linkRuns: read('linkRuns'),
     eventsOf: read('eventsOf'),
     openLink: write('openLink'),
     recordIntentResult: write('recordIntentResult'),

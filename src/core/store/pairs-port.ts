@@ -1,3 +1,4 @@
+import type { LogDetails } from '../../shared/domain/log-details.ts';
 import type { Base, JobId, Link, LinkId, TicketId, WorkOrderId } from '../../shared/domain/records.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
 
@@ -101,6 +102,13 @@ export interface KeptRun {
   readonly plan: JsonObject | null;
 }
 
+/** A kept run with when it began, and the callbacks and webhooks it answered. */
+export interface LinkRun extends KeptRun {
+  /** ms UTC; the run's end where the beginning is forgotten. */
+  readonly startedAt: number;
+  readonly received: LogDetails['received'];
+}
+
 export interface StorePairs {
   // copies
   /** Every copy of a link, oldest first. */
@@ -188,6 +196,8 @@ export interface StorePairs {
     limit: number,
   ): Promise<readonly Omit<KeptRun, 'ticket' | 'workOrder' | 'plan'>[]>;
   keptRun(attemptId: number): Promise<KeptRun | null>;
+  /** Kept runs of a link, newest first, whole; `before` is an attempt id, exclusive. */
+  linkRuns(linkId: LinkId, before: number | null, limit: number): Promise<readonly LinkRun[]>;
   /** Events of a record, newest first. */
   eventsOf(
     record: { readonly recordType: 'ticket' | 'workorder'; readonly recordId: number },

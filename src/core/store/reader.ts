@@ -14,6 +14,7 @@ import { Events } from './rows/events.ts';
 import { FigureRanges } from './rows/figure-ranges.ts';
 import { Intents } from './rows/intents.ts';
 import { Jobs } from './rows/jobs.ts';
+import { linkRuns } from './rows/link-runs.ts';
 import { Links } from './rows/links.ts';
 import { LogLines } from './rows/log-lines.ts';
 import { Mappings } from './rows/mappings.ts';
@@ -93,6 +94,7 @@ export function createReader(db: Database, file: string): Omit<ReaderMethods, 'o
     attentionGroups: () => deadLetters.groups(),
     runs: (filter, before, limit) => runs.page(filter.linkId ?? null, before, limit),
     keptRun: (attemptId) => runs.byAttempt(attemptId),
+    linkRuns: (linkId, before, limit) => linkRuns(db, linkId, before, limit),
     eventsOf: (record, limit) => events.ofRecord(record, limit),
     countLinks: () => links.counts(),
     lastRecords: (linkId) => runs.last(linkId),

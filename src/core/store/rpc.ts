@@ -46,6 +46,7 @@ type ReadName =
   | 'lastRecords'
   | 'link'
   | 'linkByMarker'
+  | 'linkRuns'
   | 'linkedBoards'
   | 'linksOfTicket'
   | 'linksOfWorkOrder'

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { appErrorInfoSchema } from '../errors.ts';
 import { activitySchema } from './activity.ts';
+import { linkJobSchema } from './link-life.ts';
 
 /* What pages show: read models assembled by the engine, safe to send over IPC. */
 
@@ -39,6 +40,8 @@ export const linkPageSchema = z.object({
   /** As last read by the engine; null before the first run. */
   fields: z.array(linkFieldSchema),
   timeline: z.array(activitySchema),
+  /** What is to be done or stopped about this pair; empty when nothing is. */
+  jobs: z.array(linkJobSchema),
 });
 export type LinkPage = z.infer<typeof linkPageSchema>;
 
@@ -105,4 +108,3 @@ export const planRowSchema = z.object({
   changes: z.array(z.object({ target: z.string(), label: z.string(), value: z.unknown() })),
 });
 export type PlanRow = z.infer<typeof planRowSchema>;
-

@@ -10,6 +10,7 @@ import type {
 import { alertBridge } from './alerts.ts';
 import { callbackBridge } from './callbacks.ts';
 import { dayAttention } from './day/attention.ts';
+import { dayCopies, dayHistory } from './day/link-life.ts';
 import { dayLinkPage, dayLinks } from './day/links.ts';
 import { dayLog } from './day/log.ts';
 import { dayPlan } from './day/plan.ts';
@@ -175,8 +176,23 @@ export function fakeBridge(scenario: string, start: Start): DispatchBridgeApi {
     'links:page': ({ linkId }) => {
       const link = links.find((one) => one.id === linkId);
       if (link === undefined) return ok(null);
-      return ok(dayLinkPage(link, log.filter((row) => row.linkId === linkId).slice(0, 25)));
+      return ok(dayLinkPage(link, log.filter((row) => row.linkId === linkId).slice(0, 60)));
     },
+    'links:history': ({ linkId, before }) =>
+      ok(
+        dayHistory(
+          links.find((one) => one.id === linkId),
+          before,
+          now,
+        ),
+      ),
+    'links:copies': ({ linkId }) =>
+      ok([
+        ...dayCopies(
+          links.find((one) => one.id === linkId),
+          now,
+        ),
+      ]),
     'attention:list': () => ok(attention),
     'attention:retry': ({ jobIds }) => ok(forget(jobIds)),
     'attention:approve': ({ jobIds }) => ok(forget(jobIds)),

@@ -1,19 +1,15 @@
-import { z } from 'zod';
 import type { Activity } from '../../../shared/domain/activity.ts';
-import type { LogDetails } from '../../../shared/domain/log-details.ts';
-import type { Remote } from '../../../shared/domain/records.ts';
 import type { Database } from '../database.ts';
 import type { Attempt } from '../figures-port.ts';
 import type { LogLine } from '../log-port.ts';
 import type { Activities } from './activities.ts';
 import type { Attention } from './attention.ts';
-import { readJson } from './columns.ts';
 import { type JobRow, toJob } from './job-row.ts';
+import { receivedBy } from './received.ts';
 import type { Requests } from './requests.ts';
 
 /** Lines of one job that are looked through for those of one run. */
 const mostLines = 2000;
-const idsSchema = z.array(z.number());
 
 interface Parts {
   readonly activities: Activities;
@@ -41,7 +37,7 @@ export class LogLines {
     const row = this.#db.get<JobRow>('SELECT * FROM job WHERE id = ?', jobId);
     return {
       activity,
-      received: attemptId === null ? [] : this.#received(attemptId),
+      received: attemptId === null ? [] : receivedBy(this.#db, attemptId),
       run: { jobId, attemptId, job: row === undefined ? null : toJob(row), attempts },
       requests: attemptId === null ? [] : this.#parts.requests.of(attemptId),
       inAll: attemptId === null ? 0 : this.#requestsInAll(attemptId),
@@ -61,32 +57,7 @@ export class LogLines {
   #requestsInAll(attemptId: number): number {
     return this.#db.get<{ requests: number }>('SELECT requests FROM attempt WHERE id = ?', attemptId)?.requests ?? 0;
   }
-
-  /** By the events the run was given: a delivery leaves one that bears its id. */
-  #received(attemptId: number): LogDetails['received'] {
-    const text = this.#db.get<{ events: string }>('SELECT events FROM attempt WHERE id = ?', attemptId)?.events;
-    const ids = text === undefined ? [] : readJson(idsSchema, text, 'events');
-    const found = ids.flatMap((id) => {
-      const event = this.#db.get<{ record_type: string; occurrence: string }>(
-        'SELECT record_type, occurrence FROM event WHERE id = ?',
-        id,
-      );
-      if (event === undefined || !event.occurrence.startsWith(occurrenceStart)) return [];
-      const source: Remote = event.record_type === 'ticket' ? 'connectwise' : 'fieldnation';
-      const delivery = this.#db.get<LogDetails['received'][number]>(
-        `SELECT source, delivery_id AS deliveryId, received_at AS at, record_type AS recordType, record_id AS recordId, action, actor
-         FROM delivery WHERE source = ? AND delivery_id = ?`,
-        source,
-        event.occurrence.slice(occurrenceStart.length),
-      );
-      return delivery === undefined ? [] : [delivery];
-    });
-    return found.sort((a, b) => a.at - b.at);
-  }
 }
-
-/** How the event of a delivery names it (intake/meaning.ts). */
-const occurrenceStart = 'delivery:';
 
 /** The run a line was written in, or the one that came of it, by their times. */
 function attemptAround(attempts: readonly Attempt[], at: number): number | null {

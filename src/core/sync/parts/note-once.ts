@@ -67,7 +67,8 @@ export async function mayBeMarked({ context, link }: Pick<PartInput, 'context' |
   return link.origin === 'person' || (await context.store.value('store.recovered')) !== undefined;
 }
 
-const firstLook = 'first-look';
+/** Source id of the row that remembers that a part looked at a link for the first time: it is no copy. */
+export const firstLook = 'first-look';
 
 /**
  * Up to when (ms) what the work order shows is no news to a part: two records a person linked have their past, and a part that is switched on

@@ -12,6 +12,8 @@ export function linkHandlers(
   | 'links:relink'
   | 'links:dry-run'
   | 'links:runs'
+  | 'links:history'
+  | 'links:copies'
   | 'links:replay'
 > {
   const { host } = services;
@@ -39,6 +41,12 @@ export function linkHandlers(
     },
     async 'links:runs'({ linkId }) {
       return [...(await (await host.engine()).trials.runs(linkId))];
+    },
+    async 'links:history'({ linkId, before }) {
+      return (await host.engine()).linkHistory(linkId, before);
+    },
+    async 'links:copies'({ linkId }) {
+      return [...(await (await host.engine()).linkCopies(linkId))];
     },
     async 'links:replay'({ attemptId }) {
       return (await host.engine()).trials.replay(attemptId);

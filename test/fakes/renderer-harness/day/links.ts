@@ -1,5 +1,6 @@
 import type { Activity } from '../../../../src/shared/domain/activity.ts';
 import type { LinkPage, LinkRow } from '../../../../src/shared/domain/views.ts';
+import { dayJobs } from './link-life.ts';
 import { ticketAt } from './tickets.ts';
 
 const statuses: readonly (readonly [ticket: string, workOrder: string, provider: string])[] = [
@@ -44,6 +45,7 @@ export function dayLinkPage(link: LinkRow, timeline: readonly Activity[]): LinkP
     ticketUrl: `http://127.0.0.1:4101/v4_6_release/services/system_io/Service/fv_sr100_request.rails?service_recid=${String(link.ticketId)}`,
     workOrderUrl: link.workOrderId === null ? '' : `http://127.0.0.1:4102/workorders/${String(link.workOrderId)}`,
     timeline: [...timeline],
+    jobs: dayJobs(link, Date.now()),
     fields:
       link.workOrderId === null
         ? []
