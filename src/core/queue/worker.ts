@@ -213,7 +213,7 @@ export class Worker {
     }
     try {
       await step('settle.before');
-      await this.#settle(job, recorder === undefined ? result : { ...result, requests: recorder.taken() });
+      await this.#settle(job, withRequests(result, recorder, logger));
       await step('settled');
       onSettled();
     } catch (error) {
@@ -221,17 +221,31 @@ export class Worker {
     }
   }
 
-  /** One transaction. What the store refuses about this job alone makes it a dead letter; a store that cannot write stops the engine. */
+  /**
+   * One transaction. What the store refuses about this job alone makes it a dead letter; a store that cannot write stops the engine. Requests
+   * are kept for reading only: whatever is refused about them never keeps a run from its end.
+   */
   async #settle(job: ClaimedJob, result: RunResult): Promise<void> {
+    const { requests, ...bare } = result;
+    const refused = await this.#tryCommit(job, result);
+    if (refused === null) return;
+    const dead = failed({ kind: 'dead', error: refused.toInfo() });
+    if (requests === undefined) return this.#commit(job, dead);
+    if ((await this.#tryCommit(job, { ...dead, requests })) === null) return;
+    const bareRefused = await this.#tryCommit(job, bare);
+    if (bareRefused !== null) await this.#commit(job, failed({ kind: 'dead', error: bareRefused.toInfo() }));
+  }
+
+  /** What the store refuses about this job alone; null when it was committed. */
+  async #tryCommit(job: ClaimedJob, result: RunResult): Promise<AppError | null> {
     try {
       await this.#commit(job, result);
+      return null;
     } catch (thrown) {
       const error = AppError.from(thrown);
       if (isTrouble(error.toInfo()) || error.code === 'store.closed') throw error;
       this.#options.logger.error({ job: job.entityKey, code: error.code, context: error.context }, error.message);
-      const { requests } = result;
-      const dead = failed({ kind: 'dead', error: error.toInfo() });
-      await this.#commit(job, requests === undefined ? dead : { ...dead, requests });
+      return error;
     }
   }
 
@@ -250,6 +264,16 @@ export class Worker {
     await settled.finally(() => {
       this.#settling -= 1;
     });
+  }
+}
+
+/** A run whose requests cannot be written down ends all the same. */
+function withRequests(result: RunResult, recorder: RunRecorder | undefined, logger: Logger): RunResult {
+  try {
+    return recorder === undefined ? result : { ...result, requests: recorder.taken() };
+  } catch (thrown) {
+    logger.error({ err: String(thrown) }, 'The requests of a run could not be written down');
+    return result;
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type RunResult, Worker } from '../../../src/core/queue/worker.ts';
+import { type RunRecorder, type RunResult, Worker } from '../../../src/core/queue/worker.ts';
 import type { ClaimedJob, Settlement, Store } from '../../../src/core/store/port.ts';
 import { AppError } from '../../../src/shared/errors.ts';
 import { silentLogger } from '../../../src/shared/logger.ts';
@@ -36,15 +36,24 @@ const done: RunResult = {
 };
 
 /** A worker whose store hands out one job and answers its settlements with these errors, then accepts. */
-async function settleWith(...refusals: readonly AppError[]): Promise<{ settled: Settlement[]; failures: AppError[] }> {
+function settleWith(...refusals: readonly AppError[]): Promise<{ settled: Settlement[]; failures: AppError[] }> {
+  const errors = [...refusals];
+  return settleBy(() => errors.shift());
+}
+
+/** The same with a store that may refuse by what the settlement holds. */
+async function settleBy(
+  refuse: (settlement: Settlement) => AppError | undefined,
+  requestLog?: () => RunRecorder,
+): Promise<{ settled: Settlement[]; failures: AppError[] }> {
   const clock = new VirtualClock();
-  const [jobs, errors] = [[job], [...refusals]];
+  const jobs = [job];
   const [settled, failures]: [Settlement[], AppError[]] = [[], []];
   const store = {
     claimJob: async () => jobs.shift() ?? null,
     nextRunAt: async () => null,
     async settleJob(settlement: Settlement) {
-      const error = errors.shift();
+      const error = refuse(settlement);
       if (error !== undefined) throw error;
       settled.push(settlement);
     },
@@ -59,6 +68,7 @@ async function settleWith(...refusals: readonly AppError[]): Promise<{ settled: 
     deadlineMs: 1_000,
     blockedUntil: () => null,
     step: async () => {},
+    ...(requestLog === undefined ? {} : { requestLog }),
     describe: () => null,
     onSettled: () => {},
     onStoreFailure: (error) => failures.push(error),
@@ -74,6 +84,31 @@ function refusal(code: string): AppError {
 }
 
 describe('settling a run', () => {
+  it('ends as it ended when its requests cannot be kept: they are for reading only', async () => {
+    const recorder = { note() {}, taken: () => ({ inAll: 1, requests: [] }) };
+    const { settled, failures } = await settleBy(
+      ({ requests }) => (requests === undefined ? undefined : refusal('store.misuse')),
+      () => recorder,
+    );
+    expect(failures).toEqual([]);
+    expect(settled.map((one) => one.outcome)).toEqual([{ kind: 'done' }]);
+  });
+
+  it('ends as it ended when its requests cannot be written down', async () => {
+    const recorder: RunRecorder = {
+      note() {},
+      taken() {
+        throw new URIError('URI malformed');
+      },
+    };
+    const { settled, failures } = await settleBy(
+      () => undefined,
+      () => recorder,
+    );
+    expect(failures).toEqual([]);
+    expect(settled.map((one) => one.outcome)).toEqual([{ kind: 'done' }]);
+  });
+
   it('makes a dead letter of a job whose own settlement the store refuses, and goes on', async () => {
     const { settled, failures } = await settleWith(refusal('store.link-exists'));
     expect(failures).toEqual([]);
