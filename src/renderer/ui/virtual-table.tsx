@@ -153,12 +153,16 @@ export function VirtualTable<T extends RowData>(props: VirtualTableProps<T>) {
   }, [topKey]);
 
   const revealed = useRef(0);
+  const tellTop = useRef(onAtTop);
+  tellTop.current = onAtTop;
   useEffect(() => {
     if (reveal === null || revealed.current === reveal.n) return;
     const index = rows.findIndex((row) => rowId(row) === reveal.id);
     if (index < 0) return;
     revealed.current = reveal.n;
     scrollToIndex(start + index, { align: 'center' });
+    // A row near the top edge may need no scrolling, of which nothing would tell.
+    tellTop.current?.((scroller.current?.scrollTop ?? 0) <= atTopPx);
   }, [reveal, rows, rowId, start, scrollToIndex]);
 
   // Also once a page has come while the reader was already above it.

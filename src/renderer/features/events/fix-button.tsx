@@ -3,6 +3,7 @@ import type { ErrorAction } from '../../../shared/errors.ts';
 import { t } from '../../../shared/strings/t.ts';
 import { ask } from '../../bridge.ts';
 import { resume, tellDone, tellFailure } from '../../commands.ts';
+import { useApp } from '../../stores/app-store.ts';
 import { go } from '../../stores/nav-store.ts';
 import type { Place } from '../../stores/place.ts';
 import { solveOf } from '../attention/solve.ts';
@@ -39,10 +40,19 @@ async function send(ticketId: number): Promise<boolean> {
   return answer.ok;
 }
 
+/** "Sign in again" would be wrong where nobody ever has. */
+function everSetUp(step: string): boolean {
+  const config = useApp.getState().setup?.config;
+  if (config === undefined || (step !== 'connectwise' && step !== 'fieldnation')) return true;
+  return config[step] !== null;
+}
+
 function fixOf({ action, jobId, onDone }: FixButtonProps): Fix {
   const then = (done: boolean): void => {
     if (done) onDone?.();
   };
+  if (action.do === 'open-setup' && !everSetUp(action.step))
+    return toPlace(t('action.finishSetup'), { page: 'setup', step: action.step });
   const solve = solveOf(action);
   if (solve !== null) return toPlace(solve.words, solve.place);
   if (action.do === 'retry' && jobId !== null)
