@@ -76,4 +76,13 @@ describe('the trail of settings', () => {
     }
     expect(store.auditPage(null, 10).map(({ what }) => what)).toEqual(['new', 'kept']);
   });
+
+  it('keeps what stands before a line that was written while the clock was years behind', () => {
+    const store = inMemoryStore();
+    store.appendAudit([line('first'), line('by a wrong clock', 1_000), line('last')]);
+    while (store.pruneChunk(t0)) {
+      // Until nothing is left to forget.
+    }
+    expect(store.auditPage(null, 10).map(({ what }) => what)).toEqual(['last', 'first']);
+  });
 });

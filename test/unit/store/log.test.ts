@@ -144,6 +144,19 @@ describe('retention', () => {
     expect(store.integrityCheck(true)).toEqual([]);
   });
 
+  it('keeps what stands before a line that was written while the clock was years behind', () => {
+    const { store, found } = aLog([
+      { message: 'news', at: t0 - day },
+      { message: 'by a wrong clock', at: 1_000 },
+      { message: 'more news', at: t0 },
+    ]);
+    while (store.pruneChunk(t0)) {
+      // until nothing is left to forget
+    }
+    expect(found({})).toEqual(['more news', 'news']);
+    expect(found({ text: 'clock' })).toEqual([]);
+  });
+
   it('forgets finished deliveries, jobs, attempts and figures by age, and never what waits', () => {
     const { store } = aLog([]);
     const row = (at: number, state: string) =>

@@ -53,6 +53,8 @@ function figuresOlderThan(days: number, span: number): { readonly days: number; 
   ];
 }
 
+type Appended = 'activity' | 'run' | 'request' | 'audit';
+
 const logDays = 365;
 /** The trail of settings. */
 const auditDays = 730;
@@ -71,31 +73,31 @@ export class Retention {
     for (const rule of rules) {
       if (this.#db.run(rule.sql, ms(now) - rule.days * dayMs, chunk).changes === chunk) more = true;
     }
-    const log = this.#oldest('activity', 'id', ms(now) - logDays * dayMs);
-    if (log.lastId !== null) {
-      this.#db.run('DELETE FROM activity_words WHERE rowid <= ?', log.lastId);
-      this.#db.run('DELETE FROM activity WHERE id <= ?', log.lastId);
-    }
-    const runs = this.#oldest('run', 'attempt_id', ms(now) - runDays * dayMs);
-    if (runs.lastId !== null) this.#db.run('DELETE FROM run WHERE attempt_id <= ?', runs.lastId);
-    const requests = this.#oldest('request', 'attempt_id', ms(now) - runDays * dayMs);
-    if (requests.lastId !== null) this.#db.run('DELETE FROM request WHERE attempt_id <= ?', requests.lastId);
-    const audit = this.#oldest('audit', 'id', ms(now) - auditDays * dayMs);
-    if (audit.lastId !== null) this.#db.run('DELETE FROM audit WHERE id <= ?', audit.lastId);
-    return more || log.more || runs.more || requests.more || audit.more;
+    const forget = (table: Appended, key: 'id' | 'attempt_id', days: number, alsoIn?: string): void => {
+      if (this.#forgetOldest(table, key, ms(now) - days * dayMs, alsoIn)) more = true;
+    };
+    forget('activity', 'id', logDays, 'DELETE FROM activity_words WHERE rowid');
+    forget('run', 'attempt_id', runDays);
+    forget('request', 'attempt_id', runDays);
+    forget('audit', 'id', auditDays);
+    return more;
   }
 
-  /** These are only ever appended, so the oldest have the lowest ids and need no index by time. */
-  #oldest(
-    table: 'activity' | 'run' | 'request' | 'audit',
-    key: 'id' | 'attempt_id',
-    before: number,
-  ): { lastId: number | null; more: boolean } {
-    const row = this.#db.get<{ lastId: number | null; n: number }>(
-      `SELECT max(id) AS lastId, count(*) AS n FROM (SELECT ${key} AS id, at FROM ${table} ORDER BY ${key} LIMIT ?) WHERE at < ?`,
-      chunk,
+  /**
+   * These are only ever appended, so the oldest have the lowest ids and need no index by time. Each is asked for its own time: one that was written
+   * while the clock was wrong says nothing of those before it. True while there may be more.
+   */
+  #forgetOldest(table: Appended, key: 'id' | 'attempt_id', before: number, alsoIn?: string): boolean {
+    const looked = `SELECT ${key} AS id, at FROM ${table} ORDER BY ${key} LIMIT ?`;
+    const found = this.#db.get<{ looked: number; old: number }>(
+      `SELECT count(*) AS looked, coalesce(sum(at < ?), 0) AS old FROM (${looked})`,
       before,
+      chunk,
     );
-    return { lastId: row?.lastId ?? null, more: row?.n === chunk };
+    if (found === undefined || found.old === 0) return false;
+    const old = `IN (SELECT id FROM (${looked}) WHERE at < ?)`;
+    if (alsoIn !== undefined) this.#db.run(`${alsoIn} ${old}`, chunk, before);
+    this.#db.run(`DELETE FROM ${table} WHERE ${key} ${old}`, chunk, before);
+    return found.looked === chunk;
   }
 }
