@@ -22,7 +22,7 @@ export function useHistory(): HistoryLines {
   const [more, setMore] = useState(false);
   const [loading, setLoading] = useState(false);
   const [error, setError] = useState<AppErrorInfo | null>(null);
-  const newest = useRef(0);
+  const lastState = useRef<string | null>(null);
 
   const again = useCallback(async (): Promise<void> => {
     const answer = await ask('audit:page', { before: null, limit: pageSize });
@@ -36,7 +36,6 @@ export function useHistory(): HistoryLines {
       if (below.length === 0) setMore(page.length === pageSize);
       return [...page, ...below];
     });
-    newest.current = page[0]?.id ?? 0;
   }, []);
 
   async function older(): Promise<void> {
@@ -52,7 +51,20 @@ export function useHistory(): HistoryLines {
 
   useEffect(() => {
     void again();
-    return onPush('changed', () => void again());
+    const changed = onPush('changed', ({ topics }) => {
+      // A busy sync changes links many times a second, and no setting with them.
+      if (topics.some((topic) => topic !== 'links' && topic !== 'attention')) void again();
+    });
+    const paused = onPush('status', ({ state, pausedUntil }) => {
+      const now = `${state} ${pausedUntil ?? ''}`;
+      const isNews = lastState.current !== null && lastState.current !== now;
+      lastState.current = now;
+      if (isNews) void again();
+    });
+    return () => {
+      changed();
+      paused();
+    };
   }, [again]);
 
   return { lines, more, loading, error, again: () => void again(), older: () => void older() };
