@@ -2,21 +2,13 @@ import type { Clock } from '../../shared/clock.ts';
 import type { NewActivity } from '../../shared/domain/activity.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
-import { type RequestRecorder, recordedBy } from '../http/recording.ts';
-import type { RunRequests } from '../store/log-port.ts';
-import type { ClaimedJob, JobOutcome, Settlement, Store } from '../store/port.ts';
+import { recordedBy } from '../http/recording.ts';
+import type { ClaimedJob, JobOutcome, Store } from '../store/port.ts';
 import { isTrouble } from '../store/store-errors.ts';
 import { outcomeOf } from './outcome.ts';
+import { failed, type RunRecorder, type RunResult, stopping, tooLong, withRequests } from './run-result.ts';
 
-/** What a run hands back. The worker adds job, time and the error's line, and settles it in one transaction. */
-export type RunResult = Omit<Settlement, 'job' | 'now'> & {
-  /** Part of the run has to be tried again, although the rest is to be kept: takes the place of `outcome`. */
-  readonly failure: AppError | null;
-};
-/** Notes down the requests of one run. */
-export interface RunRecorder extends RequestRecorder {
-  taken(): RunRequests;
-}
+export type { RunRecorder, RunResult } from './run-result.ts';
 /** `extend` gives the run at least this much more time (ms) from now: a large file is on its way, and moving. */
 export type JobHandler = (job: ClaimedJob, signal: AbortSignal, extend: (ms: number) => void) => Promise<RunResult>;
 
@@ -265,47 +257,4 @@ export class Worker {
       this.#settling -= 1;
     });
   }
-}
-
-/** A run whose requests cannot be written down ends all the same. */
-function withRequests(result: RunResult, recorder: RunRecorder | undefined, logger: Logger): RunResult {
-  try {
-    return recorder === undefined ? result : { ...result, requests: recorder.taken() };
-  } catch (thrown) {
-    logger.error({ err: String(thrown) }, 'The requests of a run could not be written down');
-    return result;
-  }
-}
-
-function failed(outcome: JobOutcome): RunResult {
-  return {
-    outcome,
-    eventsDone: [],
-    eventsIgnored: [],
-    eventsObserved: [],
-    link: null,
-    activities: [],
-    records: { ticket: null, workOrder: null },
-    plan: null,
-    conflicts: null,
-    failure: null,
-    followUps: [],
-  };
-}
-
-function stopping(): AppError {
-  return new AppError({
-    code: 'engine.stopping',
-    kind: 'offline',
-    message: 'Dispatch Bridge is closing; this goes on at the next start.',
-    retryAfterMs: 0,
-  });
-}
-
-function tooLong(): AppError {
-  return new AppError({
-    code: 'engine.deadline',
-    kind: 'transient',
-    message: 'This took too long and was stopped; it is tried again.',
-  });
 }
