@@ -48,6 +48,7 @@ import { KnownSecrets } from './secrets/known-secrets.ts';
 import { openSecrets } from './secrets/open-secrets.ts';
 import { lockNavigation, lockSession } from './security/locks.ts';
 import { Shell } from './shell.ts';
+import { Speech } from './speech.ts';
 import { proxyFromList } from './system-proxy.ts';
 import { type NoteChange, notedSecrets } from './trail/noted-secrets.ts';
 import { preferenceNotes } from './trail/preference-notes.ts';
@@ -253,6 +254,20 @@ export function compose({ bundle, profile, args }: Composition): Parts {
   });
   const ui = new Shell({ window, services, quit: () => app.quit() });
 
+  const drawMenu = (): void =>
+    Menu.setApplicationMenu(
+      Menu.buildFromTemplate(menuTemplate(process.platform, __DEVELOPER_BUILD__, ui.menuActions)),
+    );
+  const speech = new Speech({
+    preferences,
+    systemLanguages: () => app.getPreferredSystemLanguages(),
+    changed: () => {
+      drawMenu();
+      ui.redraw();
+    },
+    logger,
+  });
+
   const guard = guardAgainstCrashes(logger, () => stop());
 
   async function stop(): Promise<void> {
@@ -292,6 +307,7 @@ export function compose({ bundle, profile, args }: Composition): Parts {
         nativeTheme.themeSource = theme;
         pushes.changed('preferences');
       });
+      const speaking = speech.begin();
       lockSession(session.defaultSession, logger);
       serveApp(session.defaultSession, fileURLToPath(new URL('../renderer', bundle)), logger);
       const gate = new IpcGate({
@@ -302,10 +318,6 @@ export function compose({ bundle, profile, args }: Composition): Parts {
       serveIpc(gate, allHandlers(services));
       // The page process takes longest to start; the rest of this happens meanwhile.
       const opened = ui.start(args.hidden || startsHiddenOnMac());
-      Menu.setApplicationMenu(
-        Menu.buildFromTemplate(menuTemplate(process.platform, __DEVELOPER_BUILD__, ui.menuActions)),
-      );
-
       watchPower({
         power: powerMonitor,
         logger,
@@ -314,6 +326,9 @@ export function compose({ bundle, profile, args }: Composition): Parts {
         quit: () => app.quit(),
       });
 
+      await speaking;
+      drawMenu();
+      ui.redraw();
       await opened;
       autostart.refresh();
       updates.start();

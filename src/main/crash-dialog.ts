@@ -1,5 +1,6 @@
 import { app, dialog } from 'electron';
 import type { Logger } from '../shared/logger.ts';
+import { t } from '../shared/strings/t.ts';
 import { CrashGuard } from './crash-guard.ts';
 
 /** Connects the process's last-resort events to the guard, with a dialogue box for the choice. */
@@ -10,10 +11,10 @@ export function guardAgainstCrashes(logger: Logger, stop: () => Promise<void>): 
     async ask(message, details) {
       const options = {
         type: 'error' as const,
-        title: 'Dispatch Bridge',
+        title: t('app.name'),
         message,
         detail: details,
-        buttons: ['Restart Dispatch Bridge', 'Quit'],
+        buttons: [t('crash.restart'), t('crash.quit')],
         defaultId: 0,
         cancelId: 1,
       };

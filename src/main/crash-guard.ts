@@ -1,4 +1,5 @@
 import type { Logger } from '../shared/logger.ts';
+import { t } from '../shared/strings/t.ts';
 
 export interface CrashGuardOptions {
   readonly logger: Logger;
@@ -37,10 +38,7 @@ export class CrashGuard {
     await stop().catch((failure: unknown) =>
       logger.error({ error: detailsOf(failure) }, 'Stopping after a failure failed'),
     );
-    const choice = await ask(
-      'Dispatch Bridge met a fault of its own and has stopped syncing. Nothing waiting was lost.',
-      details,
-    );
+    const choice = await ask(t('crash.message'), details);
     if (choice === 'restart') restart();
     else quit();
   }

@@ -36,12 +36,25 @@ export function menuTemplate(platform: string, developer: boolean, actions: Menu
   const view: MenuItemConstructorOptions = {
     label: t('menu.view'),
     submenu: [
-      { role: 'zoomIn' },
-      { role: 'zoomOut' },
-      { role: 'resetZoom' },
-      { role: 'togglefullscreen' },
+      { role: 'zoomIn', label: t('menu.zoomIn') },
+      { role: 'zoomOut', label: t('menu.zoomOut') },
+      { role: 'resetZoom', label: t('menu.resetZoom') },
+      { role: 'togglefullscreen', label: t('menu.fullScreen') },
       ...(developer ? ([{ type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' }] as const) : []),
     ],
   };
-  return [application, { role: 'editMenu' }, view, go];
+  // Electron's own words for the roles are English whatever the system speaks.
+  const edit: MenuItemConstructorOptions = {
+    label: t('menu.edit'),
+    submenu: [
+      { role: 'undo', label: t('menu.undo') },
+      { role: 'redo', label: t('menu.redo') },
+      separator,
+      { role: 'cut', label: t('menu.cut') },
+      { role: 'copy', label: t('menu.copy') },
+      { role: 'paste', label: t('menu.paste') },
+      { role: 'selectAll', label: t('menu.selectAll') },
+    ],
+  };
+  return [application, edit, view, go];
 }

@@ -44,7 +44,7 @@ export class WindowsLoginItem implements Autostart {
       openAtLogin: on,
       name: this.#name,
       path: command.program,
-      args: [...command.args()],
+      args: command.args().map(forWindows),
       ...(on ? { enabled: true } : {}),
     });
     // A policy may forbid it without an error.
@@ -58,9 +58,18 @@ export class WindowsLoginItem implements Autostart {
 
   #item() {
     return this.#options.items
-      .getLoginItemSettings({ path: this.#options.command.program, args: [...this.#options.command.args()] })
+      .getLoginItemSettings({ path: this.#options.command.program, args: this.#options.command.args().map(forWindows) })
       .launchItems?.find(({ name }) => name === this.#name);
   }
+}
+
+/**
+ * One argument of a command line of Windows: Electron joins them with blanks and quotes none, and a data folder cut at a blank would be another
+ * profile. Backslashes before a quote are doubled, as every program reads its command line.
+ */
+function forWindows(argument: string): string {
+  if (argument !== '' && !/[\s"]/.test(argument)) return argument;
+  return `"${argument.replaceAll(/(\\*)"/g, '$1$1\\"').replace(/\\+$/, '$&$&')}"`;
 }
 
 /**

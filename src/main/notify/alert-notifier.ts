@@ -1,6 +1,7 @@
 import type { TellingText } from '../../core/alerts/words.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
+import { t } from '../../shared/strings/t.ts';
 
 /** The computer's own notification, as Electron makes it. */
 export interface NativeNotice {
@@ -73,7 +74,7 @@ export class AlertNotifier {
     const { supported, make, mark, after } = this.#options;
     return new Promise((resolve, reject) => {
       if (!supported()) return reject(noNotifications(''));
-      const notice = make({ title: `Test of alerts${mark}`, body: 'This is how an alert arrives.', urgent: false });
+      const notice = make({ title: `${t('notice.testTitle')}${mark}`, body: t('notice.testText'), urgent: false });
       this.#shown.add(notice);
       const settle = (result: () => void): void => {
         cancel();

@@ -2,6 +2,7 @@ import { Menu, type MenuItemConstructorOptions, nativeTheme, Tray } from 'electr
 import type { EngineStatus } from '../../shared/domain/status.ts';
 import type { AttentionItem } from '../../shared/domain/views.ts';
 import type { Disposable } from '../../shared/lifecycle.ts';
+import { spokenLocale } from '../../shared/strings/t.ts';
 import { trayImage } from './tray-images.ts';
 import { menuLabel, type TrayCommand, type TrayEntry, trayMenu } from './tray-menu.ts';
 import { trayDesign } from './tray-picture.ts';
@@ -93,5 +94,5 @@ export class AppTray implements Disposable {
 }
 
 function clockTime(atMs: number): string {
-  return new Date(atMs).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  return new Date(atMs).toLocaleTimeString(spokenLocale(), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }

@@ -8,8 +8,8 @@ interface Thrown {
   readonly message: string;
 }
 
-const unreachable =
-  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|net::ERR_(INTERNET_DISCONNECTED|NAME_NOT_RESOLVED|CONNECTION|ADDRESS_UNREACHABLE|TIMED_OUT|NETWORK|PROXY|TUNNEL|SSL|CERT)/;
+/** Whatever Chromium's network says is about the way to the server. */
+const unreachable = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|net::ERR_/;
 
 /** A failure of an update in words for a technician. The first line of what was thrown is kept for the details. */
 export function updateFailure(thrown: unknown): AppError {

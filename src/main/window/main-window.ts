@@ -81,11 +81,11 @@ export class MainWindow {
     const window = this.#live();
     if (window === null) return;
     const { name, kind } = this.#options.profile();
-    const shown = `${windowTitle(name)} ${kind}`;
+    const key: MessageKey = `profile.${kind}`;
+    const shown = `${windowTitle(name)} ${kind} ${t(key)}`;
     if (shown === this.#shown) return;
     this.#shown = shown;
     window.setTitle(windowTitle(name));
-    const key: MessageKey = `profile.${kind}`;
     if (process.platform === 'win32') window.setOverlayIcon(markImage(kind), kind === 'production' ? '' : t(key));
   }
 

@@ -1,11 +1,11 @@
 import { create } from 'zustand';
 import { catalogueOf, type Language, type LanguageChoice, languageOf } from '../../shared/strings/languages.ts';
-import { speak } from '../../shared/strings/t.ts';
+import { speak, spokenLocale } from '../../shared/strings/t.ts';
 
 /** What the window speaks now; whoever shows the pages draws them anew when it changes. */
 export const useLanguage = create<{ readonly language: Language; readonly locale: string }>()(() => ({
   language: 'en',
-  locale: 'en-US',
+  locale: spokenLocale(),
 }));
 
 /** The last one asked for counts, whichever catalogue is here first. */

@@ -8,6 +8,7 @@ import { useFromNow } from '../../stores/use-now.ts';
 import { clockTime } from '../time.ts';
 import classes from './header.module.css';
 import { openPalette } from './palette-store.ts';
+import { keyCaps } from './shortcut-list.ts';
 
 function PauseMenu() {
   const paused = useApp((state) => state.status?.state === 'paused');
@@ -52,6 +53,7 @@ function PauseMenu() {
 export function Header() {
   const page = useNav((state) => state.place.page);
   const onLink = useNav((state) => state.place.page === 'links' && state.place.linkId !== undefined);
+  const platform = useApp((state) => state.info?.platform ?? '');
   const titleKey: MessageKey = `nav.${page}`;
   return (
     <div className={classes.header}>
@@ -79,7 +81,7 @@ export function Header() {
       >
         <IconSearch size={15} aria-hidden />
         <span className={classes.searchWord}>{t('header.search')}</span>
-        <kbd>Ctrl K</kbd>
+        <kbd>{keyCaps('mod+K', platform).join(' ')}</kbd>
       </UnstyledButton>
       <PauseMenu />
     </div>

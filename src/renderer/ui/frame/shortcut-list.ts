@@ -101,6 +101,8 @@ export function keyCaps(combination: string, platform: string): readonly string[
         return t('key.home');
       case 'End':
         return t('key.end');
+      case 'Delete':
+        return t('key.delete');
       case 'Space':
         return t('key.space');
       default:

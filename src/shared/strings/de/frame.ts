@@ -136,6 +136,7 @@ export const frame = {
   'key.pageDown': 'Bild ab',
   'key.home': 'Pos1',
   'key.end': 'Ende',
+  'key.delete': 'Entf',
   'key.space': 'Leertaste',
   'shortcuts.palette': 'Seiten, Aktionen und Verknüpfungen suchen',
   'shortcuts.sheet': 'Diese Liste zeigen',

@@ -131,4 +131,17 @@ export const mappingExpression = {
   'statusMaps.step.copy': 'Kopieren von {from} nach {board}',
   'statusMaps.step.actions': 'Aktionen von {board}',
   'statusMaps.step.remove': 'Entfernen der Zuordnung von {board}',
+
+  'script.record': 'Datensatz',
+  'script.recordHelp': 'Der Datensatz, den die Regel liest.',
+  'script.functions': 'Funktionen',
+  'script.utilHelp': 'Funktionen von Field Nation für Zuordnungen.',
+  'script.stdHelp': 'Die Standardbibliothek von Jsonnet.',
+  'script.customField': 'Eigenes Feld {id}',
+  'script.type.empty': 'leer',
+  'script.type.list': 'Liste mit {n}',
+  'script.type.text': 'Text',
+  'script.type.number': 'Zahl',
+  'script.type.yesNo': 'ja oder nein',
+  'script.type.object': 'Objekt',
 } as const;

@@ -109,4 +109,8 @@ export const syncEvents = {
   'sync.events.fieldValuesHint': 'Wert eingeben, dann Eingabetaste',
   'sync.events.addField': 'Eigenes Feld hinzufügen',
   'sync.events.removeField': 'Filter auf {name} entfernen',
+  'sync.events.script.name': 'Ereignis',
+  'sync.events.script.at': 'Wann es geschah',
+  'sync.events.script.words': 'Was geschah, in Worten',
+  'sync.events.script.params': 'Was Field Nation dazu sagt',
 } as const;

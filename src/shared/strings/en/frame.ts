@@ -134,6 +134,7 @@ export const frame = {
   'key.pageDown': 'Page Down',
   'key.home': 'Home',
   'key.end': 'End',
+  'key.delete': 'Delete',
   'key.space': 'Space',
   'shortcuts.palette': 'Search pages, actions and links',
   'shortcuts.sheet': 'Show this sheet',

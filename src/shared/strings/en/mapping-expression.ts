@@ -130,4 +130,17 @@ export const mappingExpression = {
   'statusMaps.step.copy': 'Copying {from} to {board}',
   'statusMaps.step.actions': 'Actions of {board}',
   'statusMaps.step.remove': 'Removing the map of {board}',
+
+  'script.record': 'record',
+  'script.recordHelp': 'The record the rule reads.',
+  'script.functions': 'functions',
+  'script.utilHelp': 'Functions of Field Nation for mappings.',
+  'script.stdHelp': 'The standard library of Jsonnet.',
+  'script.customField': 'Custom field {id}',
+  'script.type.empty': 'empty',
+  'script.type.list': 'list of {n}',
+  'script.type.text': 'text',
+  'script.type.number': 'number',
+  'script.type.yesNo': 'yes or no',
+  'script.type.object': 'object',
 } as const;

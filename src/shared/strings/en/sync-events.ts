@@ -106,4 +106,8 @@ export const syncEvents = {
   'sync.events.fieldValuesHint': 'Type a value, then Enter',
   'sync.events.addField': 'Add a custom field',
   'sync.events.removeField': 'Remove the filter on {name}',
+  'sync.events.script.name': 'Event',
+  'sync.events.script.at': 'When it happened',
+  'sync.events.script.words': 'What happened, in words',
+  'sync.events.script.params': 'What Field Nation said about it',
 } as const;

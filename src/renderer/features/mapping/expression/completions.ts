@@ -5,6 +5,7 @@ import {
   stdFunctions,
   utilFunctions,
 } from '../../../../shared/domain/script-functions.ts';
+import { t } from '../../../../shared/strings/t.ts';
 import { type Place, placeAt, segmentsOf } from './tree.ts';
 
 /* What is offered while a script is typed. Plain functions over text: the editor's library turns the offers into its own. */
@@ -175,7 +176,7 @@ function customOffers(places: readonly Place[], prefix: string): readonly Offer[
               insert: `${prefix}lookup_custom_field(${String(field.customId)}, $.input, '')`,
               kind: 'field',
               detail: [field.type, field.sample].filter((part) => part !== '').join('  '),
-              help: `Custom field ${String(field.customId)}\n${prefix}lookup_custom_field(${String(field.customId)}, $.input, '')`,
+              help: `${t('script.customField', { id: field.customId })}\n${prefix}lookup_custom_field(${String(field.customId)}, $.input, '')`,
             },
           ],
     ),
@@ -225,8 +226,8 @@ function jsonnetOffers(before: string, places: readonly Place[], asked: boolean)
   }
   const root = /\$\.?(\w*)$/.exec(before);
   const roots: readonly Offer[] = [
-    { ...variable('$.input'), detail: 'record', help: 'The record the rule reads.' },
-    { ...variable('$.util'), detail: 'functions', help: "Field Nation's functions for mappings." },
+    { ...variable('$.input'), detail: t('script.record'), help: t('script.recordHelp') },
+    { ...variable('$.util'), detail: t('script.functions'), help: t('script.utilHelp') },
   ];
   if (root !== null) return { from: root.index, offers: roots };
   const word = /[A-Za-z_]\w*$/.exec(before);
@@ -237,7 +238,7 @@ function jsonnetOffers(before: string, places: readonly Place[], asked: boolean)
     offers: [
       ...givenNames(before, 'jsonnet').map(variable),
       ...roots,
-      { ...variable('std'), detail: 'functions', help: "Jsonnet's standard library." },
+      { ...variable('std'), detail: t('script.functions'), help: t('script.stdHelp') },
       ...customOffers(places, '$.util.'),
       ...keywords.jsonnet.map(keyword),
     ],

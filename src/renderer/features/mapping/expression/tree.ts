@@ -1,5 +1,6 @@
 import type { CatalogField } from '../../../../shared/domain/catalog.ts';
 import type { Json, JsonObject } from '../../../../shared/json.ts';
+import { t } from '../../../../shared/strings/t.ts';
 
 /** What a script can read at one place of a record: from a real record, or from the catalog when none is chosen. */
 export interface Place {
@@ -31,17 +32,17 @@ export function shortSample(value: Json): string {
 }
 
 export function typeWord(value: Json): string {
-  if (value === null) return 'empty';
-  if (Array.isArray(value)) return `list of ${String(value.length)}`;
+  if (value === null) return t('script.type.empty');
+  if (Array.isArray(value)) return t('script.type.list', { n: value.length });
   switch (typeof value) {
     case 'string':
-      return 'text';
+      return t('script.type.text');
     case 'number':
-      return 'number';
+      return t('script.type.number');
     case 'boolean':
-      return 'yes or no';
+      return t('script.type.yesNo');
     default:
-      return 'object';
+      return t('script.type.object');
   }
 }
 
