@@ -167,6 +167,17 @@ describe('starting with Windows', () => {
     expect(kept.size).toBe(0);
   });
 
+  it('puts a data folder with blanks in quotes, which Electron does not', () => {
+    const args = (dataDir: string): unknown => {
+      const { items, kept } = loginItems();
+      around({ platform: 'win32', items, dataDir }).autostart.set(true);
+      return [...kept.values()][0]?.args;
+    };
+    expect(args('C:\\Users\\Kim Lee\\bridge')).toEqual(['"--data-dir=C:\\Users\\Kim Lee\\bridge"', '--hidden']);
+    expect(args('D:\\our data\\')).toEqual(['"--data-dir=D:\\our data\\\\"', '--hidden']);
+    expect(args('D:\\data')).toEqual(['--data-dir=D:\\data', '--hidden']);
+  });
+
   it('is off when the task manager switched it off', () => {
     const { items, kept } = loginItems();
     const { autostart } = around({ platform: 'win32', items });
