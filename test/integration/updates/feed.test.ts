@@ -84,7 +84,10 @@ async function installed(url: string) {
     else require.cache[electron] = before;
   });
   const { AppImageUpdater } = require('electron-updater') as typeof import('electron-updater');
-  const { NodeHttpExecutor } = require('builder-util/out/nodeHttpExecutor') as { NodeHttpExecutor: new () => object };
+  const fromBuilder = createRequire(require.resolve('electron-builder/package.json'));
+  const { NodeHttpExecutor } = fromBuilder('builder-util/out/nodeHttpExecutor') as {
+    NodeHttpExecutor: new () => object;
+  };
   const updater: AppUpdater = new AppImageUpdater(null, {
     version: '1.2.0',
     name: 'Dispatch Bridge',
