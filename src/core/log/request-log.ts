@@ -72,9 +72,9 @@ export class RequestLog implements RequestRecorder {
         label: text(one.label).slice(0, labelLength),
         target: text(one.target).slice(0, targetLength),
         requestId: one.requestId.slice(0, labelLength),
-        request: one.request === null ? null : cut(text(one.request), keptText.whole, lengths[0]),
-        response: one.response === null ? null : cut(text(one.response), limit, lengths[1]),
-        error: one.error === null ? null : cut(text(one.error), keptText.taken, one.error.length),
+        request: one.request === null ? null : cut(text(one.request), one.request, keptText.whole, lengths[0]),
+        response: one.response === null ? null : cut(text(one.response), one.response, limit, lengths[1]),
+        error: one.error === null ? null : text(one.error).slice(0, keptText.taken),
       })),
     };
   }
@@ -90,8 +90,10 @@ function partOf(text: string, limit: number): Part | null {
   return text === '' ? null : { text: text.slice(0, limit + beyondCut), length: text.length };
 }
 
-function cut(text: string, limit: number, length: number): string {
-  return text.length <= limit ? text : `${text.slice(0, limit)} [cut: ${length} characters in all]`;
+/** `text`: what is left of `part` without secrets. Where more came after the part, its last piece goes: half a secret may be in it. */
+function cut(text: string, part: string, limit: number, length: number): string {
+  const most = part.length < limit + beyondCut ? limit : Math.min(limit, Math.max(0, text.length - beyondCut));
+  return text.length <= most ? text : `${text.slice(0, most)} [cut: ${length} characters in all]`;
 }
 
 function requestText(end: RequestEnd, limit: number): Part | null {

@@ -25,12 +25,22 @@ const patterns: readonly (readonly [RegExp, string])[] = [
     /((?:\\?["'])(?:access_token|refresh_token|client_secret|password|private_?key|signing_key|secret|authorization)(?:\\?["'])\s*:\s*)\\?["'](?:[^"'\\]|\\.)*\\?["']/gi,
     `$1"${redacted}"`,
   ],
-  // user:password@ in a URL (a proxy's).
-  [/(\bhttps?:\/\/)[^\s/@"']+:[^\s/@"']+@/gi, `$1${redacted}@`],
+  // user:password@ in a URL (a proxy's), up to its last @: a password may hold one.
+  [/(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@"'<>]+:[^\s/"'<>]+@/gi, `$1${redacted}@`],
 ];
 
 /** Shorter values would hide ordinary words. */
 const shortestSecret = 4;
+
+function inAddress(secret: string): string {
+  // Half a surrogate pair has no form in an address, and must not stop a log line.
+  return encodeURIComponent(secret.replaceAll(/\p{Surrogate}/gu, '\u{FFFD}'));
+}
+
+/** As it stands between quotes in a body. */
+function inJson(secret: string): string {
+  return JSON.stringify(secret).slice(1, -1);
+}
 
 /** Removes everything that looks like a credential from text; no knowledge of particular secrets. */
 export function redactText(text: string): string {
@@ -46,7 +56,7 @@ export interface Redactor {
 }
 
 /**
- * Redaction by key name, by pattern and by known secret values (also URL-encoded). It sits at the sinks (log file,
+ * Redaction by key name, by pattern and by known secret values (also as they stand in addresses and in JSON). It sits at the sinks (log file,
  * diagnostics), so that no caller has to remember it.
  */
 export function createRedactor(secrets: () => readonly string[] = () => []): Redactor {
@@ -55,8 +65,8 @@ export function createRedactor(secrets: () => readonly string[] = () => []): Red
     for (const secret of secrets()) {
       if (secret.length < shortestSecret) continue;
       result = result.replaceAll(secret, redacted);
-      const encoded = encodeURIComponent(secret);
-      if (encoded !== secret) result = result.replaceAll(encoded, redacted);
+      for (const form of [inAddress(secret), inJson(secret)])
+        if (form !== secret) result = result.replaceAll(form, redacted);
     }
     return redactText(result);
   }

@@ -141,4 +141,15 @@ describe('what a run asks of the remotes', () => {
     ).toEqual(['a', 'b']);
     expect(second.taken().requests.map(({ label }) => label)).toEqual(['c']);
   });
+
+  it('keeps no half secret that comes up to the cut because others before it were struck out', () => {
+    const signed = `"https://files.example.com/a?X-Amz-Signature=${'a1'.repeat(1200)}",`;
+    const body = `[${signed}"${'x'.repeat(300)}",{"password":"first-half${'-second-half'.repeat(50)}"}]`;
+    const start = body.indexOf('first-half');
+    expect(start).toBeGreaterThan(2_000);
+    expect(start).toBeLessThan(3_000);
+    const kept = one(anEnd({ answer: answer(200, body) }))?.response ?? '';
+    expect(kept).not.toContain('first-half');
+    expect(kept).toContain(`[cut: ${body.length} characters in all]`);
+  });
 });

@@ -138,4 +138,20 @@ describe('redaction of values', () => {
       }),
     );
   });
+
+  it('finds a known secret where JSON or an address had to escape it', () => {
+    const hard = 'pa"55\\word of ours';
+    const { text } = createRedactor(() => [hard, 'half \ud800 pair']);
+    for (const around of [hard, JSON.stringify({ note: hard }), `?q=${encodeURIComponent(hard)}`])
+      expect(text(around)).not.toContain('word');
+    expect(text('nothing')).toBe('nothing');
+  });
+
+  it('takes name and password out of an address of any kind, whatever signs are in them', () => {
+    const { text } = createRedactor();
+    expect(text('http://kim:p@ss@proxy:8080/ and socks5://kim:hunter@h:1080')).toBe(
+      'http://[redacted]@proxy:8080/ and socks5://[redacted]@h:1080',
+    );
+    expect(text('at https://host:8080/x by kim@example.com')).toBe('at https://host:8080/x by kim@example.com');
+  });
 });
