@@ -36,6 +36,7 @@ interface Start {
   readonly theme: string | null;
   readonly density: string | null;
   readonly range: string | null;
+  readonly language: string | null;
 }
 
 /** A bridge that answers from one made-up day and moves it on a little: a new log line every few seconds. */
@@ -56,7 +57,7 @@ export function fakeBridge(scenario: string, start: Start): DispatchBridgeApi {
     density: (start.density ?? 'comfortable') as Preferences['density'],
     closeToTray: true,
     railCollapsed: false,
-    language: 'en',
+    language: (start.language ?? 'en') as Preferences['language'],
     contrast: 'system',
     motion: 'system',
     autostart: false,

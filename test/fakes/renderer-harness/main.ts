@@ -15,6 +15,7 @@ Object.defineProperty(window, 'dispatchBridge', {
       theme: asked.get('theme'),
       density: asked.get('density'),
       range: asked.get('range'),
+      language: asked.get('language'),
     }),
   ),
 });

@@ -16,6 +16,7 @@ import { callbacksShots } from './callbacks-shots.mjs';
 import { dashboardShots } from './dashboard-shots.mjs';
 import { desktopShots } from './desktop-shots.mjs';
 import { eventsShots } from './events-shots.mjs';
+import { germanShots } from './german-shots.mjs';
 import { mappingExpressionShots } from './mapping-expression-shots.mjs';
 import { mappingShots } from './mapping-shots.mjs';
 import { mappingVersionsShots } from './mapping-versions-shots.mjs';
@@ -85,6 +86,7 @@ const shots = [
   ['setup-start', 'page=setup/start&scenario=ready'],
   ['startup-problem', 'scenario=startup-problem'],
   ...recoveryShots,
+  ...germanShots,
 ];
 
 async function openDiscard(page) {

@@ -12,7 +12,7 @@ export const trigger = {
   'trigger.anyStatus': 'Jeder Status',
   'trigger.conditions': 'Bedingungen',
   'trigger.conditionsHelp':
-    'Operatoren wie =, <, >, contains, like, in und not, verbunden mit and / or. Text in Anführungszeichen, True oder False ohne, Daten in [Klammern].',
+    'Operatoren wie =, <, >, contains, like, in und „not“, verbunden mit „and“ oder „or“. Text in Anführungszeichen, True oder False ohne, Daten in [Klammern].',
   'trigger.customFieldConditions': 'Bedingungen an eigene Felder',
   'trigger.customFieldConditionsHelp': 'Nach der Beschriftung des Feldes.',
   'trigger.examples': 'Beispiele',

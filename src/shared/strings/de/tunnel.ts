@@ -131,7 +131,7 @@ export const tunnel = {
   'reach.field.domainHelp':
     'Von dashboard.ngrok.com, Domains; der kostenlose Tarif enthält eine. Leer: ngrok gibt eine Adresse, jedes Mal eine andere.',
   'reach.field.authtoken': 'Authtoken',
-  'reach.field.authtokenHelp': 'Von dashboard.ngrok.com, Your Authtoken. Es kommt in den Schlüsselbund.',
+  'reach.field.authtokenHelp': 'Von dashboard.ngrok.com, „Your Authtoken“. Es kommt in den Schlüsselbund.',
   'reach.field.authtoken.missing': 'Geben Sie das Authtoken Ihres ngrok-Kontos ein.',
   'reach.field.token': 'Tunnel-Token',
   'reach.field.tokenHelp':

@@ -20,7 +20,13 @@ interface Preview {
   readonly answer: ChannelOutput<'trigger:preview'>;
 }
 
-const emptyForm: RuleForm = { on: false, name: t('trigger.ruleNameDefault'), which: 'field', field: null, value: '' };
+const emptyForm = (): RuleForm => ({
+  on: false,
+  name: t('trigger.ruleNameDefault'),
+  which: 'field',
+  field: null,
+  value: '',
+});
 
 function createdWords({ workflowId }: ChannelOutput<'trigger:create'>): string {
   return workflowId === null ? t('trigger.created') : t('trigger.createdRule', { id: workflowId });
