@@ -54,6 +54,16 @@ describe('what is proposed', () => {
     expect(found([ticket(1)], [workOrder(9, ours(1))])[0]).toMatchObject({ confidence: 'likely', problem: '' });
   });
 
+  it("is a question when Field Nation's own connector made the work order a ticket names: two would keep it in step", () => {
+    const theirOwn = (html = ''): WorkOrder => ({ ...workOrder(9, html), madeByIntegration: true });
+    expect(found([ticket(1, 'FN-9')], [theirOwn()])[0]).toMatchObject({
+      confidence: 'ambiguous',
+      problem:
+        "Field Nation's own connector made work order 9. Link the two only when that connector no longer keeps them in step.",
+    });
+    expect(found([ticket(1, 'FN-9')], [theirOwn(ours(1))])[0]).toMatchObject({ confidence: 'certain' });
+  });
+
   it('is a question when only the marker of another installation says so, unless notes were copied between the two', () => {
     const records = [[ticket(1)], [workOrder(9, theirs(1))]] as const;
     expect(found(...records)[0]).toMatchObject({

@@ -106,6 +106,11 @@ function judge(one: Case): Pick<LinkProposal, 'confidence' | 'problem'> {
     rivals(one);
   if (obstacle !== null) return { confidence: 'ambiguous', problem: obstacle };
   if (isMutual(candidate)) return { confidence: 'certain', problem: '' };
+  if (candidate.marker === null && workOrder?.madeByIntegration === true && !notes)
+    return {
+      confidence: 'ambiguous',
+      problem: `Field Nation's own connector made work order ${workOrderId}. Link the two only when that connector no longer keeps them in step.`,
+    };
   const foreign = candidate.installation !== null && candidate.installation !== known.installation;
   if (foreign && !notes)
     return {
