@@ -50,6 +50,7 @@ import { lockNavigation, lockSession } from './security/locks.ts';
 import { Shell } from './shell.ts';
 import { Speech } from './speech.ts';
 import { proxyFromList } from './system-proxy.ts';
+import { systemProxyList } from './system-proxy-list.ts';
 import { type NoteChange, notedSecrets } from './trail/noted-secrets.ts';
 import { preferenceNotes } from './trail/preference-notes.ts';
 import { trayHostPresent } from './tray/tray-host.ts';
@@ -120,7 +121,7 @@ export function compose({ bundle, profile, args }: Composition): Parts {
         version,
         systemProxy: async (url) => {
           await app.whenReady();
-          return proxyFromList(await session.defaultSession.resolveProxy(url));
+          return proxyFromList(await systemProxyList(url));
         },
         loopbackIntake: effectiveKind({ profile, memory }) === 'sandbox',
         person: userName(),
@@ -308,7 +309,7 @@ export function compose({ bundle, profile, args }: Composition): Parts {
         pushes.changed('preferences');
       });
       const speaking = speech.begin();
-      lockSession(session.defaultSession, logger);
+      await lockSession(session.defaultSession, logger);
       serveApp(session.defaultSession, fileURLToPath(new URL('../renderer', bundle)), logger);
       const gate = new IpcGate({
         known: (id) => id === window.webContentsId,

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { arch, cpus, freemem, release, totalmem, version } from 'node:os';
 import { join } from 'node:path';
-import { app, screen, session } from 'electron';
+import { app, screen } from 'electron';
 import { z } from 'zod';
+import { systemProxyList } from '../system-proxy-list.ts';
 import type { AppFacts } from './facts.ts';
 
 const packageSchema = z.object({ dependencies: z.record(z.string(), z.string()).default({}) });
@@ -36,8 +37,8 @@ export function electronFacts(args: { readonly paused: boolean; readonly hidden:
     async surroundings() {
       const environment = Object.keys(process.env).filter((name) => /^(https?|all|no)_proxy$|^NODE_/i.test(name));
       return {
-        proxyForFieldNation: await session.defaultSession.resolveProxy('https://api.fieldnation.com/'),
-        proxyForConnectWise: await session.defaultSession.resolveProxy('https://na.myconnectwise.net/'),
+        proxyForFieldNation: await systemProxyList('https://api.fieldnation.com/'),
+        proxyForConnectWise: await systemProxyList('https://na.myconnectwise.net/'),
         environmentVariablesSet: environment,
         languages: app.getPreferredSystemLanguages(),
         locale: app.getLocale(),

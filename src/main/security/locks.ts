@@ -24,14 +24,22 @@ function lockContents(contents: WebContents, logger: Logger): void {
     event.preventDefault();
     logger.warn({}, 'A page tried to embed a web view');
   });
+  // WebRTC asks no policy and no permission. It may use a proxy only, and the session's leads nowhere (`lockSession`).
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(({ url }) => {
     logger.warn({ url: url.slice(0, 200) }, 'A page tried to open a window');
     return { action: 'deny' };
   });
 }
 
-/** Every permission is refused but the two the app uses; devices are refused always; downloads do not happen. */
-export function lockSession(session: Session, logger: Logger): void {
+/** A proxy nobody but the system's administrator could offer (discard, port 9), for this computer's own addresses too. */
+const noWayOut = { proxyRules: 'http://127.0.0.1:9', proxyBypassRules: '<-loopback>' } as const;
+
+/**
+ * Every permission is refused but the two the app uses; devices are refused always; downloads do not happen; what a page asks of the network ends at a
+ * proxy that is not there. Main does its own HTTP, and asks for the system's proxy elsewhere (`system-proxy-list.ts`).
+ */
+export async function lockSession(session: Session, logger: Logger): Promise<void> {
   session.setPermissionRequestHandler((contents, permission, callback) => {
     const allowed = permissionAllowed(permission, contents.getURL());
     if (!allowed) logger.warn({ permission }, 'A page asked for a permission it does not get');
@@ -41,4 +49,5 @@ export function lockSession(session: Session, logger: Logger): void {
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => event.preventDefault());
   session.setSpellCheckerEnabled(false);
+  await session.setProxy(noWayOut);
 }
