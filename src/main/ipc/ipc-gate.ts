@@ -49,9 +49,9 @@ export class IpcGate {
     }
     const asked = channels[channel].input.safeParse(input);
     if (!asked.success) {
-      const where = asked.error.issues[0]?.path.join('.') ?? '';
+      const where = asked.error.issues[0]?.path.join('.').slice(0, 200) ?? '';
       this.#logger.warn(
-        { channel, issues: asked.error.issues.map(plainIssue) },
+        { channel, issues: asked.error.issues.slice(0, mostIssues).map(plainIssue), of: asked.error.issues.length },
         'A call from a page had a wrong input',
       );
       return refused('ipc.input', `The window asked for '${channel}' with a value it does not take.`, {
@@ -94,9 +94,12 @@ function refused(code: string, message: string, context: Record<string, string>)
   return { ok: false, error: { code, kind: 'bug', message, context } };
 }
 
+/** A wrong list has an issue for each of its members; the first ones tell enough, and all of them could push everything else out of the log. */
+const mostIssues = 10;
+
 /** Path and code only: an issue's message can quote the value, which may be a secret. */
 function plainIssue(issue: { readonly code?: string | undefined; readonly path: readonly PropertyKey[] }): string {
-  return `${issue.path.map(String).join('.')}: ${issue.code ?? 'invalid'}`;
+  return `${issue.path.map(String).join('.').slice(0, 200)}: ${issue.code ?? 'invalid'}`;
 }
 
 function describe(thrown: unknown): string {

@@ -88,6 +88,14 @@ describe('a call from a page', () => {
     expect(JSON.stringify(lines)).toContain('privateKey');
   });
 
+  it('tells of the first mistakes only: a long wrong list does not push everything else out of the log', async () => {
+    const { gate, lines } = setUp();
+    const jobIds = Array.from({ length: 1000 }, () => 'x'.repeat(1000));
+    await gate.call('attention:retry', () => 1, ours, { jobIds });
+    expect(lines).toMatchObject([{ fields: { of: 1000 } }]);
+    expect(JSON.stringify(lines).length).toBeLessThan(2000);
+  });
+
   it('gets the answer the contract promises, and nothing beside it', async () => {
     const { gate } = setUp();
     const leaky: Handler<'setup:boards'> = () => [
