@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
@@ -27,6 +27,7 @@ export class ProfileLock {
 
   /** Throws `store.locked` when another process (or this one) has the profile open. */
   static take(open: OpenDatabase, files: StoreFiles, holder: Holder): ProfileLock {
+    reservePrivately(files.lock);
     const db = new Database(open(files.lock, { timeout: patienceMs }));
     try {
       db.pragma('locking_mode = EXCLUSIVE');
@@ -50,6 +51,15 @@ export class ProfileLock {
   release(): void {
     rmSync(this.#files.holder, { force: true });
     this.#db.close();
+  }
+}
+
+/** Its journal takes its mode from the file as it is when SQLite opens it. What is in the way of that is SQLite's to say. */
+function reservePrivately(path: string): void {
+  try {
+    if (!existsSync(path)) closeSync(openSync(path, 'wx', 0o600));
+  } catch {
+    // Another start made it a moment ago, or the folder takes no file.
   }
 }
 

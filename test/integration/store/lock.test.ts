@@ -40,7 +40,7 @@ describe('one process per profile', () => {
     const store = openHere(dataDir);
     store.setValue('a', 1, t0);
     expect(statSync(dataDir).mode & 0o777).toBe(0o700);
-    for (const file of ['dispatch-bridge.db', 'dispatch-bridge.db-wal', 'lock.db', 'holder.json']) {
+    for (const file of ['dispatch-bridge.db', 'dispatch-bridge.db-wal', 'lock.db', 'lock.db-journal', 'holder.json']) {
       expect(statSync(join(dataDir, file)).mode & 0o077, file).toBe(0);
     }
     store.close();
