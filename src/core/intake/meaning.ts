@@ -1,7 +1,8 @@
 import type { NewActivity } from '../../shared/domain/activity.ts';
 import { callbackLevel } from '../../shared/domain/callback-matrix.ts';
 import type { TicketId } from '../../shared/domain/records.ts';
-import type { Delivery, NewEvent, NewJob } from '../store/port.ts';
+import type { Delivery, NewEvent } from '../store/intake-port.ts';
+import type { NewJob } from '../store/port.ts';
 import { eventOfWebhook } from '../sync/events/milestones.ts';
 import { hintsOf } from './payloads.ts';
 

@@ -1,5 +1,5 @@
 import type { Remote } from '../../shared/domain/records.ts';
-import type { Delivery, NewDelivery } from '../store/port.ts';
+import type { Delivery, NewDelivery } from '../store/intake-port.ts';
 import type { RefusalKind } from './refusals.ts';
 
 /** A callback or webhook that was taken in. */

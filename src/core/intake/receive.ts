@@ -1,6 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Remote } from '../../shared/domain/records.ts';
-import type { NewDelivery, Store } from '../store/port.ts';
+import type { NewDelivery } from '../store/intake-port.ts';
+import type { Store } from '../store/port.ts';
 import { deliveryOf } from '../webhooks/attempts.ts';
 import type { KnownKey } from './key-ring.ts';
 import type { Admission, RequestHead } from './listener.ts';

@@ -1,8 +1,8 @@
 import type { Link, Ticket, WorkOrder } from '../../shared/domain/records.ts';
 import { type Json, jsonEqual } from '../../shared/json.ts';
 import { wholeRuleId } from '../mapping/one-way.ts';
+import type { EventRow } from '../store/intake-port.ts';
 import type { Conflict, ConflictChoice, Evidence, NewConflict } from '../store/pairs-port.ts';
-import type { EventRow } from '../store/port.ts';
 import type { SyncContext } from './context.ts';
 import type { Candidate, Decided, Judge, RuleEvidence } from './decide.ts';
 import type { Clash } from './plan-link.ts';

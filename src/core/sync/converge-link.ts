@@ -1,7 +1,7 @@
 import type { Link, LinkId, Ticket } from '../../shared/domain/records.ts';
 import type { AppErrorInfo } from '../../shared/errors.ts';
 import type { RunResult } from '../queue/worker.ts';
-import type { Intent } from '../store/port.ts';
+import type { Intent } from '../store/links-port.ts';
 import type { SyncContext } from './context.ts';
 import { baseBesideGiven, createWorkOrder, type LookUp } from './create.ts';
 import { bringIntoStep } from './in-step.ts';

@@ -3,7 +3,7 @@ import type { Base, Link, Ticket, WorkOrder } from '../../shared/domain/records.
 import { AppError } from '../../shared/errors.ts';
 import type { Evaluated } from '../mapping/evaluate.ts';
 import type { FieldChange } from '../psa/port.ts';
-import type { Intent } from '../store/port.ts';
+import type { Intent } from '../store/links-port.ts';
 import type { SyncContext } from './context.ts';
 import { effectiveMapping } from './effective-mapping.ts';
 import { evaluateTicket } from './evaluate-link.ts';

@@ -3,8 +3,10 @@ import type { NewActivity } from '../../shared/domain/activity.ts';
 import type { LinkId, TicketId, WorkOrderId } from '../../shared/domain/records.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { RunResult } from '../queue/worker.ts';
+import type { NewEvent } from '../store/intake-port.ts';
+import type { LinkUpdate } from '../store/links-port.ts';
 import type { NewConflict } from '../store/pairs-port.ts';
-import type { ClaimedJob, JobOutcome, LinkUpdate, NewEvent, NewJob } from '../store/port.ts';
+import type { ClaimedJob, JobOutcome, NewJob } from '../store/port.ts';
 
 type Line = Pick<NewActivity, 'kind' | 'message'> & Partial<NewActivity>;
 

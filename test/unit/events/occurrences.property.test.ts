@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { EventRow } from '../../../src/core/store/port.ts';
+import type { EventRow } from '../../../src/core/store/intake-port.ts';
 import type { WorkOrder } from '../../../src/shared/domain/records.ts';
 import type { JsonObject } from '../../../src/shared/json.ts';
 import { created, startMs, utc, Watch, webhook, workOrder } from './work-order.ts';

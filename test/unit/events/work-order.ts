@@ -1,5 +1,5 @@
 import { fromFieldNationTime } from '../../../src/core/fieldnation/dates.ts';
-import type { EventRow } from '../../../src/core/store/port.ts';
+import type { EventRow } from '../../../src/core/store/intake-port.ts';
 import type { ActingEvents } from '../../../src/core/sync/events/acting.ts';
 import { detectEvents } from '../../../src/core/sync/events/detect.ts';
 import { type Config, configSchema } from '../../../src/shared/config.ts';

@@ -4,7 +4,7 @@ import { Receiver } from '../../../src/core/intake/receive.ts';
 import type { RefusalKind } from '../../../src/core/intake/refusals.ts';
 import { SelfTest } from '../../../src/core/intake/self-test.ts';
 import { connectWiseSignature, fieldNationSignature, sameSecret } from '../../../src/core/intake/signatures.ts';
-import type { NewDelivery } from '../../../src/core/store/port.ts';
+import type { NewDelivery } from '../../../src/core/store/intake-port.ts';
 import { VirtualClock } from '../../fakes/virtual-clock.ts';
 
 const token = '00112233445566778899aabbccddeeff';

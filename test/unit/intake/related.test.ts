@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hintsOf } from '../../../src/core/intake/payloads.ts';
 import { RelatedRecords } from '../../../src/core/intake/related.ts';
-import type { Delivery } from '../../../src/core/store/port.ts';
+import type { Delivery } from '../../../src/core/store/intake-port.ts';
 import type { Link } from '../../../src/shared/domain/records.ts';
 import { AppError } from '../../../src/shared/errors.ts';
 import { VirtualClock } from '../../fakes/virtual-clock.ts';

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Dispatcher } from '../../../src/core/intake/dispatch.ts';
-import type { Delivery, Store } from '../../../src/core/store/port.ts';
+import type { Delivery } from '../../../src/core/store/intake-port.ts';
+import type { Store } from '../../../src/core/store/port.ts';
 import { AppError } from '../../../src/shared/errors.ts';
 import { silentLogger } from '../../../src/shared/logger.ts';
 import { VirtualClock } from '../../fakes/virtual-clock.ts';

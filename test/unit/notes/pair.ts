@@ -1,7 +1,8 @@
 import type { MessageAudience, WorkOrderMessage } from '../../../src/core/fieldnation/records-port.ts';
 import type { NewPsaNote, PsaNote } from '../../../src/core/psa/records-port.ts';
+import type { EventRow } from '../../../src/core/store/intake-port.ts';
 import type { Copy, NewCopy, StorePairs } from '../../../src/core/store/pairs-port.ts';
-import type { ClaimedJob, EventRow } from '../../../src/core/store/port.ts';
+import type { ClaimedJob } from '../../../src/core/store/port.ts';
 import type { SyncContext } from '../../../src/core/sync/context.ts';
 import { notes as notesPart } from '../../../src/core/sync/parts/notes/part.ts';
 import type { PartInput, PartResult } from '../../../src/core/sync/parts/port.ts';

@@ -1,8 +1,9 @@
 import Library from 'better-sqlite3';
 import { Database } from '../../../src/core/store/database.ts';
+import type { NewDelivery } from '../../../src/core/store/intake-port.ts';
 import { migrate } from '../../../src/core/store/migrations/index.ts';
 import type { NewConflict, StorePairs } from '../../../src/core/store/pairs-port.ts';
-import type { ClaimedJob, JobTarget, NewDelivery, Settlement } from '../../../src/core/store/port.ts';
+import type { ClaimedJob, JobTarget, Settlement } from '../../../src/core/store/port.ts';
 import { createReader } from '../../../src/core/store/reader.ts';
 import { createWriter } from '../../../src/core/store/writer.ts';
 import type { NewActivity } from '../../../src/shared/domain/activity.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ClaimedJob, JobOutcome, LinkUpdate } from '../../../src/core/store/port.ts';
+import type { LinkUpdate } from '../../../src/core/store/links-port.ts';
+import type { ClaimedJob, JobOutcome } from '../../../src/core/store/port.ts';
 import type { JobRow } from '../../../src/core/store/rows/job-row.ts';
 import {
   aDelivery,

@@ -1,7 +1,7 @@
 import type { Remote } from '../../../shared/domain/records.ts';
 import type { AppErrorInfo } from '../../../shared/errors.ts';
 import type { Database } from '../database.ts';
-import type { Delivery, DeliveryState, NewDelivery } from '../port.ts';
+import type { Delivery, DeliveryState, NewDelivery } from '../intake-port.ts';
 import { ms, readStrings, toJson } from './columns.ts';
 
 interface DeliveryRow {

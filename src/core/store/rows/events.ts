@@ -1,6 +1,7 @@
 import type { Link } from '../../../shared/domain/records.ts';
 import type { Database } from '../database.ts';
-import type { EventRow, JobTarget, NewEvent } from '../port.ts';
+import type { EventRow, NewEvent } from '../intake-port.ts';
+import type { JobTarget } from '../port.ts';
 import { ms } from './columns.ts';
 import type { Links } from './links.ts';
 

@@ -1,6 +1,6 @@
 import type { LinkId } from '../../../shared/domain/records.ts';
 import type { Database } from '../database.ts';
-import type { Intent, NewIntent } from '../port.ts';
+import type { Intent, NewIntent } from '../links-port.ts';
 import { misuse } from '../store-errors.ts';
 import { ms } from './columns.ts';
 

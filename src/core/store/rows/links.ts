@@ -1,7 +1,7 @@
 import type { Base, Link, LinkId, LinkState, TicketId, WorkOrderId } from '../../../shared/domain/records.ts';
 import type { JsonObject } from '../../../shared/json.ts';
 import type { Database } from '../database.ts';
-import type { LinkUpdate } from '../port.ts';
+import type { LinkUpdate } from '../links-port.ts';
 import { linkExists, misuse } from '../store-errors.ts';
 import { ms, toJson } from './columns.ts';
 import { type LinkRow, toLink } from './link-row.ts';

@@ -1,6 +1,7 @@
 import { bucketOf } from '../durations.ts';
 import type { Direction, FigureName, FigureTally } from '../figures-port.ts';
-import type { ClaimedJob, NewDelivery, Settlement } from '../port.ts';
+import type { NewDelivery } from '../intake-port.ts';
+import type { ClaimedJob, Settlement } from '../port.ts';
 
 /**
  * What a settled run adds to the figures. Written in the transaction that settles it, so that a run counts once or not at all, whatever ends the

@@ -1,7 +1,7 @@
 import type { EventAction } from '../../../shared/config-sync.ts';
 import type { WorkOrderEventName } from '../../../shared/domain/work-order-events.ts';
 import type { Json } from '../../../shared/json.ts';
-import type { NewEvent } from '../../store/port.ts';
+import type { NewEvent } from '../../store/intake-port.ts';
 
 /** A fact about the work order that this run learned, and what it is to do. */
 export interface ActingEvent {

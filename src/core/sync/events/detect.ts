@@ -2,7 +2,7 @@ import type { Link, Ticket, WorkOrder } from '../../../shared/domain/records.ts'
 import { type EventRules, ruleOf } from '../../../shared/domain/work-order-event-rules.ts';
 import { workOrderEvent, workOrderEvents } from '../../../shared/domain/work-order-events.ts';
 import type { Json, JsonObject } from '../../../shared/json.ts';
-import type { EventRow, NewEvent } from '../../store/port.ts';
+import type { EventRow, NewEvent } from '../../store/intake-port.ts';
 import type { SyncContext } from '../context.ts';
 import type { ActingEvent, ActingEvents } from './acting.ts';
 import { differences, type Fact, type OwnWrites } from './differences.ts';

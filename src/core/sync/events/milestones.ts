@@ -1,5 +1,5 @@
 import type { WorkOrder } from '../../../shared/domain/records.ts';
-import type { NewEvent } from '../../store/port.ts';
+import type { NewEvent } from '../../store/intake-port.ts';
 
 /** Field Nation webhook name -> connector event (reference/fieldnation.md 4). What is not listed is only logged. */
 const webhookEvents: Readonly<Record<string, string>> = {

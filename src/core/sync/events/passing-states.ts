@@ -1,5 +1,5 @@
 import type { WorkOrderEventName } from '../../../shared/domain/work-order-events.ts';
-import type { EventRow } from '../../store/port.ts';
+import type { EventRow } from '../../store/intake-port.ts';
 import type { Seen } from './seen.ts';
 
 /** States that come and go. Two looks may miss one; a webhook tells it then. */
