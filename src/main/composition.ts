@@ -100,7 +100,7 @@ export function compose({ bundle, profile, args }: Composition): Parts {
   });
 
   const starts = new StartsFile(profile.folder, clock, logger);
-  const startPaused = safeStart(args.paused, starts.begin());
+  const startPaused = safeStart(args.paused, starts.begin(), starts.restored);
   const host = new EngineHost({
     async create({ paused }) {
       const engine = await createEngine({
@@ -139,6 +139,7 @@ export function compose({ bundle, profile, args }: Composition): Parts {
     recover: (order) =>
       recoverStore({ ...order, dataDir: profile.folder, worker: storeWorker, now: clock.now, version, logger, clock }),
     startPaused,
+    onPausedStart: (start) => starts.pausedFor(start),
     clock,
     logger,
   });

@@ -15,6 +15,8 @@ export interface EngineHostOptions {
   readonly recover: (order: RecoverOrder) => Promise<Pick<Recovered, 'safetyCopy' | 'quarantine'>>;
   /** The first engine starts paused, and why; null starts it as usual. */
   readonly startPaused?: PausedStart | null;
+  /** Told why the next engine starts paused, before a restore touches anything, and null once somebody resumed: kept for the next start of the app. */
+  readonly onPausedStart?: (start: PausedStart | null) => void;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -78,8 +80,13 @@ export class EngineHost {
 
   /** Why this engine started paused, as long as nobody resumed. */
   pausedStart(): PausedStart | null {
-    if (this.#engine?.status().state === 'running') this.#pausedStart = null;
+    if (this.#pausedStart !== null && this.#engine?.status().state === 'running') this.#pauseNext(null);
     return this.#pausedStart;
+  }
+
+  #pauseNext(start: PausedStart | null): void {
+    this.#pausedStart = start;
+    this.#options.onPausedStart?.(start);
   }
 
   wake(): void {
@@ -117,17 +124,16 @@ export class EngineHost {
     const before = this.#engine?.status().state === 'paused' ? (this.#pausedStart ?? { because: 'asked' }) : null;
     const why = problem?.message ?? 'It was replaced by a backup and could not be read whole.';
     const order = { how: 'restore-backup', backup, keepCurrent: true, why } as const;
+    const known = this.#pausedStart;
+    this.#options.onPausedStart?.({ because: 'restored', backup });
     const replaced = await this.#replace(
       order,
       async () => {
         this.#problem = problem;
-        if (problem !== null) return;
-        this.#pausedStart = before;
-        await this.#open();
+        this.#pauseNext(problem === null ? before : known);
+        if (problem === null) await this.#open();
       },
-      () => {
-        this.#pausedStart = { because: 'restored', backup };
-      },
+      () => this.#pauseNext({ because: 'restored', backup }),
     );
     if (this.#problem !== null) throw this.#problem;
     return replaced.safetyCopy ?? replaced.quarantine ?? '';
@@ -165,7 +171,11 @@ export class EngineHost {
     try {
       const engine = await this.#options.create({ paused: this.#pausedStart !== null });
       this.#engine = engine;
-      engine.onChange((change) => this.#changes.emit(change));
+      engine.onChange((change) => {
+        // Whoever resumes is not asked for the reason of the pause first.
+        if (change.kind === 'status') this.pausedStart();
+        this.#changes.emit(change);
+      });
       await this.#options.beforeStart(engine);
       await engine.start();
     } catch (thrown) {

@@ -12,7 +12,11 @@ const withinMs = 15 * 60_000;
 /** A start that runs this long has worked (ms). */
 const workedMs = 5 * 60_000;
 
-const schema = z.object({ unfinished: z.array(z.number()).default([]) });
+const schema = z.object({
+  unfinished: z.array(z.number()).default([]),
+  /** Name of the backup that was restored and that nobody resumed the sync after; null = none. */
+  restored: z.string().nullable().default(null),
+});
 
 /**
  * Which starts ended without saying goodbye (`starts.json` in the profile's folder). Each start writes itself down and is struck out when the app
@@ -31,8 +35,9 @@ export class StartsFile {
   /** Writes this start down. Answers how many before it ended unexpectedly, one shortly after the other. */
   begin(): number {
     const now = this.#clock.now();
-    const before = this.#file.value.unfinished.filter((at) => at <= now && now - at < withinMs);
-    this.#file.write({ unfinished: [...before, now].slice(-10) });
+    const { unfinished, restored } = this.#file.value;
+    const before = unfinished.filter((at) => at <= now && now - at < withinMs);
+    this.#file.write({ unfinished: [...before, now].slice(-10), restored });
     this.#cancel = this.#clock.after(workedMs, () => this.ended());
     return before.length;
   }
@@ -40,12 +45,24 @@ export class StartsFile {
   /** The app quits in order, or has run long enough: earlier crashes say nothing about the next start. */
   ended(): void {
     this.#cancel();
-    this.#file.write({ unfinished: [] });
+    this.#file.write({ unfinished: [], restored: this.restored });
+  }
+
+  /** The backup whose data nobody has resumed the sync with yet; null = none. */
+  get restored(): string | null {
+    return this.#file.value.restored;
+  }
+
+  /** Until a person resumes, every start is a paused one, also after a quit or a kill in the middle of restoring. */
+  pausedFor(start: PausedStart | null): void {
+    const restored = start?.because === 'restored' ? start.backup : null;
+    if (restored !== this.restored) this.#file.write({ ...this.#file.value, restored });
   }
 }
 
-/** Whether a start is to be a paused one. What a person asked for comes first. */
-export function safeStart(asked: boolean, crashes: number): PausedStart | null {
+/** Whether a start is to be a paused one, and why: what a person did comes first. */
+export function safeStart(asked: boolean, crashes: number, restored: string | null = null): PausedStart | null {
+  if (restored !== null) return { because: 'restored', backup: restored };
   if (asked) return { because: 'asked' };
   return crashes >= tooMany ? { because: 'crashes', times: crashes } : null;
 }

@@ -134,6 +134,42 @@ describe('the engine in the app', () => {
     expect(host.pausedStart()).toBeNull();
   });
 
+  it('says before anything moves that the next start is a paused one, and takes it back once somebody resumed', async () => {
+    const told: unknown[] = [];
+    let state: 'paused' | 'running' = 'running';
+    let changed: (change: { readonly kind: 'status' }) => void = () => {};
+    const { engine } = setUp();
+    const { host } = setUp({
+      create: async ({ paused }) => {
+        state = paused ? 'paused' : 'running';
+        return {
+          ...engine,
+          status: () => ({ ...stoppedStatus(0, ''), state }),
+          onChange(listener: typeof changed) {
+            changed = listener;
+            return () => {};
+          },
+        } as unknown as Engine;
+      },
+      recover: async () => {
+        expect(told).toEqual([{ because: 'restored', backup: 'one.db' }]);
+        return { safetyCopy: 'safety.db', quarantine: null };
+      },
+      onPausedStart: (start) => told.push(start),
+    });
+    await host.open();
+    await host.restore('one.db');
+    state = 'running';
+    changed({ kind: 'status' });
+    expect(told.at(-1)).toBeNull();
+    const kept: unknown[] = [];
+    const bad = new AppError({ code: 'store.bad-backup', kind: 'permanent', message: 'No.' });
+    const other = setUp({ recover: () => Promise.reject(bad), onPausedStart: (start) => kept.push(start) });
+    await other.host.open();
+    await expect(other.host.restore('one.db')).rejects.toBe(bad);
+    expect(kept).toEqual([{ because: 'restored', backup: 'one.db' }, null]);
+  });
+
   it('goes on as before when the chosen backup cannot be restored', async () => {
     const bad = new AppError({ code: 'store.bad-backup', kind: 'permanent', message: 'No.' });
     const { host, happened } = setUp({ recover: () => Promise.reject(bad) });

@@ -52,6 +52,20 @@ describe('a start of the app', () => {
     expect(start(new VirtualClock()).begin()).toBe(0);
   });
 
+  it('is paused after a restore until somebody resumed, however the app ended in between', () => {
+    const clock = new VirtualClock();
+    const first = start(clock);
+    first.begin();
+    first.pausedFor({ because: 'restored', backup: 'one.db' });
+    const second = start(clock);
+    expect(safeStart(true, second.begin(), second.restored)).toEqual({ because: 'restored', backup: 'one.db' });
+    second.ended();
+    const third = start(clock);
+    third.pausedFor(null);
+    expect(safeStart(false, third.begin(), third.restored)).toBeNull();
+    expect(start(clock).restored).toBeNull();
+  });
+
   it('is paused because a person asked, whatever happened before', () => {
     expect(safeStart(true, 9)).toEqual({ because: 'asked' });
   });
