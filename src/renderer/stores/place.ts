@@ -12,6 +12,10 @@ export type AttentionTab = (typeof attentionTabs)[number];
 export const callbacksTabs = ['overview', 'callbacks', 'webhooks', 'tunnel', 'outages'] as const;
 export type CallbacksTab = (typeof callbacksTabs)[number];
 
+/** What a link's page shows. */
+export const linkTabs = ['values', 'history', 'copies', 'timeline', 'runs'] as const;
+export type LinkTab = (typeof linkTabs)[number];
+
 /** Where the window is. */
 export type Place =
   | { readonly page: Exclude<Page, 'links' | 'events' | 'attention' | 'settings' | 'mapping' | 'callbacks'> }
@@ -30,13 +34,16 @@ export type Place =
       /** Ticket whose way to a work order is to be explained. */
       readonly why?: number;
     }
-  | { readonly page: 'links'; readonly linkId?: number }
+  | { readonly page: 'links'; readonly linkId?: number; readonly tab?: LinkTab }
   | { readonly page: 'setup'; readonly step?: string };
 
 /** Turns a request from the tray, a notification or a second start into a place; an unknown page is the dashboard. */
 export function placeOf(page: string, linkId?: number): Place {
-  if (linkId !== undefined) return { page: 'links', linkId };
   const [name, detail] = page.split('/', 2);
+  if (linkId !== undefined) {
+    const linkTab = linkTabs.find((candidate) => candidate === detail);
+    return { page: 'links', linkId, ...(linkTab === undefined ? {} : { tab: linkTab }) };
+  }
   if (name === 'setup')
     return detail === undefined || detail === '' ? { page: 'setup' } : { page: 'setup', step: detail };
   const attentionTab = attentionTabs.find((candidate) => candidate === detail);

@@ -51,8 +51,16 @@ const shots = [
   ['link-closed', 'page=links&link=14'],
   ['link-dry-run', 'page=links&link=4', openDryRun],
   ['link-unlink', 'page=links&link=4', openUnlink],
-  ['link-runs', 'page=links&link=4', scrollToRuns],
-  ['link-replay', 'page=links&link=4', openReplay],
+  ['link-history', 'page=links/history&link=4'],
+  ['link-history-older', 'page=links/history&link=4', lookFurtherBack],
+  ['link-history-quiet', 'page=links/history&link=5'],
+  ['link-copies', 'page=links/copies&link=4'],
+  ['link-copies-open', 'page=links/copies&link=4', onlyOpenCopies],
+  ['link-copies-none', 'page=links/copies&link=5'],
+  ['link-timeline', 'page=links/timeline&link=4'],
+  ['link-timeline-kind', 'page=links/timeline&link=4', onlyNotes],
+  ['link-runs', 'page=links/runs&link=4', scrollToRuns],
+  ['link-replay', 'page=links/runs&link=4', openReplay],
   ['link-creating', 'page=links&link=1'],
   ['attention', 'page=attention'],
   ['attention-discard', 'page=attention', openDiscard],
@@ -126,6 +134,21 @@ async function openUnlink(page) {
 }
 async function scrollToRuns(page) {
   await page.getByRole('button', { name: 'Show all 23 runs' }).scrollIntoViewIfNeeded();
+}
+async function lookFurtherBack(page) {
+  await page.getByRole('button', { name: 'Look further back' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('13 changes, compared').scrollIntoViewIfNeeded();
+}
+/** By keyboard alone: from the tab to the switch. */
+async function onlyOpenCopies(page) {
+  await page.getByRole('switch', { name: 'Only skipped or on the way' }).focus();
+  await page.keyboard.press('Space');
+  await page.getByText('rack-before.jpg').waitFor({ state: 'detached' });
+}
+async function onlyNotes(page) {
+  await page.getByRole('combobox', { name: 'Show' }).selectOption({ label: 'Work orders' });
+  await page.waitForTimeout(200);
 }
 async function openReplay(page) {
   await page

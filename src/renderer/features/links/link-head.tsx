@@ -4,7 +4,9 @@ import type { ReactNode } from 'react';
 import type { LinkPage as LinkPageView } from '../../../shared/domain/views.ts';
 import { t } from '../../../shared/strings/t.ts';
 import { openExternal, syncNow } from '../../commands.ts';
-import { Ago } from '../../ui/time-text.tsx';
+import { useApp } from '../../stores/app-store.ts';
+import { StatusMark } from '../../ui/status-mark.tsx';
+import { Ago, Until } from '../../ui/time-text.tsx';
 import { LinkState } from './link-columns.tsx';
 import classes from './link-page.module.css';
 
@@ -35,6 +37,30 @@ function Out({ words, url }: { readonly words: string; readonly url: string }) {
     >
       {words}
     </Button>
+  );
+}
+
+/** When this pair is looked at next: its own run where one is due, else the next poll. */
+function NextRun({ page }: { readonly page: LinkPageView }) {
+  const nextPollAt = useApp(({ status }) => (status?.state === 'running' ? status.nextPollAt : null));
+  const job = page.jobs.find(({ state }) => state === 'running') ?? page.jobs.find(({ state }) => state === 'ready');
+  if (job?.state === 'running')
+    return (
+      <Fact name={t('link.job.next')}>
+        <StatusMark tone="working">{t('link.job.underWay')}</StatusMark>
+      </Fact>
+    );
+  if (job !== undefined)
+    return (
+      <Fact name={t('link.job.next')}>
+        <Until at={job.runAt} />
+      </Fact>
+    );
+  if (page.link.state === 'closed' || nextPollAt === null) return null;
+  return (
+    <Fact name={t('link.job.nextPoll')}>
+      <Until at={nextPollAt} />
+    </Fact>
   );
 }
 
@@ -83,6 +109,7 @@ export function LinkHead({ page, onUnlink }: { readonly page: LinkPageView; read
         <Fact name={t('link.lastSynced')}>
           {link.lastSyncedAt === null ? t('time.never') : <Ago at={link.lastSyncedAt} />}
         </Fact>
+        <NextRun page={page} />
         <Fact name={t('link.marker')} title={t('link.markerHelp')}>
           <span className="mono">{page.marker}</span>
         </Fact>

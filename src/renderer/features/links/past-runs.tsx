@@ -11,7 +11,7 @@ import page from './link-page.module.css';
 import { ReplayDialog } from './replay-dialog.tsx';
 import classes from './trials.module.css';
 
-const firstShown = 5;
+const firstShown = 20;
 
 /** The runs of a link that are kept, each of which can be evaluated again. */
 export function PastRuns({ linkId }: { readonly linkId: number }) {
@@ -20,7 +20,7 @@ export function PastRuns({ linkId }: { readonly linkId: number }) {
   const [replayed, setReplayed] = useState<KeptRunRow | null>(null);
   const shown = all ? value : value?.slice(0, firstShown);
   return (
-    <section aria-labelledby="link-runs" className={page.section}>
+    <section aria-labelledby="link-runs">
       <div className={page.sectionHead}>
         <Title order={2} id="link-runs">
           {t('link.runs')}

@@ -29,7 +29,7 @@ function PageOf({ place }: { readonly place: Place }) {
     case 'events':
       return <EventsPage place={place} />;
     case 'links':
-      return place.linkId === undefined ? <LinksPage /> : <LinkPage linkId={place.linkId} />;
+      return place.linkId === undefined ? <LinksPage /> : <LinkPage linkId={place.linkId} tab={place.tab} />;
     case 'attention':
       return <AttentionPage tab={place.tab} />;
     case 'mapping':

@@ -120,12 +120,11 @@ export const links = {
   'link.tab.timeline': 'Verlauf',
   'link.tab.runs': 'Läufe',
 
-  'link.job.ready': 'Ein Lauf steht an: {time}.',
+  'link.job.next': 'Nächster Lauf',
   'link.job.again': 'Versuch {n} kam nicht zu Ende; der nächste folgt {time}.',
-  'link.job.running': 'Ein Lauf dieses Paars ist im Gange.',
+  'link.job.underWay': 'im Gange',
   'link.job.held': 'Wartet auf Ihre Freigabe.',
   'link.job.dead': 'Der letzte Lauf blieb stehen.',
-  'link.job.retry': 'Erneut versuchen',
   'link.job.nextPoll': 'Nächste Abfrage',
   'link.job.why': 'Worauf wartet es?',
 
@@ -133,8 +132,7 @@ export const links = {
   'link.history.help': 'So weit zurück, wie Läufe aufgehoben sind, höchstens 30 Tage',
   'link.history.count': '{n} Änderungen, verglichen über {runs} Läufe seit {time}.',
   'link.history.none': 'Seit {time} hat sich kein Feld geändert: {runs} Läufe lasen dieselben Werte.',
-  'link.history.noRuns':
-    'Von diesem Paar ist noch kein Lauf aufgehoben. Änderungen erscheinen nach dem zweiten Lauf.',
+  'link.history.noRuns': 'Von diesem Paar ist noch kein Lauf aufgehoben. Änderungen erscheinen nach dem zweiten Lauf.',
   'link.history.older': 'Weiter zurück suchen',
   'link.history.when': 'Wann und wer',
   'link.history.what': 'Änderung',
