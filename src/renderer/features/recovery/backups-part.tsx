@@ -70,12 +70,12 @@ export function BackupsPart({
             <tbody>
               {backups.map((backup) => (
                 <tr key={backup.name}>
-                  <th scope="row" data-still>
+                  <th scope="row">
                     <span className="num" title={backup.name}>
                       {exactTime(backup.madeAt)}
                     </span>
                   </th>
-                  <td data-still>{reasonText(backup.reason)}</td>
+                  <td>{reasonText(backup.reason)}</td>
                   <td data-still className="num">
                     {sizeText(backup.sizeBytes)}
                   </td>

@@ -6,7 +6,7 @@ export const eventDetails = {
   'events.tabMapping': 'Zuordnung',
   'events.tabRequests': 'Anfragen',
   'events.tabAttempts': 'Versuche',
-  'events.tabRaw': 'Rohdaten',
+  'events.tabRaw': 'Roh',
   'events.closeDetails': 'Details schließen',
   'events.storyTime': 'Zeit',
   'events.storyFrom': 'Von',

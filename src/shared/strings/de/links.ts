@@ -8,7 +8,7 @@ export const links = {
   'links.col.summary': 'Betreff',
   'links.col.company': 'Firma',
   'links.col.ticketStatus': 'Ticketstatus',
-  'links.col.workOrderStatus': 'Status der Work Order',
+  'links.col.workOrderStatus': 'Work-Order-Status',
   'links.col.provider': 'Provider',
   'links.col.synced': 'Letzter Abgleich',
   'links.col.state': 'Verknüpfung',

@@ -11,7 +11,7 @@ export const sync = {
   'settings.section.updates': 'Ticketänderungen',
   'settings.section.work-orders': 'Work Orders',
   'settings.section.alerts': 'Meldungen',
-  'settings.section.recovery': 'Sicherung und Wiederherstellung',
+  'settings.section.recovery': 'Datensicherung',
   'settings.section.diagnostics': 'Diagnose',
   'settings.section.profiles': 'Profile',
   'settings.section.history': 'Änderungsverlauf',
