@@ -37,6 +37,7 @@ test('a ticket in the trigger status becomes one work order, and its stages come
       .filter({ hasText: String(ticketId) })
       .click();
     await expect(page.getByRole('heading', { name: `Ticket ${ticketId} and work order ${workOrderId}` })).toBeVisible();
+    await page.getByRole('tab', { name: 'Timeline' }).click();
     await expect(page.getByRole('heading', { name: 'Timeline' })).toBeVisible();
     await expect(page.getByText(`ticket ${ticketId} set to Completed`).first()).toBeVisible();
   });

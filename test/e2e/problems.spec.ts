@@ -108,6 +108,7 @@ test('a person settles a conflict, links two records by hand, tries them out and
     await page.getByRole('button', { name: 'What would a run do now?' }).click();
     await expect(page.getByRole('dialog').getByText(/^(Nothing: both sides|No field would)/)).toBeVisible();
     await page.keyboard.press('Escape');
+    await page.getByRole('tab', { name: 'Runs' }).click();
     await page
       .getByRole('button', { name: /^Replay the run of/ })
       .last()

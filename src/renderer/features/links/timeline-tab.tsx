@@ -95,7 +95,6 @@ export function TimelineTab({ page }: { readonly page: LinkPage }) {
         <span className={classes.grow} />
         <Group gap={8}>
           <NativeSelect
-            size="xs"
             aria-label={t('link.timeline.kinds')}
             value={shown}
             data={[
@@ -104,7 +103,7 @@ export function TimelineTab({ page }: { readonly page: LinkPage }) {
             ]}
             onChange={(event) => setShown(groups.find((group) => group === event.currentTarget.value) ?? 'any')}
           />
-          <Button variant="default" size="xs" onClick={() => go({ page: 'events', ticketId: link.ticketId })}>
+          <Button variant="default" onClick={() => go({ page: 'events', ticketId: link.ticketId })}>
             {t('link.inEvents')}
           </Button>
           <ExportMenu filter={{ linkId: link.id }} />

@@ -48,8 +48,8 @@ function changes(link: LinkRow, now: number): readonly Change[] {
       'connectwise',
       'requiredDate',
       'Due date',
-      '2026-11-22 14:00:00',
       '2026-11-22T14:00:00Z',
+      '2026-11-22T16:00:00Z',
       { by: 'amiller', outcome: 'conflict', source: 'audit' },
     ],
     [
@@ -224,7 +224,7 @@ export function dayJobs(link: LinkRow, now: number): LinkJob[] {
         error: {
           code: 'mapping.no-value',
           kind: 'permanent',
-          message: `Ticket ${String(link.ticketId)} was not sent: priority 'P1 - Emergency' has no value in Field Nation. Map it, then retry.`,
+          message: `Ticket ${String(link.ticketId)} has no value for priority: 'P1 - Emergency' is not in the map. Map it, then retry.`,
           context: {},
           action: { do: 'open-mapping', ruleId: 'priority' },
         },
