@@ -165,6 +165,8 @@ export interface StorePairs {
     readonly marker?: string;
     /** When the pair came to be, where that is longer ago than now (ms). */
     readonly createdAt?: number;
+    /** What its work order went through before: nobody acts on that any more. */
+    readonly seenMilestones?: Link['seenMilestones'];
     readonly now: number;
   }): Promise<Link>;
   /** One transaction: closed with a reason; its unfinished jobs are discarded, intents and intended copies abandoned, conflicts settled. */

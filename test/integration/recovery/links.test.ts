@@ -117,6 +117,48 @@ function messagesOf(workOrderId: number): readonly string[] {
   return (found?.messages ?? []).map((message) => message.text);
 }
 
+it('does nothing again for what happened to a work order before its link was lost, and keeps the ticket in step all the same', async () => {
+  const script = '{"ticket": {"summary": "Assigned: " & ticket.summary}}';
+  bridge = await startBridge({
+    limits,
+    config: (config) => ({
+      ...config,
+      sync: {
+        ...config.sync,
+        events: {
+          ...config.sync.events,
+          rules: { FN_WO_ASSIGNED: { on: true, action: { do: 'script', language: 'jsonata', script } } },
+        },
+      },
+    }),
+  });
+  const { sandbox, clock } = bridge;
+  const [ticketId = 0, other = 0] = sandbox.info.demo.ticketIds;
+  for (const id of [ticketId, other]) sandbox.people.dispatcher.moveTicket({ ticketId: id });
+  await bridge.until('both linked', () => bridge.engine.status().links.open === 2);
+  const idOf = (id: number) => workOrdersOf(id)[0]?.id ?? 0;
+  sandbox.people.buyer.assign({ workOrderId: idOf(ticketId) });
+  const summary = () => String(sandbox.ticket(ticketId)?.summary);
+  await bridge.until('the script ran', () => summary().startsWith('Assigned: '));
+  await clock.advance(120_000);
+  const told = summary();
+  await bridge.during(bridge.engine.stop());
+  sandbox.people.buyer.assign({ workOrderId: idOf(other) });
+  await bridge.restart();
+  await loseEverything();
+
+  const pairs = (await scanned()).proposals.map(({ ticketId: ticket, workOrderId }) => ({
+    ticketId: ticket,
+    workOrderId,
+  }));
+  await bridge.during(bridge.engine.recovery.linkFound(pairs));
+  await bridge.during(bridge.engine.begin([], { takeOver: true }));
+  await bridge.until('the ticket is in step', () => sandbox.ticket(other)?.status.name === 'Scheduled');
+  await clock.advance(300_000);
+  expect(summary()).toBe(told);
+  expect(await bridge.engine.attention()).toEqual([]);
+}, 60_000);
+
 it('after a restore starts paused, says so, and sends no ticket again that was sent since the backup', async () => {
   bridge = await startBridge({ limits });
   const { sandbox, clock, dataDir } = bridge;

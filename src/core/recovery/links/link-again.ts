@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import { appLine } from '../../monitor/app-line.ts';
 import type { SyncContext } from '../../sync/context.ts';
+import { knownEvents } from '../../sync/events/detect.ts';
 import { markerPrefix } from '../../sync/marker.ts';
 import type { RecoveryCommands } from '../port.ts';
 import { pairKey } from './propose.ts';
@@ -14,7 +15,8 @@ const recoveredKey = 'store.recovered';
 /**
  * Links what a person ticked, one after the other; one that cannot be linked keeps no other one from it. The pair is taken up as what it is: a
  * work order made for its ticket at the time it was made, with the reference it carries. What both hold alike is agreed, what differs is decided
- * by each rule as for any pair nobody knows the past of, and copies of notes, files and visits are found by their markers instead of made again.
+ * by each rule as for any pair nobody knows the past of, and copies of notes, files and visits are found by their markers instead of made again. What
+ * happened to the work order before is history: no event of it is acted on a second time.
  */
 export async function linkAgain(
   context: SyncContext,
@@ -59,6 +61,9 @@ async function linkOne(context: SyncContext, scanner: LinkScanner, { ticketId, w
     markerPrefix: markerPrefix(context.installation(), ticketId),
     ...(found.marker === null ? {} : { marker: found.marker }),
     origin: 'ticket',
+    // Acted on when it happened: scripts and owners of events would write over what people did since. The fields are brought in step all the same.
+    seen: { events: knownEvents(workOrder), ticketDue: true },
+    seenMilestones: workOrder.milestones,
     createdAt: created === undefined ? now : Math.min(created, now),
     now,
   });

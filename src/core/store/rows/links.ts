@@ -24,6 +24,8 @@ export interface NewPair extends NewLink {
   readonly marker?: string;
   /** When the pair came to be, where that is longer ago than now (ms). */
   readonly createdAt?: number;
+  /** What its work order went through before: nobody acts on that any more. */
+  readonly seenMilestones?: Link['seenMilestones'];
 }
 
 /** The lasting pairs. `open` in a name here means `creating` or `open`: not yet history. */
@@ -231,12 +233,12 @@ export class Links {
   }
 
   #insert(
-    input: NewLink & Pick<NewPair, 'marker' | 'createdAt'>,
+    input: NewLink & Pick<NewPair, 'marker' | 'createdAt' | 'seenMilestones'>,
     pair: Pick<Link, 'state' | 'workOrderId' | 'workOrderStatus' | 'origin'>,
   ): Link {
     const { id } = this.#db.run(
       `INSERT INTO link (state, ticket_id, work_order_id, marker, ticket_summary, company_name, ticket_status, work_order_status,
-         base, seen, origin, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         base, seen, seen_milestones, origin, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       pair.state,
       input.ticketId,
       pair.workOrderId,
@@ -247,6 +249,7 @@ export class Links {
       pair.workOrderStatus,
       toJson(input.base ?? {}),
       toJson(input.seen ?? {}),
+      toJson(input.seenMilestones ?? {}),
       pair.origin,
       ms(input.createdAt ?? input.now),
       ms(input.now),

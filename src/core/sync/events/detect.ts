@@ -47,6 +47,12 @@ export function detectEvents(context: Pick<SyncContext, 'config' | 'clock'>, inp
   };
 }
 
+/** The memory of a link under which everything the work order shows is known: as `link.seen.events`. */
+export function knownEvents(workOrder: Pick<WorkOrder, 'document'>): JsonObject {
+  // Later than any time Field Nation may give, whose clock is not ours.
+  return firstSeen(observe(workOrder.document), Number.POSITIVE_INFINITY) as unknown as JsonObject;
+}
+
 function actionOf(rules: EventRules, name: string): ActingEvent['action'] {
   const event = workOrderEvent(name);
   if (event === null) return null;
