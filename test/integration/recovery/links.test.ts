@@ -153,7 +153,8 @@ it('does nothing again for what happened to a work order before its link was los
   }));
   await bridge.during(bridge.engine.recovery.linkFound(pairs));
   await bridge.during(bridge.engine.begin([], { takeOver: true }));
-  await bridge.until('the ticket is in step', () => sandbox.ticket(other)?.status.name === 'Scheduled');
+  const statusOf = (id: number) => (sandbox.ticket(id)?.status as { readonly name: string } | undefined)?.name;
+  await bridge.until('the ticket is in step', () => statusOf(other) === 'Scheduled');
   await clock.advance(300_000);
   expect(summary()).toBe(told);
   expect(await bridge.engine.attention()).toEqual([]);

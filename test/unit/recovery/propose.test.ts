@@ -54,6 +54,18 @@ describe('what is proposed', () => {
     expect(found([ticket(1)], [workOrder(9, ours(1))])[0]).toMatchObject({ confidence: 'likely', problem: '' });
   });
 
+  it('is a question when both are over: nothing is ticked that needs no link any more', () => {
+    const over = { ...workOrder(9, ours(1)), status: { id: 6, name: 'Paid' } };
+    expect(found([ticket(1, 'FN-9', { closed: true })], [over])[0]).toMatchObject({
+      confidence: 'ambiguous',
+      problem: 'Ticket 1 is closed and work order 9 is Paid: there is nothing left to keep in step.',
+    });
+    expect(found([ticket(1, 'FN-9')], [over])[0]).toMatchObject({ confidence: 'certain' });
+    expect(found([ticket(1, 'FN-9', { closed: true })], [workOrder(9, ours(1))])[0]).toMatchObject({
+      confidence: 'certain',
+    });
+  });
+
   it("is a question when Field Nation's own connector made the work order a ticket names: two would keep it in step", () => {
     const theirOwn = (html = ''): WorkOrder => ({ ...workOrder(9, html), madeByIntegration: true });
     expect(found([ticket(1, 'FN-9')], [theirOwn()])[0]).toMatchObject({

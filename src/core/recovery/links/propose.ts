@@ -1,6 +1,7 @@
 import type { Link, Ticket, WorkOrder } from '../../../shared/domain/records.ts';
 import type { LinkProposal } from '../../../shared/domain/recovery.ts';
 import { markersIn, workOrderInReference } from '../../sync/marker.ts';
+import { isSettled } from '../../sync/plan-link.ts';
 
 /** Records of both sides, by number. */
 export interface Side {
@@ -105,6 +106,12 @@ function judge(one: Case): Pick<LinkProposal, 'confidence' | 'problem'> {
     unlinked(candidate, known.links) ??
     rivals(one);
   if (obstacle !== null) return { confidence: 'ambiguous', problem: obstacle };
+  // Years of finished work would be looked at, and what people did with closed tickets since be questioned.
+  if (ticket?.closed === true && workOrder !== undefined && isSettled(workOrder.status.name))
+    return {
+      confidence: 'ambiguous',
+      problem: `Ticket ${ticketId} is closed and work order ${workOrderId} is ${workOrder.status.name}: there is nothing left to keep in step.`,
+    };
   if (isMutual(candidate)) return { confidence: 'certain', problem: '' };
   if (candidate.marker === null && workOrder?.madeByIntegration === true && !notes)
     return {
