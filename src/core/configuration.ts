@@ -27,6 +27,8 @@ export interface ConfigurationOptions {
   readonly onMappings: (versions: readonly MappingVersion[]) => Promise<void>;
   /** Work orders are to make tickets from now on. */
   readonly onMakesTickets: () => void;
+  /** A document was saved; who saves it waits until what reaches from outside follows. The next change does not. */
+  readonly onSaved: () => Promise<void>;
   readonly onChange: () => void;
 }
 
@@ -61,10 +63,12 @@ export class Configuration {
   }
 
   /** Document and mapping together, or nothing of them. */
-  saveWhole(change: (current: Config) => Promise<WholeChange>, by = this.#options.person): Promise<Config> {
+  async saveWhole(change: (current: Config) => Promise<WholeChange>, by = this.#options.person): Promise<Config> {
     const saved = this.#saving.then(() => this.#saveNow(change, by));
     this.#saving = saved.catch(() => {});
-    return saved;
+    const config = await saved;
+    await this.#options.onSaved();
+    return config;
   }
 
   async #saveNow(change: (current: Config) => Promise<WholeChange>, by: string): Promise<Config> {

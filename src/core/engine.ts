@@ -2,41 +2,41 @@ import type { EngineStatus } from '../shared/domain/status.ts';
 import { BoardStatusCache } from './board-statuses.ts';
 import { BrokerWatch } from './callbacks/broker-watch.ts';
 import { Configuration } from './configuration.ts';
+import { dispatchCommands } from './dispatch-commands.ts';
 import { Dispatching } from './dispatching.ts';
+import { engineLife } from './engine-life.ts';
 import type { Engine, EngineOptions } from './engine-port.ts';
-import { emptyTransferFolder, transferDirOf } from './files/transfer-folder.ts';
+import { transferDirOf } from './files/transfer-folder.ts';
 import { installationId } from './identity.ts';
 import { RequestLog } from './log/request-log.ts';
 import { MappingInForce } from './mapping-in-force.ts';
-import { appLine } from './monitor/app-line.ts';
 import { describeOutcome } from './monitor/describe.ts';
 import { createRedactor } from './monitor/redact.ts';
 import { secretsSeen } from './monitor/secrets-seen.ts';
 import { pages } from './pages.ts';
 import { peopleCommands } from './people/index.ts';
-import { queueActs } from './people/queue-acts.ts';
 import { Poller } from './poll/poller.ts';
 import { Pulse } from './pulse.ts';
 import { Worker } from './queue/worker.ts';
 import { reachedFromOutside } from './reach/compose.ts';
 import { trailOf } from './recovery/audit.ts';
 import { registeredCommands } from './registered-commands.ts';
+import { remoteCommands } from './remote-commands.ts';
 import { Remotes } from './remotes.ts';
 import { engineScripts } from './scripts/engine-hosts.ts';
 import { buildStatus } from './status.ts';
+import { statusFacts } from './status-facts.ts';
 import { type OpenStore, openStore } from './store/open.ts';
 import type { SyncContext } from './sync/context.ts';
 import { converge } from './sync/converge.ts';
 import { ticketsForWorkOrdersAfter } from './sync/create-ticket.ts';
 import { userName } from './user-name.ts';
-import { planRows } from './views.ts';
 import { watchCommands } from './watch-commands.ts';
 import { OwnSecrets } from './webhooks/secrets.ts';
 
 /** Runs at once; the lanes decide how many of their requests are under way. */
 const runConcurrency = 16;
 const runDeadlineMs = 120_000;
-const stopGraceMs = 10_000;
 
 /** Opens the profile's store and wires the engine; nothing runs before `start()`. Throws the store's AppErrors. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
@@ -104,18 +104,10 @@ async function wire(given: EngineOptions, store: OpenStore): Promise<Engine> {
         logger.warn({ err: String(error) }, 'Field Nation could not be asked for its newest work order yet'),
       );
     },
+    onSaved: () => reach.adjust(),
     onChange: touch,
   });
-  const saveConfig: Configuration['save'] = async (change, by) => {
-    const saved = await configuration.save(change, by);
-    await reach.adjust();
-    return saved;
-  };
-  const saveWhole: Configuration['saveWhole'] = async (change, by) => {
-    const saved = await configuration.saveWhole(change, by);
-    await reach.adjust();
-    return saved;
-  };
+  const saveConfig: Configuration['save'] = (change, by) => configuration.save(change, by);
   await remotes.build(configuration.current);
   const scripts = engineScripts(options, clock);
   const broker = new BrokerWatch(() => context);
@@ -233,25 +225,9 @@ async function wire(given: EngineOptions, store: OpenStore): Promise<Engine> {
   });
 
   const status = (): EngineStatus =>
-    buildStatus({
-      now: clock.now(),
-      config: configuration.current,
-      paused: dispatching.paused,
-      pausedUntil: dispatching.pausedUntil,
-      stoppedBy: pulse.stoppedBy?.toInfo() ?? null,
-      watchOnly: dispatching.watchOnly?.toInfo() ?? null,
-      lanes: { connectwise: remotes.lane('connectwise'), fieldnation: remotes.lane('fieldnation') },
-      intake: reach.intakeStatus(),
-      ...pulse.counts,
-      lastSyncAt: pulse.lastSyncAt,
-      nextPollAt: poller.nextAt,
-    });
+    buildStatus(statusFacts({ clock, configuration, dispatching, pulse, remotes, reach, poller }));
   const saveMapping: Engine['saveMapping'] = (next, by, note = '') => people.mappings.replace(next, { by, note });
-  const {
-    start: startWatching,
-    stop: stopWatching,
-    ...watching
-  } = watchCommands({
+  const watch = watchCommands({
     engine: options,
     redactor,
     context,
@@ -262,7 +238,7 @@ async function wire(given: EngineOptions, store: OpenStore): Promise<Engine> {
     status,
     counts: () => pulse.counts.counts,
     saveConfig,
-    saveWhole,
+    saveWhole: (change, by) => configuration.saveWhole(change, by),
     saveMapping,
     onChange: (listener) => pulse.on(listener),
     onAlerts: () => pulse.alertsChanged(),
@@ -270,7 +246,7 @@ async function wire(given: EngineOptions, store: OpenStore): Promise<Engine> {
   });
 
   return {
-    ...watching,
+    ...watch.commands,
     ...registeredCommands({
       context,
       secrets: ownSecrets,
@@ -284,71 +260,35 @@ async function wire(given: EngineOptions, store: OpenStore): Promise<Engine> {
       },
     }),
     reach,
-    async start() {
-      const { resumed, dead } = await store.recoverInterrupted(clock.now());
-      if (resumed + dead > 0) logger.warn({ resumed, dead }, 'Runs were interrupted; they are taken up again');
-      await store.prune(clock.now());
-      await emptyTransferFolder(context.transferDir);
-      await reach.start();
-      worker.start();
-      startWatching();
-      await store.appendActivities([appLine(clock.now(), 'app.started', 'ok', 'Dispatch Bridge started')]);
-      touch();
-      if (!configuration.current.started) return;
-      dispatching.goOn(options.takeOver).catch(failed('Dispatching could not go on'));
-    },
-    async stop() {
-      dispatching.stop();
-      pulse.stop();
-      // Beside each other: a tunnel and a run may each take their whole grace.
-      await Promise.all([reach.stop(), poller.stop(), worker.stop(stopGraceMs)]);
-      // Last: it writes what the ones above still asked.
-      await stopWatching();
-      await remotes.close();
-      await scripts.stop();
-      await options.beforeClose?.();
-      await store.close();
-    },
+    ...engineLife({
+      engine: options,
+      context,
+      store,
+      remotes,
+      pulse,
+      worker,
+      poller,
+      reach,
+      dispatching,
+      watch,
+      scripts,
+    }),
     status,
     onChange: (listener) => pulse.on(listener),
     config: () => configuration.current,
     saveConfig,
-    async credentialsChanged(remote) {
-      await remotes.build(configuration.current);
-      remotes.lane(remote)?.resume();
-      await ownSecrets.reload();
-      intake.notify();
-      worker.notify();
-      touch();
-    },
-    probe: (remote, onSteps) => remotes.probe(remote, onSteps),
-    boards: () => remotes.psa().boards(),
-    statuses: (boardId) => remotes.psa().statuses(boardId),
-    typesOfWork: () => remotes.fieldNation().typesOfWork(),
-    plan: () => planRows(context, store),
-    async begin(ticketIds, { takeOver, later }) {
-      await dispatching.begin(ticketIds, takeOver, later);
-      await pulse.refresh();
-    },
-    async pause(minutes) {
-      await dispatching.pause(minutes);
-      await pulse.refresh();
-    },
-    async resume() {
-      await dispatching.resume();
-      await pulse.refresh();
-    },
-    async syncNow(linkId) {
-      if (linkId === undefined) return poller.pollNow();
-      const job = { target: { kind: 'link', linkId }, cause: 'manual', runAt: clock.now() } as const;
-      await store.enqueue(job, { now: clock.now(), revive: true });
-      worker.notify();
-    },
-    ...pages(context),
-    ...queueActs(store, clock, () => {
-      personChanged();
-      return pulse.refresh();
+    ...remoteCommands({
+      context,
+      remotes,
+      async onSignedIn() {
+        await ownSecrets.reload();
+        intake.notify();
+        worker.notify();
+        touch();
+      },
     }),
+    ...dispatchCommands({ context, store, dispatching, poller, worker, pulse, onActed: personChanged }),
+    ...pages(context),
     mapping: () => context.mapping(),
     saveMapping,
     ...people,

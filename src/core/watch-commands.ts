@@ -38,22 +38,25 @@ export interface WatchOptions {
   readonly onLinked: () => void;
 }
 
-export type WatchCommands = Pick<Engine, 'monitor' | 'log' | 'alerts' | 'recovery' | 'configurations'> & {
+export interface Watch {
+  readonly commands: Pick<Engine, 'monitor' | 'log' | 'alerts' | 'recovery' | 'configurations'>;
   start(): void;
   stop(): Promise<void>;
-};
+}
 
 /** What watches over the sync and keeps the house: figures, the log's depths, alerts, recovery, configurations. */
-export function watchCommands(options: WatchOptions): WatchCommands {
+export function watchCommands(options: WatchOptions): Watch {
   const monitor = monitorCommands(options);
   const alerts = alertCommands(options);
   const recovery = recoveryCommands(options, monitor);
   return {
-    monitor,
-    log: logCommands(options),
-    alerts,
-    recovery,
-    configurations: configurationCommands(options),
+    commands: {
+      monitor,
+      log: logCommands(options),
+      alerts,
+      recovery,
+      configurations: configurationCommands(options),
+    },
     start() {
       monitor.start();
       alerts.start();

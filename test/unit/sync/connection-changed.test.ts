@@ -32,6 +32,7 @@ async function configuration(config: Config, store = promised()) {
     quiet: async () => {},
     onSetAside() {},
     onMakesTickets() {},
+    onSaved: async () => {},
     onChange() {},
   });
 }
