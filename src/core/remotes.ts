@@ -7,7 +7,9 @@ import type { EngineOptions } from './engine-port.ts';
 import { createFieldNation } from './fieldnation/index.ts';
 import type { FieldNation } from './fieldnation/port.ts';
 import { createHttp, type Http } from './http/http.ts';
+import { createRedactor } from './monitor/redact.ts';
 import { RequestTally } from './monitor/request-tally.ts';
+import { type SecretsSeen, secretsSeen } from './monitor/secrets-seen.ts';
 import type { ProbeStep } from './probe.ts';
 import { createConnectWise } from './psa/connectwise/index.ts';
 import type { Psa } from './psa/port.ts';
@@ -34,6 +36,8 @@ interface RemotesOptions {
 /** Both clients and their lanes, built from the configuration and rebuilt when it or a credential changes. */
 export class Remotes {
   readonly #options: RemotesOptions;
+  /** What either side was told, and may repeat. */
+  readonly #seen: SecretsSeen;
   /** What was asked of both, for the figures. */
   readonly requests = new RequestTally();
   #http: Http | null = null;
@@ -44,10 +48,12 @@ export class Remotes {
 
   constructor(options: RemotesOptions) {
     this.#options = options;
+    this.#seen = secretsSeen(options.secrets);
   }
 
   async build(config: Config): Promise<void> {
-    const { clock, logger, secrets, version, systemProxy } = this.#options;
+    const { clock, logger, version, systemProxy } = this.#options;
+    const { store: secrets, values } = this.#seen;
     await this.#http?.close();
     this.#http = createHttp({
       clock,
@@ -56,6 +62,7 @@ export class Remotes {
       ...(systemProxy === undefined ? {} : { systemProxy }),
       caFile: config.network.caFile,
       userAgent: `DispatchBridge/${version}`,
+      clean: createRedactor(values).text,
       onRequest: (done) => this.requests.add(done),
     });
     const lanes = await this.#buildLanes(config);

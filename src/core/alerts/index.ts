@@ -57,6 +57,7 @@ export function alertCommands(options: WatchOptions): AlertCommands & { start():
       way,
       clock,
       logger,
+      redact: options.redactor.text,
       report: (failure) => report(name, failure),
       givenUp: ({ at, message }) =>
         store.appendActivities([

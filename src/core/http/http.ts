@@ -90,6 +90,8 @@ export interface HttpOptions {
   /** PEM file of extra authorities; empty for none. */
   readonly caFile: string;
   readonly userAgent: string;
+  /** Strikes secrets out of what a remote says about a request: it may repeat what it was sent. */
+  readonly clean?: (text: string) => string;
   /** Told of every request that came to its end, for the figures. */
   readonly onRequest?: (done: RequestDone) => void;
   /** Largest answer read into memory, bytes. Default 20 MB. */

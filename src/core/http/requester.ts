@@ -28,6 +28,7 @@ export function createRequester(options: HttpOptions): Requester {
   const dispatchers = new Dispatchers(options);
   /** What fails after `close` says nothing about the network. */
   let closed = false;
+  const clean = options.clean ?? ((text: string): string => text);
   const maxBytes = options.maxAnswerBytes ?? defaultMaxAnswerBytes;
 
   async function once(request: SingleRequest): Promise<HttpResponse> {
@@ -138,11 +139,11 @@ export function createRequester(options: HttpOptions): Requester {
         try {
           return JSON.parse(text());
         } catch (cause) {
-          throw notJson(facts, text(), status, requestId, cause);
+          throw notJson(facts, clean(text()), status, requestId, cause);
         }
       },
       failure: () =>
-        classify(facts, { kind: 'answer', status, headers, body: text(), requestId, now: clock.now() }) ??
+        classify(facts, { kind: 'answer', status, headers, body: clean(text()), requestId, now: clock.now() }) ??
         AppError.from(new Error(`status ${status} is no failure`)),
     };
   }

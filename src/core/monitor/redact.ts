@@ -1,3 +1,5 @@
+import { secretForms } from './secret-forms.ts';
+
 /** What stands where a secret stood. */
 export const redacted = '[redacted]';
 
@@ -29,19 +31,6 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@"'<>]+:[^\s/"'<>]+@/gi, `$1${redacted}@`],
 ];
 
-/** Shorter values would hide ordinary words. */
-const shortestSecret = 4;
-
-function inAddress(secret: string): string {
-  // Half a surrogate pair has no form in an address, and must not stop a log line.
-  return encodeURIComponent(secret.replaceAll(/\p{Surrogate}/gu, '\u{FFFD}'));
-}
-
-/** As it stands between quotes in a body. */
-function inJson(secret: string): string {
-  return JSON.stringify(secret).slice(1, -1);
-}
-
 /** Removes everything that looks like a credential from text; no knowledge of particular secrets. */
 export function redactText(text: string): string {
   let result = text;
@@ -56,18 +45,26 @@ export interface Redactor {
 }
 
 /**
- * Redaction by key name, by pattern and by known secret values (also as they stand in addresses and in JSON). It sits at the sinks (log file,
- * diagnostics), so that no caller has to remember it.
+ * Redaction by key name, by pattern and by known secret values in every form they may have. It sits at the sinks (log file, diagnostics) and where a
+ * vendor's words come in, so that no caller has to remember it.
  */
 export function createRedactor(secrets: () => readonly string[] = () => []): Redactor {
-  function text(input: string): string {
-    let result = input;
-    for (const secret of secrets()) {
-      if (secret.length < shortestSecret) continue;
-      result = result.replaceAll(secret, redacted);
-      for (const form of [inAddress(secret), inJson(secret)])
-        if (form !== secret) result = result.replaceAll(form, redacted);
+  let known: readonly string[] = [];
+  let anyKnown: RegExp | null = null;
+  /** Made anew only when there is another secret: it is asked for with every line. */
+  function knownPattern(): RegExp | null {
+    const now = secrets();
+    if (now.length !== known.length || now.some((secret, at) => secret !== known[at])) {
+      known = now;
+      const forms = secretForms(now).map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+      anyKnown = forms.length === 0 ? null : new RegExp(forms.join('|'), 'g');
     }
+    return anyKnown;
+  }
+
+  function text(input: string): string {
+    const pattern = knownPattern();
+    const result = pattern === null ? input : input.replace(pattern, redacted);
     return redactText(result);
   }
 

@@ -155,3 +155,16 @@ describe('redaction of values', () => {
     expect(text('at https://host:8080/x by kim@example.com')).toBe('at https://host:8080/x by kim@example.com');
   });
 });
+
+describe('a secret that a server repeats', () => {
+  const { text } = createRedactor(() => ['Zq7 mail+Password=5', 'https://chat.example/services/T024/9sQ2webhook']);
+
+  it.each([
+    ['in the Base64 of a sign-in', Buffer.from('\0user\0Zq7 mail+Password=5').toString('base64'), 'YWlsK1Bhc3N3b3'],
+    ['as a form writes it', 'password_is_Zq7+mail%2BPassword%3D5', 'Zq7'],
+    ['as the path of its own address', 'POST /services/T024/9sQ2webhook refused', '9sQ2'],
+  ])('is struck out %s', (_how, said, telling) => {
+    expect(said).toContain(telling);
+    expect(text(said)).not.toContain(telling);
+  });
+});

@@ -18,6 +18,8 @@ export interface CourierOptions {
   readonly way: Way;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Strikes out secrets; without it only what looks like one. */
+  readonly redact?: (text: string) => string;
   /** Kept and shown in the settings; null = the last message arrived. Never raises an alert. */
   readonly report: (failure: WayFailure | null) => Promise<void>;
   /** A line for the log: a message was given up. */
@@ -49,7 +51,7 @@ export class Courier {
     try {
       await this.#options.way.send(testText(), this.#stopping.signal);
     } catch (thrown) {
-      const error = clean(thrown);
+      const error = this.#clean(thrown);
       await this.#report({ at: this.#options.clock.now(), message: error.message });
       throw error;
     }
@@ -75,7 +77,7 @@ export class Courier {
         return;
       } catch (thrown) {
         if (signal.aborted) return;
-        const error = clean(thrown);
+        const error = this.#clean(thrown);
         const failure = { at: clock.now(), message: error.message };
         logger.warn({ way: name, code: error.code, tries: tries + 1 }, error.message);
         await this.#report(failure);
@@ -91,16 +93,16 @@ export class Courier {
     }
   }
 
+  /** A server repeats in its refusal what it was sent. */
+  #clean(thrown: unknown): AppError {
+    const error = AppError.from(thrown);
+    const message = (this.#options.redact ?? redactText)(error.message);
+    return message === error.message ? error : AppError.fromInfo({ ...error.toInfo(), message });
+  }
+
   async #report(failure: WayFailure | null): Promise<void> {
     await this.#options
       .report(failure)
       .catch((fault: unknown) => this.#options.logger.warn({ err: String(fault) }, 'The state of a way was not kept'));
   }
-}
-
-/** A server repeats in its refusal what it was sent. */
-function clean(thrown: unknown): AppError {
-  const error = AppError.from(thrown);
-  const message = redactText(error.message);
-  return message === error.message ? error : AppError.fromInfo({ ...error.toInfo(), message });
 }

@@ -1,5 +1,5 @@
 import { createRedactor, redacted } from '../../monitor/redact.ts';
-import { secretForms } from './secret-forms.ts';
+import { secretForms } from '../../monitor/secret-forms.ts';
 
 export interface MaskOptions {
   readonly secrets: readonly string[];
