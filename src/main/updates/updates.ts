@@ -136,12 +136,19 @@ export class Updates implements Disposable {
     const { clock, memory } = this.#options;
     this.#go('checking');
     try {
-      this.#release = await source.check();
+      const found = await source.check();
       memory.save({ ...memory.value, checkedAt: clock.now() });
-      this.#go(this.#release === null ? 'none' : 'available');
+      // A person began to fetch what an earlier look found: that is what goes on.
+      if (!this.#isChecking) return;
+      this.#release = found;
+      this.#go(found === null ? 'none' : 'available');
     } catch (error) {
-      this.#fail(error);
+      if (this.#isChecking) this.#fail(error);
     }
+  }
+
+  get #isChecking(): boolean {
+    return this.#phase === 'checking';
   }
 
   async #fetch(source: UpdateSource): Promise<void> {

@@ -91,6 +91,19 @@ async function downloaded() {
 }
 
 describe('looking for updates', () => {
+  it('goes on fetching when a look that was under way ends meanwhile', async () => {
+    const { updates, happened, find, finish } = setUp({ found: release });
+    await updates.check();
+    const looking = updates.check();
+    expect(updates.download().state).toBe('downloading');
+    find(null);
+    expect(await looking).toMatchObject({ state: 'downloading', version: '1.3.0' });
+    updates.download();
+    expect(happened).toEqual(['check', 'check', 'download']);
+    await finish();
+    expect(updates.state()).toMatchObject({ state: 'ready', version: '1.3.0' });
+  });
+
   it('begins a minute after the start and goes on every six hours', async () => {
     const { clock, updates, happened } = setUp();
     updates.start();
