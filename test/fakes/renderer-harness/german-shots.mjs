@@ -1,6 +1,6 @@
 /** The main pages in German, whose words are longer: what is cut off or overlaps shows here. */
 export const germanShots = [
-  ['german-dashboard', 'page=dashboard', (page) => page.waitForTimeout(600)],
+  ['german-dashboard', 'page=dashboard'],
   ['german-figures', 'page=dashboard', figures],
   ['german-events', 'page=events', openLine],
   ['german-links', 'page=links'],
@@ -17,7 +17,7 @@ export const germanShots = [
   ['german-outages', 'page=callbacks/outages'],
   ['german-settings', 'page=settings/general'],
   ['german-settings-alerts', 'page=settings/alerts'],
-  ['german-settings-recovery', 'page=settings/recovery', (page) => page.waitForTimeout(600)],
+  ['german-settings-recovery', 'page=settings/recovery'],
   ['german-settings-profiles', 'page=settings/profiles'],
   ['german-settings-history', 'page=settings/history'],
   ['german-settings-about', 'page=settings/about'],
@@ -27,12 +27,24 @@ export const germanShots = [
   ['german-setup-plan', 'page=setup/plan&scenario=ready'],
   ['german-palette', 'page=dashboard', openPalette],
   ['german-keys', 'page=dashboard', openKeys],
-  ['german-offline', 'page=dashboard&scenario=offline', (page) => page.waitForTimeout(600)],
-  ['german-problem', 'scenario=startup-problem', (page) => page.waitForTimeout(600)],
-].map(([name, query, act]) => [name, `${query}&language=de`, act]);
+  ['german-offline', 'page=dashboard&scenario=offline'],
+  ['german-problem', 'scenario=startup-problem'],
+].map(([name, query, act]) => [
+  name,
+  `${query}&language=de`,
+  async (page) => {
+    await ready(page);
+    await act?.(page);
+  },
+]);
+
+/** A page that is fetched when it is first opened has words a little later. */
+async function ready(page) {
+  await page.waitForFunction(() => (document.querySelector('main, [role="main"]')?.innerText.length ?? 0) > 250);
+  await page.waitForTimeout(400);
+}
 
 async function figures(page) {
-  await page.waitForTimeout(600);
   await page.getByText('Neueste Ereignisse').scrollIntoViewIfNeeded();
 }
 async function openLine(page) {

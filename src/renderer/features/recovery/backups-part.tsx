@@ -55,12 +55,14 @@ export function BackupsPart({
         <div className={reading.box}>{t('recovery.none')}</div>
       ) : (
         <div className={`${reading.wrap} ${classes.scroll}`}>
-          <table className={classes.table}>
+          <table className={classes.table} data-backups>
             <thead>
               <tr>
                 <th scope="col">{t('recovery.made')}</th>
                 <th scope="col">{t('recovery.why')}</th>
-                <th scope="col">{t('recovery.size')}</th>
+                <th scope="col" data-minor>
+                  {t('recovery.size')}
+                </th>
                 <th scope="col">{t('recovery.state')}</th>
                 <th scope="col">
                   <span className="unseen">{t('recovery.restore')}</span>
@@ -76,7 +78,7 @@ export function BackupsPart({
                     </span>
                   </th>
                   <td>{reasonText(backup.reason)}</td>
-                  <td data-still className="num">
+                  <td data-still data-minor className="num">
                     {sizeText(backup.sizeBytes)}
                   </td>
                   <td className={classes.why}>

@@ -60,7 +60,7 @@ export const dashboard = {
   'dashboard.metric.success': 'Erfolgsquote',
   'dashboard.metric.latency': 'Mittlere Dauer',
   'dashboard.metric.errors': 'Fehlerquote',
-  'dashboard.metric.queue': 'Länge der Warteschlange',
+  'dashboard.metric.queue': 'Warteschlange',
   'dashboard.perMinute': '{n} / min',
   'dashboard.perHour': '{n} / h',
   'dashboard.events.one': '{n} Ereignis',
