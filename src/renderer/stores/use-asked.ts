@@ -9,6 +9,8 @@ interface Asked<T> {
   /** The newest answer; kept while a newer one is under way, so that nothing flickers. */
   readonly value: T | undefined;
   readonly error: AppErrorInfo | null;
+  /** False while the answer is the one to an input before this one. */
+  readonly current: boolean;
   readonly again: () => void;
 }
 
@@ -21,10 +23,11 @@ export function useAsked<C extends Channel>(
   input: ChannelInput<C>,
   topics: readonly Topic[] = [],
 ): Asked<ChannelOutput<C>> {
-  const [answer, setAnswer] = useState<{ value: ChannelOutput<C> | undefined; error: AppErrorInfo | null }>({
-    value: undefined,
-    error: null,
-  });
+  const [answer, setAnswer] = useState<{
+    value: ChannelOutput<C> | undefined;
+    error: AppErrorInfo | null;
+    inputKey: string | null;
+  }>({ value: undefined, error: null, inputKey: null });
   const [round, setRound] = useState(0);
   const latest = useRef(0);
   const inputKey = JSON.stringify(input ?? null);
@@ -38,7 +41,9 @@ export function useAsked<C extends Channel>(
     void ask(channel, asked).then((result) => {
       if (mine !== latest.current) return;
       setAnswer((before) =>
-        result.ok ? { value: result.value, error: null } : { value: before.value, error: result.error },
+        result.ok
+          ? { value: result.value, error: null, inputKey }
+          : { value: before.value, error: result.error, inputKey },
       );
     });
   }, [channel, inputKey, round]);
@@ -52,5 +57,6 @@ export function useAsked<C extends Channel>(
     });
   }, [topicKey, again]);
 
-  return { ...answer, again };
+  const { value, error } = answer;
+  return { value, error, current: answer.inputKey === inputKey, again };
 }

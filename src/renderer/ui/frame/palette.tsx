@@ -22,6 +22,13 @@ function linkLabel(link: LinkRow): string {
     : t('palette.linkLabel', { ticket: link.ticketId, workOrder: link.workOrderId });
 }
 
+/** Typing is ahead of the answer: until it is there, only those of the last one that fit are offered, so that Enter opens nothing that was not meant. */
+function fittingLinks(found: readonly LinkRow[], query: string): readonly LinkRow[] {
+  return found.filter((link) =>
+    matchesWords(`${linkLabel(link)} ${link.companyName} ${link.ticketSummary}`, query.replaceAll('#', '')),
+  );
+}
+
 function Group({ title, commands }: { readonly title: string; readonly commands: readonly Command[] }) {
   if (commands.length === 0) return null;
   return (
@@ -50,7 +57,9 @@ export function Palette() {
   const update = useUpdate((known) => known.update?.state ?? null);
   const facts = { paused: state === 'paused', canPause: state === 'running' || state === 'watching', platform, update };
   const found = useAsked('links:search', { text: asked, limit: 6 });
-  const links = query.trim() === '' ? [] : (found.value ?? []);
+  const isAnswered = found.current && asked === query.trim();
+  const lastFound = query.trim() === '' ? [] : (found.value ?? []);
+  const links = isAnswered ? lastFound : fittingLinks(lastFound, query);
   const foundIds = links.map((link) => link.id).join(',');
   // Also when the links that were chosen from have gone: Enter runs what is first now.
   useEffect(() => {
