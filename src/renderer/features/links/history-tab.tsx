@@ -1,5 +1,6 @@
 import { Button, Title } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { systemClock } from '../../../shared/clock.ts';
 import type { FieldHistoryRow, LinkHistory } from '../../../shared/domain/link-life.ts';
 import type { KeptRunRow } from '../../../shared/domain/trials.ts';
 import { formatNumber, t } from '../../../shared/strings/t.ts';
@@ -25,7 +26,17 @@ function joined(known: Known, { rows, next, since, runs }: LinkHistory): Known {
   return { rows: [...known.rows, ...rows], next, since: since ?? known.since, runs: known.runs + runs };
 }
 
-/** The pages of a link's history that were asked for; a new run puts the first page anew. */
+/** Runs of any pair are told of; this pair's are asked for at most so often (ms). */
+const freshEveryMs = 2000;
+
+/** What runs saw since comes on top of the pages that were asked for. */
+function renewed(known: Known, fresh: LinkHistory): Known {
+  const newest = known.rows[0]?.attemptId ?? 0;
+  if (fresh.next === known.next || newest === 0) return joined(nothing, fresh);
+  return { ...known, rows: [...fresh.rows.filter((row) => row.attemptId > newest), ...known.rows] };
+}
+
+/** The pages of a link's history that were asked for, kept fresh. */
 function useHistory(linkId: number) {
   const [known, setKnown] = useState<Known | null>(null);
   const [error, setError] = useState<AppErrorInfo | null>(null);
@@ -33,27 +44,44 @@ function useHistory(linkId: number) {
   const round = useRef(0);
 
   const load = useCallback(
-    async (before: Known): Promise<void> => {
-      round.current += 1;
+    async (before: number | null, take: (answer: LinkHistory) => (known: Known | null) => Known): Promise<void> => {
       const mine = round.current;
-      setBusy(true);
-      const answer = await ask('links:history', { linkId, before: before.next });
+      setBusy(before !== null);
+      const answer = await ask('links:history', { linkId, before });
       if (mine !== round.current) return;
       setBusy(false);
       setError(answer.ok ? null : answer.error);
-      if (answer.ok) setKnown(joined(before, answer.value));
+      if (answer.ok) setKnown(take(answer.value));
     },
     [linkId],
   );
 
   useEffect(() => {
+    round.current += 1;
     setKnown(null);
-    void load(nothing);
-    return onPush('changed', ({ topics }) => {
-      if (topics.includes('links')) void load(nothing);
+    const begin = (answer: LinkHistory) => () => joined(nothing, answer);
+    const renew = (answer: LinkHistory) => (held: Known | null) =>
+      held === null ? joined(nothing, answer) : renewed(held, answer);
+    void load(null, begin);
+    let cancel: (() => void) | null = null;
+    const stop = onPush('changed', ({ topics }) => {
+      if (!topics.includes('links') || cancel !== null) return;
+      cancel = systemClock.after(freshEveryMs, () => {
+        cancel = null;
+        void load(null, renew);
+      });
     });
+    return () => {
+      stop();
+      cancel?.();
+    };
   }, [load]);
-  return { known, error, busy, older: () => (known === null ? undefined : void load(known)) };
+
+  function older(): void {
+    if (known === null) return;
+    void load(known.next, (answer) => (held) => joined(held ?? nothing, answer));
+  }
+  return { known, error, busy, older };
 }
 
 function Summary({ known }: { readonly known: Known }) {
