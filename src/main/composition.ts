@@ -1,28 +1,21 @@
-import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, Menu, nativeTheme, net, powerMonitor, session, shell } from 'electron';
-import { createEngine } from '../core/engine.ts';
+import { app, Menu, nativeTheme, net, powerMonitor, session } from 'electron';
 import { createLogger } from '../core/monitor/log.ts';
 import { createRedactor } from '../core/monitor/redact.ts';
-import { listKeptFiles, recoverStore } from '../core/store/recover.ts';
+import { recoverStore } from '../core/store/recover.ts';
 import { userName } from '../core/user-name.ts';
 import { systemClock } from '../shared/clock.ts';
-import { languageOf } from '../shared/strings/languages.ts';
 import type { Parts } from './app.ts';
+import { appEngine } from './app-engine.ts';
+import { appServices } from './app-services.ts';
 import type { Arguments } from './args.ts';
 import { createAutostart } from './autostart/create-autostart.ts';
 import { guardAgainstCrashes } from './crash-dialog.ts';
-import { electronFacts } from './diagnostics/electron-facts.ts';
 import { EngineHost } from './engine-host.ts';
-import { chooseFile } from './files/choose-file.ts';
-import { openFolder } from './files/open-folder.ts';
-import { openText } from './files/open-text.ts';
-import { saveAs } from './files/save-as.ts';
-import { saveParts } from './files/save-parts.ts';
 import { allHandlers } from './ipc/handlers/all.ts';
-import { effectiveKind, type Services } from './ipc/handlers/services.ts';
+import { effectiveKind } from './ipc/handlers/services.ts';
 import { IpcGate } from './ipc/ipc-gate.ts';
 import { PushBatcher } from './ipc/push-batcher.ts';
 import { serveIpc } from './ipc/typed-ipc-main.ts';
@@ -35,9 +28,6 @@ import { runProgram } from './process/run-program.ts';
 import { utilityProcessHost } from './process/utility-process-host.ts';
 import type { Profile } from './profile.ts';
 import { ProfileMemoryFile } from './profile-memory.ts';
-import { type OwnProcess, profileLaunch } from './profiles/launch.ts';
-import { openProfile } from './profiles/open-profile.ts';
-import { profileServices } from './profiles/services.ts';
 import { registerAppScheme, serveApp } from './protocol/app-scheme.ts';
 import { StartsFile, safeStart } from './recovery/starts.ts';
 import { keepSandboxRunning } from './sandbox-at-start.ts';
@@ -49,8 +39,6 @@ import { openSecrets } from './secrets/open-secrets.ts';
 import { lockNavigation, lockSession } from './security/locks.ts';
 import { Shell } from './shell.ts';
 import { Speech } from './speech.ts';
-import { proxyFromList } from './system-proxy.ts';
-import { systemProxyList } from './system-proxy-list.ts';
 import { type NoteChange, notedSecrets } from './trail/noted-secrets.ts';
 import { preferenceNotes } from './trail/preference-notes.ts';
 import { trayHostPresent } from './tray/tray-host.ts';
@@ -101,32 +89,10 @@ export function compose({ bundle, profile, args }: Composition): Parts {
 
   const starts = new StartsFile(profile.folder, clock, logger);
   const startPaused = safeStart(args.paused, starts.begin(), starts.restored);
+  const make = appEngine({ bundle, profile, memory, secrets, version, clock, logger, storeWorker });
   const host = new EngineHost({
-    async create({ paused }) {
-      const engine = await createEngine({
-        dataDir: profile.folder,
-        profile: profile.name,
-        clock,
-        random: Math.random,
-        secrets: await secrets,
-        logger: logger.child({ part: 'engine' }),
-        storeWorker,
-        scriptWorker: new URL('script-worker.js', bundle),
-        jsonnet: {
-          processHost: utilityProcessHost(logger),
-          evaluator: fileURLToPath(new URL('jsonnet-evaluator.js', bundle)),
-          worker: new URL('jsonnet-worker.js', bundle),
-          library: new URL('../../resources/jsonnet/', bundle),
-        },
-        version,
-        systemProxy: async (url) => {
-          await app.whenReady();
-          return proxyFromList(await systemProxyList(url));
-        },
-        loopbackIntake: effectiveKind({ profile, memory }) === 'sandbox',
-        person: userName(),
-        paused,
-      });
+    async create(start) {
+      const engine = await make(start);
       engine.reach.onChain((report) => pushes.chain(report));
       engine.alerts.onTell((text) => notifier.tell(text));
       return engine;
@@ -187,56 +153,26 @@ export function compose({ bundle, profile, args }: Composition): Parts {
   preferences.onSaved((before, after) => {
     for (const entry of preferenceNotes(before, after)) void note(entry);
   });
-  const ownProcess: OwnProcess = {
-    execPath: process.execPath,
-    argv: process.argv,
-    env: process.env,
-    appPath: process.defaultApp === true ? app.getAppPath() : null,
-    dataDir: args.dataDir,
-  };
-  const services: Services = {
-    version,
-    platform: process.platform,
-    profile,
-    host,
-    secrets: secrets.then((store) => notedSecrets(store, note)),
-    memory,
-    preferences,
-    sandbox,
-    pushes,
-    trayAvailable,
-    openInBrowser: (url) => shell.openExternal(url),
-    saveAs,
-    saveParts,
-    openText,
-    chooseFile,
-    autostart,
-    updates,
-    openFolder,
-    licences: () => readFile(new URL('../THIRD-PARTY-LICENCES.txt', bundle), 'utf8').catch(() => null),
-    quit: () => app.quit(),
-    systemLanguage: () => languageOf('system', app.getPreferredSystemLanguages()).language,
-    runtime: [
-      { name: 'Electron', version: process.versions.electron },
-      { name: 'Chromium', version: process.versions.chrome },
-      { name: 'Node', version: process.versions.node },
-    ],
-    recovery: {
-      keptFiles: () => listKeptFiles({ dataDir: profile.folder, worker: storeWorker, clock }),
-      facts: electronFacts({ paused: args.paused, hidden: args.hidden }),
-      saveBytes: saveAs,
-      now: clock.now,
+  const services = appServices({
+    living: {
+      version,
+      profile,
+      host,
+      secrets: secrets.then((store) => notedSecrets(store, note)),
+      memory,
+      preferences,
+      sandbox,
+      pushes,
+      trayAvailable,
+      autostart,
+      updates,
+      testNotification: () => notifier.test(),
     },
-    profiles: profileServices({
-      root: join(profile.folder, '..', '..'),
-      current: profile.name,
-      launch: (name) => profileLaunch(ownProcess, name),
-      start: openProfile,
-      now: clock.now,
-    }),
-    person: userName(),
-    testNotification: () => notifier.test(),
-  };
+    args,
+    bundle,
+    storeWorker,
+    clock,
+  });
 
   const window = new MainWindow({
     preload: fileURLToPath(new URL('../preload/index.cjs', bundle)),

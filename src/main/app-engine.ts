@@ -1,0 +1,46 @@
+import { fileURLToPath } from 'node:url';
+import { app } from 'electron';
+import { createEngine } from '../core/engine.ts';
+import type { EngineOptions } from '../core/engine-port.ts';
+import { userName } from '../core/user-name.ts';
+import { effectiveKind, type Services } from './ipc/handlers/services.ts';
+import { utilityProcessHost } from './process/utility-process-host.ts';
+import { proxyFromList } from './system-proxy.ts';
+import { systemProxyList } from './system-proxy-list.ts';
+
+export interface AppEngineParts
+  extends Pick<Services, 'profile' | 'memory' | 'secrets' | 'version'>,
+    Pick<EngineOptions, 'clock' | 'logger' | 'storeWorker'> {
+  /** Folder of the main bundle, with a trailing slash: the engine's threads and processes are files in it. */
+  readonly bundle: URL;
+}
+
+/** Makes the profile's engine from what Electron gives it: its processes, its proxy, the bundled workers. */
+export function appEngine(parts: AppEngineParts) {
+  const { bundle, profile, memory, secrets, version, clock, logger, storeWorker } = parts;
+  return async ({ paused }: { readonly paused: boolean }) =>
+    createEngine({
+      dataDir: profile.folder,
+      profile: profile.name,
+      clock,
+      random: Math.random,
+      secrets: await secrets,
+      logger: logger.child({ part: 'engine' }),
+      storeWorker,
+      scriptWorker: new URL('script-worker.js', bundle),
+      jsonnet: {
+        processHost: utilityProcessHost(logger),
+        evaluator: fileURLToPath(new URL('jsonnet-evaluator.js', bundle)),
+        worker: new URL('jsonnet-worker.js', bundle),
+        library: new URL('../../resources/jsonnet/', bundle),
+      },
+      version,
+      systemProxy: async (url) => {
+        await app.whenReady();
+        return proxyFromList(await systemProxyList(url));
+      },
+      loopbackIntake: effectiveKind({ profile, memory }) === 'sandbox',
+      person: userName(),
+      paused,
+    });
+}
