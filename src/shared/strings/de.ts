@@ -26,12 +26,10 @@ import { trigger } from './de/trigger.ts';
 import { tunnel } from './de/tunnel.ts';
 import { webhooks } from './de/webhooks.ts';
 import { why } from './de/why.ts';
-import { en } from './en.ts';
 import type { Catalogue } from './t.ts';
 
 /** German. A message that is missing does not compile. */
 export const de: Catalogue = {
-  ...en,
   ...about,
   ...alerts,
   ...attention,

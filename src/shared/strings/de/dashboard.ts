@@ -42,7 +42,7 @@ export const dashboard = {
   'dashboard.conflictsLabel.other': '{n} Felder wurden auf beiden Seiten geändert: Konflikte ansehen',
   'dashboard.lastSync': 'Letzter Abgleich',
   'dashboard.nextPoll': 'Nächstes Nachfragen',
-  'dashboard.none': 'entfällt',
+  'dashboard.none': 'leer',
 
   'dashboard.figures': 'Zahlen',
   'dashboard.range': 'Zeitraum der Zahlen',
@@ -86,7 +86,7 @@ export const dashboard = {
   'dashboard.column.from': 'Ab',
   'dashboard.column.events': 'Ereignisse',
   'dashboard.column.succeeded': 'Gelungen',
-  'dashboard.column.failed': 'Fehlgeschlagen',
+  'dashboard.column.failed': 'Gescheitert',
   'dashboard.column.p50': 'p50',
   'dashboard.column.p95': 'p95',
   'dashboard.column.p99': 'p99',
@@ -99,7 +99,7 @@ export const dashboard = {
   'dashboard.byRemote': 'Anfragen an jede Seite, mit der Zeit bis zur Antwort',
   'dashboard.direction.inbound': 'Von ConnectWise',
   'dashboard.direction.outbound': 'Von Field Nation',
-  'dashboard.direction.none': 'Nachfragen, Starts und Menschen',
+  'dashboard.direction.none': 'Nachfragen, Starts, Menschen',
   'dashboard.budget': '{left} von {all}',
 
   'dashboard.newest': 'Neueste Ereignisse',
