@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Courier, retryDelaysMs } from '../../../src/core/alerts/ways/courier.ts';
+import { Courier, offlineDelayMs, retryDelaysMs } from '../../../src/core/alerts/ways/courier.ts';
 import type { TellingText } from '../../../src/core/alerts/words.ts';
 import type { WayFailure } from '../../../src/shared/domain/alerts.ts';
 import { AppError, type ErrorKind } from '../../../src/shared/errors.ts';
@@ -64,6 +64,18 @@ describe('a message that does not go out', () => {
     await clock.advance(3 * 3_600_000);
     expect(tries.filter((title) => title === 'first')).toHaveLength(retryDelaysMs.length + 1);
     expect([arrived, givenUp.length]).toEqual([['second'], 1]);
+    await courier.stop();
+  });
+
+  it('waits as long as there is no network, and goes out soon after', async () => {
+    let offline = true;
+    const { clock, courier, arrived, givenUp } = setUp(() => (offline ? fault('offline') : null));
+    courier.bring(message('first'));
+    await clock.advance(14 * 3_600_000);
+    expect([arrived, givenUp]).toEqual([[], []]);
+    offline = false;
+    await clock.advance(offlineDelayMs);
+    expect(arrived).toEqual(['first']);
     await courier.stop();
   });
 

@@ -8,6 +8,8 @@ import { testText, type Way } from './way.ts';
 
 /** When a message that did not go out is tried again, counted from the try before (ms). */
 export const retryDelaysMs: readonly number[] = [60_000, 5 * 60_000, 15 * 60_000, 60 * 60_000];
+/** How often it is tried without a network (ms). A night of it says nothing about the message, so none is given up for it. */
+export const offlineDelayMs = 15 * 60_000;
 /** Messages that wait for a way that does not work; of more the oldest are dropped, and stand on the page of alerts. */
 const mostWaiting = 20;
 
@@ -81,8 +83,8 @@ export class Courier {
         const failure = { at: clock.now(), message: error.message };
         logger.warn({ way: name, code: error.code, tries: tries + 1 }, error.message);
         await this.#report(failure);
-        const delay = retryDelaysMs[tries];
-        if (delay === undefined || !passing.has(error.kind)) {
+        const delay = delayFor(error, tries);
+        if (delay === null) {
           await this.#options
             .givenUp(failure)
             .catch((fault: unknown) => logger.warn({ err: String(fault) }, 'Not logged'));
@@ -105,4 +107,11 @@ export class Courier {
       .report(failure)
       .catch((fault: unknown) => this.#options.logger.warn({ err: String(fault) }, 'The state of a way was not kept'));
   }
+}
+
+/** How long to wait before it is tried again (ms); null = it is given up. */
+function delayFor({ kind }: AppError, tries: number): number | null {
+  if (!passing.has(kind)) return null;
+  const delay = retryDelaysMs[tries] ?? null;
+  return kind === 'offline' ? Math.min(delay ?? offlineDelayMs, offlineDelayMs) : delay;
 }
