@@ -1,7 +1,7 @@
 /** Links and one link's page. */
 export const links = {
   'links.search': 'Verknüpfungen suchen',
-  'links.searchPlaceholder': 'Nummer von Ticket oder Work Order, Firma, Betreff',
+  'links.searchPlaceholder': 'Nummer, Firma oder Betreff',
   'links.table': 'Verknüpfungen',
   'links.col.ticket': 'Ticket',
   'links.col.workOrder': 'Work Order',

@@ -39,7 +39,7 @@ export const mappingExpression = {
   'preview.occasionText.update': 'Wie für einen vorhandenen Datensatz: Regeln „nur beim Erstellen“ bleiben weg.',
   'preview.occasionText.create': 'Wie für einen neuen Datensatz: Regeln „nur beim Ändern“ bleiben weg.',
   'preview.pick': 'Vorschau mit',
-  'preview.pick.placeholder': 'Nummer von Ticket oder Work Order',
+  'preview.pick.placeholder': 'Ticket oder Work Order',
   'preview.pick.why': 'Wählen Sie einen echten Datensatz, um zu sehen, was jede Regel ergibt.',
   'preview.pick.none': 'Vorschau ohne Datensatz',
   'preview.pick.recent': 'Schon angesehen',
