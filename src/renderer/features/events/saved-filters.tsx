@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Popover, TextInput, UnstyledButton } from '@mantine/core';
 import { IconBookmark, IconCheck, IconPencil, IconTrash } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { systemClock } from '../../../shared/clock.ts';
 import type { ActivityFilter } from '../../../shared/domain/activity.ts';
 import type { SavedFilter } from '../../../shared/domain/log-details.ts';
@@ -134,6 +134,13 @@ function Saved({ filter, onApply, onClose }: SavedFiltersProps & { readonly onCl
   const { value, error, again } = useAsked('log:saved-filters', undefined);
   const saved = value ?? [];
   const current = savedOf(saved, filter);
+  const title = useRef<HTMLParagraphElement>(null);
+
+  // What was saved, renamed or deleted took the control that had the focus with it; from nowhere Escape closes nothing.
+  useEffect(() => {
+    if (value !== undefined && document.activeElement === document.body)
+      title.current?.closest<HTMLElement>('[role="dialog"]')?.focus();
+  }, [value]);
 
   async function save(list: SavedFilter[]): Promise<boolean> {
     const answer = await ask('log:save-filters', list);
@@ -152,7 +159,9 @@ function Saved({ filter, onApply, onClose }: SavedFiltersProps & { readonly onCl
   if (error !== null && value === undefined) return <ErrorNote error={error} />;
   return (
     <>
-      <p className={classes.savedTitle}>{t('events.saved')}</p>
+      <p ref={title} className={classes.savedTitle}>
+        {t('events.saved')}
+      </p>
       {saved.length === 0 && <p className={classes.hint}>{t('events.savedNone')}</p>}
       {saved.length > 0 && (
         <ul className={classes.savedList}>
