@@ -11,8 +11,8 @@ import { installationId } from './identity.ts';
 import { RequestLog } from './log/request-log.ts';
 import { MappingInForce } from './mapping-in-force.ts';
 import { describeOutcome } from './monitor/describe.ts';
+import { KnownSecrets } from './monitor/known-secrets.ts';
 import { createRedactor } from './monitor/redact.ts';
-import { secretsSeen } from './monitor/secrets-seen.ts';
 import { pages } from './pages.ts';
 import { peopleCommands } from './people/index.ts';
 import { Poller } from './poll/poller.ts';
@@ -58,9 +58,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 }
 
 async function wire(given: EngineOptions, store: OpenStore): Promise<Engine> {
-  const seen = secretsSeen(given.secrets);
-  const options = { ...given, secrets: seen.store };
-  const redactor = createRedactor(() => seen.values());
+  const known = new KnownSecrets();
+  const options = { ...given, secrets: known.watch(given.secrets) };
+  const redactor = createRedactor(() => known.values());
   const { clock, random, logger, secrets, person = userName() } = options;
   const failed = (what: string) => (error: unknown) => logger.error({ err: String(error) }, what);
   const step = async (name: string): Promise<void> => options.onStep?.(name);

@@ -7,9 +7,9 @@ import type { EngineOptions } from './engine-port.ts';
 import { createFieldNation } from './fieldnation/index.ts';
 import type { FieldNation } from './fieldnation/port.ts';
 import { createHttp, type Http } from './http/http.ts';
+import { KnownSecrets } from './monitor/known-secrets.ts';
 import { createRedactor } from './monitor/redact.ts';
 import { RequestTally } from './monitor/request-tally.ts';
-import { type SecretsSeen, secretsSeen } from './monitor/secrets-seen.ts';
 import type { ProbeStep } from './probe.ts';
 import { createConnectWise } from './psa/connectwise/index.ts';
 import type { Psa } from './psa/port.ts';
@@ -37,7 +37,8 @@ interface RemotesOptions {
 export class Remotes {
   readonly #options: RemotesOptions;
   /** What either side was told, and may repeat. */
-  readonly #seen: SecretsSeen;
+  readonly #told = new KnownSecrets();
+  readonly #secrets: SecretStore;
   /** What was asked of both, for the figures. */
   readonly requests = new RequestTally();
   #http: Http | null = null;
@@ -48,12 +49,12 @@ export class Remotes {
 
   constructor(options: RemotesOptions) {
     this.#options = options;
-    this.#seen = secretsSeen(options.secrets);
+    this.#secrets = this.#told.watch(options.secrets);
   }
 
   async build(config: Config): Promise<void> {
     const { clock, logger, version, systemProxy } = this.#options;
-    const { store: secrets, values } = this.#seen;
+    const secrets = this.#secrets;
     await this.#http?.close();
     this.#http = createHttp({
       clock,
@@ -62,7 +63,7 @@ export class Remotes {
       ...(systemProxy === undefined ? {} : { systemProxy }),
       caFile: config.network.caFile,
       userAgent: `DispatchBridge/${version}`,
-      clean: createRedactor(values).text,
+      clean: createRedactor(() => this.#told.values()).text,
       onRequest: (done) => this.requests.add(done),
     });
     const lanes = await this.#buildLanes(config);

@@ -1,10 +1,10 @@
 import type { Engine } from '../../../src/core/engine-port.ts';
+import { KnownSecrets } from '../../../src/core/monitor/known-secrets.ts';
 import { createRedactor } from '../../../src/core/monitor/redact.ts';
 import type { SecretStore } from '../../../src/core/secrets.ts';
 import { allHandlers } from '../../../src/main/ipc/handlers/all.ts';
 import type { Services } from '../../../src/main/ipc/handlers/services.ts';
 import { IpcGate, type IpcSender } from '../../../src/main/ipc/ipc-gate.ts';
-import { KnownSecrets } from '../../../src/main/secrets/known-secrets.ts';
 import type { SecretName } from '../../../src/shared/config.ts';
 import type { Channel, ChannelInput, Envelope } from '../../../src/shared/ipc/contract.ts';
 import type { Logger } from '../../../src/shared/logger.ts';

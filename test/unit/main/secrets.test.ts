@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { KnownSecrets } from '../../../src/core/monitor/known-secrets.ts';
 import { keychainBackendName } from '../../../src/main/secrets/backend-name.ts';
 import type { Keychain } from '../../../src/main/secrets/keychain.ts';
-import { KnownSecrets } from '../../../src/main/secrets/known-secrets.ts';
 import { type OpenSecretsOptions, openSecrets } from '../../../src/main/secrets/open-secrets.ts';
 import { silentLogger } from '../../../src/shared/logger.ts';
 import { memorySecrets } from '../../fakes/memory-secrets.ts';

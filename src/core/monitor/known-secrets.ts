@@ -1,7 +1,7 @@
-import type { SecretStore } from '../../core/secrets.ts';
 import type { SecretName } from '../../shared/config.ts';
+import type { SecretStore } from '../secrets.ts';
 
-/** Every secret value that has passed through this process, so that the log sink can strike them out wherever they appear. */
+/** Every secret value that has passed through the stores it watches, so that a redactor can strike them out wherever they appear. */
 export class KnownSecrets {
   readonly #values = new Set<string>();
 
