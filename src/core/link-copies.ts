@@ -1,5 +1,5 @@
-import type { LinkCopy } from '../shared/domain/link-life.ts';
-import type { Copy, CopyKind } from './store/pairs-port.ts';
+import type { CopyKind, LinkCopy } from '../shared/domain/link-life.ts';
+import type { Copy } from './store/pairs-port.ts';
 import { firstLook } from './sync/parts/note-once.ts';
 import { isNoteId } from './sync/parts/notes/copy-map.ts';
 

@@ -1,3 +1,4 @@
+import type { CopyKind } from '../../shared/domain/link-life.ts';
 import type { LogDetails } from '../../shared/domain/log-details.ts';
 import type { Base, JobId, Link, LinkId, TicketId, WorkOrderId } from '../../shared/domain/records.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
@@ -6,34 +7,6 @@ import type { Json, JsonObject } from '../../shared/json.ts';
 
 /** Value: when the profile was connected to another system (ms); links made before speak of records it no longer sees. */
 export const otherSystemSinceKey = 'system.since';
-
-/** What a copy carries over, named after its source. */
-export const copyKinds = [
-  /** Ticket note -> message. */
-  'note',
-  /** Message -> ticket note. */
-  'message',
-  /** A correction of an edited note or message; source id `<id>@<hash>`. */
-  'correction',
-  /** Ticket document -> work order file. */
-  'document',
-  /** Work order file -> ticket document. */
-  'file',
-  /** Time log -> note or time entry. */
-  'visit',
-  /** The work order's time -> schedule entry. */
-  'schedule',
-  /** An event -> note, once per occurrence. */
-  'event-note',
-  /** A script's or the mapping's single notes: closing notes, money. */
-  'closing-note',
-  'money-note',
-  /** A status of the ticket -> route or cancel, once per entering it. */
-  'status-action',
-  /** A work order without a ticket -> its ticket; has no link yet. */
-  'ticket',
-] as const;
-export type CopyKind = (typeof copyKinds)[number];
 
 /** Committed before the create is sent; what the other side made of it is added as soon as the answer arrives. */
 export interface NewCopy {

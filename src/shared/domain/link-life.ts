@@ -67,23 +67,38 @@ export const linkHistorySchema = z.object({
 });
 export type LinkHistory = z.infer<typeof linkHistorySchema>;
 
+/** What a copy carries over, named after its source. */
+export const copyKindSchema = z.enum([
+  /** Ticket note -> message. */
+  'note',
+  /** Message -> ticket note. */
+  'message',
+  /** A correction of an edited note or message; source id `<id>@<hash>`. */
+  'correction',
+  /** Ticket document -> work order file. */
+  'document',
+  /** Work order file -> ticket document. */
+  'file',
+  /** Time log -> note or time entry. */
+  'visit',
+  /** The work order's time -> schedule entry. */
+  'schedule',
+  /** An event -> note, once per occurrence. */
+  'event-note',
+  /** A script's or the mapping's single notes: closing notes, money. */
+  'closing-note',
+  'money-note',
+  /** A status of the ticket -> route or cancel, once per entering it. */
+  'status-action',
+  /** A work order without a ticket -> its ticket; has no link yet. */
+  'ticket',
+]);
+export type CopyKind = z.infer<typeof copyKindSchema>;
+
 /** One thing of a record that was carried over, is on its way, or deliberately is not. */
 export const linkCopySchema = z.object({
   id: z.number(),
-  kind: z.enum([
-    'note',
-    'message',
-    'correction',
-    'document',
-    'file',
-    'visit',
-    'schedule',
-    'event-note',
-    'closing-note',
-    'money-note',
-    'status-action',
-    'ticket',
-  ]),
+  kind: copyKindSchema,
   /** The side it comes from. */
   from: z.enum(['connectwise', 'fieldnation']),
   /** The source's own id there. */

@@ -1,6 +1,7 @@
+import type { CopyKind } from '../../../shared/domain/link-life.ts';
 import type { LinkId } from '../../../shared/domain/records.ts';
 import type { Database } from '../database.ts';
-import type { Copy, CopyKind, NewCopy, StorePairs } from '../pairs-port.ts';
+import type { Copy, NewCopy, StorePairs } from '../pairs-port.ts';
 import { linkClosed, misuse } from '../store-errors.ts';
 import { ms, readDocument, toJson } from './columns.ts';
 import type { Links } from './links.ts';

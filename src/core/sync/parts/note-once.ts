@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { NoteTab } from '../../../shared/config-sync.ts';
+import type { CopyKind } from '../../../shared/domain/link-life.ts';
 import type { Json, JsonObject } from '../../../shared/json.ts';
 import type { PsaNote } from '../../psa/records-port.ts';
-import type { CopyKind, NewCopy } from '../../store/pairs-port.ts';
+import type { NewCopy } from '../../store/pairs-port.ts';
 import { createOnce, type OnceResult } from './create-once.ts';
 import type { PartInput, PartResult } from './port.ts';
 

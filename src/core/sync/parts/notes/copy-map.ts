@@ -1,4 +1,5 @@
-import type { Copy, CopyKind } from '../../../store/pairs-port.ts';
+import type { CopyKind } from '../../../../shared/domain/link-life.ts';
+import type { Copy } from '../../../store/pairs-port.ts';
 import { endMarker, isCopy, shortHash } from './texts.ts';
 
 /** Kinds that stand on the ticket as notes. */

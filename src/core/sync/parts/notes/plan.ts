@@ -1,7 +1,8 @@
 import type { NotesConfig } from '../../../../shared/config-sync.ts';
+import type { CopyKind } from '../../../../shared/domain/link-life.ts';
 import type { MessageAudience, WorkOrderMessage } from '../../../fieldnation/records-port.ts';
 import type { PsaNote } from '../../../psa/records-port.ts';
-import type { Copy, CopyKind } from '../../../store/pairs-port.ts';
+import type { Copy } from '../../../store/pairs-port.ts';
 import { CopyMap } from './copy-map.ts';
 import { planMessages } from './to-ticket.ts';
 import { planTicketNotes } from './to-work-order.ts';
