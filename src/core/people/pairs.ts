@@ -4,7 +4,7 @@ import { appLine } from '../monitor/app-line.ts';
 import { type ConflictChoice, otherSystemSinceKey } from '../store/pairs-port.ts';
 import { askToSend, forgetAsked } from '../sync/asked.ts';
 import type { SyncContext } from '../sync/context.ts';
-import { markerPrefix } from '../sync/marker.ts';
+import { mustBeServiceTicket, readToLink } from '../sync/existing-pair.ts';
 
 export interface PairCommands {
   /** Sends a ticket whatever its status. Throws when it is linked already or a project ticket. */
@@ -44,7 +44,7 @@ export function pairCommands({ context, onChange }: Options): PairCommands {
       const linked = await store.openLinkByTicket(ticketId);
       if (linked !== null) throw alreadyLinked(`Ticket ${ticketId}`, linked.ticketId, linked.workOrderId, linked.id);
       const ticket = await context.psa().ticket(ticketId);
-      if (ticket.kind === 'project') throw projectTicket(ticketId);
+      mustBeServiceTicket(ticket);
       await store.forgetIgnored([ticketId]);
       await askToSend(store, ticketId, clock.now());
       const job = { target: { kind: 'ticket', ticketId }, cause: 'manual', runAt: clock.now() } as const;
@@ -59,19 +59,9 @@ export function pairCommands({ context, onChange }: Options): PairCommands {
         const record = linked.ticketId === ticketId ? `Ticket ${ticketId}` : `Work order ${workOrderId}`;
         throw alreadyLinked(record, linked.ticketId, linked.workOrderId, linked.id);
       }
-      const [ticket, workOrder] = await Promise.all([
-        context.psa().ticket(ticketId),
-        context.fieldNation().workOrder(workOrderId),
-      ]);
-      if (ticket.kind === 'project') throw projectTicket(ticketId);
+      const { introduced } = await readToLink(context, ticketId, workOrderId);
       const link = await store.openPair({
-        ticketId,
-        workOrderId,
-        ticketSummary: ticket.summary,
-        companyName: ticket.company.name,
-        ticketStatus: ticket.status.name,
-        workOrderStatus: workOrder.status.name,
-        markerPrefix: markerPrefix(context.installation(), ticketId),
+        ...introduced,
         origin: 'person',
         ...(give === null ? {} : { seen: { first: give } }),
         now: clock.now(),
@@ -148,14 +138,5 @@ function alreadyLinked(record: string, ticketId: number, workOrderId: number | n
     message: `${record} is linked already: ticket ${ticketId} with ${workOrderId === null ? 'a work order that is being made' : `work order ${workOrderId}`}. Unlink that pair first.`,
     context: { ticketId, workOrderId },
     action: { do: 'open-link', linkId },
-  });
-}
-
-function projectTicket(ticketId: number): AppError {
-  return new AppError({
-    code: 'ticket.project',
-    kind: 'permanent',
-    message: `Ticket ${ticketId} is a project ticket; project tickets are not synced.`,
-    context: { ticketId },
   });
 }

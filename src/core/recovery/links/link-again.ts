@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { appLine } from '../../monitor/app-line.ts';
 import type { SyncContext } from '../../sync/context.ts';
 import { knownEvents } from '../../sync/events/detect.ts';
-import { markerPrefix } from '../../sync/marker.ts';
+import { readToLink } from '../../sync/existing-pair.ts';
 import type { RecoveryCommands } from '../port.ts';
 import { pairKey } from './propose.ts';
 import type { LinkScanner } from './scanner.ts';
@@ -43,22 +43,11 @@ async function linkOne(context: SyncContext, scanner: LinkScanner, { ticketId, w
   const found = scanner.candidate(pairKey(ticketId, workOrderId));
   if (found === undefined)
     throw refusal(`Ticket ${ticketId} and work order ${workOrderId} were not found together. Read both sides again.`);
-  const [ticket, workOrder] = await Promise.all([
-    context.psa().ticket(ticketId),
-    context.fieldNation().workOrder(workOrderId),
-  ]);
-  if (ticket.kind === 'project')
-    throw refusal(`Ticket ${ticketId} is a project ticket; project tickets are not synced.`);
+  const { workOrder, introduced } = await readToLink(context, ticketId, workOrderId);
   const now = clock.now();
   const created = workOrder.milestones.created;
   const link = await store.openPair({
-    ticketId,
-    workOrderId,
-    ticketSummary: ticket.summary,
-    companyName: ticket.company.name,
-    ticketStatus: ticket.status.name,
-    workOrderStatus: workOrder.status.name,
-    markerPrefix: markerPrefix(context.installation(), ticketId),
+    ...introduced,
     ...(found.marker === null ? {} : { marker: found.marker }),
     origin: 'ticket',
     // Acted on when it happened: scripts and owners of events would write over what people did since. The fields are brought in step all the same.
