@@ -10,7 +10,7 @@ import { LatencyCell } from './latency-cell.tsx';
 export function FigureTable({ figures }: { readonly figures: Figures }) {
   const minute = useFromNow((now) => Math.floor(now / 60_000) * 60_000);
   return (
-    <section className={classes.scroll} aria-label={t('dashboard.tableOf')}>
+    <section className={classes.scroll} aria-label={t('dashboard.tableOf')} tabIndex={0}>
       <table className={`${classes.table ?? ''} num`}>
         <caption className="unseen">{t('dashboard.tableCaption', { range: rangeWords(figures.range) })}</caption>
         <thead>

@@ -84,6 +84,9 @@ export function Palette() {
   return (
     <Spotlight.Root
       store={paletteStore}
+      // From a field as well: no text is typed with Ctrl and K.
+      tagsToIgnore={[]}
+      triggerOnContentEditable
       title={t('palette.label')}
       query={query}
       onQueryChange={setQuery}
