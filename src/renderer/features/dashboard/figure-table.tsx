@@ -6,11 +6,14 @@ import { countWords, rangeWords, stepWords } from './figure-words.ts';
 import classes from './figures.module.css';
 import { LatencyCell } from './latency-cell.tsx';
 
+/** It has more rows than room: arrow keys need a place to stand. */
+const scrolledByKeys = { tabIndex: 0 } as const;
+
 /** The charts as a table: every step, newest first. */
 export function FigureTable({ figures }: { readonly figures: Figures }) {
   const minute = useFromNow((now) => Math.floor(now / 60_000) * 60_000);
   return (
-    <section className={classes.scroll} aria-label={t('dashboard.tableOf')} tabIndex={0}>
+    <section className={classes.scroll} aria-label={t('dashboard.tableOf')} {...scrolledByKeys}>
       <table className={`${classes.table ?? ''} num`}>
         <caption className="unseen">{t('dashboard.tableCaption', { range: rangeWords(figures.range) })}</caption>
         <thead>
