@@ -71,6 +71,27 @@ export async function launchApp(machine: Machine, options: LaunchOptions = {}): 
   return { electron, page, profileFolder, output: () => output };
 }
 
+/** A fresh machine; `close` ends its keyring and removes its folder. */
+export async function openMachine(): Promise<Machine & { readonly close: () => Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'dispatch-bridge-e2e-'));
+  const session = await openSession({ display: false, keyring: true });
+  for (const name of ['home', 'config', 'cache', 'data']) mkdirSync(join(folder, name));
+  return {
+    folder,
+    env: {
+      ...session.env,
+      HOME: join(folder, 'home'),
+      XDG_CONFIG_HOME: join(folder, 'config'),
+      XDG_CACHE_HOME: join(folder, 'cache'),
+      XDG_DATA_HOME: join(folder, 'data'),
+    },
+    async close() {
+      await session.close();
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
 interface Fixtures {
   readonly machine: Machine;
   readonly launch: (options?: LaunchOptions) => Promise<RunningApp>;
@@ -83,26 +104,15 @@ interface Fixtures {
  */
 export const test = base.extend<Fixtures>({
   machine: async ({}, use, info) => {
-    const folder = mkdtempSync(join(tmpdir(), 'dispatch-bridge-e2e-'));
-    const session = await openSession({ display: false, keyring: true });
-    for (const name of ['home', 'config', 'cache', 'data']) mkdirSync(join(folder, name));
-    await use({
-      folder,
-      env: {
-        ...session.env,
-        HOME: join(folder, 'home'),
-        XDG_CONFIG_HOME: join(folder, 'config'),
-        XDG_CACHE_HOME: join(folder, 'cache'),
-        XDG_DATA_HOME: join(folder, 'data'),
-      },
-    });
-    await session.close();
+    const { close, ...machine } = await openMachine();
+    const { folder } = machine;
+    await use(machine);
     const profiles = join(folder, 'app', 'profiles');
     if (info.status !== info.expectedStatus && existsSync(profiles)) {
       const kept = (path: string): boolean => !/\/browser(\/|$)/.test(path);
       cpSync(profiles, info.outputPath('profiles'), { recursive: true, filter: kept });
     }
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    await close();
   },
 
   launch: async ({ machine }, use, info) => {
