@@ -130,10 +130,13 @@ export function configurationCommands(options: WatchOptions): ConfigurationComma
   };
 }
 
-/** The document with what stays as it is here: who it talks to, how this computer is reached, and whether dispatching was started. */
+/**
+ * The document with what stays as it is here: who it talks to, how this computer is reached, its limits, and whether dispatching was started. What is
+ * made without approval, and how long a new work order is looked for before another one is made, was chosen for these two systems and no others.
+ */
 function broughtIn(here: Config, { config }: ConfigDocument): Config {
-  const { connectwise, fieldnation, intake, network, started } = here;
-  return { ...config, connectwise, fieldnation, intake, network, started };
+  const { connectwise, fieldnation, intake, network, limits, started } = here;
+  return { ...config, connectwise, fieldnation, intake, network, limits, started };
 }
 
 /**
@@ -158,6 +161,7 @@ function keptWords({ connectwise, fieldnation, intake }: Config): string[] {
       ? 'How this computer is reached: polling only'
       : `How this computer is reached: ${intake.tunnel.kind}`,
     'The proxy and the certificate authorities',
+    'Limits: polling, requests per minute, what needs approval, and how long Field Nation takes to find a new work order',
     'Links and history',
   ];
 }

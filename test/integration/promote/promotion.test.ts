@@ -228,11 +228,12 @@ describe('a configuration on its way from staging to production', () => {
     const production = await bridge(elsewhere);
     const { engine } = production;
     const own = await production.during(engine.configurations.document());
-    const limited = own.replace('"pollSeconds": 60', '"pollSeconds": 90');
-    const harmless = await production.during(engine.configurations.compare(limited, 'file'));
-    expect(harmless.differences).toEqual([{ area: 'sync', what: 'Seconds between polls', before: '60', after: '90' }]);
+    const quieter = own.replace('"native": true', '"native": false');
+    expect(quieter).not.toBe(own);
+    const harmless = await production.during(engine.configurations.compare(quieter, 'file'));
+    expect(harmless.differences.map(({ area }) => area)).toEqual(['alerts']);
     await production.during(engine.configurations.takeOver([]));
-    expect(engine.config()).toMatchObject({ started: true, limits: { pollSeconds: 90 } });
+    expect(engine.config()).toMatchObject({ started: true, alerts: { native: false } });
 
     const report = await production.during(engine.configurations.compare(text, 'staging'));
     expect(report.differences[0]).toMatchObject({ what: 'Dispatching', before: 'started' });
@@ -250,6 +251,20 @@ describe('a configuration on its way from staging to production', () => {
     expect((await engine.activities({ text: 'taken' }, null, 5)).map(({ kind }) => kind)).toContain(
       'config.taken-over',
     );
+  });
+
+  it('keeps the limits of this environment: how much is made without approval, and how long a new work order is looked for', async () => {
+    const production = await bridge({ begin: false });
+    const { engine } = production;
+    const before = engine.config().limits;
+    const own = JSON.parse(await production.during(engine.configurations.document()));
+    const limits = { ...before, createsPerTenMinutes: 900, searchLagSeconds: 1, pollSeconds: 90 };
+    const other = { ...own, limits, alerts: { ...own.alerts, native: false } };
+    const report = await production.during(engine.configurations.compare(JSON.stringify(other), 'staging'));
+    expect(report.differences.map(({ area }) => area)).toEqual(['alerts']);
+    expect(report.kept.join(' ')).toContain('Limits');
+    expect((await production.during(engine.configurations.takeOver([]))).applied).toBe(true);
+    expect(engine.config().limits).toEqual(before);
   });
 
   it('says that nobody can tell what the ids mean while a side does not answer, and changes nothing', async () => {
