@@ -134,6 +134,8 @@ export const theme = createTheme({
     Tabs: Tabs.extend({ styles: { tab: { padding: '8px 12px', fontSize: 13 } } }),
     Anchor: Anchor.extend({ defaultProps: { size: 'sm' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: false, transitionProps: { duration: 80 } } }),
+    // A dialog's head is no head of the page: as a banner it would stand there twice.
+    ModalHeader: Modal.Header.extend({ defaultProps: { role: 'presentation' } }),
     Modal: Modal.extend({
       defaultProps: { centered: true, transitionProps: { duration: 100 }, overlayProps: { backgroundOpacity: 0.35 } },
       styles: { title: { fontWeight: 600, fontSize: 16 } },
