@@ -45,7 +45,7 @@ export function createWriter(db: Database): Writer {
   const documents = new Documents(db);
   const mappings = new Mappings(db);
   const audit = new Audit(db);
-  const retention = new Retention(db);
+  const retention = new Retention(db, documents);
   const jobs = new Jobs(db, links);
   const claim = new Claim(db, events);
   const attention = new Attention(db, jobs, links);

@@ -1,6 +1,7 @@
 import type { Database } from '../database.ts';
 import { figureNames } from '../figures-port.ts';
 import { ms } from './columns.ts';
+import type { Documents } from './documents.ts';
 import { spans } from './figures.ts';
 
 const dayMs = 86_400_000;
@@ -60,11 +61,22 @@ const logDays = 365;
 const auditDays = 730;
 const runDays = 30;
 
+/** Bodies are nearly all of what a request takes; of a run that ended well nobody asks for them for long. */
+const bodyDays = 7;
+/** Runs whose bodies go in one transaction; each may have made hundreds of requests. */
+const bodyChunk = 50;
+/** Stands where a body stood. Nothing at all would say that there was none. */
+export const bodyForgotten = `[Not kept any more: the run ended well more than ${bodyDays} days ago]`;
+/** The last run whose bodies were looked at. */
+const bodiesKey = 'retention.bodies';
+
 export class Retention {
   readonly #db: Database;
+  readonly #documents: Documents;
 
-  constructor(db: Database) {
+  constructor(db: Database, documents: Documents) {
     this.#db = db;
+    this.#documents = documents;
   }
 
   /** Deletes one chunk of each kind; returns true while there may be more. */
@@ -80,7 +92,39 @@ export class Retention {
     forget('run', 'attempt_id', runDays);
     forget('request', 'attempt_id', runDays);
     forget('audit', 'id', auditDays);
+    if (this.#forgetBodies(now)) more = true;
     return more;
+  }
+
+  /**
+   * Goes through the runs once, in their order. One that is passed by because its clock was wrong keeps its bodies as long as its requests. What was
+   * refused within a run that ended well is kept whole. True while there may be more.
+   */
+  #forgetBodies(now: number): boolean {
+    const kept = this.#documents.value(bodiesKey);
+    const from = typeof kept === 'number' ? kept : 0;
+    const before = ms(now) - bodyDays * dayMs;
+    const found = this.#db
+      .all<{ id: number; at: number; outcome: string | null }>(
+        'SELECT id, started_at AS at, outcome FROM attempt WHERE id > ? ORDER BY id LIMIT ?',
+        from,
+        bodyChunk,
+      )
+      .filter(({ at }) => at < before);
+    const last = found.at(-1);
+    if (last === undefined) return false;
+    for (const { id, outcome } of found) {
+      if (outcome !== 'done') continue;
+      this.#db.run(
+        `UPDATE request SET request = iif(request IS NULL, NULL, ?), response = iif(response IS NULL, NULL, ?)
+         WHERE attempt_id = ? AND error IS NULL AND (request IS NOT NULL OR response IS NOT NULL)`,
+        bodyForgotten,
+        bodyForgotten,
+        id,
+      );
+    }
+    this.#documents.setValue(bodiesKey, last.id, now);
+    return true;
   }
 
   /**
