@@ -1,20 +1,14 @@
 import { create } from 'zustand';
 import type { Activity, ActivityFilter } from '../../shared/domain/activity.ts';
-import { type Answer, ask, onPush } from '../bridge.ts';
+import { ask, onPush } from '../bridge.ts';
 import type { AppErrorInfo } from '../errors.ts';
+import { countOf, type LogCount, newer, older, pageSize } from './log-questions.ts';
 import { addNewer, addOlder, emptyWindow, follow, type LogWindow, newestId } from './log-window.ts';
 
-export const pageSize = 200;
 /** How many pages of new lines are put on top one by one before the log starts over from its newest page. */
 const gapPages = 5;
 /** New lines are counted up to this while the log is held. */
 export const mostWaiting = 1000;
-
-export interface LogCount {
-  readonly count: number;
-  /** There are more; counting stopped. */
-  readonly capped: boolean;
-}
 
 interface LogState {
   readonly filter: ActivityFilter;
@@ -64,30 +58,9 @@ export function isFollowing({ paused, atTop, log }: Pick<LogState, 'paused' | 'a
   return !paused && atTop && !log.hasNewer;
 }
 
-export function hasFilter(filter: ActivityFilter): boolean {
-  return Object.values(filter).some(
-    (value) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0),
-  );
-}
-
-function older(filter: ActivityFilter, before: number | null): Promise<Answer<Activity[]>> {
-  return ask('log:page', { filter, before, limit: pageSize });
-}
-
-function newer(filter: ActivityFilter, after: number, limit = pageSize): Promise<Answer<Activity[]>> {
-  return ask('log:page', { filter, before: null, after, limit });
-}
-
 async function countLines(filter: ActivityFilter, mine: number): Promise<void> {
-  const [count, total] = await Promise.all([
-    ask('log:count', { filter }),
-    hasFilter(filter) ? ask('log:count', { filter: {} }) : null,
-  ]);
-  if (mine !== question) return;
-  useLog.setState({
-    count: count.ok ? count.value : null,
-    total: total === null ? (count.ok ? count.value : null) : total.ok ? total.value : null,
-  });
+  const counted = await countOf(filter);
+  if (mine === question) useLog.setState(counted);
 }
 
 /** Shows the newest rows that fit a filter. Answers to an earlier filter are dropped. */

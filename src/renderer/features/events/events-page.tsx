@@ -6,13 +6,12 @@ import { useShallow } from 'zustand/react/shallow';
 import type { Activity, ActivityFilter } from '../../../shared/domain/activity.ts';
 import { formatNumber, t, tn } from '../../../shared/strings/t.ts';
 import { tellDone } from '../../commands.ts';
+import { hasFilter, pageSize } from '../../stores/log-questions.ts';
 import {
   followLog,
-  hasFilter,
   loadNewer,
   loadOlder,
   mostWaiting,
-  pageSize,
   setAtTop,
   setPaused,
   showLog,

@@ -1,5 +1,6 @@
 import { formatNumber, t, tn } from '../../../shared/strings/t.ts';
-import { hasFilter, isFollowing, type LogCount, useLog } from '../../stores/log-store.ts';
+import { hasFilter, type LogCount } from '../../stores/log-questions.ts';
+import { isFollowing, useLog } from '../../stores/log-store.ts';
 import classes from './events.module.css';
 
 function countWords({ count, capped }: LogCount): string {

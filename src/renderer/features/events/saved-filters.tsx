@@ -7,7 +7,7 @@ import type { SavedFilter } from '../../../shared/domain/log-details.ts';
 import { t } from '../../../shared/strings/t.ts';
 import { ask } from '../../bridge.ts';
 import { tellDone, tellFailure } from '../../commands.ts';
-import { hasFilter } from '../../stores/log-store.ts';
+import { hasFilter } from '../../stores/log-questions.ts';
 import { useAsked } from '../../stores/use-asked.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import classes from './event-tools.module.css';
