@@ -83,7 +83,7 @@ describe('bodies of requests', () => {
       t0,
     );
     const later = runs(store, ['done'], t0 + day);
-    expect(pruned(store, t0 + 7 * day + 1)).toBe(4);
+    expect(pruned(store, t0 + 7 * day + 1)).toBe(6);
     for (const id of all) expect(bodies(store, id)[0]).toEqual([bodyForgotten, bodyForgotten]);
     expect(bodies(store, later[0])).toEqual(whole);
     expect(pruned(store, t0 + 8 * day + 1)).toBe(2);

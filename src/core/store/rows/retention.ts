@@ -64,7 +64,7 @@ const runDays = 30;
 /** Bodies are nearly all of what a request takes; of a run that ended well nobody asks for them for long. */
 const bodyDays = 7;
 /** Runs whose bodies go in one transaction; each may have made hundreds of requests. */
-const bodyChunk = 50;
+const bodyChunk = 25;
 /** Stands where a body stood. Nothing at all would say that there was none. */
 export const bodyForgotten = `[Not kept any more: the run ended well more than ${bodyDays} days ago]`;
 /** The last run whose bodies were looked at. */
