@@ -22,6 +22,8 @@ interface Compared {
   readonly source: string;
   readonly document: ConfigDocument;
   readonly about: About;
+  /** Which number each id that was found here was shown with, by its path. */
+  readonly shown: ReadonlyMap<string, number>;
 }
 
 /** Export, comparison and taking over of configurations. */
@@ -73,9 +75,11 @@ export function configurationCommands(options: WatchOptions): ConfigurationComma
     },
     async compare(text, source) {
       const name = source === 'file' ? 'The file' : `The configuration of profile "${source}"`;
-      const next = { source, ...readDocumentText(text, name) };
+      const next = { source, ...readDocumentText(text, name), shown: new Map() };
       compared = next;
-      return report(next, await look(next, new Map()), context.config());
+      const found = await look(next, new Map());
+      if (compared === next) compared = { ...next, shown: foundHere(found) };
+      return report(next, found, context.config());
     },
     async takeOver(ids) {
       const chosen = compared;
@@ -84,7 +88,14 @@ export function configurationCommands(options: WatchOptions): ConfigurationComma
       const found = await look(chosen, choices);
       const before = context.config();
       const told = await report(chosen, found, before);
-      if (told.problems.length > 0 || found.open.length > 0) return told;
+      // A name may stand for another number by now, or for one only since a board was chosen: nobody agreed to that one yet.
+      const isNews = found.findings.some(
+        ({ path, targetId }) => targetId !== null && !choices.has(path) && chosen.shown.get(path) !== targetId,
+      );
+      if (told.problems.length > 0 || found.open.length > 0 || isNews) {
+        if (compared === chosen) compared = { ...chosen, shown: new Map([...chosen.shown, ...foundHere(found)]) };
+        return told;
+      }
       const { document } = found;
       if (document.mapping !== null && told.mappingDifferences.length > 0)
         refuseErrors(await people.mappings.check(document.mapping));
@@ -128,6 +139,10 @@ export function configurationCommands(options: WatchOptions): ConfigurationComma
       return changed;
     },
   };
+}
+
+function foundHere({ findings }: Resolved): ReadonlyMap<string, number> {
+  return new Map(findings.flatMap(({ path, targetId }) => (targetId === null ? [] : [[path, targetId] as const])));
 }
 
 /**

@@ -207,7 +207,7 @@ describe('a configuration on its way from staging to production', () => {
     expect(config().statusMap.map(({ workOrderStatus }) => workOrderStatus)).not.toContain('Assigned');
   });
 
-  it('finds the statuses on the board a person chose for one that has another name', async () => {
+  it('finds the statuses on the board a person chose for one that has another name, and shows them before it takes over', async () => {
     const { at, text } = await staging();
     const { boardName } = at.sandbox.info.demo;
     const production = await bridge({ ...elsewhere, begin: false });
@@ -216,11 +216,38 @@ describe('a configuration on its way from staging to production', () => {
     const report = await production.during(engine.configurations.compare(moved, 'file'));
     expect(report.ids.find(({ path }) => path === 'config.trigger.boardId')?.state).toBe('missing');
     const { boardId, triggerStatusId } = production.sandbox.info.demo;
-    const done = await production.during(
-      engine.configurations.takeOver([{ path: 'config.trigger.boardId', id: boardId }]),
-    );
+    const chosen = [{ path: 'config.trigger.boardId', id: boardId }];
+    const before = JSON.stringify(engine.config());
+    // What was found on that board nobody has seen yet.
+    const shown = await production.during(engine.configurations.takeOver(chosen));
+    expect(shown.applied).toBe(false);
+    expect(shown.ids.find(({ path }) => path === 'config.trigger.statusId')).toMatchObject({
+      targetId: triggerStatusId,
+    });
+    expect(JSON.stringify(engine.config())).toBe(before);
+    const done = await production.during(engine.configurations.takeOver(chosen));
     expect(done.applied).toBe(true);
     expect(engine.config().trigger).toMatchObject({ boardId, boardName, statusId: triggerStatusId });
+  });
+
+  it('shows anew what an id means here by now instead of taking over what nobody has seen', async () => {
+    const { text } = await staging();
+    const production = await bridge({ ...elsewhere, begin: false });
+    const { configurations, config } = production.engine;
+    const { administrator } = production.sandbox.people;
+    const report = await production.during(configurations.compare(text, 'staging'));
+    const typeOfWork = (of: Promotion) => of.ids.find(({ path }) => path === 'config.create.typeOfWork');
+    const shown = typeOfWork(report);
+    expect(shown).toMatchObject({ state: 'moved', targetId: 4064 });
+    const list = 'fieldnation.typesOfWork';
+    administrator.renameEntry({ list, id: 4064, name: 'Retired' });
+    const { id } = administrator.addEntry({ list, name: shown?.name ?? '' });
+    const before = JSON.stringify(config());
+    const told = await production.during(configurations.takeOver([]));
+    expect([told.applied, typeOfWork(told)?.targetId]).toEqual([false, id]);
+    expect(JSON.stringify(config())).toBe(before);
+    expect((await production.during(configurations.takeOver([]))).applied).toBe(true);
+    expect(config().create.typeOfWork?.id).toBe(id);
   });
 
   it('stops dispatching where it changes what is written, until a person has seen the plan; and not where it does not', async () => {

@@ -173,6 +173,37 @@ describe('an id', () => {
     expect(unknown[2]?.path).toContain('priority/id = 3');
     expect(made.config.trigger?.conditions).toBe(trigger.conditions);
   });
+
+  it('nobody can tell the name of waits for a person, who keeps it or leaves it out', async () => {
+    const made = document(null, { trigger });
+    const lists = { boards: [[20, 'Desk'] as const], none: null };
+    const answers = (of: readonly { readonly path: string; readonly sourceId: number }[]) =>
+      new Map(of.map(({ path, sourceId }) => [path, sourceId]));
+    const { open } = await resolve(made, lists);
+    expect(open.map(({ sourceId, state: is }) => [sourceId, is])).toEqual([
+      [20, 'unknown'],
+      [21, 'unknown'],
+      [3, 'unknown'],
+    ]);
+    const kept = await resolve(made, lists, {}, answers(open));
+    expect(kept.open).toEqual([]);
+    expect(kept.document).toEqual(made);
+    // One condition less would let other tickets through.
+    const [first] = open;
+    const without = await resolve(made, lists, {}, new Map([...answers(open), [first?.path ?? '', null]]));
+    expect(without.open).toEqual([first]);
+
+    const script = '"x" & custom_fields.7';
+    const rules = { FN_WO_ASSIGNED: { on: true, action: { do: 'script', language: 'jsonata', script } } };
+    const scripted = document(null, { sync: { events: { rules } } });
+    const asked = await resolve(scripted, { 'fn-fields': null });
+    expect(asked.open).toHaveLength(1);
+    const path = asked.open[0]?.path ?? '';
+    const stays = await resolve(scripted, { 'fn-fields': null }, {}, new Map([[path, 7]]));
+    expect(stays.document.config.sync.events.rules).toEqual(scripted.config.sync.events.rules);
+    const gone = await resolve(scripted, { 'fn-fields': null }, {}, new Map([[path, null]]));
+    expect([gone.open, gone.document.config.sync.events.rules]).toEqual([[], {}]);
+  });
 });
 
 describe('the text of an exported document', () => {

@@ -103,8 +103,12 @@ export function configSites({ document, dropped }: Draft): readonly IdSite[] {
     );
   for (const [event, rule] of Object.entries(events.rules)) {
     const path = `config.sync.events.rules.${event}`;
-    if (rule?.action.do === 'script') sites.push(...textSites(`${path}.script`, rule.action, 'script'));
-    if (rule?.action.do === 'note') sites.push(...textSites(`${path}.text`, rule.action, 'text'));
+    // A script or text with a field left out says something else: its rule goes, as rules of the mapping do.
+    const leaveOut = (): void => {
+      Reflect.deleteProperty(events.rules, event);
+    };
+    if (rule?.action.do === 'script') sites.push(...textSites(`${path}.script`, rule.action, 'script', leaveOut));
+    if (rule?.action.do === 'note') sites.push(...textSites(`${path}.text`, rule.action, 'text', leaveOut));
   }
 
   for (const [index, pair] of outbound.members.entries()) {
@@ -271,6 +275,8 @@ function conditionSites(path: string, conditions: string): readonly IdSite[] {
         list: 'none',
         id: Number(number),
         name: '',
+        // A condition less would let other tickets through.
+        required: true,
         put: () => {},
       }),
     ),

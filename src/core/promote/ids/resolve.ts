@@ -11,7 +11,7 @@ export type Choices = ReadonlyMap<string, number | null>;
 
 export interface Resolved {
   readonly findings: readonly IdFinding[];
-  /** Findings nothing was chosen for and that have no counterpart here. */
+  /** Findings nothing was chosen for and that have no counterpart here, or none anybody could tell. */
   readonly open: readonly IdFinding[];
   /** The document with the ids of this environment, as far as they are known. */
   readonly document: ConfigDocument;
@@ -41,11 +41,12 @@ export async function resolveIds(
     const to = chosen === undefined ? finding.targetId : chosen;
     if (site.kind === 'board') boards.set(site.path, to);
     findings.push(finding);
-    const isOpen = (finding.state === 'missing' || finding.state === 'ambiguous') && chosen === undefined;
+    const isOpen = finding.targetId === null && chosen === undefined;
     if (isOpen || (site.required === true && chosen === null)) open.push(finding);
-    // What could not be looked up stays as it is, unless a person said otherwise.
-    if (to === null && (finding.state !== 'unknown' || chosen === null)) site.put(null);
-    if (to !== null) site.put({ id: to, name: entries?.find(({ id }) => id === to)?.name ?? name });
+    // What could not be looked up stays as it is until a person says otherwise, and where a person says that it may.
+    const stays = finding.state === 'unknown' && (chosen === undefined || chosen === site.id);
+    if (to === null && !stays) site.put(null);
+    if (to !== null && !stays) site.put({ id: to, name: entries?.find(({ id }) => id === to)?.name ?? name });
   }
   refuseEmptiedFilters(document, withoutDropped(draft), open.length === 0);
   return { findings, open, document: withoutMarks(withoutDropped(draft)) };
