@@ -14,6 +14,7 @@ import { type MessageKey, t, tn } from '../../../shared/strings/t.ts';
 import { savePreferences, useApp } from '../../stores/app-store.ts';
 import { go, useNav } from '../../stores/nav-store.ts';
 import { type Page, pages } from '../../stores/place.ts';
+import kindMark from '../kind-mark.module.css';
 import classes from './rail.module.css';
 
 const icons: Readonly<Record<Page, typeof IconActivity>> = {
@@ -68,7 +69,7 @@ export function ProfileBadge({ short = false }: { readonly short?: boolean }) {
   const kind = t(kindKey);
   const label = t('profile.label', { name: info.profile, kind });
   return (
-    <div className={classes.badge} data-kind={info.profileKind} title={label}>
+    <div className={`${kindMark.kind} ${kindMark.folds}`} data-kind={info.profileKind} title={label}>
       <span aria-hidden>{short ? kind.slice(0, 1) : kind}</span>
       <span className="unseen">{label}</span>
     </div>
