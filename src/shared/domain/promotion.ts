@@ -31,7 +31,7 @@ export const idFindingSchema = z.object({
   /** same: the same id and name here; moved: the name is here under `targetId`; missing; ambiguous: several have the name; unknown: could not be looked up. */
   state: z.enum(['same', 'moved', 'missing', 'ambiguous', 'unknown']),
   targetId: z.number().nullable(),
-  /** Choices here, for a person, when it is missing or ambiguous. */
+  /** Choices here, for a person, when it is missing, ambiguous or unknown. */
   choices: z.array(z.object({ id: z.number(), name: z.string() })),
 });
 export type IdFinding = z.infer<typeof idFindingSchema>;
@@ -48,7 +48,7 @@ export const promotionSchema = z.object({
   problems: z.array(z.string()),
   /** Kept as they are here: connections, secrets, the tunnel. */
   kept: z.array(z.string()),
-  /** It was taken over. False after `config:take-over` too, while ids are still to be chosen: nothing was changed then. */
+  /** It was taken over. False after `config:take-over` too, while ids are to be chosen or mean something else by now: nothing was changed then. */
   applied: z.boolean(),
 });
 export type Promotion = z.infer<typeof promotionSchema>;

@@ -56,6 +56,28 @@ describe('choosing what ids stand for', () => {
     expect(leftToChoose(groups, { [first ?? '']: 1, [second ?? '']: null, [third ?? '']: 9 })).toBe(0);
   });
 
+  it('asks for every id nobody can name, and takes no condition away', () => {
+    const unknown = promotion([
+      finding('config.trigger.conditions: priority/id = 3', 3, 'unknown', { choices: [] }),
+      finding('mapping.rules[0].target', 7, 'unknown', { choices: [] }),
+    ]);
+    const groups = groupsOf(unknown, ['unknown']);
+    const [condition = '', rule = ''] = groups.map(({ key }) => key);
+    expect(leftToChoose(groups, {})).toBe(2);
+    expect(leftToChoose(groups, { [condition]: null, [rule]: null })).toBe(1);
+    expect(leftToChoose(groups, { [condition]: 3, [rule]: null })).toBe(0);
+  });
+
+  it('asks for the statuses of a board once the board is chosen', () => {
+    const waiting = promotion([
+      finding('config.trigger.boardId', 1, 'missing', { kind: 'board' }),
+      finding('config.trigger.statusId', 5, 'missing', { choices: [] }),
+    ]);
+    const groups = groupsOf(waiting, ['missing']);
+    expect(leftToChoose(groups, {})).toBe(1);
+    expect(leftToChoose(groups, { [groups[0]?.key ?? '']: 1 })).toBe(0);
+  });
+
   it('answers for every place of a group', () => {
     const groups = groupsOf(given, ['missing', 'ambiguous']);
     expect(choicesOf(groups, { [groups[0]?.key ?? '']: 1 })).toEqual([

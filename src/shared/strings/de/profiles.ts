@@ -58,7 +58,8 @@ export const profiles = {
   'promotion.openHelp': 'Wählen Sie, wofür jede in dieser Umgebung steht, oder lassen Sie sie weg.',
   'promotion.look.one': '{n} ID zum Selbstansehen',
   'promotion.look.other': '{n} IDs zum Selbstansehen',
-  'promotion.lookHelp': 'Niemand kann sagen, wie sie dort heißen. Sie bleiben, wie sie sind, wenn Sie nichts wählen.',
+  'promotion.lookHelp':
+    'Niemand kann sagen, wie sie dort heißen; dieselbe Nummer kann hier etwas anderes sein. Behalten Sie jede, wie sie ist, oder lassen Sie sie weg.',
   'promotion.settings.one': '{n} Einstellung ändert sich',
   'promotion.settings.other': '{n} Einstellungen ändern sich',
   'promotion.settingsNone': 'Keine Einstellung ändert sich',
@@ -87,7 +88,6 @@ export const profiles = {
   'promotion.in.inbound': 'Was ein Ticketstatus verlangt',
   'promotion.in.rules': 'Regeln der Zuordnung',
   'promotion.in.statusMaps': 'Statuszuordnungen der Zuordnung',
-  'promotion.stays': 'Bleibt, wie es ist. Prüfen Sie es nach dem Übernehmen.',
   'promotion.choose': 'Wählen',
   'promotion.chooseFor': '{kind} {name} hier',
   'promotion.leaveOut': 'Weglassen',
@@ -104,7 +104,8 @@ export const profiles = {
   'promotion.left.other': 'Wählen Sie noch {n}.',
   'promotion.blocked': 'Oben steht, warum sie jetzt nicht übernommen werden kann.',
   'promotion.nothingToDo': 'Es gibt nichts zu übernehmen.',
-  'promotion.moreOpen': 'Jetzt gibt es mehr zu wählen. Geändert wurde nichts.',
+  'promotion.moreOpen':
+    'Sehen Sie noch einmal hin: Es ist mehr zu wählen, oder eine ID steht inzwischen für etwas anderes. Nichts wurde geändert.',
   'promotion.done': 'Übernommen',
   'promotion.doneText': 'Einstellungen und Zuordnung dieses Profils sind wie dort.',
   'promotion.doneStops': 'Das Senden ist aus, bis Sie den Plan angesehen und Start gedrückt haben.',

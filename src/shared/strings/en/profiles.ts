@@ -55,7 +55,8 @@ export const profiles = {
   'promotion.openHelp': 'Choose what each stands for in this environment, or leave it out.',
   'promotion.look.one': '{n} id to look at yourself',
   'promotion.look.other': '{n} ids to look at yourself',
-  'promotion.lookHelp': 'Nobody can tell what these are called there. They stay as they are unless you choose.',
+  'promotion.lookHelp':
+    'Nobody can tell what these are called there, so the number alone may mean something else here. Keep each as it is, or leave it out.',
   'promotion.settings.one': '{n} setting changes',
   'promotion.settings.other': '{n} settings change',
   'promotion.settingsNone': 'No setting changes',
@@ -84,7 +85,6 @@ export const profiles = {
   'promotion.in.inbound': 'What a ticket status asks for',
   'promotion.in.rules': 'Rules of the mapping',
   'promotion.in.statusMaps': 'Status maps of the mapping',
-  'promotion.stays': 'Stays as it is. Check it after taking over.',
   'promotion.choose': 'Choose',
   'promotion.chooseFor': '{kind} {name} here',
   'promotion.leaveOut': 'Leave it out',
@@ -99,7 +99,8 @@ export const profiles = {
   'promotion.left.other': 'Choose {n} more.',
   'promotion.blocked': 'See above why it cannot be taken over now.',
   'promotion.nothingToDo': 'There is nothing to take over.',
-  'promotion.moreOpen': 'There is more to choose now. Nothing was changed.',
+  'promotion.moreOpen':
+    'Look at it once more: there is more to choose, or an id means something else by now. Nothing was changed.',
   'promotion.done': 'Taken over',
   'promotion.doneText': 'Settings and mapping of this profile are as they were there.',
   'promotion.doneStops': 'Dispatching is off until you have seen the plan and pressed Start.',

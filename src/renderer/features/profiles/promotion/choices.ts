@@ -12,7 +12,8 @@ export interface IdGroup {
 /** What a person chose by the group's key: an id, or null to leave it out. */
 export type Chosen = Readonly<Record<string, number | null>>;
 
-const neverLeftOut: readonly string[] = ['config.trigger.boardId', 'config.trigger.statusId'];
+/** A trigger without its board or status has nothing to dispatch by; with a condition less it lets other tickets through. */
+const neverLeftOut = /^config\.trigger\.(boardId$|statusId$|conditions: )/;
 
 /** Findings in one of these states, the same id once. */
 export function groupsOf(promotion: Promotion, states: readonly IdFinding['state'][]): readonly IdGroup[] {
@@ -28,7 +29,7 @@ export function groupsOf(promotion: Promotion, states: readonly IdFinding['state
     key,
     first,
     paths,
-    required: paths.some((path) => neverLeftOut.includes(path)),
+    required: paths.some((path) => neverLeftOut.test(path)),
   }));
 }
 
@@ -43,7 +44,10 @@ export function choicesOf(
   });
 }
 
-/** Groups nobody can do without that nothing was chosen for. */
+/** Groups nobody can do without that nothing was chosen for. Statuses of a board that is still to be chosen come with the next look. */
 export function leftToChoose(groups: readonly IdGroup[], chosen: Chosen): number {
-  return groups.filter(({ key, required }) => chosen[key] === undefined || (required && chosen[key] === null)).length;
+  return groups.filter(({ key, first, required }) => {
+    const waits = first.kind === 'ticket-status' && first.state === 'missing' && first.choices.length === 0;
+    return (chosen[key] === undefined && !waits) || (required && chosen[key] === null);
+  }).length;
 }

@@ -28,13 +28,13 @@ export function IdChoice({ group, chosen, onChoose }: IdChoiceProps) {
   const name = idName(group);
   const data = [
     ...(isOpen ? [] : [{ value: keep, label: t('promotion.keepId', { id: first.sourceId }) }]),
-    ...first.choices.map(({ id, name: called }) => ({
-      value: String(id),
-      label: t('promotion.optionOf', { name: called, id }),
-    })),
+    ...first.choices
+      .filter(({ id }) => isOpen || id !== first.sourceId)
+      .map(({ id, name: called }) => ({ value: String(id), label: t('promotion.optionOf', { name: called, id }) })),
     ...(required ? [] : [{ value: leaveOut, label: t('promotion.leaveOut') }]),
   ];
-  const value = chosen === undefined ? (isOpen ? null : keep) : chosen === null ? leaveOut : String(chosen);
+  const keeps = !isOpen && chosen === first.sourceId;
+  const value = chosen === undefined ? null : chosen === null ? leaveOut : keeps ? keep : String(chosen);
   return (
     <li className={classes.id}>
       <div className={classes.idWords}>
@@ -48,24 +48,20 @@ export function IdChoice({ group, chosen, onChoose }: IdChoiceProps) {
           <span title={paths.join('\n')}>{placeWords(paths)}</span>
         </div>
       </div>
-      {!isOpen && first.choices.length === 0 ? (
-        <span className={classes.stays}>{t('promotion.stays')}</span>
-      ) : (
-        <Select
-          className={classes.pick ?? ''}
-          aria-label={t('promotion.chooseFor', { kind, name })}
-          placeholder={t('promotion.choose')}
-          searchable
-          limit={100}
-          allowDeselect={false}
-          nothingFoundMessage={t('promotion.noChoices')}
-          data={data}
-          value={value}
-          onChange={(next) =>
-            onChoose(next === null || next === keep ? undefined : next === leaveOut ? null : Number(next))
-          }
-        />
-      )}
+      <Select
+        className={classes.pick ?? ''}
+        aria-label={t('promotion.chooseFor', { kind, name })}
+        placeholder={t('promotion.choose')}
+        searchable
+        limit={100}
+        allowDeselect={false}
+        nothingFoundMessage={t('promotion.noChoices')}
+        data={data}
+        value={value}
+        onChange={(next) =>
+          onChoose(next === null ? undefined : next === leaveOut ? null : next === keep ? first.sourceId : Number(next))
+        }
+      />
     </li>
   );
 }

@@ -48,14 +48,14 @@ export function Report({ promotion, chosen, onChoose, busy, onTakeOver, onAgain 
   const { problems, differences, mappingDifferences, kept } = promotion;
   const open = groupsOf(promotion, ['missing', 'ambiguous']);
   const unknown = groupsOf(promotion, ['unknown']);
-  const left = leftToChoose(open, chosen);
+  const left = leftToChoose([...open, ...unknown], chosen);
   const nothing = differences.length + mappingDifferences.length === 0;
   const why =
     problems.length > 0
       ? t('promotion.blocked')
       : left > 0
         ? tn('promotion.left', left)
-        : nothing && open.length === 0
+        : nothing && open.length + unknown.length === 0
           ? t('promotion.nothingToDo')
           : null;
   return (
