@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { catalogueOf, type Language, type LanguageChoice, languageOf } from '../../shared/strings/languages.ts';
 import { speak, spokenLocale } from '../../shared/strings/t.ts';
+import { keepFocus } from './kept-focus.ts';
 
 /** What the window speaks now; whoever shows the pages draws them anew when it changes. */
 export const useLanguage = create<{ readonly language: Language; readonly locale: string }>()(() => ({
@@ -20,5 +21,8 @@ export async function applyLanguage(choice: LanguageChoice): Promise<void> {
   if (words === null || mine !== asked) return;
   speak(words, next.locale);
   document.documentElement.lang = next.language;
+  if (next.language === useLanguage.getState().language) return useLanguage.setState(next);
+  const giveBack = keepFocus();
   useLanguage.setState(next);
+  requestAnimationFrame(giveBack);
 }
