@@ -1,13 +1,11 @@
 import type { Figures } from '../../../shared/domain/monitor.ts';
 import { t } from '../../../shared/strings/t.ts';
 import { useFromNow } from '../../stores/use-now.ts';
+import { scrolledByKeys } from '../../ui/scrolled-by-keys.ts';
 import { exactTime } from '../../ui/time.ts';
 import { countWords, rangeWords, stepWords } from './figure-words.ts';
 import classes from './figures.module.css';
 import { LatencyCell } from './latency-cell.tsx';
-
-/** It has more rows than room: arrow keys need a place to stand. */
-const scrolledByKeys = { tabIndex: 0 } as const;
 
 /** The charts as a table: every step, newest first. */
 export function FigureTable({ figures }: { readonly figures: Figures }) {

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Popover, TextInput, UnstyledButton } from '@mantine/core';
 import { IconBookmark, IconCheck, IconPencil, IconTrash } from '@tabler/icons-react';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useLayoutEffect, useRef, useState } from 'react';
 import { systemClock } from '../../../shared/clock.ts';
 import type { ActivityFilter } from '../../../shared/domain/activity.ts';
 import type { SavedFilter } from '../../../shared/domain/log-details.ts';
@@ -137,7 +137,7 @@ function Saved({ filter, onApply, onClose }: SavedFiltersProps & { readonly onCl
   const title = useRef<HTMLParagraphElement>(null);
 
   // What was saved, renamed or deleted took the control that had the focus with it; from nowhere Escape closes nothing.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (value !== undefined && document.activeElement === document.body)
       title.current?.closest<HTMLElement>('[role="dialog"]')?.focus();
   }, [value]);

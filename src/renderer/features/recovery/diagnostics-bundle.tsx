@@ -7,6 +7,7 @@ import type { AppErrorInfo } from '../../errors.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { ExactText } from '../../ui/exact-text.tsx';
 import reading from '../../ui/reading.module.css';
+import { scrolledByKeys } from '../../ui/scrolled-by-keys.ts';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import classes from './recovery.module.css';
 import { sizeText } from './words.ts';
@@ -98,7 +99,11 @@ export function DiagnosticsBundle() {
           {file !== undefined && (
             <div>
               {file.cut && <p className={reading.text}>{t('diagnostics.cut')}</p>}
-              <section className={classes.text} aria-label={t('diagnostics.shown', { name: file.name })}>
+              <section
+                className={classes.text}
+                aria-label={t('diagnostics.shown', { name: file.name })}
+                {...scrolledByKeys}
+              >
                 <ExactText text={file.text} />
               </section>
             </div>

@@ -56,7 +56,7 @@ export function Header() {
   const platform = useApp((state) => state.info?.platform ?? '');
   const titleKey: MessageKey = `nav.${page}`;
   return (
-    <header className={classes.header}>
+    <section className={classes.header} aria-label={t(titleKey)}>
       {onLink ? (
         <div className={classes.title}>
           <Button
@@ -84,6 +84,6 @@ export function Header() {
         <kbd>{keyCaps('mod+K', platform).join(' ')}</kbd>
       </UnstyledButton>
       <PauseMenu />
-    </header>
+    </section>
   );
 }

@@ -8,6 +8,7 @@ import { useApp } from '../../stores/app-store.ts';
 import { go } from '../../stores/nav-store.ts';
 import { useUpdate } from '../../stores/update-store.ts';
 import { useAsked } from '../../stores/use-asked.ts';
+import { scrolledByKeys } from '../scrolled-by-keys.ts';
 import { matchesWords } from '../words.ts';
 import classes from './palette.module.css';
 import { actionCommands, type Command, eventCommands, pageCommands } from './palette-commands.ts';
@@ -109,7 +110,7 @@ export function Palette() {
         aria-label={t('palette.label')}
         leftSection={<IconSearch size={18} aria-hidden />}
       />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList viewportProps={scrolledByKeys}>
         {links.length > 0 && (
           <Spotlight.ActionsGroup label={t('palette.links')}>
             {links.map((link) => (
