@@ -88,7 +88,7 @@ export function compose({ bundle, profile, args }: Composition): Parts {
   });
 
   const starts = new StartsFile(profile.folder, clock, logger);
-  const startPaused = safeStart(args.paused, starts.begin(), starts.restored);
+  const startPaused = safeStart(args.paused, starts.begin(), starts.kept);
   const make = appEngine({ bundle, profile, memory, secrets, version, clock, logger, storeWorker });
   const host = new EngineHost({
     async create(start) {

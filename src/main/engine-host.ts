@@ -15,7 +15,7 @@ export interface EngineHostOptions {
   readonly recover: (order: RecoverOrder) => Promise<Pick<Recovered, 'safetyCopy' | 'quarantine'>>;
   /** The first engine starts paused, and why; null starts it as usual. */
   readonly startPaused?: PausedStart | null;
-  /** Told why the next engine starts paused, before a restore touches anything, and null once somebody resumed: kept for the next start of the app. */
+  /** Told why the next engine starts paused, before a restore or an empty start touches anything, and null once somebody resumed: kept for the next start of the app. */
   readonly onPausedStart?: (start: PausedStart | null) => void;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -27,7 +27,9 @@ export type PausedStart =
   | { readonly because: 'asked' }
   /** The app ended unexpectedly several times in a row. */
   | { readonly because: 'crashes'; readonly times: number }
-  | { readonly because: 'restored'; readonly backup: string };
+  | { readonly because: 'restored'; readonly backup: string }
+  /** A person began with empty data: its links are to be found again first. */
+  | { readonly because: 'fresh' };
 
 /**
  * Holds the engine for the app. One that cannot open leaves a problem in words instead, and the window still starts; after a
@@ -93,8 +95,11 @@ export class EngineHost {
     this.#engine?.wake();
   }
 
-  /** Makes the store usable again, then opens it. Rejects when the recovery itself fails. */
-  async recover(how: 'restore-backup' | 'start-fresh'): Promise<void> {
+  /**
+   * Puts what cannot be read into quarantine and opens an empty store, paused: nothing is made before its links are found again. Rejects when that
+   * fails.
+   */
+  async startFresh(): Promise<void> {
     await this.#settled;
     // Any other failure would not be cured by it, and a good database would be set aside.
     if (this.#problem === null || !this.#problem.code.startsWith('store.')) {
@@ -104,11 +109,17 @@ export class EngineHost {
         message: 'The database is not what keeps Dispatch Bridge from starting; it was left as it is.',
       });
     }
-    const why = this.#problem.message;
     const problem = this.#problem;
-    await this.#replace({ how, why }, () => {
-      this.#problem = problem;
-    });
+    const known = this.#pausedStart;
+    this.#options.onPausedStart?.({ because: 'fresh' });
+    await this.#replace(
+      { how: 'start-fresh', why: problem.message },
+      () => {
+        this.#problem = problem;
+        this.#pauseNext(known);
+      },
+      () => this.#pauseNext({ because: 'fresh' }),
+    );
     if (this.#problem !== null) throw this.#problem;
   }
 
@@ -142,7 +153,7 @@ export class EngineHost {
   async #replace(
     order: RecoverOrder,
     undo: () => void | Promise<void>,
-    done: () => void = () => {},
+    done: () => void,
   ): Promise<Pick<Recovered, 'safetyCopy' | 'quarantine'>> {
     const work = this.#close().then(() => this.#options.recover(order));
     const opened = work.then(done).then(() => this.#open());

@@ -24,10 +24,13 @@ test('a damaged database opens a page that says so, keeps the old file aside and
   await page.getByRole('dialog').getByRole('button', { name: 'Start with empty data' }).click();
   await expect(page.getByRole('heading', { name: 'How do you want to begin?' })).toBeVisible();
   expect(readdirSync(join(profileFolder, 'quarantine'))).toHaveLength(1);
+  await expect(page.getByText('Started with empty data, and sync is paused.', { exact: false })).toBeVisible();
 
   await electron.close();
   const again = await launch();
   await expect(again.page.getByRole('heading', { name: 'How do you want to begin?' })).toBeVisible();
+  const info = await again.page.evaluate(() => window.dispatchBridge?.['app:info']());
+  expect(info).toMatchObject({ startupProblem: null, startedPaused: true, pausedBecause: { because: 'fresh' } });
 });
 
 test('a damaged database is replaced by the backup a person chooses; diagnostics are there before and after', async ({

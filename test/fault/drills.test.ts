@@ -175,7 +175,8 @@ describe('a damaged database', () => {
     await expect(host.restore(backup)).rejects.toMatchObject({ code: 'store.bad-backup' });
     expect(await host.problem()).toMatchObject({ code: 'store.corrupt' });
     expect(existsSync(join(dataDir, 'quarantine'))).toBe(false);
-    await host.recover('start-fresh');
+    await host.startFresh();
+    expect(host.pausedStart()).toEqual({ because: 'fresh' });
     expect((await host.engine()).config()).toEqual(emptyConfig);
     expect((await kept()).quarantine).toHaveLength(1);
     expect(readdirSync(join(dataDir, 'backups'))).toEqual([backup]);

@@ -16,6 +16,8 @@ const schema = z.object({
   unfinished: z.array(z.number()).default([]),
   /** Name of the backup that was restored and that nobody resumed the sync after; null = none. */
   restored: z.string().nullable().default(null),
+  /** It was started with empty data, and nobody resumed the sync yet. */
+  fresh: z.boolean().default(false),
 });
 
 /**
@@ -35,9 +37,9 @@ export class StartsFile {
   /** Writes this start down. Answers how many before it ended unexpectedly, one shortly after the other. */
   begin(): number {
     const now = this.#clock.now();
-    const { unfinished, restored } = this.#file.value;
+    const { unfinished } = this.#file.value;
     const before = unfinished.filter((at) => at <= now && now - at < withinMs);
-    this.#file.write({ unfinished: [...before, now].slice(-10), restored });
+    this.#file.write({ ...this.#file.value, unfinished: [...before, now].slice(-10) });
     this.#cancel = this.#clock.after(workedMs, () => this.ended());
     return before.length;
   }
@@ -45,24 +47,28 @@ export class StartsFile {
   /** The app quits in order, or has run long enough: earlier crashes say nothing about the next start. */
   ended(): void {
     this.#cancel();
-    this.#file.write({ unfinished: [], restored: this.restored });
+    this.#file.write({ ...this.#file.value, unfinished: [] });
   }
 
-  /** The backup whose data nobody has resumed the sync with yet; null = none. */
-  get restored(): string | null {
-    return this.#file.value.restored;
+  /** What was put in the place of the data, as long as nobody has resumed the sync with it; null = nothing. */
+  get kept(): PausedStart | null {
+    const { restored, fresh } = this.#file.value;
+    if (restored !== null) return { because: 'restored', backup: restored };
+    return fresh ? { because: 'fresh' } : null;
   }
 
-  /** Until a person resumes, every start is a paused one, also after a quit or a kill in the middle of restoring. */
+  /** Until a person resumes, every start is a paused one, also after a quit or a kill in the middle of replacing the data. */
   pausedFor(start: PausedStart | null): void {
     const restored = start?.because === 'restored' ? start.backup : null;
-    if (restored !== this.restored) this.#file.write({ ...this.#file.value, restored });
+    const fresh = start?.because === 'fresh';
+    const is = this.#file.value;
+    if (restored !== is.restored || fresh !== is.fresh) this.#file.write({ ...is, restored, fresh });
   }
 }
 
 /** Whether a start is to be a paused one, and why: what a person did comes first. */
-export function safeStart(asked: boolean, crashes: number, restored: string | null = null): PausedStart | null {
-  if (restored !== null) return { because: 'restored', backup: restored };
+export function safeStart(asked: boolean, crashes: number, kept: PausedStart | null = null): PausedStart | null {
+  if (kept !== null) return kept;
   if (asked) return { because: 'asked' };
   return crashes >= tooMany ? { because: 'crashes', times: crashes } : null;
 }

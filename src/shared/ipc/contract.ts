@@ -74,12 +74,13 @@ export const appInfoSchema = z.object({
   runtime: z.array(z.object({ name: z.string(), version: z.string() })),
   /** Started by `--paused`: nothing runs until a person resumes. */
   startedPaused: z.boolean(),
-  /** Why it did, while it still is: `--paused`, crashes in a row, or a backup that was restored. */
+  /** Why it did, while it still is: `--paused`, crashes in a row, a backup that was restored, or empty data. */
   pausedBecause: z
     .discriminatedUnion('because', [
       z.object({ because: z.literal('asked') }),
       z.object({ because: z.literal('crashes'), times: z.number() }),
       z.object({ because: z.literal('restored'), backup: z.string() }),
+      z.object({ because: z.literal('fresh') }),
     ])
     .nullable()
     .optional(),
@@ -105,7 +106,8 @@ export const channels = {
   /** Opens a ticket, a work order or a docs page in the browser; only allow-listed https origins, or loopback in the sandbox. */
   'app:open-external': { input: z.object({ url: z.string().max(2000) }), output: nothing },
   /** Offered when the store cannot be opened: quarantine it and restore the newest good backup, or start fresh. */
-  'app:recover': { input: z.object({ how: z.enum(['restore-backup', 'start-fresh']) }), output: nothing },
+  /** A backup is put in the place of the data by `recovery:restore`, on a start that failed too. */
+  'app:recover': { input: z.object({ how: z.literal('start-fresh') }), output: nothing },
 
   'setup:state': { input: nothing, output: setupStateSchema },
   /** Starts the built-in sandbox and fills both connections with its addresses and keys. */

@@ -58,19 +58,27 @@ describe('the engine in the app', () => {
     await expect(host.engine()).rejects.toMatchObject({ code: 'store.corrupt' });
   });
 
-  it('opens again after the store was recovered', async () => {
+  it('starts with empty data when a person asks for it, paused until somebody resumed', async () => {
     let broken = true;
+    const [told, starts]: [unknown[], boolean[]] = [[], []];
     const { host, engine } = setUp({
-      create: () => (broken ? Promise.reject(corrupt()) : Promise.resolve(engine)),
-      recover: async ({ how }) => {
-        broken = how !== 'restore-backup';
-        return { safetyCopy: null, quarantine: null };
+      create: async ({ paused }) => {
+        if (broken) throw corrupt();
+        starts.push(paused);
+        return { ...engine, status: () => ({ ...stoppedStatus(0, ''), state: 'paused' }) } as Engine;
       },
+      recover: async ({ how }) => {
+        broken = how !== 'start-fresh';
+        // Before anything moves: a kill from here on starts paused as well.
+        expect(told).toEqual([{ because: 'fresh' }]);
+        return { safetyCopy: null, quarantine: '20261122T080000000Z' };
+      },
+      onPausedStart: (start) => told.push(start),
     });
     await host.open();
-    await host.recover('restore-backup');
+    await host.startFresh();
     expect(await host.problem()).toBeNull();
-    expect(await host.engine()).toBe(engine);
+    expect([starts, host.pausedStart()]).toEqual([[true], { because: 'fresh' }]);
   });
 
   it('being opened anew keeps callers waiting instead of failing them', async () => {
@@ -85,7 +93,7 @@ describe('the engine in the app', () => {
   it('is not recovered while it is healthy: that would throw away good data', async () => {
     const { host, happened } = setUp();
     await host.open();
-    await expect(host.recover('start-fresh')).rejects.toMatchObject({ code: 'app.nothing-to-recover' });
+    await expect(host.startFresh()).rejects.toMatchObject({ code: 'app.nothing-to-recover' });
     expect(happened).not.toContain('start-fresh');
   });
 
@@ -93,16 +101,22 @@ describe('the engine in the app', () => {
     const { host, happened, engine } = setUp();
     engine.start = () => Promise.reject(new AppError({ code: 'intake.port', kind: 'permanent', message: 'In use.' }));
     await host.open();
-    await expect(host.recover('start-fresh')).rejects.toMatchObject({ code: 'app.nothing-to-recover' });
+    await expect(host.startFresh()).rejects.toMatchObject({ code: 'app.nothing-to-recover' });
     expect(happened).not.toContain('start-fresh');
   });
 
   it('keeps its problem when the recovery fails', async () => {
-    const failed = new AppError({ code: 'store.no-backup', kind: 'permanent', message: 'There is no backup.' });
-    const { host } = setUp({ create: () => Promise.reject(corrupt()), recover: () => Promise.reject(failed) });
+    const failed = new AppError({ code: 'store.disk-full', kind: 'transient', message: 'The disk is full.' });
+    const told: unknown[] = [];
+    const { host } = setUp({
+      create: () => Promise.reject(corrupt()),
+      recover: () => Promise.reject(failed),
+      onPausedStart: (start) => told.push(start),
+    });
     await host.open();
-    await expect(host.recover('restore-backup')).rejects.toBe(failed);
+    await expect(host.startFresh()).rejects.toBe(failed);
     expect(await host.problem()).toMatchObject({ code: 'store.corrupt' });
+    expect([told.at(-1), host.pausedStart()]).toEqual([null, null]);
   });
 
   it('is closed when it opened but could not start', async () => {

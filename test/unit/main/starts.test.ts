@@ -58,12 +58,27 @@ describe('a start of the app', () => {
     first.begin();
     first.pausedFor({ because: 'restored', backup: 'one.db' });
     const second = start(clock);
-    expect(safeStart(true, second.begin(), second.restored)).toEqual({ because: 'restored', backup: 'one.db' });
+    expect(safeStart(true, second.begin(), second.kept)).toEqual({ because: 'restored', backup: 'one.db' });
     second.ended();
     const third = start(clock);
     third.pausedFor(null);
-    expect(safeStart(false, third.begin(), third.restored)).toBeNull();
-    expect(start(clock).restored).toBeNull();
+    expect(safeStart(false, third.begin(), third.kept)).toBeNull();
+    expect(start(clock).kept).toBeNull();
+  });
+
+  it('is paused after a start with empty data until somebody resumed', () => {
+    const clock = new VirtualClock();
+    const first = start(clock);
+    first.begin();
+    first.pausedFor({ because: 'fresh' });
+    first.ended();
+    const second = start(clock);
+    expect(safeStart(false, second.begin(), second.kept)).toEqual({ because: 'fresh' });
+    // Another backup was restored since.
+    second.pausedFor({ because: 'restored', backup: 'one.db' });
+    expect(start(clock).kept).toEqual({ because: 'restored', backup: 'one.db' });
+    second.pausedFor(null);
+    expect(start(clock).kept).toBeNull();
   });
 
   it('is paused because a person asked, whatever happened before', () => {

@@ -60,12 +60,12 @@ export function appHandlers(
       }
       await services.openInBrowser(allowed);
     },
-    async 'app:recover'({ how }) {
-      await host.recover(how);
+    async 'app:recover'() {
+      await host.startFresh();
       await (await host.engine()).recovery.note({
         who: services.person,
         area: 'recovery',
-        what: how === 'start-fresh' ? 'Started with empty data' : 'The newest good backup was restored',
+        what: 'Started with empty data',
         before: '',
         after: '',
       });

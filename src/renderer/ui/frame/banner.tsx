@@ -69,7 +69,9 @@ function PausedStart({ start }: { readonly start: NonNullable<AppInfo['pausedBec
     ? t('banner.startedPaused')
     : start.because === 'crashes'
       ? t('banner.crashed', { n: start.times })
-      : t('banner.restored', { time: backupTime(start.backup) });
+      : start.because === 'fresh'
+        ? t('banner.fresh')
+        : t('banner.restored', { time: backupTime(start.backup) });
   const section = start.because === 'crashes' ? 'diagnostics' : 'recovery';
   return (
     <Line tone={asked ? 'waiting' : 'attention'} text={text}>

@@ -111,6 +111,8 @@ export const recovery = {
 
   'banner.restored':
     'Die Sicherung von {time} ist wiederhergestellt, der Abgleich pausiert. Prüfen Sie die seither entstandenen Verknüpfungen, dann setzen Sie fort.',
+  'banner.fresh':
+    'Mit leeren Daten gestartet, der Abgleich ist pausiert. Richten Sie beide Verbindungen ein, lassen Sie die Verknüpfungen wiederfinden, dann setzen Sie fort.',
   'banner.restoredAction': 'Verknüpfungen prüfen',
   'banner.startedPaused': 'Wie verlangt pausiert gestartet. Bis Sie fortsetzen, wird nichts gesendet.',
   'banner.crashed':

@@ -107,6 +107,8 @@ export const recovery = {
   'diagnostics.shown': 'What is saved of {name}',
 
   'banner.restored': 'The backup of {time} was restored, and sync is paused. Check the links made since, then resume.',
+  'banner.fresh':
+    'Started with empty data, and sync is paused. Set up both connections, find the links again, then resume.',
   'banner.restoredAction': 'Check links',
   'banner.startedPaused': 'Started paused, as asked. Nothing is sent until you resume.',
   'banner.crashed':
