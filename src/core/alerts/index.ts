@@ -1,7 +1,6 @@
 import type { AlertWay, WayFailures } from '../../shared/domain/alerts.ts';
 import { wayFailuresSchema } from '../../shared/domain/alerts.ts';
 import type { JsonObject } from '../../shared/json.ts';
-import { Emitter } from '../../shared/lifecycle.ts';
 import { createTrust } from '../http/certificates.ts';
 import { Dispatchers } from '../http/dispatchers.ts';
 import { appLine } from '../monitor/app-line.ts';
@@ -25,9 +24,7 @@ const pastShown = 200;
 export function alertCommands(options: WatchOptions): AlertCommands & { start(): void; stop(): Promise<void> } {
   const { engine, context, store, onAlerts } = options;
   const { clock, logger } = engine;
-  const tells = new Emitter<TellingText>((error) =>
-    logger.error({ err: String(error) }, 'A listener of alerts failed'),
-  );
+  const natives = new Set<(text: TellingText) => Promise<boolean>>();
   const config = () => context.config().alerts;
   const from = sender(engine.profile);
   const network = () => context.config().network;
@@ -104,9 +101,11 @@ export function alertCommands(options: WatchOptions): AlertCommands & { start():
     config,
     tell(text) {
       const { native, chat, email } = config();
-      if (native) tells.emit(text);
-      if (chat.on) couriers.chat.bring(text);
-      if (email.on) couriers.email.bring(text);
+      return anyTook([
+        ...(native ? [...natives].map((show) => show(text)) : []),
+        ...(chat.on ? [couriers.chat.bring(text)] : []),
+        ...(email.on ? [couriers.email.bring(text)] : []),
+      ]);
     },
     onTold: onAlerts,
   });
@@ -127,11 +126,14 @@ export function alertCommands(options: WatchOptions): AlertCommands & { start():
       const [active, past] = await Promise.all([store.activeAlerts(), store.pastAlerts(pastShown)]);
       return { active, past };
     },
-    onTell: (listener) => tells.on(listener),
+    onTell(listener) {
+      natives.add(listener);
+      return () => void natives.delete(listener);
+    },
     async save(next) {
       const saved = await options.saveConfig((current) => ({ ...current, alerts: next }));
       watch.touch();
-      teller.check();
+      teller.changed();
       onAlerts();
       return saved.alerts;
     },
@@ -149,8 +151,21 @@ export function alertCommands(options: WatchOptions): AlertCommands & { start():
       await watch.stop();
       await teller.stop();
       await Promise.all([couriers.chat.stop(), couriers.email.stop()]);
+      await teller.kept();
     },
   };
+}
+
+/** True as soon as one took it; false when none did. */
+function anyTook(ways: readonly Promise<boolean>[]): Promise<boolean> {
+  return Promise.any(
+    ways.map(async (way) => {
+      if (!(await way)) throw new Error('Not taken');
+    }),
+  ).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function factsOf({ engine, context, store, reach, status }: WatchOptions): Promise<AlertFacts> {

@@ -12,6 +12,8 @@ import { noMemory, type RuleMemory, verdicts } from './rules.ts';
 const everyMs = 60_000;
 /** Changes are gathered this long before they are looked at (ms); while much happens, looks are this far apart. */
 const settleMs = 5_000;
+/** Nobody looked for longer: the computer slept, and nothing stood meanwhile as far as anyone knows (ms). */
+const sleptMs = 2 * everyMs;
 
 export interface AlertWatchOptions {
   readonly store: Pick<Store, 'keepAlerts' | 'activeAlerts' | 'alertMemory'>;
@@ -27,6 +29,8 @@ export class AlertWatch {
   readonly #options: AlertWatchOptions;
   #memory: RuleMemory | null = null;
   #standing: Standing = nothingStands;
+  /** When it was looked last (ms); null = not since the start. */
+  #lookedAt: number | null = null;
   #looking: Promise<void> | null = null;
   #cancel: () => void = () => {};
   #dueAt = Number.POSITIVE_INFINITY;
@@ -80,6 +84,8 @@ export class AlertWatch {
       const names = new Set(active.map(nameOf));
       const found = verdicts(facts, this.#memory, (rule, key) => names.has(nameOf({ rule, key })));
       const { rules } = facts.config.alerts;
+      if (this.#lookedAt !== null && facts.now - this.#lookedAt > sleptMs) this.#standing = nothingStands;
+      this.#lookedAt = facts.now;
       const result = look(found.verdicts, active, this.#standing, facts.now, (rule) => rules[rule].on);
       const changed = await this.#keep(result, found.memory, facts);
       this.#standing = result.standing;

@@ -29,7 +29,7 @@ const keepMs = 24 * 3_600_000;
 const answerMs = 5_000;
 const longestBody = 240;
 
-/** Shows alerts as the computer's own notifications. Nothing here ever throws or waits; the alert stands in the app all the same. */
+/** Shows alerts as the computer's own notifications. Telling never throws; the alert stands in the app all the same. */
 export class AlertNotifier {
   readonly #options: AlertNotifierOptions;
   /** One that nobody refers to is collected, and its click with it. */
@@ -39,34 +39,42 @@ export class AlertNotifier {
     this.#options = options;
   }
 
-  tell({ title, body, place, items }: TellingText): void {
+  /** Resolves whether it is shown; true also where the system never says so. */
+  tell({ title, body, place, items }: TellingText): Promise<boolean> {
     const { supported, make, open, mark, logger, after } = this.#options;
-    try {
-      if (!supported()) {
-        logger.warn({}, 'No notification service answers; the alert stands in the app');
-        return;
+    return new Promise((resolve) => {
+      const notShown = (error: unknown): void => {
+        logger.warn({ err: String(error) }, 'A notification could not be shown; the alert stands in the app');
+        resolve(false);
+      };
+      try {
+        if (!supported()) return notShown('No notification service answers');
+        const notice = make({
+          title: `${title}${mark}`,
+          body: cut(body),
+          urgent: items.some(({ severity }) => severity === 'error'),
+        });
+        this.#shown.add(notice);
+        const forget = (): void => void this.#shown.delete(notice);
+        notice.on('click', () => {
+          forget();
+          resolve(true);
+          open(place);
+        });
+        notice.on('close', forget);
+        notice.on('show', () => resolve(true));
+        notice.on('failed', (_event, error) => {
+          forget();
+          notShown(error);
+        });
+        after(keepMs, forget);
+        // Some systems never say so.
+        after(answerMs, () => resolve(true));
+        notice.show();
+      } catch (error) {
+        notShown(error);
       }
-      const notice = make({
-        title: `${title}${mark}`,
-        body: cut(body),
-        urgent: items.some(({ severity }) => severity === 'error'),
-      });
-      this.#shown.add(notice);
-      const forget = (): void => void this.#shown.delete(notice);
-      notice.on('click', () => {
-        forget();
-        open(place);
-      });
-      notice.on('close', forget);
-      notice.on('failed', (_event, error) => {
-        forget();
-        logger.warn({ error: String(error) }, 'A notification could not be shown; the alert stands in the app');
-      });
-      after(keepMs, forget);
-      notice.show();
-    } catch (error) {
-      logger.warn({ err: String(error) }, 'A notification could not be shown; the alert stands in the app');
-    }
+    });
   }
 
   /** One for trying out. Rejects with `alerts.no-notifications` when the system shows none. */

@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 function listen(): TellingText[] {
   const told: TellingText[] = [];
-  bridge.engine.alerts.onTell((text) => told.push(text));
+  bridge.engine.alerts.onTell(async (text) => told.push(text) > 0);
   return told;
 }
 const kinds = async (prefix: string) =>

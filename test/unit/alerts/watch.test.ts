@@ -13,6 +13,8 @@ import { alertsConfig, facts, healthy, minute, status } from './facts.ts';
 function setUp(store = inMemoryStore(), clock = new VirtualClock()) {
   let change: Partial<AlertFacts> = {};
   let looks = 0;
+  let takes = true;
+  let sleptMs = 0;
   const told: TellingText[] = [];
   const asked = {
     keepAlerts: async (...args: Parameters<typeof store.keepAlerts>) => store.keepAlerts(...args),
@@ -26,7 +28,10 @@ function setUp(store = inMemoryStore(), clock = new VirtualClock()) {
     clock,
     logger: silentLogger,
     config: () => alertsConfig(),
-    tell: (text) => void told.push(text),
+    async tell(text) {
+      told.push(text);
+      return takes;
+    },
     onTold: () => {},
   });
   const watch = new AlertWatch({
@@ -35,7 +40,7 @@ function setUp(store = inMemoryStore(), clock = new VirtualClock()) {
     logger: silentLogger,
     async facts() {
       looks += 1;
-      return facts({ now: clock.now(), ...change });
+      return facts({ now: clock.now() + sleptMs, ...change });
     },
     onLooked: () => teller.check(),
   });
@@ -46,7 +51,15 @@ function setUp(store = inMemoryStore(), clock = new VirtualClock()) {
     clock,
     told,
     watch,
+    teller,
     looks: () => looks,
+    take(next: boolean) {
+      takes = next;
+    },
+    /** Time passes in which nothing runs. */
+    sleep(ms: number) {
+      sleptMs += ms;
+    },
     become(next: Partial<AlertFacts>) {
       change = next;
       watch.touch();
@@ -136,6 +149,93 @@ describe('the watch over what needs a person', () => {
     await second.clock.advance(2 * minute);
     expect(second.told.map(({ title }) => title)).toEqual(['4 changes stopped']);
     await second.stop();
+  });
+
+  it('counts as told only what a way took; the rest is told after the next start, as one', async () => {
+    const first = setUp();
+    first.take(false);
+    await first.clock.advance(minute);
+    first.become(stopped(1));
+    await first.clock.advance(2 * minute);
+    first.become({ ...stopped(1), diskFree: 1e6 });
+    await first.clock.advance(60 * minute);
+    expect(first.told.map(({ items }) => items.length)).toEqual([1, 1]);
+    expect(first.store.activeAlerts().map(({ toldAt }) => toldAt)).toEqual([null, null]);
+    await first.stop();
+
+    const second = setUp(first.store, first.clock);
+    second.become({ ...stopped(1), diskFree: 1e6 });
+    await second.clock.advance(60 * minute);
+    expect(second.told.map(({ title }) => title)).toEqual(['2 things need you']);
+    expect(second.store.activeAlerts().every(({ toldAt }) => toldAt !== null)).toBe(true);
+    await second.stop();
+  });
+
+  it('tells what no way took once how alerts are told was changed, without saying "again"', async () => {
+    const { clock, told, teller, become, take, stop } = setUp();
+    take(false);
+    await clock.advance(minute);
+    become(stopped(1));
+    await clock.advance(5 * minute);
+    take(true);
+    teller.changed();
+    await clock.advance(minute);
+    teller.changed();
+    await clock.advance(minute);
+    expect(told.map(({ title }) => title)).toEqual(['1 change stopped', '1 change stopped']);
+    await stop();
+  });
+
+  it('does not hand over a second time what is still under way, and keeps the distance to it', async () => {
+    const store = inMemoryStore();
+    const clock = new VirtualClock();
+    const told: string[] = [];
+    const ways: ((taken: boolean) => void)[] = [];
+    const raise = (rule: 'sign-in' | 'disk-low') => {
+      const alert = { rule, key: '', severity: 'error', title: rule, message: '', place: 'settings' } as const;
+      store.keepAlerts({ now: clock.now(), raise: [alert], update: [], clear: [], lines: [], memory: {} });
+    };
+    const teller = new Teller({
+      store: {
+        waitingAlerts: async () => store.waitingAlerts(),
+        alertsTold: async (ids, at) => store.alertsTold(ids, at),
+      },
+      clock,
+      logger: silentLogger,
+      config: () => alertsConfig(),
+      tell: ({ title }) => new Promise((settle) => void [told.push(title), ways.push(settle)]),
+      onTold: () => {},
+    });
+    teller.start();
+    raise('sign-in');
+    teller.check();
+    await clock.advance(minute);
+    raise('disk-low');
+    teller.check();
+    await clock.advance(minute - 1);
+    expect(told).toEqual(['sign-in']);
+    await clock.advance(1);
+    expect(told).toEqual(['sign-in', 'disk-low']);
+    await teller.stop();
+    // What a way takes while the app ends is kept.
+    for (const settle of ways) settle(true);
+    await teller.kept();
+    expect(store.activeAlerts().every(({ toldAt }) => toldAt !== null)).toBe(true);
+  });
+
+  it('does not count the sleep of the computer into how long something stood', async () => {
+    const { clock, store, become, sleep, stop } = setUp();
+    await clock.advance(minute);
+    become({
+      status: { ...status, queue: { ...status.queue, waiting: 1, oldestWaitingAt: clock.now() - 60 * minute } },
+    });
+    await clock.advance(minute);
+    sleep(8 * 60 * minute);
+    await clock.advance(minute);
+    expect(store.activeAlerts()).toEqual([]);
+    await clock.advance(2 * minute);
+    expect(store.activeAlerts()).toMatchObject([{ rule: 'queue-age' }]);
+    await stop();
   });
 
   it('goes on after a look that failed', async () => {

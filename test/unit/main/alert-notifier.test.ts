@@ -55,7 +55,7 @@ function setUp({ supported = true, fails = false, mark = '' } = {}) {
 describe('a notification of an alert', () => {
   it('opens the place where the fix is when it is clicked', () => {
     const { notices, opened, notifier } = setUp();
-    notifier.tell(text);
+    void notifier.tell(text);
     expect(notices[0]).toMatchObject({ shown: true, words: { title: 'The tunnel is down', urgent: false } });
     expect(opened).toEqual([]);
     notices[0]?.happen('click');
@@ -64,16 +64,25 @@ describe('a notification of an alert', () => {
 
   it('names the profile, stays when it is an error, and is short', () => {
     const { notices, notifier } = setUp({ mark: ' (staging)' });
-    notifier.tell({ ...text, body: 'x'.repeat(999), items: [{ title: '', message: '', severity: 'error' }] });
+    void notifier.tell({ ...text, body: 'x'.repeat(999), items: [{ title: '', message: '', severity: 'error' }] });
     expect(notices[0]?.words).toMatchObject({ title: 'The tunnel is down (staging)', urgent: true });
     expect(notices[0]?.words.body.length).toBeLessThanOrEqual(240);
   });
 
-  it('breaks nothing where no service answers', () => {
+  it('breaks nothing where no service answers', async () => {
     const none = setUp({ supported: false });
-    none.notifier.tell(text);
+    expect(await none.notifier.tell(text)).toBe(false);
     expect(none.notices).toEqual([]);
-    expect(() => setUp({ fails: true }).notifier.tell(text)).not.toThrow();
+    expect(await setUp({ fails: true }).notifier.tell(text)).toBe(false);
+  });
+
+  it('counts as shown when the system says so, or says nothing', async () => {
+    const { notices, notifier, clock } = setUp();
+    const [shown, failed, silent] = [notifier.tell(text), notifier.tell(text), notifier.tell(text)];
+    notices[0]?.happen('show');
+    notices[1]?.happen('failed', 'Notifications are disabled');
+    await clock.advance(5_000);
+    expect(await Promise.all([shown, failed, silent])).toEqual([true, false, true]);
   });
 
   it('for trying out says whether it was shown', async () => {

@@ -28,10 +28,15 @@ export interface CourierOptions {
   readonly givenUp: (failure: WayFailure) => Promise<void>;
 }
 
+interface Message {
+  readonly text: TellingText;
+  readonly settle: (taken: boolean) => void;
+}
+
 /** Brings messages out by one way, one after the other, with tries in between. Nothing waits for it. */
 export class Courier {
   readonly #options: CourierOptions;
-  readonly #waiting: TellingText[] = [];
+  readonly #waiting: Message[] = [];
   readonly #stopping = new AbortController();
   #working: Promise<void> | null = null;
 
@@ -39,12 +44,16 @@ export class Courier {
     this.#options = options;
   }
 
-  bring(text: TellingText): void {
-    if (this.#stopping.signal.aborted) return;
-    this.#waiting.push(text);
-    if (this.#waiting.length > mostWaiting) this.#waiting.splice(0, this.#waiting.length - mostWaiting);
-    this.#working ??= this.#work().finally(() => {
-      this.#working = null;
+  /** True once it went out; false when it was given up, too many waited, or this stopped before. */
+  bring(text: TellingText): Promise<boolean> {
+    if (this.#stopping.signal.aborted) return Promise.resolve(false);
+    return new Promise((settle) => {
+      this.#waiting.push({ text, settle });
+      const dropped = this.#waiting.splice(0, Math.max(0, this.#waiting.length - mostWaiting));
+      for (const message of dropped) message.settle(false);
+      this.#working ??= this.#work().finally(() => {
+        this.#working = null;
+      });
     });
   }
 
@@ -66,19 +75,20 @@ export class Courier {
   }
 
   async #work(): Promise<void> {
-    for (let text = this.#waiting.shift(); text !== undefined; text = this.#waiting.shift()) await this.#deliver(text);
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift())
+      next.settle(await this.#deliver(next.text));
   }
 
-  async #deliver(text: TellingText): Promise<void> {
+  async #deliver(text: TellingText): Promise<boolean> {
     const { way, clock, logger, name } = this.#options;
     const { signal } = this.#stopping;
     for (let tries = 0; !signal.aborted; tries += 1) {
       try {
         await way.send(text, signal);
         await this.#report(null);
-        return;
+        return true;
       } catch (thrown) {
-        if (signal.aborted) return;
+        if (signal.aborted) return false;
         const error = this.#clean(thrown);
         const failure = { at: clock.now(), message: error.message };
         logger.warn({ way: name, code: error.code, tries: tries + 1 }, error.message);
@@ -88,11 +98,12 @@ export class Courier {
           await this.#options
             .givenUp(failure)
             .catch((fault: unknown) => logger.warn({ err: String(fault) }, 'Not logged'));
-          return;
+          return false;
         }
         await clock.sleep(Math.max(delay, error.retryAfterMs ?? 0), signal);
       }
     }
+    return false;
   }
 
   /** A server repeats in its refusal what it was sent. */
