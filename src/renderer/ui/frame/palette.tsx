@@ -16,6 +16,8 @@ import { chooseFirst, paletteStore } from './palette-store.ts';
 import { recentCommands, recentFirst, rememberCommand } from './recent-commands.ts';
 
 const shownRecent = 5;
+/** Handed on to the box that scrolls. */
+const list = { viewportProps: scrolledByKeys };
 
 function linkLabel(link: LinkRow): string {
   return link.workOrderId === null
@@ -110,7 +112,7 @@ export function Palette() {
         aria-label={t('palette.label')}
         leftSection={<IconSearch size={18} aria-hidden />}
       />
-      <Spotlight.ActionsList viewportProps={scrolledByKeys}>
+      <Spotlight.ActionsList {...list}>
         {links.length > 0 && (
           <Spotlight.ActionsGroup label={t('palette.links')}>
             {links.map((link) => (
