@@ -4,7 +4,7 @@ import { secretForms } from './secret-forms.ts';
 export const redacted = '[redacted]';
 
 const sensitiveKey =
-  /^(proxy-)?authorization$|^clientid$|^client[_-]?secret$|^(set-)?cookie$|password|passphrase|private[_-]?key|signing[_-]?key|(access|refresh|path|control|auth|bearer|client|cloudflared|tunnel)[_-]?token$|^token$|^secret$|[_-]secret$|(webhook|client)secret$|^x-content-signature$|^x-fn-signature$|^chat[_-]?url$/i;
+  /^(proxy-)?authorization$|^clientid$|^client[_-]?secret$|^(set-)?cookie$|password|passphrase|private[_-]?key|signing[_-]?key|(access|refresh|path|control|auth|bearer|client|cloudflared|tunnel)[_-]?token$|^token$|^secret$|[_-]secret$|(webhook|client)secret$|^x-content-signature$|^x-fn-signature$|^chat[_-]?url$|^(x-)?api[_-]?key$/i;
 
 /** Text patterns whose first group stays and whose rest is a secret. */
 const patterns: readonly (readonly [RegExp, string])[] = [
@@ -22,10 +22,10 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/(\bwebhook\.office(?:365)?\.com\/webhookb2\/)[^\s"'<>\\]+/gi, `$1${redacted}`],
   [/(\/integrations\/trigger\/)[^/?#\s"'\\]+/gi, `$1${redacted}`],
   [/(client_token%3D)[^&%\s"'<>\\]+/gi, `$1${redacted}`],
-  // JSON inside text.
+  // JSON inside text, also as a text within JSON. Only texts: `"token": 3` counts something.
   [
-    /((?:\\?["'])(?:access_token|refresh_token|client_secret|password|private_?key|signing_key|secret|authorization)(?:\\?["'])\s*:\s*)\\?["'](?:[^"'\\]|\\.)*\\?["']/gi,
-    `$1"${redacted}"`,
+    /((?:\\?["'])(?:access_token|refresh_token|client_secret|password|passphrase|private_?key|signing_key|(?:x-)?api[_-]?key|secret|token|authorization)(?:\\?["'])\s*:\s*)(\\?["'])(?:(?!\2)(?:\\[\s\S]|[^\\]))+\2/gi,
+    `$1$2${redacted}$2`,
   ],
   // user:password@ in a URL (a proxy's), up to its last @: a password may hold one.
   [/(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@"'<>]+:[^\s/"'<>]+@/gi, `$1${redacted}@`],

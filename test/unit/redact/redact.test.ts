@@ -12,6 +12,12 @@ describe('redaction of text', () => {
     ['{"access_token":"8f2c","expires_in":3600}', '8f2c'],
     ['{\\"password\\":\\"hunter2\\"}', 'hunter2'],
     ['{"signing_key": "k-1"}', 'k-1'],
+    ['{"token":"hunter2","expires_in":3600}', 'hunter2'],
+    ['{"api_key": "hunter2"}', 'hunter2'],
+    ['{"apiKey":"pa\\"ss, hunter2"}', 'hunter2'],
+    ['{"X-Api-Key":"123456"}', '123456'],
+    ["{'passphrase': 'it is hunter2'}", 'hunter2'],
+    ['{"body":"{\\"token\\":\\"hunter2\\",\\"a\\":\\"b\\"}"}', 'hunter2'],
     ['https://bucket.s3.amazonaws.com/a.jpg?X-Amz-Credential=AKIA%2F1&X-Amz-Signature=deadbeef', 'deadbeef'],
     ['https://cdn.example/a.jpg?Expires=1&Signature=abc~def&Key-Pair-Id=K1', 'abc~def'],
     ['https://x/inbound?client_token=tok-1&external_id=5', 'tok-1'],
@@ -91,6 +97,22 @@ describe('redaction of values', () => {
       ],
       note: 'holds [redacted]',
     });
+  });
+
+  it.each([
+    '{"token":3,"tokens":"12 of 40"}',
+    '{"usage":{"token": 1042}}',
+    '{"token":null,"apiKey":true,"passphrase":""}',
+    '{"tokenType":"Bearer","api":"v2","keyword":"printer"}',
+    'The token "Ticket" is not known here: expected a name.',
+  ])('leaves what only sounds like one: %s', (text) => {
+    expect(redactText(text)).toBe(text);
+  });
+
+  it('strikes out one value of a text within JSON and leaves the next', () => {
+    expect(redactText('{"body":"{\\"token\\":\\"hunter2\\",\\"title\\":\\"Printer\\"}"}')).toBe(
+      '{"body":"{\\"token\\":\\"[redacted]\\",\\"title\\":\\"Printer\\"}"}',
+    );
   });
 
   it('keeps what people need: numbers, ids, names, public keys', () => {
