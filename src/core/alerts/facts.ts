@@ -1,4 +1,3 @@
-import { statfs } from 'node:fs/promises';
 import type { Config } from '../../shared/config.ts';
 import type { HealthFinding } from '../../shared/domain/reach.ts';
 import type { EngineStatus } from '../../shared/domain/status.ts';
@@ -17,14 +16,4 @@ export interface AlertFacts {
   readonly tunnelDownSince: number | null;
   /** Bytes; null = not known. */
   readonly diskFree: number | null;
-}
-
-/** Bytes a person may still write where this folder lies; null where the system does not say. */
-export async function diskFree(folder: string): Promise<number | null> {
-  try {
-    const { bavail, bsize } = await statfs(folder);
-    return bavail * bsize;
-  } catch {
-    return null;
-  }
 }

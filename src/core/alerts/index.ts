@@ -4,8 +4,9 @@ import type { JsonObject } from '../../shared/json.ts';
 import { createTrust } from '../http/certificates.ts';
 import { Dispatchers } from '../http/dispatchers.ts';
 import { appLine } from '../monitor/app-line.ts';
+import { diskOf } from '../monitor/disk.ts';
 import type { WatchOptions } from '../watch-commands.ts';
-import { type AlertFacts, diskFree } from './facts.ts';
+import type { AlertFacts } from './facts.ts';
 import type { AlertCommands } from './port.ts';
 import { Teller } from './teller.ts';
 import { AlertWatch } from './watch.ts';
@@ -172,11 +173,11 @@ async function factsOf({ engine, context, store, reach, status }: WatchOptions):
   const now = engine.clock.now();
   const config = context.config();
   const { minutes } = config.alerts.rules['success-rate'];
-  const [runs, stopped, outages, free] = await Promise.all([
+  const [runs, stopped, outages, disk] = await Promise.all([
     store.endedRuns(now - minutes * 60_000, now),
     status().queue.dead === 0 ? [] : store.attention(newestStopped),
     store.unsettledOutages(),
-    diskFree(engine.dataDir),
+    diskOf(engine.dataDir),
   ]);
   return {
     now,
@@ -186,7 +187,7 @@ async function factsOf({ engine, context, store, reach, status }: WatchOptions):
     newestStopped: stopped.find(({ state }) => state === 'dead')?.lastError?.message ?? '',
     findings: reach.health().findings,
     tunnelDownSince: outages.find(({ kind, to }) => kind === 'tunnel' && to === null)?.from ?? null,
-    diskFree: free,
+    diskFree: disk?.freeBytes ?? null,
   };
 }
 

@@ -2,6 +2,7 @@ import type { AlertsConfig } from '../../shared/domain/alerts.ts';
 import type { HealthItem } from '../../shared/domain/monitor.ts';
 import type { EngineStatus } from '../../shared/domain/status.ts';
 import type { StoreInfo } from '../store/figures-port.ts';
+import type { Disk } from './disk.ts';
 import { lapse, several, size } from './words.ts';
 
 const minuteMs = 60_000;
@@ -11,11 +12,6 @@ const backupOldMs = 2 * dayMs;
 const mb = 1024 * 1024;
 /** A fifth of what a person called low: writing may fail at any moment. */
 const nearlyFull = 0.2;
-
-export interface Disk {
-  readonly freeBytes: number;
-  readonly sizeBytes: number;
-}
 
 /** What waits, and what waits for a person. */
 export function queueHealth(queue: EngineStatus['queue'], rules: AlertsConfig['rules'], now: number): HealthItem {

@@ -1,9 +1,9 @@
-import { statfs } from 'node:fs/promises';
 import type { Figures, HealthItem } from '../../shared/domain/monitor.ts';
 import { listBackups, newestBackupAt } from '../store/backup.ts';
 import { storeFiles } from '../store/files.ts';
 import type { WatchOptions } from '../watch-commands.ts';
-import { backupHealth, type Disk, databaseHealth, diskHealth, queueHealth } from './health-house.ts';
+import { diskOf } from './disk.ts';
+import { backupHealth, databaseHealth, diskHealth, queueHealth } from './health-house.ts';
 import { callbacksHealth, tunnelHealth } from './health-intake.ts';
 import { remoteHealth } from './health-remote.ts';
 import type { MonitorCommands } from './port.ts';
@@ -93,15 +93,11 @@ export function monitorCommands(options: WatchOptions): MonitorCommands & { star
     ];
   }
 
-  return { figures, health, start: () => sampler.start(), stop: () => sampler.stop() };
-}
-
-/** Null where the file system does not say. */
-async function diskOf(dataDir: string): Promise<Disk | null> {
-  try {
-    const { bavail, blocks, bsize } = await statfs(dataDir);
-    return { freeBytes: bavail * bsize, sizeBytes: blocks * bsize };
-  } catch {
-    return null;
-  }
+  return {
+    figures,
+    health,
+    sqliteVersion: async () => (await store.info()).sqliteVersion,
+    start: () => sampler.start(),
+    stop: () => sampler.stop(),
+  };
 }

@@ -5,4 +5,6 @@ export interface MonitorCommands {
   figures(range: FigureRange): Promise<Figures>;
   /** Everything the engine knows of; the keychain is added by whoever holds it. */
   health(): Promise<readonly HealthItem[]>;
+  /** Version of SQLite that has the database open. */
+  sqliteVersion(): Promise<string>;
 }

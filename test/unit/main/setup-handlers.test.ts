@@ -62,6 +62,8 @@ async function setUp(name: string, start: Partial<Config> = {}) {
       config = change(config);
       return config;
     },
+    // Only the one fact is asked for before the window is drawn.
+    monitor: { sqliteVersion: async () => '3.53.0' },
     credentialsChanged: async (remote: string) => void told.push(remote),
     typesOfWork: async () => [{ id: 63, name: 'Networking', industry: 'IT' }],
     probe: async () => [{ id: 'sign-in', state: 'ok', message: 'Signed in', durationMs: 1, error: null }],
@@ -175,7 +177,10 @@ describe('practising with the sandbox', () => {
 
   it('marks the profile as a sandbox whatever its name is, and opens the engine anew for it', async () => {
     const { setup, app, opened } = await setUp('production');
-    expect(await app['app:info'](undefined)).toMatchObject({ profileKind: 'production' });
+    expect(await app['app:info'](undefined)).toMatchObject({
+      profileKind: 'production',
+      runtime: expect.arrayContaining([{ name: 'SQLite', version: '3.53.0' }]),
+    });
     await setup['setup:use-sandbox'](undefined);
     expect(await app['app:info'](undefined)).toMatchObject({ profileKind: 'sandbox' });
     expect(opened).toHaveLength(2);

@@ -81,12 +81,13 @@ function shownPreferences({ preferences, autostart }: Services): Preferences {
 
 /** The database says itself what reads it; nothing while it is not open. */
 async function sqlite({ host }: Services): Promise<AppInfo['runtime']> {
-  const health = await host
+  return host
     .engine()
-    .then((engine) => engine.monitor.health())
-    .catch(() => []);
-  const fact = health.find(({ id }) => id === 'database')?.facts.find(({ name }) => name === 'SQLite');
-  return fact === undefined ? [] : [{ name: 'SQLite', version: fact.value }];
+    .then((engine) => engine.monitor.sqliteVersion())
+    .then(
+      (version) => [{ name: 'SQLite', version }],
+      () => [],
+    );
 }
 
 /** A form sends only what changed; what it leaves undefined stays as it is. */
