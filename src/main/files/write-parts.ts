@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { AppError } from '../../shared/errors.ts';
 
+export type FilePart = string | Uint8Array;
+
 /**
- * Writes a text that comes in parts into a file readable by its owner only. It is written beside its place and moved there when it is whole, so
+ * Writes what comes in parts, text in UTF-8 or bytes, into a file readable by its owner only. It is written beside its place and moved there when it is whole, so
  * that nobody opens half of it. Throws `files.not-saved`; what making the parts throws stays as it is.
  */
-export async function writeParts(file: string, parts: AsyncIterable<string>): Promise<void> {
+export async function writeParts(file: string, parts: Iterable<FilePart> | AsyncIterable<FilePart>): Promise<void> {
   const temporary = `${file}.${randomUUID().slice(0, 8)}.part`;
   const saving = <T>(work: Promise<T>): Promise<T> =>
     work.catch((cause: unknown) => {
@@ -14,7 +16,7 @@ export async function writeParts(file: string, parts: AsyncIterable<string>): Pr
     });
   const handle = await saving(open(temporary, 'wx', 0o600));
   try {
-    for await (const part of parts) await saving(handle.appendFile(part, 'utf8'));
+    for await (const part of parts) await saving(handle.appendFile(part));
     await saving(handle.sync());
     await saving(handle.close());
     await saving(rename(temporary, file));

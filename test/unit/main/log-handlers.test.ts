@@ -29,6 +29,13 @@ describe('a text that is saved in parts', () => {
     expect(readdirSync(folder)).toEqual(['log.csv']);
   });
 
+  it('may be bytes, in one part', async () => {
+    const file = join(folder, 'diagnostics.zip');
+    await writeParts(file, [Uint8Array.of(0x50, 0x4b, 0xff, 0)]);
+    expect([...readFileSync(file)]).toEqual([0x50, 0x4b, 0xff, 0]);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
   it('leaves what was there, and nothing half written, when a part cannot be made', async () => {
     const file = join(folder, 'log.csv');
     writeFileSync(file, 'before');
