@@ -29,7 +29,10 @@ export type NewActivity = Omit<Activity, 'id'>;
 export const activityFilterSchema = z.object({
   text: z.string().max(200).optional(),
   side: z.enum(['connectwise', 'fieldnation', 'app']).optional(),
-  result: z.array(z.enum(['ok', 'working', 'waiting', 'attention', 'error'])).optional(),
+  result: z
+    .array(z.enum(['ok', 'working', 'waiting', 'attention', 'error']))
+    .max(5)
+    .optional(),
   linkId: z.number().int().optional(),
   ticketId: z.number().int().optional(),
   workOrderId: z.number().int().optional(),
