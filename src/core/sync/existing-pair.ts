@@ -15,13 +15,14 @@ export async function readToLink(
   context: SyncContext,
   ticketId: TicketId,
   workOrderId: WorkOrderId,
-): Promise<{ readonly workOrder: WorkOrder; readonly introduced: Introduced }> {
+): Promise<{ readonly ticket: Ticket; readonly workOrder: WorkOrder; readonly introduced: Introduced }> {
   const [ticket, workOrder] = await Promise.all([
     context.psa().ticket(ticketId),
     context.fieldNation().workOrder(workOrderId),
   ]);
   mustBeServiceTicket(ticket);
   return {
+    ticket,
     workOrder,
     introduced: {
       ticketId,

@@ -117,6 +117,54 @@ function messagesOf(workOrderId: number): readonly string[] {
   return (found?.messages ?? []).map((message) => message.text);
 }
 
+it('copies nothing of a time when copying was off, and what is written from the linking on', async () => {
+  bridge = await startBridge({ limits });
+  const { sandbox, engine, clock } = bridge;
+  const [ticketId = 0] = sandbox.info.demo.ticketIds;
+  sandbox.people.dispatcher.moveTicket({ ticketId });
+  await bridge.until('linked', () => engine.status().links.open === 1);
+  const [workOrderId = 0] = workOrdersOf(ticketId).map(({ id }) => id);
+  const copying = (on: boolean) =>
+    bridge.during(
+      bridge.engine.saveConfig((config) => ({
+        ...config,
+        sync: {
+          ...config.sync,
+          notes: { ...config.sync.notes, toWorkOrder: on ? 'both' : 'off', toTicket: on ? 'public' : 'off' },
+          documents: { ...config.sync.documents, toTicket: on, toWorkOrder: on },
+        },
+      })),
+    );
+  await copying(false);
+  sandbox.people.buyer.assign({ workOrderId });
+  sandbox.people.dispatcher.addNote({ ticketId, text: 'Invoice the parts apart' });
+  sandbox.people.provider.message({ workOrderId, text: 'Which door' });
+  sandbox.people.provider.uploadFile({ workOrderId, name: 'before.jpg' });
+  sandbox.people.dispatcher.uploadDocument({ ticketId, name: 'plan.pdf' });
+  await clock.advance(120_000);
+  await copying(true);
+  await bridge.during(engine.stop());
+  await bridge.restart();
+  await loseEverything();
+  await scanned();
+  await bridge.during(bridge.engine.recovery.linkFound([{ ticketId, workOrderId }]));
+  await bridge.during(bridge.engine.begin([], { takeOver: true }));
+  await clock.advance(60_000);
+  sandbox.people.dispatcher.addNote({ ticketId, text: 'Ring the bell' });
+  sandbox.people.provider.message({ workOrderId, text: 'There in ten' });
+  const notesOf = () => sandbox.ticketParts(ticketId).notes.map((note) => String(note.text));
+  await bridge.until(
+    'what is new went over',
+    () =>
+      messagesOf(workOrderId).some((text) => text.includes('Ring the bell')) &&
+      notesOf().some((text) => text.includes('There in ten')),
+  );
+  await clock.advance(1_000_000);
+  expect(messagesOf(workOrderId).join('\n')).not.toContain('Invoice the parts apart');
+  expect(notesOf().join('\n')).not.toContain('Which door');
+  expect(sandbox.ticketParts(ticketId).documents).toHaveLength(1);
+}, 60_000);
+
 it('does nothing again for what happened to a work order before its link was lost, and keeps the ticket in step all the same', async () => {
   const script = '{"ticket": {"summary": "Assigned: " & ticket.summary}}';
   bridge = await startBridge({

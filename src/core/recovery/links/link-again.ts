@@ -4,6 +4,7 @@ import type { SyncContext } from '../../sync/context.ts';
 import { knownEvents } from '../../sync/events/detect.ts';
 import { readToLink } from '../../sync/existing-pair.ts';
 import type { RecoveryCommands } from '../port.ts';
+import { rememberedBy } from './known-since.ts';
 import { pairKey } from './propose.ts';
 import type { LinkScanner } from './scanner.ts';
 
@@ -15,8 +16,8 @@ const recoveredKey = 'store.recovered';
 /**
  * Links what a person ticked, one after the other; one that cannot be linked keeps no other one from it. The pair is taken up as what it is: a
  * work order made for its ticket at the time it was made, with the reference it carries. What both hold alike is agreed, what differs is decided
- * by each rule as for any pair nobody knows the past of, and copies of notes, files and visits are found by their markers instead of made again. What
- * happened to the work order before is history: no event of it is acted on a second time.
+ * by each rule as for any pair nobody knows the past of, and copies of notes, files and visits are found by their markers instead of made again. Notes and files that
+ * have none go over where something proves that they should (known-since.ts). What happened to the work order before is history: no event of it is acted on a second time.
  */
 export async function linkAgain(
   context: SyncContext,
@@ -43,7 +44,8 @@ async function linkOne(context: SyncContext, scanner: LinkScanner, { ticketId, w
   const found = scanner.candidate(pairKey(ticketId, workOrderId));
   if (found === undefined)
     throw refusal(`Ticket ${ticketId} and work order ${workOrderId} were not found together. Read both sides again.`);
-  const { workOrder, introduced } = await readToLink(context, ticketId, workOrderId);
+  const { ticket, workOrder, introduced } = await readToLink(context, ticketId, workOrderId);
+  const remembered = await rememberedBy(context, ticket, workOrder);
   const now = clock.now();
   const created = workOrder.milestones.created;
   const link = await store.openPair({
@@ -51,7 +53,7 @@ async function linkOne(context: SyncContext, scanner: LinkScanner, { ticketId, w
     ...(found.marker === null ? {} : { marker: found.marker }),
     origin: 'ticket',
     // Acted on when it happened: scripts and owners of events would write over what people did since. The fields are brought in step all the same.
-    seen: { events: knownEvents(workOrder), ticketDue: true },
+    seen: { ...remembered, events: knownEvents(workOrder), ticketDue: true },
     seenMilestones: workOrder.milestones,
     createdAt: created === undefined ? now : Math.min(created, now),
     now,

@@ -5,7 +5,7 @@ import type { NoteClass, NoteStep, NotesToPlan, NoteTabForCopy } from './plan.ts
 import { copyText, corrected, messageAuthor, messageMarker, plainName, shortHash, textHash } from './texts.ts';
 
 /** Messages a provider can read, and those only the company's own people read. What does not say is the latter. */
-function messageClass(message: WorkOrderMessage): NoteClass {
+export function messageClass(message: WorkOrderMessage): NoteClass {
   return message.audience === 'provider' ? 'provider' : 'staff';
 }
 
