@@ -102,7 +102,7 @@ test('the log answers why a ticket was not dispatched, and leads to the fix, in 
     const line = page
       .getByRole('grid', { name: 'Events' })
       .getByRole('row')
-      .filter({ hasText: 'Map it, then retry' })
+      .filter({ hasText: 'Map it, then retry', hasNotText: 'Alert:' })
       .first();
     await line.waitFor();
     await clicks();
