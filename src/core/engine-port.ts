@@ -99,7 +99,8 @@ export interface Engine extends PeopleCommands {
   linkHistory(linkId: LinkId, before: number | null): Promise<LinkHistory>;
   /** Everything copied between both records, newest first. */
   linkCopies(linkId: LinkId): Promise<readonly LinkCopy[]>;
-  attention(): Promise<readonly AttentionItem[]>;
+  /** What waits for a person, what stopped last first; 1,000 unless told. */
+  attention(most?: number): Promise<readonly AttentionItem[]>;
   retry(ids: readonly JobId[]): Promise<number>;
   approve(ids: readonly JobId[]): Promise<number>;
   discard(id: JobId, reason: string): Promise<void>;

@@ -9,6 +9,9 @@ type Pages = Pick<
   'activities' | 'activity' | 'searchLinks' | 'linkPage' | 'linkHistory' | 'linkCopies' | 'attention'
 >;
 
+/** More than anybody goes through. */
+const allAttention = 1000;
+
 /** What people read of the store: the log, links, what waits for them, figures. */
 export function pages(context: SyncContext): Pages {
   const { store } = context;
@@ -22,6 +25,6 @@ export function pages(context: SyncContext): Pages {
     },
     linkHistory: (linkId, before) => linkHistory(context, linkId, before),
     linkCopies: async (linkId) => linkCopies(await store.copies(linkId)),
-    attention: async () => (await store.attention(1000)).map(attentionItem),
+    attention: async (most = allAttention) => (await store.attention(most)).map(attentionItem),
   };
 }

@@ -190,7 +190,7 @@ export function compose({ bundle, profile, args }: Composition): Parts {
     },
     onSessionEnd: () => app.quit(),
   });
-  const ui = new Shell({ window, services, quit: () => app.quit() });
+  const ui = new Shell({ window, services, quit: () => app.quit(), clock });
 
   const drawMenu = (): void =>
     Menu.setApplicationMenu(

@@ -1,19 +1,21 @@
 import { Notification } from 'electron';
 import type { EngineChange } from '../core/engine-port.ts';
 import { assertNever } from '../shared/assert.ts';
+import type { Clock } from '../shared/clock.ts';
 import type { Disposable } from '../shared/lifecycle.ts';
 import { t } from '../shared/strings/t.ts';
 import { effectiveKind, type Services } from './ipc/handlers/services.ts';
 import type { MenuActions } from './menu.ts';
 import { AppTray } from './tray/app-tray.ts';
 import { NewestProblems } from './tray/newest-problems.ts';
-import type { TrayCommand } from './tray/tray-menu.ts';
+import { shownProblems, type TrayCommand } from './tray/tray-menu.ts';
 import type { MainWindow } from './window/main-window.ts';
 
 export interface ShellOptions {
   readonly window: MainWindow;
   readonly services: Services;
   readonly quit: () => void;
+  readonly clock: Clock;
 }
 
 /** Window, tray and menu as one: what a person touches outside the page, and what the engine's changes do to it. */
@@ -36,8 +38,9 @@ export class Shell implements Disposable {
       quit: () => this.#quit(),
     };
     this.#problems = new NewestProblems({
-      read: async () => (await this.#services.host.engine()).attention(),
+      read: async () => (await this.#services.host.engine()).attention(shownProblems),
       show: (items) => this.#tray?.problems(items),
+      clock: options.clock,
     });
   }
 

@@ -1,14 +1,19 @@
+import type { Clock } from '../../shared/clock.ts';
 import type { AttentionItem } from '../../shared/domain/views.ts';
 
 export interface NewestProblemsOptions {
   readonly read: () => Promise<readonly AttentionItem[]>;
   readonly show: (items: readonly AttentionItem[]) => void;
+  readonly clock: Pick<Clock, 'after'>;
 }
 
-/** Reads what needs a person whenever that changed: one reading at a time, and one more for all changes during it. */
+/** Every run that ends is a change, and nobody reads a menu faster (ms). */
+const everyMs = 5_000;
+
+/** Reads what needs a person when that changed: at once, and then once for all changes of a few seconds. */
 export class NewestProblems {
   readonly #options: NewestProblemsOptions;
-  #reading = false;
+  #resting = false;
   #again = false;
 
   constructor(options: NewestProblemsOptions) {
@@ -17,16 +22,18 @@ export class NewestProblems {
 
   changed(): void {
     this.#again = true;
-    if (!this.#reading) void this.#read();
+    if (!this.#resting) void this.#read();
   }
 
   async #read(): Promise<void> {
-    this.#reading = true;
-    while (this.#again) {
-      this.#again = false;
-      // Without an engine there is nothing to list; the headline says why.
-      this.#options.show(await this.#options.read().catch(() => []));
-    }
-    this.#reading = false;
+    const { read, show, clock } = this.#options;
+    this.#resting = true;
+    this.#again = false;
+    // Without an engine there is nothing to list; the headline says why.
+    show(await read().catch(() => []));
+    clock.after(everyMs, () => {
+      this.#resting = false;
+      if (this.#again) void this.#read();
+    });
   }
 }

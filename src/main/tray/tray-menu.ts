@@ -17,7 +17,7 @@ export type TrayEntry =
   | { readonly kind: 'words'; readonly label: string }
   | { readonly kind: 'command'; readonly label: string; readonly command: TrayCommand };
 
-const shownProblems = 5;
+export const shownProblems = 5;
 const labelLength = 70;
 const line: TrayEntry = { kind: 'line' };
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { stoppedStatus } from '../../../src/main/stopped-status.ts';
 import { NewestProblems } from '../../../src/main/tray/newest-problems.ts';
 import { trayHostPresent } from '../../../src/main/tray/tray-host.ts';
@@ -8,6 +8,7 @@ import { trayDesign, trayPicture } from '../../../src/main/tray/tray-picture.ts'
 import { type TrayProfile, trayStates, trayView } from '../../../src/main/tray/tray-view.ts';
 import type { EngineStatus, RemoteHealth } from '../../../src/shared/domain/status.ts';
 import type { AttentionItem } from '../../../src/shared/domain/views.ts';
+import { VirtualClock } from '../../fakes/virtual-clock.ts';
 
 const ok: RemoteHealth = { ...stoppedStatus(0, '').connectwise, state: 'ok' };
 const running: EngineStatus = { ...stoppedStatus(0, ''), state: 'running', connectwise: ok, fieldnation: ok };
@@ -193,27 +194,34 @@ describe("the tray's pictures", () => {
 });
 
 describe('the list of problems', () => {
-  it('is read once more for everything that changed while it was read, and is empty without an engine', async () => {
+  it('is read at once, then once for everything that changed in a few seconds, and is empty without an engine', async () => {
+    const clock = new VirtualClock();
     const shown: (readonly AttentionItem[])[] = [];
-    const answers: (() => void)[] = [];
+    let reads = 0;
     let fail = false;
     const list = new NewestProblems({
-      read: () =>
-        new Promise((resolve, reject) => {
-          answers.push(() => (fail ? reject(new Error('no engine')) : resolve([])));
-        }),
+      async read() {
+        reads += 1;
+        if (fail) throw new Error('no engine');
+        return [];
+      },
       show: (items) => shown.push(items),
+      clock,
     });
     list.changed();
-    list.changed();
-    list.changed();
-    expect(answers).toHaveLength(1);
-    answers[0]?.();
-    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    expect(reads).toBe(1);
+    for (let n = 0; n < 50; n += 1) {
+      list.changed();
+      await clock.advance(90);
+    }
+    expect(reads).toBe(1);
     fail = true;
-    answers[1]?.();
-    await vi.waitFor(() => expect(shown).toEqual([[], []]));
-    expect(answers).toHaveLength(2);
+    await clock.advance(1_000);
+    expect([reads, shown]).toEqual([2, [[], []]]);
+    await clock.advance(60_000);
+    expect(reads).toBe(2);
+    list.changed();
+    expect(reads).toBe(3);
   });
 });
 
