@@ -62,6 +62,8 @@ describe('the export of the log', () => {
     expect(rows[0]?.[0]).toBe('Time (UTC)');
     expect(rows[1]?.slice(3, 6)).toEqual(['1200', '', 'Line 1200\nof "two", rows']);
     expect(csv.reduce((sum, part) => sum + linesIn(part, 'csv'), 0)).toBe(1201);
+    // The engine's thread does nothing else while it makes a part.
+    expect(Math.max(...csv.map((part) => linesIn(part, 'csv')))).toBe(25);
     const json = await exported(lines, 'ndjson');
     const objects = json
       .join('')
