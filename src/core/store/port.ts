@@ -164,7 +164,7 @@ export interface Store
   // care
   info(): Promise<StoreInfo>;
   /**
-   * Retention: inbox, runs and attempts 30 days, done jobs 14 days, outages and past alerts 90 days, figures two days by the minute and 90 by the hour;
+   * Retention: inbox, runs and attempts 30 days, bodies of requests 7 where the run ended well, done jobs 14 days, outages and past alerts 90 days, figures two days by the minute and 90 by the hour;
    * in chunks.
    */
   prune(now: number): Promise<void>;
