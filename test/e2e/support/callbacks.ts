@@ -89,9 +89,9 @@ export function curlArguments(command: string): readonly string[] {
 }
 
 /** Commands that need no argument; everything else of that kind only reads. */
-const commands = /use-sandbox|resume|discard|import-file|export|refresh|restart|:test$|:watch$|:stop$|check-now/;
-/** What is only about records of the vendors, and costs many requests to them. */
-const records = /^(mapping|catalog|sync):|^setup:(plan|boards|types-of-work|work-order-statuses)$/;
+const commands = /use-sandbox|resume|discard|import-file|export|refresh|restart|back-up-now|scan-links|stop-scan|:(test|watch|stop|save|quit|check|download|install)$|check-now/;
+/** What is only about records of the vendors and costs many requests to them, and a long text that is the same everywhere. */
+const records = /^(mapping|catalog|sync):|^setup:(plan|boards|types-of-work|work-order-statuses)$|^app:licences$/;
 
 /** Keeps every push from now on; the returned function adds the answers of the channels that read, and the window's own document. */
 export async function everythingSaid(page: Page): Promise<() => Promise<string>> {

@@ -32,14 +32,3 @@ export async function leavePriorityOut(page: Page, sandbox: PracticeSandbox, tic
   });
   return priority.name;
 }
-
-/** Gives the priority a value, as somebody does who read why. */
-export async function mapPriority(page: Page, name: string): Promise<void> {
-  const { active, mapping } = await ask(page, 'mapping:state', undefined);
-  const rules = mapping.rules.map((rule) =>
-    rule.id === priorityRuleId && rule.action === 'ARRAY_MAP'
-      ? { ...rule, mappings: [...rule.mappings, { compare: name, value: 'Emergency' }] }
-      : rule,
-  );
-  await ask(page, 'mapping:activate', { mapping: { ...mapping, rules }, basedOn: active.version, override: true });
-}
