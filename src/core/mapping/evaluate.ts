@@ -98,7 +98,7 @@ function problem(rule: OneWayRule, subject: string, what: string): AppErrorInfo 
   return {
     code: 'mapping.no-value',
     kind: 'permanent',
-    message: `${subject} has no value for ${rule.target}: ${what}. Map it, then retry.`,
+    message: `${subject} has no value for ${targetLabel(rule.target)}: ${what}. Map it, then retry.`,
     context: { ruleId: rule.id, target: rule.target },
     action: { do: 'open-mapping', ruleId: wholeRuleId(rule.id) },
   };

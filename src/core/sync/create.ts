@@ -43,10 +43,18 @@ async function evaluateForCreate(
     if (outcome.kind === 'problem')
       throw AppError.fromInfo({
         ...outcome.problem,
-        message: `Ticket ${ticket.id} was not sent. ${outcome.problem.message}`,
+        message: notSent(ticket.id, outcome.problem.message),
       });
   }
   return evaluated;
+}
+
+/** The problem's own words name the ticket already. */
+function notSent(ticketId: number, why: string): string {
+  const subject = `Ticket ${ticketId} `;
+  return why.startsWith(subject)
+    ? `${subject}was not sent: it ${why.slice(subject.length)}`
+    : `${subject}was not sent. ${why}`;
 }
 
 /** What the rules and the ticket's contact give a new work order. */

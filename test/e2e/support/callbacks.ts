@@ -89,7 +89,8 @@ export function curlArguments(command: string): readonly string[] {
 }
 
 /** Commands that need no argument; everything else of that kind only reads. */
-const commands = /use-sandbox|resume|discard|import-file|export|refresh|restart|back-up-now|scan-links|stop-scan|:(test|watch|stop|save|quit|check|download|install)$|check-now/;
+const commands =
+  /use-sandbox|resume|discard|import-file|export|refresh|restart|back-up-now|scan-links|stop-scan|:(test|watch|stop|save|quit|check|download|install)$|check-now/;
 /** What is only about records of the vendors and costs many requests to them, and a long text that is the same everywhere. */
 const records = /^(mapping|catalog|sync):|^setup:(plan|boards|types-of-work|work-order-statuses)$|^app:licences$/;
 

@@ -221,7 +221,7 @@ describe('a set-up that cannot work', () => {
     await bridge.until('attention', async () => (await engine.attention()).length === 1);
     const [item] = await engine.attention();
     expect(item?.error.message).toMatch(
-      /Work order \d+ has no value for status: status.name is "Assigned", which is not in the map/,
+      /Work order \d+ has no value for Status: status.name is "Assigned", which is not in the map/,
     );
     await engine.saveConfig((current) => ({ ...current, statusMap: map }));
     await engine.retry([item?.jobId ?? 0]);

@@ -163,7 +163,7 @@ describe('a ticket in the trigger', () => {
     const report = await why(ticketAt(0));
     expect(report).toMatchObject({ outcome: 'needs-person', action: { do: 'open-mapping', ruleId: 'needs-po' } });
     expect(inTheWay(report)).toEqual(['queue', 'mapping']);
-    expect(report.conclusion).toMatch(/no value for custom_fields\.136.*Map it, then retry\.$/);
+    expect(report.conclusion).toMatch(/it has no value for Custom field 136.*Map it, then retry\.$/);
     dispatcher().editTicket({ ticketId: ticketAt(0), changes: { poNumber: 'PO 77' } });
     bridge.sandbox.addFault({ vendor: 'fieldnation', on: 'request', kind: '503', times: 1 });
     await bridge.engine.saveMapping(present.mapping, 'test');
