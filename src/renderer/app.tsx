@@ -5,7 +5,7 @@ import { onPush } from './bridge.ts';
 import { styleNonce } from './nonce.ts';
 import { useApp } from './stores/app-store.ts';
 import { openSetupUntilStarted } from './stores/first-place.ts';
-import { useLanguage } from './stores/language.ts';
+import { giveFocusBack, useLanguage } from './stores/language.ts';
 import { go, useNav } from './stores/nav-store.ts';
 import { placeOf } from './stores/place.ts';
 import { showLook } from './theme/look.ts';
@@ -39,6 +39,7 @@ export function App() {
   const failed = useApp((state) => state.failed !== null);
   const language = useLanguage((state) => state.language);
   useFirstPlace();
+  useLayoutEffect(() => giveFocusBack(language), [language]);
   useEffect(() => onPush('navigate', ({ page, linkId }) => go(placeOf(page, linkId))), []);
   useEffect(() => {
     document.documentElement.dataset.density = preferences?.density ?? 'comfortable';

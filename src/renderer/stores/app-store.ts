@@ -33,9 +33,12 @@ export async function loadSetup(): Promise<void> {
   if (answer.ok) useApp.setState({ setup: answer.value });
 }
 
+/** Saves under way: only the last one's answer is what the app has, and what is told meanwhile is older than what was chosen here. */
+let saving = 0;
+
 async function loadPreferences(): Promise<void> {
   const answer = await ask('app:preferences', undefined);
-  if (!answer.ok) return;
+  if (!answer.ok || saving > 0) return;
   // Words before looks: nothing is drawn in the other language.
   await applyLanguage(answer.value.language);
   useApp.setState({ preferences: answer.value });
@@ -45,9 +48,15 @@ async function loadPreferences(): Promise<void> {
 export async function savePreferences(change: Partial<Preferences>): Promise<AppErrorInfo | null> {
   const before = useApp.getState().preferences;
   if (before !== null) useApp.setState({ preferences: { ...before, ...change } });
+  saving += 1;
+  const saved = ask('app:save-preferences', change);
   if (change.language !== undefined) await applyLanguage(change.language);
-  const answer = await ask('app:save-preferences', change);
-  useApp.setState({ preferences: answer.ok ? answer.value : before });
+  const answer = await saved;
+  saving -= 1;
+  if (!answer.ok) {
+    if (before !== null) await applyLanguage(before.language);
+    useApp.setState({ preferences: before });
+  } else if (saving === 0) useApp.setState({ preferences: answer.value });
   return answer.ok ? null : answer.error;
 }
 

@@ -22,7 +22,16 @@ export async function applyLanguage(choice: LanguageChoice): Promise<void> {
   speak(words, next.locale);
   document.documentElement.lang = next.language;
   if (next.language === useLanguage.getState().language) return useLanguage.setState(next);
-  const giveBack = keepFocus();
+  // Redrawn twice before anybody could give it back: the first place counts.
+  giveBack ??= keepFocus();
   useLanguage.setState(next);
-  requestAnimationFrame(giveBack);
+}
+
+let giveBack: (() => void) | null = null;
+
+/** Gives the focus back after the pages were drawn anew in this language; whoever draws them calls it before anybody can press a key. */
+export function giveFocusBack(drawn: Language): void {
+  if (drawn !== useLanguage.getState().language) return;
+  giveBack?.();
+  giveBack = null;
 }
