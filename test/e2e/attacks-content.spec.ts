@@ -137,6 +137,7 @@ test('markup in records is shown as the text it is, on every page', async ({ att
   });
   await test.step('the palette', async () => {
     await page.keyboard.press('Control+k');
+    await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
     await page.keyboard.type(String(ticketId));
     await expect(page.getByRole('dialog').getByText(summary).first()).toBeVisible();
     await page.keyboard.press('Escape');
