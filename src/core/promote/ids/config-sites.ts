@@ -1,20 +1,7 @@
 import type { StatusAction } from '../../../shared/config-sync.ts';
 import type { Draft, IdKind, IdList, IdSite } from './draft.ts';
+import { namedSite, recordSite, ticketStatusSites } from './record-site.ts';
 import { textSites } from './text-sites.ts';
-
-type Named = { id: number; name: string };
-
-/** An entry of a list that is an id with its name; without it the entry goes. */
-function namedSite(path: string, kind: IdKind, list: IdList, entry: Named, drop: () => void): IdSite {
-  return {
-    path,
-    kind,
-    list,
-    id: entry.id,
-    name: entry.name,
-    put: (to) => (to === null ? drop() : void Object.assign(entry, to)),
-  };
-}
 
 /** Every place of the settings that holds an id of one of the two sides. Numbers that mean "none" are no ids. */
 export function configSites({ document, dropped }: Draft): readonly IdSite[] {
@@ -69,18 +56,7 @@ export function configSites({ document, dropped }: Draft): readonly IdSite[] {
     );
 
   for (const [index, row] of statusMap.entries())
-    if (row.ticketStatusId !== null)
-      sites.push({
-        path: `config.statusMap[${index}]`,
-        kind: 'ticket-status',
-        list: { statusesOf: 'config.trigger.boardId' },
-        id: row.ticketStatusId,
-        name: row.ticketStatusName,
-        put: (to) =>
-          to === null
-            ? void dropped.add(row)
-            : void Object.assign(row, { ticketStatusId: to.id, ticketStatusName: to.name }),
-      });
+    sites.push(...ticketStatusSites(`config.statusMap[${index}]`, 'config.trigger.boardId', row, drop(row)));
 
   const filterKinds = [
     ['clients', 'client', 'clients'],
@@ -114,28 +90,20 @@ export function configSites({ document, dropped }: Draft): readonly IdSite[] {
   for (const [index, pair] of outbound.members.entries()) {
     const path = `config.sync.outbound.members[${index}]`;
     sites.push(
-      {
-        path: `${path}.memberId`,
-        kind: 'member',
-        list: 'members',
-        id: pair.memberId,
-        name: pair.memberIdentifier,
-        put: (to) =>
-          to === null
-            ? void dropped.add(pair)
-            : void Object.assign(pair, { memberId: to.id, memberIdentifier: to.name }),
-      },
-      {
-        path: `${path}.fieldNationUserId`,
-        kind: 'manager',
-        list: 'managers',
-        id: pair.fieldNationUserId,
-        name: pair.fieldNationName,
-        put: (to) =>
-          to === null
-            ? void dropped.add(pair)
-            : void Object.assign(pair, { fieldNationUserId: to.id, fieldNationName: to.name }),
-      },
+      recordSite(
+        { path: `${path}.memberId`, kind: 'member', list: 'members' },
+        pair,
+        'memberId',
+        'memberIdentifier',
+        drop(pair),
+      ),
+      recordSite(
+        { path: `${path}.fieldNationUserId`, kind: 'manager', list: 'managers' },
+        pair,
+        'fieldNationUserId',
+        'fieldNationName',
+        drop(pair),
+      ),
     );
   }
   for (const part of ['schedule', 'visits'] as const) {
@@ -186,20 +154,22 @@ export function configSites({ document, dropped }: Draft): readonly IdSite[] {
   createPart('status', 'ticket-status', { statusesOf: `${make}.boardId` }, { on: false });
   createPart('company', 'company', 'companies', {});
   for (const [index, row] of createTickets.clients.entries()) {
-    const put = (part: 'client' | 'company') => (to: Named | null) =>
-      to === null ? void dropped.add(row) : void Object.assign(row, { [`${part}Id`]: to.id, [`${part}Name`]: to.name });
     const path = `${make}.clients[${index}]`;
-    const { clientId, clientName, companyId, companyName } = row;
     sites.push(
-      { path: `${path}.clientId`, kind: 'client', list: 'clients', id: clientId, name: clientName, put: put('client') },
-      {
-        path: `${path}.companyId`,
-        kind: 'company',
-        list: 'companies',
-        id: companyId,
-        name: companyName,
-        put: put('company'),
-      },
+      recordSite(
+        { path: `${path}.clientId`, kind: 'client', list: 'clients' },
+        row,
+        'clientId',
+        'clientName',
+        drop(row),
+      ),
+      recordSite(
+        { path: `${path}.companyId`, kind: 'company', list: 'companies' },
+        row,
+        'companyId',
+        'companyName',
+        drop(row),
+      ),
     );
   }
   sites.push(
@@ -218,43 +188,32 @@ export function statusActionSites(
   dropped: Set<object>,
 ): readonly IdSite[] {
   const { action } = entry;
-  const status: IdSite = {
-    path: `${path}.ticketStatusId`,
-    kind: 'ticket-status',
-    list: { statusesOf: boardPath },
-    id: entry.ticketStatusId,
-    name: entry.ticketStatusName,
-    put: (to) =>
-      to === null
-        ? void dropped.add(entry)
-        : void Object.assign(entry, { ticketStatusId: to.id, ticketStatusName: to.name }),
-  };
+  const drop = () => void dropped.add(entry);
+  const status = ticketStatusSites(`${path}.ticketStatusId`, boardPath, entry, drop);
   if (action.do === 'route-pool')
     return [
-      status,
-      {
-        path: `${path}.poolId`,
-        kind: 'talent-pool',
-        list: 'talent-pools',
-        id: action.poolId,
-        name: action.poolName,
-        put: (to) =>
-          to === null ? void dropped.add(entry) : void Object.assign(action, { poolId: to.id, poolName: to.name }),
-      },
+      ...status,
+      recordSite(
+        { path: `${path}.poolId`, kind: 'talent-pool', list: 'talent-pools' },
+        action,
+        'poolId',
+        'poolName',
+        drop,
+      ),
     ];
   if (action.do === 'route-provider')
     return [
-      status,
+      ...status,
       {
         path: `${path}.providerId`,
         kind: 'provider',
         list: 'none',
         id: action.providerId,
         name: action.providerName,
-        put: (to) => void (to === null && dropped.add(entry)),
+        put: (to) => void (to === null && drop()),
       },
     ];
-  return [status];
+  return status;
 }
 
 const conditionKinds: Readonly<Record<string, IdKind>> = {

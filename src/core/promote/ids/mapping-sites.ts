@@ -3,6 +3,7 @@ import type { Json } from '../../../shared/json.ts';
 import { builtInCatalog } from '../../catalog/catalog.ts';
 import { statusActionSites } from './config-sites.ts';
 import type { Draft, IdKind, IdList, IdSite } from './draft.ts';
+import { recordSite, ticketStatusSites } from './record-site.ts';
 import { scriptSites, textSites } from './text-sites.ts';
 
 type Side = 'connectwise' | 'fieldnation';
@@ -12,35 +13,14 @@ export function mappingSites(draft: Draft): readonly IdSite[] {
   const { mapping } = draft.document;
   if (mapping === null) return [];
   const { dropped } = draft;
+  const drop = (entry: object) => () => void dropped.add(entry);
   const rules = mapping.rules.flatMap((rule, index) => ruleSites(`mapping.rules[${index}]`, rule, dropped));
   const maps = mapping.statusMaps.flatMap((map, index): readonly IdSite[] => {
     const path = `mapping.statusMaps[${index}]`;
     return [
-      {
-        path: `${path}.boardId`,
-        kind: 'board',
-        list: 'boards',
-        id: map.boardId,
-        name: map.boardName,
-        put: (to) =>
-          to === null ? void dropped.add(map) : void Object.assign(map, { boardId: to.id, boardName: to.name }),
-      },
-      ...map.toTicket.flatMap((row, at): readonly IdSite[] =>
-        row.ticketStatusId === null
-          ? []
-          : [
-              {
-                path: `${path}.toTicket[${at}]`,
-                kind: 'ticket-status',
-                list: { statusesOf: `${path}.boardId` },
-                id: row.ticketStatusId,
-                name: row.ticketStatusName,
-                put: (to) =>
-                  to === null
-                    ? void dropped.add(row)
-                    : void Object.assign(row, { ticketStatusId: to.id, ticketStatusName: to.name }),
-              },
-            ],
+      recordSite({ path: `${path}.boardId`, kind: 'board', list: 'boards' }, map, 'boardId', 'boardName', drop(map)),
+      ...map.toTicket.flatMap((row, at) =>
+        ticketStatusSites(`${path}.toTicket[${at}]`, `${path}.boardId`, row, drop(row)),
       ),
       ...map.toWorkOrder.flatMap((entry, at) =>
         statusActionSites(`${path}.toWorkOrder[${at}]`, `${path}.boardId`, entry, dropped),
