@@ -4,7 +4,7 @@ import type { Promotion } from '../../../../shared/domain/promotion.ts';
 import { t, tn } from '../../../../shared/strings/t.ts';
 import { StatusMark } from '../../../ui/status-mark.tsx';
 import { ChangeTable } from './change-table.tsx';
-import { type Chosen, groupsOf, leftToChoose } from './choices.ts';
+import { type Chosen, groupsOf, type IdGroup, leftToChoose } from './choices.ts';
 import { FoundIds } from './found-ids.tsx';
 import { IdChoice } from './id-choice.tsx';
 import classes from './promotion.module.css';
@@ -29,15 +29,28 @@ function Part({
   );
 }
 
+interface Choosing {
+  readonly chosen: Chosen;
+  readonly onChoose: (key: string, id: number | null | undefined) => void;
+}
+
+function IdChoices({ groups, chosen, onChoose }: Choosing & { readonly groups: readonly IdGroup[] }) {
+  return (
+    <ul className={classes.ids}>
+      {groups.map((group) => (
+        <IdChoice key={group.key} group={group} chosen={chosen[group.key]} onChoose={(id) => onChoose(group.key, id)} />
+      ))}
+    </ul>
+  );
+}
+
 /** Whether taking it over stops dispatching. */
 export function stopsDispatching({ differences }: Promotion): boolean {
   return differences.some(({ area, before }) => area === 'trigger' && before === 'started');
 }
 
-interface ReportProps {
+interface ReportProps extends Choosing {
   readonly promotion: Promotion;
-  readonly chosen: Chosen;
-  readonly onChoose: (key: string, id: number | null | undefined) => void;
   readonly busy: boolean;
   readonly onTakeOver: () => void;
   readonly onAgain: () => void;
@@ -73,30 +86,12 @@ export function Report({ promotion, chosen, onChoose, busy, onTakeOver, onAgain 
       )}
       {open.length > 0 && problems.length === 0 && (
         <Part title={tn('promotion.open', open.length)} text={t('promotion.openHelp')}>
-          <ul className={classes.ids}>
-            {open.map((group) => (
-              <IdChoice
-                key={group.key}
-                group={group}
-                chosen={chosen[group.key]}
-                onChoose={(id) => onChoose(group.key, id)}
-              />
-            ))}
-          </ul>
+          <IdChoices groups={open} chosen={chosen} onChoose={onChoose} />
         </Part>
       )}
       {unknown.length > 0 && problems.length === 0 && (
         <Part title={tn('promotion.look', unknown.length)} text={t('promotion.lookHelp')}>
-          <ul className={classes.ids}>
-            {unknown.map((group) => (
-              <IdChoice
-                key={group.key}
-                group={group}
-                chosen={chosen[group.key]}
-                onChoose={(id) => onChoose(group.key, id)}
-              />
-            ))}
-          </ul>
+          <IdChoices groups={unknown} chosen={chosen} onChoose={onChoose} />
         </Part>
       )}
       {nothing ? (
