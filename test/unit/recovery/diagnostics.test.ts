@@ -106,6 +106,12 @@ describe('what is masked', () => {
   it.each([
     ['mail to jane.doe+x@customer.co.uk today', 'mail to [e-mail] today'],
     ['call +1 (555) 123-4567 or 555-123-4567', 'call [phone] or [phone]'],
+    ['13.0.0.4-node.1.example and 13.0.113.9-electron', '[address]-node.1.example and [address]-electron'],
+    ['10.0.0.4-node.3 and 192.168.0.9-electron.0', '[address]-node.3 and [address]-electron.0'],
+    [
+      '13.0.0.4-electron.0.1, 13.0.0.4-electron.0-b, 13.0.245.16',
+      '[address]-electron.0.1, [address]-electron.0-b, [address]',
+    ],
     ['from 192.168.4.17 and fe80:0:0:0:1:2:3:4', 'from [address] and [address]'],
     ['GET https://cw.customer.com/v4_6/apis failed', 'GET https://[host]/v4_6/apis failed'],
     ['proxy.customer.local refused', '[host] refused'],
@@ -120,6 +126,7 @@ describe('what is masked', () => {
       'https://api-na.myconnectwise.net/v4_6_release and https://api.fieldnation.com/api/rest/v2',
       'store.corrupt, store.io, connectwise.rate-limited at 2026-11-22T08:00:00.000Z',
       'ticket 1042 work order 18520426, 12:34:56, version 45.1.0, 127.0.0.1:4102',
+      '{"v8": "13.0.245.16-electron.0", "node": "20.18.3"} and 13.6.233.10-node.28, Chrome 130.0.6723.191',
       'engine.ts:214:7 better-sqlite3 13.2.0 dispatch-bridge.db',
     ])
       expect(mask(text)).toBe(text);

@@ -31,12 +31,21 @@ const plainTopLevels =
 /** These end names of ours as well (`store.io`): only with a longer name before them. */
 const rareTopLevels = 'io|co|app|dev|ai|me|tech|host|online|site|xyz';
 
+/**
+ * A version of V8 (`13.0.245.16-electron.0`, `13.6.233.10-node.28`), whose four numbers look like an address. Told apart by the whole of it: four
+ * numbers alone, one of a private network, or a name that goes on behind (`13.0.0.4-node.1.example`) are masked.
+ */
+const engineVersion = '(?:1[1-9]|[2-9]\\d)\\.\\d+\\.\\d+\\.\\d+-(?:electron|node)\\.\\d+(?![\\w.-])';
+
 type Rule = readonly [pattern: RegExp, replace: (found: string, ...groups: string[]) => string];
 
 const rules: readonly Rule[] = [
   [/(\b[a-z][a-z0-9+.-]*:\/\/)([^\s/:"'<>?#\\[\]]+)/gi, (_, scheme = '', host = '') => scheme + hostOrMask(host)],
   [/[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}/g, () => '[e-mail]'],
-  [/(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/g, (found) => (keptAddresses.has(found) ? found : '[address]')],
+  [
+    new RegExp(`(?<![\\d.])(?!${engineVersion})(?:\\d{1,3}\\.){3}\\d{1,3}(?![\\d.])`, 'g'),
+    (found) => (keptAddresses.has(found) ? found : '[address]'),
+  ],
   [/(?<![0-9a-z:])(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}(?![0-9a-z:])/gi, () => '[address]'],
   [/(?<![0-9a-z:])(?:[0-9a-f]{1,4}:){1,6}(?::[0-9a-f]{1,4}){1,6}(?![0-9a-z:])/gi, () => '[address]'],
   [new RegExp(`(?<![\\w.@/-])(?:[a-z0-9-]+\\.)+(?:${plainTopLevels})(?![\\w-])`, 'gi'), (found) => hostOrMask(found)],
