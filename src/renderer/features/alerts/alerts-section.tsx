@@ -2,8 +2,9 @@ import { Switch } from '@mantine/core';
 import { t } from '../../../shared/strings/t.ts';
 import { FailedPage, Loading } from '../../ui/page-state.tsx';
 import reading from '../../ui/reading.module.css';
+import { SectionHead } from '../../ui/section-head.tsx';
 import { SettingBox, SettingRow } from '../../ui/setting-row.tsx';
-import { Group, PageHead } from '../sync/page-parts.tsx';
+import { Group } from '../sync/page-parts.tsx';
 import { ChatRows } from './chat-rows.tsx';
 import { EmailRows } from './email-rows.tsx';
 import { QuietBox } from './quiet-box.tsx';
@@ -19,7 +20,7 @@ export function AlertsSection() {
   const { config, edit, failure, saved } = draft;
   return (
     <div className={reading.page}>
-      <PageHead section="alerts" lead={t('alerts.lead')} />
+      <SectionHead title={t('settings.section.alerts')} lead={t('alerts.lead')} />
       {failure !== null && <MissingLine>{t('alerts.saveFailed', { why: failure.message })}</MissingLine>}
       <Group title={t('alerts.rules')} text={t('alerts.rulesText')}>
         <RulesBox rules={config.rules} onChange={(change) => edit((now) => ({ ...now, rules: change(now.rules) }))} />

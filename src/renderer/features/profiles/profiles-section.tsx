@@ -6,6 +6,7 @@ import { tellDone, tellFailure } from '../../commands.ts';
 import { useAsked } from '../../stores/use-asked.ts';
 import { FailedPage, Loading } from '../../ui/page-state.tsx';
 import reading from '../../ui/reading.module.css';
+import { SectionHead } from '../../ui/section-head.tsx';
 import { SettingBox, SettingRow } from '../../ui/setting-row.tsx';
 import { NewProfile } from './new-profile.tsx';
 import { ProfileList } from './profile-list.tsx';
@@ -56,8 +57,7 @@ export function ProfilesSection() {
   const names = profiles.map(({ name }) => name);
   return (
     <div className={reading.page}>
-      <Title order={2}>{t('settings.section.profiles')}</Title>
-      <p className={reading.lead}>{t('profiles.lead')}</p>
+      <SectionHead title={t('settings.section.profiles')} lead={t('profiles.lead')} />
       <ProfileList profiles={profiles} onBringIn={(name) => setSource({ from: 'profile', name })} />
       {profiles.length === 1 && <p className={reading.text}>{t('profiles.only')}</p>}
       <section className={reading.section} aria-labelledby="new-profile">

@@ -1,6 +1,6 @@
-import { Title } from '@mantine/core';
 import { t } from '../../../shared/strings/t.ts';
 import reading from '../../ui/reading.module.css';
+import { SectionHead } from '../../ui/section-head.tsx';
 import { DiagnosticsBundle } from './diagnostics-bundle.tsx';
 import classes from './recovery.module.css';
 
@@ -8,8 +8,7 @@ import classes from './recovery.module.css';
 export function DiagnosticsSection() {
   return (
     <div className={`${reading.page} ${classes.wide}`}>
-      <Title order={2}>{t('settings.section.diagnostics')}</Title>
-      <p className={reading.lead}>{t('diagnostics.lead')}</p>
+      <SectionHead title={t('settings.section.diagnostics')} lead={t('diagnostics.lead')} />
       <DiagnosticsBundle />
     </div>
   );

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Select, Title } from '@mantine/core';
+import { ActionIcon, Button, Select } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconCopy, IconHistory, IconSearchOff } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { EmptyPage, FailedPage, Loading } from '../../ui/page-state.tsx';
 import reading from '../../ui/reading.module.css';
 import { SearchField } from '../../ui/search-field.tsx';
+import { SectionHead } from '../../ui/section-head.tsx';
 import { exactTime } from '../../ui/time.ts';
 import { Ago } from '../../ui/time-text.tsx';
 import { matchesWords } from '../../ui/words.ts';
@@ -116,8 +117,7 @@ export function HistorySection() {
   };
   return (
     <div className={`${reading.page} ${classes.page ?? ''}`}>
-      <Title order={2}>{t('settings.section.history')}</Title>
-      <p className={reading.lead}>{t('history.lead')}</p>
+      <SectionHead title={t('settings.section.history')} lead={t('history.lead')} />
       {lines.length === 0 ? (
         <EmptyPage
           icon={<IconHistory size={32} stroke={1.4} aria-hidden />}
