@@ -30,7 +30,14 @@ import { updateBridge } from './updates.ts';
 import { webhookBridge } from './webhooks.ts';
 
 const newLineEveryMs = 4000;
-const logLength: Readonly<Record<string, number>> = { many: 10_000, one: 1, 'first-use': 0, testing: 0, ready: 0 };
+const logLength: Readonly<Record<string, number>> = {
+  many: 10_000,
+  one: 1,
+  'first-use': 0,
+  testing: 0,
+  ready: 0,
+  fresh: 0,
+};
 
 interface Start {
   readonly theme: string | null;
@@ -43,11 +50,11 @@ interface Start {
 export function fakeBridge(scenario: string, start: Start): DispatchBridgeApi {
   const now = Date.now();
   const listeners = new Map<Push, Set<(payload: never) => void>>();
-  const links: LinkRow[] = ['first-use', 'testing', 'ready'].includes(scenario)
+  const links: LinkRow[] = ['first-use', 'testing', 'ready', 'fresh'].includes(scenario)
     ? []
     : dayLinks(now).slice(0, scenario === 'one' ? 1 : 14);
   const log = dayLog(dayLinks(now), logLength[scenario] ?? 420, now);
-  let attention: AttentionItem[] = ['quiet', 'one', 'first-use', 'testing', 'ready'].includes(scenario)
+  let attention: AttentionItem[] = ['quiet', 'one', 'first-use', 'testing', 'ready', 'fresh'].includes(scenario)
     ? []
     : dayAttention(links, now);
   let status = dayStatus(scenario, now);

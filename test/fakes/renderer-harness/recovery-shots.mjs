@@ -6,6 +6,7 @@ export const recoveryShots = [
   ['diagnostics', 'page=settings/diagnostics', shownDiagnostics],
   ['diagnostics-preview', 'page=settings/diagnostics', collect],
   ['paused-restored', 'page=dashboard&scenario=restored'],
+  ['paused-fresh', 'page=dashboard&scenario=fresh'],
   ['paused-crashes', 'page=dashboard&scenario=crashes'],
   ['startup-problem-diagnostics', 'scenario=startup-problem', collectAtStart],
 ];

@@ -119,13 +119,15 @@ export function dayInfo(scenario: string): AppInfo {
       { name: 'Node', version: '24.21.0' },
       { name: 'SQLite', version: '3.53.0' },
     ],
-    startedPaused: scenario === 'restored' || scenario === 'crashes',
+    startedPaused: scenario === 'restored' || scenario === 'crashes' || scenario === 'fresh',
     pausedBecause:
       scenario === 'restored'
         ? { because: 'restored', backup: '20261121T081500000Z-v10-daily.db' }
         : scenario === 'crashes'
           ? { because: 'crashes', times: 3 }
-          : null,
+          : scenario === 'fresh'
+            ? { because: 'fresh' }
+            : null,
     autostart: { available: true, why: '' },
     secretBackend:
       scenario === 'paused'

@@ -101,6 +101,18 @@ export function dayStatus(scenario: string, now: number): EngineStatus {
     case 'restored':
     case 'crashes':
       return { ...dayStatus('paused', now), pausedUntil: null };
+    // Set up again after a start with empty data: no link is known yet.
+    case 'fresh':
+      return {
+        ...dayStatus('paused', now),
+        pausedUntil: null,
+        headline: 'Paused. Changes are kept and go out when you resume.',
+        queue: calm,
+        links: { open: 0, creating: 0, closed: 0 },
+        conflicts: 0,
+        attention: 0,
+        lastSyncAt: null,
+      };
     case 'paused':
       return {
         ...base,
