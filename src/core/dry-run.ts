@@ -1,10 +1,10 @@
 import type { EventAction } from '../shared/config-sync.ts';
+import { targetLabel } from '../shared/domain/field-labels.ts';
 import type { Link, LinkId, Ticket, WorkOrder, WorkOrderId } from '../shared/domain/records.ts';
 import { notObservable } from '../shared/domain/work-order-event-rules.ts';
 import { type WorkOrderEventName, workOrderEvents } from '../shared/domain/work-order-events.ts';
 import { AppError, type AppErrorInfo } from '../shared/errors.ts';
 import type { Json } from '../shared/json.ts';
-import { targetLabel } from './mapping/labels.ts';
 import type { FieldChange } from './psa/port.ts';
 import { choicesOnly, clashesOnce, inheriting } from './sync/conflicts.ts';
 import type { SyncContext } from './sync/context.ts';

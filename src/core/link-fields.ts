@@ -1,10 +1,10 @@
+import { targetLabel } from '../shared/domain/field-labels.ts';
 import type { OneWayRule } from '../shared/domain/mapping.ts';
 import type { BaseValue, Link } from '../shared/domain/records.ts';
 import type { LinkPage } from '../shared/domain/views.ts';
 import { type Json, type JsonObject, jsonEqual } from '../shared/json.ts';
 import { asObject } from './fieldnation/fields.ts';
 import type { Evaluated } from './mapping/evaluate.ts';
-import { targetLabel } from './mapping/labels.ts';
 import type { SyncContext } from './sync/context.ts';
 import { agreedFor } from './sync/decide.ts';
 import { effectiveMapping, statusRuleId } from './sync/effective-mapping.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { targetLabel } from '../shared/domain/field-labels.ts';
 import type { LinkHistory } from '../shared/domain/link-life.ts';
 import { jsonSchema, type OneWayRule } from '../shared/domain/mapping.ts';
 import type { LinkId } from '../shared/domain/records.ts';
@@ -14,7 +15,6 @@ import {
   type TrackedField,
   type Values,
 } from './link-history.ts';
-import { targetLabel } from './mapping/labels.ts';
 import { valuesInWords } from './people/value-words.ts';
 import { fromConnectWiseTime } from './psa/connectwise/dates.ts';
 import type { LinkRun } from './store/pairs-port.ts';

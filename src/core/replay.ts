@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { targetLabel } from '../shared/domain/field-labels.ts';
 import { jsonSchema } from '../shared/domain/mapping.ts';
 import type { Base, Link, Ticket, WorkOrder } from '../shared/domain/records.ts';
 import { AppError, type AppErrorInfo } from '../shared/errors.ts';
 import { type Json, type JsonObject, jsonEqual } from '../shared/json.ts';
 import { ticketOf, workOrderOf } from './kept-records.ts';
 import type { EffectiveMapping } from './mapping/evaluate.ts';
-import { targetLabel } from './mapping/labels.ts';
 import type { FieldChange } from './psa/port.ts';
 import type { KeptRun } from './store/pairs-port.ts';
 import { choicesOnly, clashesOnce, inheriting } from './sync/conflicts.ts';

@@ -1,9 +1,9 @@
+import { targetLabel } from '../shared/domain/field-labels.ts';
 import type { Link } from '../shared/domain/records.ts';
 import type { AttentionItem, LinkPage, LinkRow, PlanRow } from '../shared/domain/views.ts';
 import { AppError, type AppErrorInfo } from '../shared/errors.ts';
 import type { Json } from '../shared/json.ts';
 import { linkFields, readable } from './link-fields.ts';
-import { targetLabel } from './mapping/labels.ts';
 import type { FieldChange } from './psa/port.ts';
 import type { Job, Store } from './store/port.ts';
 import type { SyncContext } from './sync/context.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { targetLabel } from '../../shared/domain/field-labels.ts';
 import type { LogDetails } from '../../shared/domain/log-details.ts';
 import { jsonSchema, type OneWayRule } from '../../shared/domain/mapping.ts';
 import type { AppErrorInfo } from '../../shared/errors.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
 import { asObject } from '../fieldnation/fields.ts';
 import type { Evaluated } from '../mapping/evaluate.ts';
-import { targetLabel } from '../mapping/labels.ts';
 import { wholeRuleId } from '../mapping/one-way.ts';
 import { valuesInWords } from '../people/value-words.ts';
 import type { SyncContext } from '../sync/context.ts';

@@ -1,10 +1,10 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Config } from '../../shared/config.ts';
 import type { Catalog } from '../../shared/domain/catalog.ts';
+import { targetLabel } from '../../shared/domain/field-labels.ts';
 import type { Mapping } from '../../shared/domain/mapping.ts';
 import type { MappingProblem } from '../../shared/domain/mapping-work.ts';
 import type { Named } from '../../shared/domain/records.ts';
-import { targetLabel } from '../mapping/labels.ts';
 import type { CheckMapping } from '../mapping/validate/port.ts';
 import type { Script, ScriptDiagnostic, ScriptHost } from '../scripts/port.ts';
 import type { StoreMappings } from '../store/mappings-port.ts';

@@ -1,10 +1,10 @@
 import type { Config } from '../../shared/config.ts';
+import { targetLabel } from '../../shared/domain/field-labels.ts';
 import type { Mapping } from '../../shared/domain/mapping.ts';
 import type { ExampleResult } from '../../shared/domain/mapping-work.ts';
 import { type Json, jsonEqual } from '../../shared/json.ts';
 import { ticketOf, workOrderOf } from '../kept-records.ts';
 import type { Evaluated } from '../mapping/evaluate.ts';
-import { targetLabel } from '../mapping/labels.ts';
 import { oneWayRules, wholeRuleId } from '../mapping/one-way.ts';
 import type { ScriptHost } from '../scripts/port.ts';
 import type { ExpectedValue, KeptExample } from '../store/mappings-port.ts';

@@ -1,3 +1,4 @@
+import { targetLabel } from '../../shared/domain/field-labels.ts';
 import type { Mapping } from '../../shared/domain/mapping.ts';
 import type { MappingPlan } from '../../shared/domain/mapping-work.ts';
 import type { Link } from '../../shared/domain/records.ts';
@@ -6,7 +7,6 @@ import type { AppErrorInfo } from '../../shared/errors.ts';
 import { type Json, jsonEqual } from '../../shared/json.ts';
 import { ticketOf, workOrderOf } from '../kept-records.ts';
 import type { EffectiveMapping } from '../mapping/evaluate.ts';
-import { targetLabel } from '../mapping/labels.ts';
 import { wholeRuleId } from '../mapping/one-way.ts';
 import { type InWords, valuesInWords } from '../people/value-words.ts';
 import { choicesOnly, clashesOnce, inheriting } from '../sync/conflicts.ts';

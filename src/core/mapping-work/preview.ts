@@ -1,11 +1,11 @@
 import type { Clock } from '../../shared/clock.ts';
+import { targetLabel } from '../../shared/domain/field-labels.ts';
 import type { Mapping, OneWayRule } from '../../shared/domain/mapping.ts';
 import type { Preview, PreviewRow } from '../../shared/domain/mapping-work.ts';
 import type { BaseValue, Link, Ticket, WorkOrder } from '../../shared/domain/records.ts';
 import { type Json, type JsonObject, jsonEqual } from '../../shared/json.ts';
 import { isMissing, readPath } from '../../shared/record-path.ts';
 import type { Evaluated, Occasion } from '../mapping/evaluate.ts';
-import { targetLabel } from '../mapping/labels.ts';
 import { wholeRuleId } from '../mapping/one-way.ts';
 import type { ScriptHost } from '../scripts/port.ts';
 import type { SyncContext } from '../sync/context.ts';

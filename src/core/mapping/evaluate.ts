@@ -1,9 +1,9 @@
+import { targetLabel } from '../../shared/domain/field-labels.ts';
 import type { MappingRule, OneWayRule } from '../../shared/domain/mapping.ts';
 import type { AppErrorInfo } from '../../shared/errors.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
 import type { RuleScript, ScriptHost, ScriptOutcome } from '../scripts/port.ts';
 import { type ActionResult, runAction } from './actions.ts';
-import { targetLabel } from './labels.ts';
 import { wholeRuleId } from './one-way.ts';
 
 /** What one rule wants: a value for its target, nothing, or help from a person. */

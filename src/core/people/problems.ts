@@ -1,7 +1,7 @@
+import { targetLabel } from '../../shared/domain/field-labels.ts';
 import type { JobId } from '../../shared/domain/records.ts';
 import type { AttentionGroup, ConflictRow } from '../../shared/domain/views.ts';
 import { AppError } from '../../shared/errors.ts';
-import { targetLabel } from '../mapping/labels.ts';
 import { appLine } from '../monitor/app-line.ts';
 import type { ConflictChoice, Evidence } from '../store/pairs-port.ts';
 import { forgetDiscarded } from '../sync/asked.ts';

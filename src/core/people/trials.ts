@@ -1,9 +1,9 @@
 import type { EventAction } from '../../shared/config-sync.ts';
+import { targetLabel } from '../../shared/domain/field-labels.ts';
 import type { LinkId, WorkOrderId } from '../../shared/domain/records.ts';
 import type { DryRun, KeptRunRow, Replay, TrialChange } from '../../shared/domain/trials.ts';
 import type { WorkOrderEventName } from '../../shared/domain/work-order-events.ts';
 import { type DryChange, dryRunEvent, dryRunLink, type LinkDryRun } from '../dry-run.ts';
-import { targetLabel } from '../mapping/labels.ts';
 import type { FieldChange } from '../psa/port.ts';
 import { replay } from '../replay.ts';
 import type { SyncContext } from '../sync/context.ts';

@@ -1,3 +1,4 @@
+import { targetLabel } from '../../shared/domain/field-labels.ts';
 import type { Ticket, WorkOrder } from '../../shared/domain/records.ts';
 import type { AppErrorInfo } from '../../shared/errors.ts';
 import type { BoardStatus, FieldChange } from '../psa/port.ts';
@@ -33,7 +34,7 @@ export async function applyToWorkOrder(
     side: 'connectwise',
     direction: 'inbound',
     kind: 'workorder.updated',
-    message: `Work order ${workOrder.id} updated from ticket ${ticket.id}: ${plan.changes.map((change) => change.target).join(', ')}`,
+    message: `Work order ${workOrder.id} updated from ticket ${ticket.id}: ${plan.changes.map((change) => targetLabel(change.target)).join(', ')}`,
     details: {
       changes: plan.changes.map((change) => ({
         target: change.target,
@@ -70,7 +71,7 @@ export async function applyToTicket(
       kind: status ? 'ticket.status' : 'ticket.updated',
       message: status
         ? `Work order ${workOrder.id} is ${workOrder.status.name}: ticket ${ticket.id} set to ${written.status.name}`
-        : `Ticket ${ticket.id}: ${change.target} set to ${words(change.value)}`,
+        : `Ticket ${ticket.id}: ${targetLabel(change.target)} set to ${words(change.value)}`,
       details: {
         change: {
           target: change.target,

@@ -1,8 +1,8 @@
+import { targetLabel } from '../../shared/domain/field-labels.ts';
 import type { MappingVersion } from '../../shared/domain/mapping.ts';
 import type { Base, Link, WorkOrder } from '../../shared/domain/records.ts';
 import { AppError, type AppErrorInfo } from '../../shared/errors.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
-import { targetLabel } from '../mapping/labels.ts';
 import { askedByPerson } from '../monitor/describe.ts';
 import type { RunResult } from '../queue/worker.ts';
 import type { Conflict, NewConflict } from '../store/pairs-port.ts';

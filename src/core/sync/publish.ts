@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { targetLabel } from '../../shared/domain/field-labels.ts';
 import type { BaseValue, Link, Ticket, WorkOrder } from '../../shared/domain/records.ts';
 import { AppError, type AppErrorInfo, appErrorInfoSchema } from '../../shared/errors.ts';
 import type { Json } from '../../shared/json.ts';
 import type { EffectiveMapping } from '../mapping/evaluate.ts';
-import { targetLabel } from '../mapping/labels.ts';
 import { askedByPerson } from '../monitor/describe.ts';
 import type { SyncContext } from './context.ts';
 import { eventOfWebhook } from './events/milestones.ts';

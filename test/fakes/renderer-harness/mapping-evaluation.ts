@@ -1,8 +1,8 @@
 import { type Evaluated, evaluate } from '../../../src/core/mapping/evaluate.ts';
-import { targetLabel } from '../../../src/core/mapping/labels.ts';
 import type { ScriptOutcome } from '../../../src/core/scripts/port.ts';
 import { effectiveMapping } from '../../../src/core/sync/effective-mapping.ts';
 import { emptyConfig } from '../../../src/shared/config.ts';
+import { targetLabel } from '../../../src/shared/domain/field-labels.ts';
 import type { Mapping, OneWayRule } from '../../../src/shared/domain/mapping.ts';
 import type { MappingProblem, Preview, PreviewRow } from '../../../src/shared/domain/mapping-work.ts';
 import type { AppErrorInfo } from '../../../src/shared/errors.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { targetLabel } from '../../../src/core/mapping/labels.ts';
+import { targetLabel } from '../../../src/shared/domain/field-labels.ts';
 
 it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
   'a field nobody has is called by its path: %s',

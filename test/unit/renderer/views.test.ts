@@ -17,13 +17,34 @@ describe('an event’s details', () => {
       attempt: 2,
     });
     expect(story.changes.map((change) => [change.label, change.before, change.after])).toEqual([
-      ['title', 'a', 'b'],
+      ['Title', 'a', 'b'],
       ['Status', null, 'Scheduled'],
     ]);
     expect(story.requests.map((request) => [request.method, request.url, request.status])).toEqual([
       ['POST', '/workorders', '201'],
     ]);
     expect(story.facts).toEqual([['attempt', 2]]);
+  });
+
+  it('names fields as the mapping does, and shows what a formatted text says instead of its markup', () => {
+    const { changes, facts } = storyOf({
+      changes: [
+        { target: 'description.html', from: null, to: '<p>Ask for <b>Pat</b> &amp; sign in</p><p>1 &lt; 2</p>' },
+        { target: 'custom_fields.5', from: '<b>', to: '<i>' },
+        { target: 'unheard.of', to: 1 },
+      ],
+      ruleId: 'description',
+      target: 'description.html',
+    });
+    expect(changes.map(({ label, before, after }) => [label, before, after])).toEqual([
+      ['Description', null, 'Ask for Pat & sign in\n1 < 2'],
+      ['Custom field 5', '<b>', '<i>'],
+      ['unheard.of', undefined, 1],
+    ]);
+    expect(facts).toEqual([
+      ['ruleId', 'description'],
+      ['target', 'Description'],
+    ]);
   });
 
   it('shows what it does not understand as a fact', () => {

@@ -1,7 +1,7 @@
+import { targetLabel } from '../../../shared/domain/field-labels.ts';
 import type { Ticket } from '../../../shared/domain/records.ts';
 import type { RemoteHealth } from '../../../shared/domain/status.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { targetLabel } from '../../mapping/labels.ts';
 import type { SyncContext } from '../../sync/context.ts';
 import { createChanges } from '../../sync/create.ts';
 import { effectiveMapping } from '../../sync/effective-mapping.ts';

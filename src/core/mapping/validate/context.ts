@@ -1,7 +1,7 @@
 import type { CatalogField, CatalogSide } from '../../../shared/domain/catalog.ts';
+import { targetLabel } from '../../../shared/domain/field-labels.ts';
 import type { MappingRule, OneWayRule } from '../../../shared/domain/mapping.ts';
 import type { Json } from '../../../shared/json.ts';
-import { targetLabel } from '../labels.ts';
 import { oneWayRules } from '../one-way.ts';
 import type { CheckInput } from './port.ts';
 

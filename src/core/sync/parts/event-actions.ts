@@ -1,4 +1,5 @@
 import type { EventAction } from '../../../shared/config-sync.ts';
+import { targetLabel } from '../../../shared/domain/field-labels.ts';
 import type { Ticket } from '../../../shared/domain/records.ts';
 import { type EventRules, ruleOf } from '../../../shared/domain/work-order-event-rules.ts';
 import { workOrderEvent } from '../../../shared/domain/work-order-events.ts';
@@ -166,7 +167,7 @@ class Work {
         side: 'fieldnation',
         direction: 'outbound',
         kind: 'event.script',
-        message: `Ticket ${this.ticket.id}: the script of ${name} set ${changes.map(({ target }) => target).join(', ')}`,
+        message: `Ticket ${this.ticket.id}: the script of ${name} set ${changes.map(({ target }) => targetLabel(target)).join(', ')}`,
         details: { changes: changes.map(({ target, value }) => ({ target, to: value })) },
       });
     }

@@ -35,8 +35,9 @@ function Changes({ changes }: { readonly changes: readonly Change[] }) {
         </tr>
       </thead>
       <tbody>
-        {changes.map((change) => (
-          <tr key={change.label}>
+        {changes.map((change, index) => (
+          // Two paths may have one label.
+          <tr key={`${change.label} ${String(index)}`}>
             <th scope="row">{change.label}</th>
             {showBefore && (
               <td>

@@ -1,3 +1,6 @@
+import { targetLabel } from '../../../shared/domain/field-labels.ts';
+import { textOfHtml } from '../../ui/html-text.ts';
+
 /** One changed field, as an event's details tell it. */
 export interface Change {
   readonly label: string;
@@ -43,13 +46,19 @@ function firstOf(record: Details, names: readonly string[]): { readonly found: b
   return { found: false, value: undefined };
 }
 
+/** What a formatted field says, without its markup. */
+function asText(path: string, value: unknown): unknown {
+  return path.endsWith('.html') && typeof value === 'string' ? textOfHtml(value) : value;
+}
+
 function changeOf(value: unknown): Change | null {
   if (!isRecord(value)) return null;
-  const label = firstText(value, ['label', 'target', 'field', 'path', 'ruleId']);
+  const path = firstText(value, ['target', 'field', 'path', 'ruleId']);
+  const label = firstText(value, ['label']) || targetLabel(path);
   if (label === '') return null;
   const before = firstOf(value, ['before', 'from', 'old']);
   const after = firstOf(value, ['after', 'to', 'value', 'new']);
-  return { label, before: before.value, after: after.value, knowsBefore: before.found };
+  return { label, before: asText(path, before.value), after: asText(path, after.value), knowsBefore: before.found };
 }
 
 function requestOf(value: unknown): RequestLine | null {
@@ -87,6 +96,10 @@ export function storyOf(details: Details | null): Story {
   const used = new Set<string>();
   if (changes.length > 0) used.add('changes').add('change');
   if (requests.length > 0) used.add('requests').add('request');
-  const facts = Object.entries(details).filter(([name]) => !used.has(name));
+  const facts = Object.entries(details)
+    .filter(([name]) => !used.has(name))
+    .map(
+      ([name, value]) => [name, name === 'target' && typeof value === 'string' ? targetLabel(value) : value] as const,
+    );
   return { changes, requests, facts };
 }

@@ -51,9 +51,13 @@ function story(link: LinkRow): readonly Line[] {
       durationMs: 1240,
       details: {
         changes: [
-          { target: 'title', label: 'Title', value: link.ticketSummary },
-          { target: 'location', label: 'Location', value: 'Cedar Falls, IA' },
-          { target: 'priority', label: 'Priority', value: 'High' },
+          { target: 'title', value: link.ticketSummary },
+          {
+            target: 'description.html',
+            value: `<p>${link.ticketSummary} &amp; test it.</p><p>Site contact: <b>the office manager</b>.</p>`,
+          },
+          { target: 'location.city', value: 'Cedar Falls' },
+          { target: 'require_ontime', value: true },
         ],
         request: { method: 'POST', url: '/api/rest/v2/workorders', status: 201, durationMs: 412 },
       },
@@ -64,7 +68,7 @@ function story(link: LinkRow): readonly Line[] {
       kind: 'ticket.status',
       message: `W${workOrder.slice(1)} assigned to ${provider}: ticket ${String(link.ticketId)} set to Scheduled`,
       durationMs: 640,
-      details: { change: { target: 'status', label: 'Status', from: 'Dispatched', to: 'Scheduled' }, attempt: 1 },
+      details: { change: { target: 'status', from: 'Dispatched', to: 'Scheduled' }, attempt: 1 },
     }),
     line({
       side: 'fieldnation',
@@ -79,16 +83,16 @@ function story(link: LinkRow): readonly Line[] {
       kind: 'ticket.status',
       message: `W${workOrder.slice(1)} checked in: ticket ${String(link.ticketId)} set to In progress`,
       durationMs: 590,
-      details: { change: { target: 'status', label: 'Status', from: 'Scheduled', to: 'In progress' } },
+      details: { change: { target: 'status', from: 'Scheduled', to: 'In progress' } },
     }),
     line({
       kind: 'workorder.updated',
-      message: `W${workOrder.slice(1)} updated from ticket ${String(link.ticketId)}: schedule, site contact`,
+      message: `W${workOrder.slice(1)} updated from ticket ${String(link.ticketId)}: Start (UTC), Contact name`,
       durationMs: 810,
       details: {
         changes: [
-          { target: 'schedule', label: 'Scheduled start', from: '2026-11-22 13:00:00', to: '2026-11-22 14:00:00' },
-          { target: 'contact', label: 'Site contact', from: '', to: 'Ana Petrov' },
+          { target: 'schedule.service_window.start.utc', from: '2026-11-22 13:00:00', to: '2026-11-22 14:00:00' },
+          { target: 'contacts.results.0.name', from: '', to: 'Ana Petrov' },
         ],
       },
     }),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { outcomeOf, summaryOf } from '../../../../src/renderer/features/mapping/preview/outcome.ts';
 import { suggestionsFor, typedRecord } from '../../../../src/renderer/features/mapping/preview/recent-records.ts';
-import { shownValue, textOfHtml } from '../../../../src/renderer/features/mapping/preview/shown-value.ts';
+import { shownValue } from '../../../../src/renderer/features/mapping/preview/shown-value.ts';
+import { textOfHtml } from '../../../../src/renderer/ui/html-text.ts';
 import type { CatalogField } from '../../../../src/shared/domain/catalog.ts';
 import type { Preview, PreviewRow, Sample } from '../../../../src/shared/domain/mapping-work.ts';
 

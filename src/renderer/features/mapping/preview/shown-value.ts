@@ -1,6 +1,7 @@
 import type { CatalogField } from '../../../../shared/domain/catalog.ts';
 import { type Json, jsonEqual } from '../../../../shared/json.ts';
 import { t, tn } from '../../../../shared/strings/t.ts';
+import { textOfHtml } from '../../../ui/html-text.ts';
 import { isEmptyValue, showValue } from '../../../ui/value.ts';
 
 /** How a value is shown beside a rule. */
@@ -15,28 +16,6 @@ export interface ShownValue {
 }
 
 const markup = /<\/?(?:p|br|b|strong|i|em|u|ul|ol|li|div|span|a|h[1-6]|table|tr|td)\b[^>]*>/i;
-const entities: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  '#39': "'",
-  apos: "'",
-  nbsp: ' ',
-};
-
-/** Formatted text as a person reads it: line breaks where the markup has them, nothing else of it. */
-export function textOfHtml(html: string): string {
-  return html
-    .replace(/<(?:script|style)\b[\s\S]*?<\/(?:script|style)>/gi, '')
-    .replace(/<li\b[^>]*>/gi, '\n\u2022 ')
-    .replace(/<br\s*\/?>|<\/(?:p|div|li|tr|h[1-6])>/gi, '\n')
-    .replace(/<[a-z/!][^>]*>/gi, '')
-    .replace(/&(#?\w+);/g, (whole, name: string) => entities[name] ?? whole)
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
-}
-
 function inOneLine(text: string): string {
   return text.replace(/\s*\n\s*/g, ' \u00b7 ').trim();
 }

@@ -1,4 +1,4 @@
-/** Mapping targets in words, as the vendors' own screens name the field. */
+/** Paths of fields in words, as the vendors' own screens name them; the same words on every page and in the log. */
 const labels: Readonly<Record<string, string>> = {
   title: 'Title',
   'description.html': 'Description',
