@@ -18,7 +18,7 @@ import { checkCounts, playwrightCounts, sum, vitestCounts } from './lib/test-cou
 const proof = process.argv.includes('--proof');
 const reports = join(workDir, 'reports');
 const minute = 60_000;
-const limits = { vitest: (proof ? 60 : 8) * minute, e2e: (proof ? 30 : 8) * minute, check: 3 * minute };
+const limits = { vitest: (proof ? 60 : 8) * minute, e2e: (proof ? 45 : 15) * minute, check: 3 * minute };
 
 const modules = join(root, 'node_modules');
 const bins = {
@@ -84,7 +84,7 @@ await main(async () => {
   if (!existsSync(join(root, 'test', 'e2e')) || !hasSpecs()) throw new Stop('There is no end-to-end test in test/e2e');
 
   say(proof ? 'Checks and full proofs' : 'Checks');
-  const session = await openSession({ display: true, keyring: true });
+  const session = await openSession({ display: false, keyring: true });
   try {
     const vitestReport = join(reports, 'vitest.json');
     const e2eReport = join(reports, 'e2e.json');

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
-import { launchArgs } from '../../../scripts/lib/electron-runtime.mjs';
+import { hasDisplay, launchArgs } from '../../../scripts/lib/electron-runtime.mjs';
 import { openSession } from '../../../scripts/lib/session.mjs';
 
 /** One person's machine as far as a test needs it: a home folder and a keyring, both gone afterwards. */
@@ -71,14 +71,15 @@ export async function launchApp(machine: Machine, options: LaunchOptions = {}): 
   return { electron, page, profileFolder, output: () => output };
 }
 
-/** A fresh machine; `close` ends its keyring and removes its folder. */
-export async function openMachine(): Promise<Machine & { readonly close: () => Promise<void> }> {
+/** A fresh machine in front of this display; `close` ends its keyring and removes its folder. */
+export async function openMachine(display: Display): Promise<Machine & { readonly close: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'dispatch-bridge-e2e-'));
   const session = await openSession({ display: false, keyring: true });
   for (const name of ['home', 'config', 'cache', 'data']) mkdirSync(join(folder, name));
   return {
     folder,
     env: {
+      ...display,
       ...session.env,
       HOME: join(folder, 'home'),
       XDG_CONFIG_HOME: join(folder, 'config'),
@@ -92,6 +93,13 @@ export async function openMachine(): Promise<Machine & { readonly close: () => P
   };
 }
 
+/** What a process needs to draw its windows on it; nothing on a desktop that somebody looks at. */
+export type Display = Readonly<Record<string, string>>;
+
+interface WorkerFixtures {
+  readonly display: Display;
+}
+
 interface Fixtures {
   readonly machine: Machine;
   readonly launch: (options?: LaunchOptions) => Promise<RunningApp>;
@@ -99,12 +107,22 @@ interface Fixtures {
 }
 
 /**
- * The project's `test`: `machine` is a fresh home with a keyring of its own, `launch` starts the app on it as often as wanted, `running`
+ * The project's `test`: `display` is a screen of each worker's own, because two apps on one screen take the focus from each other (`--headed` draws
+ * on yours); `machine` is a fresh home with a keyring of its own, `launch` starts the app on it as often as wanted, `running`
  * is one started app. Everything started ends with the test; a failed test keeps its data folder beside its report.
  */
-export const test = base.extend<Fixtures>({
-  machine: async ({}, use, info) => {
-    const { close, ...machine } = await openMachine();
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  display: [
+    async ({ headless }, use) => {
+      const { env, close } = await openSession({ display: headless || !hasDisplay(), keyring: false });
+      await use(env);
+      await close();
+    },
+    { scope: 'worker' },
+  ],
+
+  machine: async ({ display }, use, info) => {
+    const { close, ...machine } = await openMachine(display);
     const { folder } = machine;
     await use(machine);
     const profiles = join(folder, 'app', 'profiles');

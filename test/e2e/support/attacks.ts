@@ -55,8 +55,8 @@ export async function practise({ page, profileFolder }: RunningApp): Promise<Pra
 /** The project's `test` with `attacked`: an app that is set up once for all tests of a worker. */
 export const test = base.extend<object, { readonly attacked: AttackedApp }>({
   attacked: [
-    async ({}, use) => {
-      const { close, ...machine } = await openMachine();
+    async ({ display }, use) => {
+      const { close, ...machine } = await openMachine(display);
       const attacker = await Attacker.open();
       const app = await launchApp(machine, { profile: 'sandbox-attacked' });
       const sandbox = await practise(app);
