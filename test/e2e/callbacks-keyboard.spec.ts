@@ -37,8 +37,8 @@ test('a callback is registered and proven with a real change by keyboard alone, 
     await keys.press('Enter');
     await expect(question('Which Status?')).toBeVisible();
     await expect(wizard.getByRole('combobox', { name: 'Status' })).toBeFocused();
+    // Somebody who knows the name does not wait for the list.
     await page.keyboard.type('tri');
-    await expect(wizard.getByRole('option')).toHaveText(['Triage']);
     await keys.press('Enter');
   });
 

@@ -1,7 +1,7 @@
 import { Button, Skeleton, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { t, tn } from '../../../../shared/strings/t.ts';
 import type { Answer } from '../../../bridge.ts';
 import type { AppErrorInfo } from '../../../errors.ts';
@@ -60,6 +60,24 @@ function useFound({ name, ask, onUnlisted }: Pick<FindRecordProps, 'name' | 'ask
   return { ...found, again: () => setRound((n) => n + 1) };
 }
 
+/** Enter pressed before the answer to the text is there takes the first record of it, once it is; whatever is done in between calls that off. */
+function useEnterAhead(
+  text: string,
+  records: readonly Named[] | null,
+  onEnter: (record: Named) => void,
+): RefObject<string | null> {
+  const ahead = useRef<string | null>(null);
+  const newest = useRef(onEnter);
+  newest.current = onEnter;
+  useEffect(() => {
+    if (ahead.current !== text) return;
+    ahead.current = null;
+    const [first] = records ?? [];
+    if (first !== undefined) newest.current(first);
+  }, [text, records]);
+  return ahead;
+}
+
 /** A record of ConnectWise found by its name: type, move with the arrows, Enter takes it. */
 export function FindRecord(props: FindRecordProps) {
   const { label, chosen, note, onMark } = props;
@@ -89,11 +107,15 @@ export function FindRecord(props: FindRecordProps) {
     if (activeId !== undefined) list.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
   }, [activeId]);
 
+  const ahead = useEnterAhead(text, records, props.onEnter);
+
   function onKeyDown(event: KeyboardEvent): void {
+    ahead.current = null;
     if (event.key === 'Enter' && !event.repeat) {
       event.preventDefault();
-      // What is on show still belongs to the text before the last letters.
       if (marked !== undefined) props.onEnter(marked);
+      // What is on show still belongs to the text before the last letters.
+      else if (text !== typed.trim()) ahead.current = typed.trim();
       return;
     }
     const next = moved(event.key, at, shown.length);
@@ -124,6 +146,9 @@ export function FindRecord(props: FindRecordProps) {
           setTyped(event.currentTarget.value);
         }}
         onKeyDown={onKeyDown}
+        onBlur={() => {
+          ahead.current = null;
+        }}
       />
       {error !== null && !unlisted.has(error.code) && (
         <ErrorNote error={error}>
