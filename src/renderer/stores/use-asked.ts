@@ -12,6 +12,8 @@ interface Asked<T> {
   /** False while the answer is the one to an input before this one. */
   readonly current: boolean;
   readonly again: () => void;
+  /** What was told without being asked for is newer than every answer still under way: those are dropped. */
+  readonly put: (value: T) => void;
 }
 
 /**
@@ -49,6 +51,10 @@ export function useAsked<C extends Channel>(
   }, [channel, inputKey, round]);
 
   const again = useCallback(() => setRound((n) => n + 1), []);
+  const put = useCallback((value: ChannelOutput<C>) => {
+    latest.current += 1;
+    setAnswer((before) => ({ value, error: null, inputKey: before.inputKey }));
+  }, []);
 
   useEffect(() => {
     const wanted = topicKey.split(',');
@@ -58,5 +64,5 @@ export function useAsked<C extends Channel>(
   }, [topicKey, again]);
 
   const { value, error } = answer;
-  return { value, error, current: answer.inputKey === inputKey, again };
+  return { value, error, current: answer.inputKey === inputKey, again, put };
 }

@@ -14,7 +14,7 @@ import { duration, relativeTime } from '../../ui/time.ts';
 import classes from './chain/chain.module.css';
 import { LampRow } from './chain/lamp-row.tsx';
 import { chainSum, countdown, heardBefore, lampAsText, lampTones, spoken, tellingLamp } from './chain/lamps.ts';
-import { useChain } from './chain/use-chain.ts';
+import { type Chain, useChain } from './chain/use-chain.ts';
 import { NotLoaded } from './not-loaded.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 
@@ -104,7 +104,11 @@ function Proven({ report }: { readonly report: ChainReport }) {
 
 /** The six links from outside to the inbox as lamps, with their test. Fits into a page and into a dialog. */
 export function ChainLamps() {
-  const { report, failed, asking, run, again } = useChain();
+  return <LampsOf chain={useChain()} />;
+}
+
+/** The same of a chain that whoever shows it reads as well. */
+export function LampsOf({ chain: { report, failed, asking, run, again } }: { readonly chain: Chain }) {
   const noWay = useApp((state) => state.status?.intake.mode === 'none');
   const [picked, setPicked] = useState<ChainLink | null>(null);
   const id = useId();

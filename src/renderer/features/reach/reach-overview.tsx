@@ -22,7 +22,7 @@ interface Shown {
 
 function Head({ status, config }: Shown) {
   const { intake } = status;
-  const { report } = useChainReport();
+  const report = useChainReport();
   const way = wayIn(intake, config.limits.pollSeconds, report);
   const tone = intake.needs !== null && way.tone !== 'error' ? 'attention' : way.tone;
   const toTunnel = intake.tunnel.kind !== 'none' && intake.tunnel.state === 'failed';

@@ -4,8 +4,8 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import { systemClock } from '../../../../shared/clock.ts';
 import { t } from '../../../../shared/strings/t.ts';
 import { StatusMark } from '../../../ui/status-mark.tsx';
-import { useChainReport } from '../../reach/chain/use-chain.ts';
-import { ChainLamps } from '../../reach/chain-lamps.tsx';
+import { useChain } from '../../reach/chain/use-chain.ts';
+import { LampsOf } from '../../reach/chain-lamps.tsx';
 import { useCallbacks } from '../callbacks-store.ts';
 import { BrokerChoice } from '../list/broker-choice.tsx';
 import { choiceSentence, staysOff } from './choice-words.ts';
@@ -42,7 +42,8 @@ function useFocusInSight(body: RefObject<HTMLElement | null>): void {
 /** It is registered; whether it arrives is proven here, with the test and a real change, until one has come through. */
 export function ResultStep({ state }: { readonly state: WizardState }) {
   const list = useCallbacks((store) => store.list);
-  const { report } = useChainReport();
+  const chain = useChain();
+  const { report } = chain;
   const [since] = useState(() => systemClock.now());
   const body = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLHeadingElement>(null);
@@ -81,7 +82,7 @@ export function ResultStep({ state }: { readonly state: WizardState }) {
               t('callbacks.result.proofText')
             )}
           </div>
-          <ChainLamps />
+          <LampsOf chain={chain} />
         </section>
       ) : (
         <p className={classes.text}>{t('callbacks.result.broker')}</p>

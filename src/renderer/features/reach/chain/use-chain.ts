@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ChainReport } from '../../../../shared/domain/reach.ts';
 import { ask, onPush } from '../../../bridge.ts';
 import type { AppErrorInfo } from '../../../errors.ts';
@@ -6,7 +6,7 @@ import { useAsked } from '../../../stores/use-asked.ts';
 
 type Command = 'reach:test' | 'reach:watch' | 'reach:stop';
 
-interface Chain {
+export interface Chain {
   readonly report: ChainReport | null;
   /** Why the chain could not be shown, or the last command could not be done. */
   readonly failed: AppErrorInfo | null;
@@ -17,34 +17,41 @@ interface Chain {
 }
 
 /** The chain as it is now: asked once, then kept up to date by what is pushed while a test or a watch runs. */
-export function useChainReport(): {
-  readonly report: ChainReport | null;
-  readonly failed: AppErrorInfo | null;
-  readonly setReport: (report: ChainReport) => void;
-  readonly again: () => void;
-} {
-  const asked = useAsked('reach:chain', undefined, ['reach']);
-  const [report, setReport] = useState<ChainReport | null>(null);
-  useEffect(() => {
-    if (asked.value !== undefined) setReport(asked.value);
-  }, [asked.value]);
-  useEffect(() => onPush('chain', setReport), []);
-  return { report, failed: report === null ? asked.error : null, setReport, again: asked.again };
+function useReport() {
+  const { value: report = null, error, put, again } = useAsked('reach:chain', undefined, ['reach']);
+  const pushes = useRef(0);
+  useEffect(
+    () =>
+      onPush('chain', (pushed) => {
+        pushes.current += 1;
+        put(pushed);
+      }),
+    [put],
+  );
+  return { report, failed: report === null ? error : null, pushes, put, again };
+}
+
+/** What the chain says, for whoever only reads it. */
+export function useChainReport(): ChainReport | null {
+  return useReport().report;
 }
 
 /** The chain with what a person can do about it. */
 export function useChain(): Chain {
-  const { report, failed: notLoaded, setReport, again } = useChainReport();
+  const { report, failed: notLoaded, pushes, put, again } = useReport();
   const [failed, setFailed] = useState<AppErrorInfo | null>(null);
   const [asking, setAsking] = useState<Command | null>(null);
 
   async function run(command: Command): Promise<void> {
     setFailed(null);
     setAsking(command);
+    const pushedBefore = pushes.current;
     const answer = await ask(command, undefined);
     setAsking((now) => (now === command ? null : now));
-    if (answer.ok) setReport(answer.value);
-    else setFailed(answer.error);
+    if (!answer.ok) setFailed(answer.error);
+    else if (pushes.current === pushedBefore) put(answer.value);
+    // Which of the two is older, nobody can say.
+    else again();
   }
 
   return { report, failed: failed ?? notLoaded, asking, run, again };
