@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/app.ts';
 import { watchHands } from './support/callbacks-keys.ts';
+import { pressAtOnce } from './support/fast-hands.ts';
 import { ask } from './support/mapping.ts';
 import { MappingKeys } from './support/mapping-keys.ts';
 import { setUpOnSandbox } from './support/setup.ts';
@@ -72,6 +73,24 @@ test('everything that watches and keeps is done by keyboard alone, and the focus
     ])
       await goTo(`Settings: ${title}`, title);
     await goTo('Settings: About and updates', 'Dispatch Bridge');
+  });
+
+  await test.step('no key is lost to somebody who does not wait for what it opens', async () => {
+    await pressAtOnce(
+      page,
+      'Control+k',
+      ...'settings: alerts',
+      'Enter',
+      'Control+k',
+      ...'links',
+      'Enter',
+      '/',
+      ...'newark',
+    );
+    const links = page.getByRole('textbox', { name: 'Search links' });
+    await expect(links).toHaveValue('newark');
+    await expect(links).toBeFocused();
+    await keys.press('Escape');
   });
 
   await test.step('a filter is saved under a name', async () => {

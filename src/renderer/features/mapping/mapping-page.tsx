@@ -4,6 +4,7 @@ import { t } from '../../../shared/strings/t.ts';
 import { onPush } from '../../bridge.ts';
 import { onDemand } from '../../ui/on-demand.tsx';
 import { FailedPage, Loading } from '../../ui/page-state.tsx';
+import { useWindowKeys } from '../../ui/use-keys.ts';
 import { type EditorTab, useEditor } from './editor-store.ts';
 import { KeysDialog } from './head/keys-dialog.tsx';
 import { PageHead } from './head/page-head.tsx';
@@ -53,18 +54,14 @@ function useMapping(ruleId: string | undefined): void {
 
 /** Ctrl+F finds what `/` finds: the filter of the page. */
 function useFindKey(): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'f') return;
-      const filter = document.querySelector<HTMLInputElement>('[data-page-filter]');
-      if (filter === null) return;
-      event.preventDefault();
-      filter.focus();
-      filter.select();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  useWindowKeys((event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'f') return;
+    const filter = document.querySelector<HTMLInputElement>('[data-page-filter]');
+    if (filter === null) return;
+    event.preventDefault();
+    filter.focus();
+    filter.select();
+  });
 }
 
 /** The mapping: rules, status maps, examples, fields and history. `ruleId`: the rule that the person came for. */

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { useEffect } from 'react';
 import { t } from '../../../shared/strings/t.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { ToneIcon } from '../../ui/status-mark.tsx';
+import { useWindowKeys } from '../../ui/use-keys.ts';
 import { sectionTitle, unfinished } from './draft.ts';
 import { discardDraft, saveDraft, unsavedSections, useDraft } from './draft-store.ts';
 import classes from './sync.module.css';
@@ -14,15 +14,11 @@ export function SaveBar() {
   const problem = state.draft === null ? null : unfinished(state.draft);
   const can = unsaved.length > 0 && problem === null;
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return;
-      event.preventDefault();
-      if (can) void saveDraft();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [can]);
+  useWindowKeys((event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return;
+    event.preventDefault();
+    if (can) void saveDraft();
+  });
 
   if (unsaved.length === 0) return null;
   return (

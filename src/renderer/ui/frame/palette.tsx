@@ -87,16 +87,16 @@ export function Palette() {
   return (
     <Spotlight.Root
       store={paletteStore}
-      // From a field as well: no text is typed with Ctrl and K.
-      tagsToIgnore={[]}
-      triggerOnContentEditable
+      // The frame opens it, so that the key works before this part is fetched.
+      shortcut={null}
       title={t('palette.label')}
       query={query}
       onQueryChange={setQuery}
       scrollable
       maxHeight={420}
       size={600}
-      transitionProps={{ duration: 80 }}
+      // There and gone with the key: whoever types on at once types into it, or into what it led to.
+      transitionProps={{ duration: 0 }}
       overlayProps={{ backgroundOpacity: 0.35 }}
       classNames={{
         header: classes.header ?? '',
@@ -108,6 +108,7 @@ export function Palette() {
       }}
     >
       <Spotlight.Search
+        autoFocus
         placeholder={t('palette.placeholder')}
         aria-label={t('palette.label')}
         leftSection={<IconSearch size={18} aria-hidden />}

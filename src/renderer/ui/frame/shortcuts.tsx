@@ -1,8 +1,10 @@
 import { Modal } from '@mantine/core';
-import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { useDisclosure } from '@mantine/hooks';
 import { Fragment, useEffect } from 'react';
 import { t } from '../../../shared/strings/t.ts';
 import { useApp } from '../../stores/app-store.ts';
+import { useKeys } from '../use-keys.ts';
+import { openPalette } from './palette-store.ts';
 import { hotkeyOf, keyCaps, openShortcutsEvent, type Shortcut, shortcutSections, shortcuts } from './shortcut-list.ts';
 import classes from './shortcuts.module.css';
 
@@ -21,8 +23,10 @@ function bound(inFields: boolean): [string, () => void][] {
 export function Shortcuts() {
   const [open, sheet] = useDisclosure(false);
   const platform = useApp((state) => state.info?.platform ?? '');
-  useHotkeys(bound(true), []);
-  useHotkeys([...bound(false), ['shift+?', sheet.toggle], ['?', sheet.toggle]]);
+  // From an editor of code as well: no text is typed with Ctrl and K.
+  useKeys([['mod+K', openPalette]], 'code');
+  useKeys(bound(true), 'fields');
+  useKeys([...bound(false), ['shift+?', sheet.toggle], ['?', sheet.toggle]]);
   useEffect(() => {
     window.addEventListener(openShortcutsEvent, sheet.open);
     return () => window.removeEventListener(openShortcutsEvent, sheet.open);

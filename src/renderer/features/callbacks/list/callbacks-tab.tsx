@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { CallbackList } from '../../../../shared/ipc/callback-channels.ts';
 import { t } from '../../../../shared/strings/t.ts';
 import { Loading } from '../../../ui/page-state.tsx';
+import { useKeys } from '../../../ui/use-keys.ts';
 import { readCallbacks, useCallbacks, useReadCallbacks } from '../callbacks-store.ts';
 import { Wizard } from '../wizard/wizard.tsx';
 import { registerCallback, useWizard } from '../wizard/wizard-store.ts';
@@ -69,7 +69,7 @@ export function CallbacksTab() {
   const inWizard = useWizard(({ state }) => state !== null);
   useReadCallbacks();
   useFocusAfterWizard(inWizard);
-  useHotkeys([['n', openByKey]]);
+  useKeys([['n', openByKey]]);
   if (inWizard) return <Wizard />;
   if (list !== undefined) return <Registered list={list} />;
   return error === null ? <Loading /> : <UnreadCallbacks error={error} onAgain={() => void readCallbacks()} />;

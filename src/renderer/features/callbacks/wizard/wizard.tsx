@@ -1,8 +1,9 @@
 import { Button, Group, Modal, Title } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { t } from '../../../../shared/strings/t.ts';
 import { StepLine } from '../../../ui/step-line.tsx';
+import { useWindowKeys } from '../../../ui/use-keys.ts';
 import { useReturnFocus } from '../../../ui/use-return-focus.ts';
 import { DestinationStep } from './destination-step.tsx';
 import { RecordStep } from './record-step.tsx';
@@ -77,13 +78,9 @@ function LeaveDialog({ opened, onStay }: { readonly opened: boolean; readonly on
 
 /** Escape leaves, wherever the keyboard stands; what lies above the page closes first. */
 function useEscape(leave: () => void): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return;
-      if (document.querySelector('[role="dialog"], [role="menu"]') === null) leave();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+  useWindowKeys((event) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    if (document.querySelector('[role="dialog"], [role="menu"]') === null) leave();
   });
 }
 

@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
-import { useEffect } from 'react';
 import { t } from '../../../../shared/strings/t.ts';
+import { useWindowKeys } from '../../../ui/use-keys.ts';
 import { useEditor } from '../editor-store.ts';
 
 /** True where the key belongs to what is typed: a script, a search, a dialog, and every field that is no part of the mapping. */
@@ -19,19 +19,15 @@ function ownsUndo(target: EventTarget | null): boolean {
  * has an undo of its own and leaves the key to the page when that ends.
  */
 function useStepKeys(): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || event.altKey || ownsUndo(event.target)) return;
-      const key = event.key.toLowerCase();
-      const { undo, redo } = useEditor.getState();
-      if (key === 'z' && !event.shiftKey) undo();
-      else if (key === 'y' || key === 'z') redo();
-      else return;
-      event.preventDefault();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  useWindowKeys((event) => {
+    if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || event.altKey || ownsUndo(event.target)) return;
+    const key = event.key.toLowerCase();
+    const { undo, redo } = useEditor.getState();
+    if (key === 'z' && !event.shiftKey) undo();
+    else if (key === 'y' || key === 'z') redo();
+    else return;
+    event.preventDefault();
+  });
 }
 
 /** Undo and redo; their tooltips name the step. */

@@ -1,8 +1,9 @@
 import { ActionIcon, Button, Menu, Title } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconCopy, IconDots, IconTrash, IconX } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import type { MappingRule } from '../../../../shared/domain/mapping.ts';
 import { t } from '../../../../shared/strings/t.ts';
+import { useWindowKeys } from '../../../ui/use-keys.ts';
 import { useEditor } from '../editor-store.ts';
 import { type Side, sides, useFieldIndex } from '../fields/field-index.ts';
 import { ProblemLine } from '../head/problem-line.tsx';
@@ -71,18 +72,14 @@ export function Inspector({ rule }: { readonly rule: MappingRule }) {
   const [left, right] = sides.map((side) => endWords(ends[side], side, rule, index));
   const mine = problems.filter((problem) => problem.ruleId === rule.id);
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || event.defaultPrevented || !panel.current?.contains(document.activeElement)) return;
-      // An open list or a script closes first.
-      if (document.activeElement?.closest('[aria-expanded="true"], .cm-editor') !== null) return;
-      event.preventDefault();
-      select(null);
-      focusList('rules');
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [select]);
+  useWindowKeys((event) => {
+    if (event.key !== 'Escape' || event.defaultPrevented || !panel.current?.contains(document.activeElement)) return;
+    // An open list or a script closes first.
+    if (document.activeElement?.closest('[aria-expanded="true"], .cm-editor') !== null) return;
+    event.preventDefault();
+    select(null);
+    focusList('rules');
+  });
 
   return (
     <aside ref={panel} className={classes.panel} aria-label={t('mappingEditor.inspector.of', { rule: ruleName(rule) })}>

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useWindowKeys } from '../../../ui/use-keys.ts';
 import { useEditor } from '../editor-store.ts';
 import { focusList } from '../list-box.tsx';
 import { nextProblem } from './rule-actions.ts';
@@ -16,25 +16,21 @@ function isTaken(target: EventTarget | null): boolean {
 
 /** Keys of the Rules tab that work wherever the focus is: N, F8 and Escape. */
 export function useRuleKeys(): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented) return;
-      if (event.key === 'F8') {
-        event.preventDefault();
-        if (nextProblem()) focusList('rules');
-        return;
-      }
-      if (isTaken(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key.toLowerCase() === 'n') {
-        event.preventDefault();
-        openConnect(null);
-      } else if (event.key === 'Escape' && useEditor.getState().selected !== null) {
-        useEditor.getState().select(null);
-        useRulesView.setState({ pane: 'rules' });
-        focusList('rules');
-      }
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  useWindowKeys((event) => {
+    if (event.defaultPrevented) return;
+    if (event.key === 'F8') {
+      event.preventDefault();
+      if (nextProblem()) focusList('rules');
+      return;
+    }
+    if (isTaken(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.toLowerCase() === 'n') {
+      event.preventDefault();
+      openConnect(null);
+    } else if (event.key === 'Escape' && useEditor.getState().selected !== null) {
+      useEditor.getState().select(null);
+      useRulesView.setState({ pane: 'rules' });
+      focusList('rules');
+    }
+  });
 }
