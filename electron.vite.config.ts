@@ -11,6 +11,15 @@ import { recordPackages } from './scripts/lib/packing/package-record.mjs';
  */
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
+/**
+ * The window asks the main process for each file by itself, so few are better than small ones: one with all that the first paint
+ * needs, one with what several pages share. A page, and a large library that one of them needs, stays a file of its own.
+ */
+const rendererFiles = [
+  { name: 'first', tags: ['$initial' as const], priority: 2 },
+  { name: 'shared', minShareCount: 2, priority: 1 },
+];
+
 export default defineConfig(({ mode }) => {
   const testBuild = mode === 'test-build';
   const main: UserConfig['main'] = {
@@ -64,7 +73,7 @@ export default defineConfig(({ mode }) => {
         outDir: at('out/renderer'),
         // The content security policy has no place for data: fonts or scripts; small files stay files.
         assetsInlineLimit: 0,
-        rolldownOptions: { input: at('src/renderer/index.html') },
+        rolldownOptions: { input: at('src/renderer/index.html'), output: { codeSplitting: { groups: rendererFiles } } },
       },
     },
   };
