@@ -21,6 +21,8 @@ export interface CareOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly files: StoreFiles;
+  /** The check of a large file waits for it; absent = it begins at once. */
+  readonly appStarted?: Promise<void>;
   /** The check that went on beside the work found damage. */
   readonly onDamage: (error: AppErrorInfo) => void;
 }
@@ -45,12 +47,18 @@ export class Care {
 
   start(opened: Opened): void {
     this.#version = opened.schemaTo;
-    const { files, now } = this.#options;
+    const { files, now, appStarted } = this.#options;
     const last = Math.max(opened.createdAt, newestBackupAt(files) ?? 0);
     const untilBackup = Math.min(dayMs, Math.max(settleMs, last + dayMs - now()));
     if (opened.checked) this.checkedAt = now();
     if (opened.checked) this.#next(untilBackup);
-    else this.#running = this.#check().then(() => this.#next(untilBackup));
+    else if (appStarted === undefined) this.#checkThen(untilBackup);
+    else void appStarted.then(() => this.#checkThen(untilBackup));
+  }
+
+  #checkThen(untilBackup: number): void {
+    if (this.#stopped) return;
+    this.#running = this.#check().then(() => this.#next(untilBackup));
   }
 
   stop(): void {

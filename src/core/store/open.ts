@@ -9,6 +9,7 @@ import { Channel } from './channel.ts';
 import { storeFiles } from './files.ts';
 import type { KeptFiles } from './kept-files.ts';
 import type { Store } from './port.ts';
+import { ReaderThread } from './reader-thread.ts';
 import { listKeptFiles } from './recover.ts';
 import type { Opened, ReaderMethods, WriterMethods } from './rpc.ts';
 import { isTrouble } from './store-errors.ts';
@@ -21,6 +22,11 @@ export interface OpenStoreOptions {
   readonly now: () => number;
   /** Ours, for the message of a second process. */
   readonly version: string;
+  /**
+   * Resolves when the app has started. What would only slow that down waits for it: the reader's thread, for which the writer's reads until
+   * then, and the check of a large file. Absent = nothing waits, and the store is open when both threads are.
+   */
+  readonly appStarted?: Promise<void>;
   readonly logger: Logger;
   readonly clock: Clock;
 }
@@ -60,35 +66,51 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
   const openedAt = options.now();
   const holder = { pid: process.pid, host: hostname(), since: openedAt, version: options.version };
   const care = new Care({ ...options, files, onDamage: onError });
-  const writer = new Channel<WriterMethods>(options.worker, { mode: 'writer', dataDir, holder, openedAt }, clock, {
-    onActivity: (lastId) => activity.emit(lastId),
-    onError,
-  });
-  const reader = new Channel<ReaderMethods>(options.worker, { mode: 'reader', dataDir }, clock, { onError });
-  const [written, readable] = await Promise.allSettled([writer.ready(), reader.ready()]);
-  if (written.status === 'rejected') {
-    await Promise.all([writer.exited(), readable.status === 'fulfilled' ? reader.shutdown() : reader.exited()]);
-    throw written.reason;
-  }
-  const opened = written.value as Opened;
+  const writer = new Channel<WriterMethods & Omit<ReaderMethods, 'open'>>(
+    options.worker,
+    { mode: 'writer', dataDir, holder, openedAt },
+    clock,
+    {
+      onActivity: (lastId) => activity.emit(lastId),
+      onError,
+    },
+  );
+  const reader = new ReaderThread(() => new Channel(options.worker, { mode: 'reader', dataDir }, clock, { onError }));
+  if (options.appStarted === undefined) reader.start();
+  let opened: Opened;
   try {
-    if (readable.status === 'rejected') throw readable.reason;
-    await reader.call('open');
+    opened = (await writer.ready()) as Opened;
+  } catch (error) {
+    await Promise.all([writer.exited(), reader.shutdown()]);
+    throw error;
+  }
+  try {
+    await reader.open();
   } catch (error) {
     await Promise.all([reader.shutdown(), writer.shutdown()]);
     throw error;
   }
   logger.info({ schemaFrom: opened.schemaFrom, schemaTo: opened.schemaTo, backup: opened.backup }, 'Store opened');
   care.start(opened);
+  void options.appStarted?.then(async () => {
+    if (closing !== null) return;
+    reader.start();
+    try {
+      await reader.open();
+    } catch (error) {
+      // The writer goes on reading.
+      logger.warn({ err: String(error) }, 'The thread that reads the database did not start');
+    }
+  });
 
   const write =
     <K extends keyof WriterMethods & string>(method: K) =>
     (...args: Parameters<WriterMethods[K]>): Promise<ReturnType<WriterMethods[K]>> =>
       closing === null ? writer.call(method, ...args) : Promise.reject(closed());
   const read =
-    <K extends keyof ReaderMethods & string>(method: K) =>
+    <K extends Exclude<keyof ReaderMethods, 'open'>>(method: K) =>
     (...args: Parameters<ReaderMethods[K]>): Promise<ReturnType<ReaderMethods[K]>> =>
-      closing === null ? reader.call(method, ...args) : Promise.reject(closed());
+      closing === null ? (reader.opened ?? writer).call(method, ...args) : Promise.reject(closed());
   let closing: Promise<void> | null = null;
 
   async function closeAll(): Promise<void> {

@@ -43,7 +43,8 @@ async function serve(start: WorkerMode): Promise<Served | { readonly value: unkn
       const { methods, takeLastActivityId } = profile.writer;
       return {
         value: profile.opened,
-        methods: { ...methods },
+        // It reads as well, for as long as the reader's thread has not been started.
+        methods: { ...createReader(profile.connection, files.database), ...methods },
         takeLastActivityId,
         close: profile.close,
         transaction: profile.transaction,

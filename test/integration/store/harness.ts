@@ -33,7 +33,10 @@ export function aDataDir(): string {
   return join(root, 'demo');
 }
 
-export async function open(dataDir: string, change: { clock?: Clock; now?: () => number } = {}): Promise<OpenStore> {
+export async function open(
+  dataDir: string,
+  change: { clock?: Clock; now?: () => number; appStarted?: Promise<void> } = {},
+): Promise<OpenStore> {
   const store = await openStore({
     dataDir,
     worker: storeWorker,
@@ -41,6 +44,7 @@ export async function open(dataDir: string, change: { clock?: Clock; now?: () =>
     version: '0.1.0',
     logger: silentLogger,
     clock: change.clock ?? systemClock,
+    ...(change.appStarted === undefined ? {} : { appStarted: change.appStarted }),
   });
   cleanUps.push(() => store.close());
   return store;

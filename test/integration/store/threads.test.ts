@@ -77,6 +77,62 @@ describe('the store behind its threads', () => {
     expect(await store.nextRunAt()).toBe(t0 + 2);
   });
 
+  it('reads with the thread that writes until the app has started, and what it says is the same', async () => {
+    const threads: string[] = [];
+    const count = (worker: { threadName?: string | null }): void => void threads.push(worker.threadName ?? '');
+    process.on('worker', count as never);
+    let started = (): void => {};
+    const appStarted = new Promise<void>((resolve) => {
+      started = resolve;
+    });
+    try {
+      const store = await open(aDataDir(), { appStarted });
+      const link = await store.openPair(aPair(1042, 91422));
+      expect(await store.openLinkByTicket(1042)).toMatchObject({ id: link.id });
+      // A read among writes that share a commit, and one that fails there.
+      const [, seen, missing] = await Promise.all([
+        store.setValue('greeting', 'hello', t0),
+        store.value('greeting'),
+        store.activity(99),
+      ]);
+      expect([seen, missing]).toEqual(['hello', null]);
+      expect(threads).toHaveLength(1);
+
+      started();
+      await expect.poll(() => threads.length).toBe(2);
+      await store.setValue('greeting', 'again', t0);
+      expect(await store.value('greeting')).toBe('again');
+      expect(await store.openLinkByWorkOrder(91422)).toMatchObject({ id: link.id });
+    } finally {
+      process.off('worker', count as never);
+    }
+  });
+
+  it('starts no other thread when it was closed before the app had started', async () => {
+    const dataDir = aDataDir();
+    let started = (): void => {};
+    const store = await open(dataDir, {
+      appStarted: new Promise<void>((resolve) => {
+        started = resolve;
+      }),
+    });
+    await store.close();
+    const threads: unknown[] = [];
+    const count = (worker: unknown): void => void threads.push(worker);
+    process.on('worker', count as never);
+    try {
+      started();
+      await Promise.resolve();
+      expect(threads).toEqual([]);
+      // The folder is free for the next.
+      const next = await open(dataDir);
+      expect(await next.value('greeting')).toBeUndefined();
+      expect(threads).toHaveLength(2);
+    } finally {
+      process.off('worker', count as never);
+    }
+  });
+
   it('answers in order and keeps a virtual clock from moving under a request', async () => {
     const clock = new VirtualClock({ startMs: t0 });
     const store = await open(aDataDir(), { clock, now: () => clock.now() });
