@@ -40,15 +40,12 @@ const runDeadlineMs = 120_000;
 
 /** Opens the profile's store and wires the engine; nothing runs before `start()`. Throws the store's AppErrors. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { clock, logger } = options;
-  const store = await openStore({
-    dataDir: options.dataDir,
-    worker: options.storeWorker,
-    now: () => clock.now(),
-    version: options.version,
-    logger,
-    clock,
-  });
+  const { dataDir, storeWorker: worker, version, logger, clock } = options;
+  return createEngineOn(await openStore({ dataDir, worker, now: () => clock.now(), version, logger, clock }), options);
+}
+
+/** The same on a store that is open already, which a failure closes. */
+export async function createEngineOn(store: OpenStore, options: EngineOptions): Promise<Engine> {
   try {
     return await wire(options, store);
   } catch (error) {

@@ -39,6 +39,7 @@ import { openSecrets } from './secrets/open-secrets.ts';
 import { lockNavigation, lockSession } from './security/locks.ts';
 import { Shell } from './shell.ts';
 import { Speech } from './speech.ts';
+import { StartOrder } from './start-order.ts';
 import { type NoteChange, notedSecrets } from './trail/noted-secrets.ts';
 import { preferenceNotes } from './trail/preference-notes.ts';
 import { trayHostPresent } from './tray/tray-host.ts';
@@ -67,17 +68,22 @@ export function compose({ bundle, profile, args }: Composition): Parts {
   const memory = new ProfileMemoryFile(profile.folder, logger);
   const preferences = new PreferencesFile(profile.folder, logger);
   const storeWorker = new URL('store-worker.js', bundle);
+  const order = new StartOrder(clock);
 
-  const secrets = openSecrets({
-    service: profile.keychainService,
-    platform: process.platform,
-    load: loadKeychain,
-    backendName: () => keychainBackendName(process.platform, runProgram),
-    rememberedBackend: memory.value.secretBackend,
-    rememberBackend: (secretBackend) => memory.change({ secretBackend }),
-    clock,
-    logger,
-  }).then((store) => known.watch(store));
+  const secrets = order.windowAsked
+    .then(() =>
+      openSecrets({
+        service: profile.keychainService,
+        platform: process.platform,
+        load: loadKeychain,
+        backendName: () => keychainBackendName(process.platform, runProgram),
+        rememberedBackend: memory.value.secretBackend,
+        rememberBackend: (secretBackend) => memory.change({ secretBackend }),
+        clock,
+        logger,
+      }),
+    )
+    .then((store) => known.watch(store));
 
   const sandbox = new SandboxHost({
     host: utilityProcessHost(logger),
@@ -89,7 +95,17 @@ export function compose({ bundle, profile, args }: Composition): Parts {
 
   const starts = new StartsFile(profile.folder, clock, logger);
   const startPaused = safeStart(args.paused, starts.begin(), starts.kept);
-  const make = appEngine({ bundle, profile, memory, secrets, version, clock, logger, storeWorker });
+  const make = appEngine({
+    bundle,
+    profile,
+    memory,
+    secrets,
+    version,
+    clock,
+    logger,
+    storeWorker,
+    order,
+  });
   const host = new EngineHost({
     async create(start) {
       const engine = await make(start);
@@ -118,7 +134,9 @@ export function compose({ bundle, profile, args }: Composition): Parts {
     logger,
     after: clock.after,
   });
-  const trayAvailable = trayHostPresent({ platform: process.platform, env: process.env, run: runProgram });
+  const trayAvailable = order.windowAsked.then(() =>
+    trayHostPresent({ platform: process.platform, env: process.env, run: runProgram }),
+  );
   const autostart = createAutostart({
     platform: process.platform,
     env: process.env,
@@ -210,6 +228,8 @@ export function compose({ bundle, profile, args }: Composition): Parts {
 
   async function stop(): Promise<void> {
     logger.info({}, 'Stopping');
+    // An opening that still waits for the window goes on, so that it can be undone.
+    order.stopping();
     ui.dispose();
     updates.dispose();
     pushes.dispose();
@@ -232,6 +252,8 @@ export function compose({ bundle, profile, args }: Composition): Parts {
         { version, profile: profile.name, runtime: process.versions.electron, platform: process.platform },
         'Starting',
       );
+      // Electron would build its own menu first, for nobody.
+      Menu.setApplicationMenu(null);
       registerAppScheme();
       lockNavigation(app, logger);
       host.onChange((change) => ui.engineChanged(change));
@@ -247,7 +269,9 @@ export function compose({ bundle, profile, args }: Composition): Parts {
       });
       const speaking = speech.begin();
       await lockSession(session.defaultSession, logger);
-      serveApp(session.defaultSession, fileURLToPath(new URL('../renderer', bundle)), logger);
+      serveApp(session.defaultSession, fileURLToPath(new URL('../renderer', bundle)), logger, () =>
+        order.servedScript(),
+      );
       const gate = new IpcGate({
         known: (id) => id === window.webContentsId,
         logger,
@@ -256,6 +280,7 @@ export function compose({ bundle, profile, args }: Composition): Parts {
       serveIpc(gate, allHandlers(services));
       // The page process takes longest to start; the rest of this happens meanwhile.
       const opened = ui.start(args.hidden || startsHiddenOnMac());
+      order.askedForWindow(window.webContentsId !== null);
       watchPower({
         power: powerMonitor,
         logger,

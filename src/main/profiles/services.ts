@@ -3,7 +3,6 @@ import type { ProfileView } from '../../shared/domain/promotion.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Launch } from './launch.ts';
 import { type CurrentProfile, listProfiles } from './list-profiles.ts';
-import { profileDocument } from './profile-document.ts';
 
 /** What the window does with the profiles of this computer. */
 export interface ProfileServices {
@@ -30,7 +29,10 @@ export function profileServices({ root, current, launch, start, now }: ProfileSe
     open: (name) => start(launch(name), name),
     async document(name) {
       // Closing a second handle of the database this process holds would drop its lock.
-      if (name !== current) return profileDocument(join(root, 'profiles', name), name, now());
+      if (name !== current) {
+        const { profileDocument } = await import('./profile-document.ts');
+        return profileDocument(join(root, 'profiles', name), name, now());
+      }
       throw new AppError({
         code: 'config.same-profile',
         kind: 'permanent',

@@ -13,8 +13,16 @@ export function registerAppScheme(): void {
   ]);
 }
 
-/** Serves the built renderer at `app://dispatch-bridge/`. Each page load gets a fresh style nonce, in header and page alike. */
-export function serveApp(session: Session, rendererFolder: string, logger: Logger): void {
+/**
+ * Serves the built renderer at `app://dispatch-bridge/`. Each page load gets a fresh style nonce, in header and page alike. `onScript` is called
+ * whenever a script was handed over.
+ */
+export function serveApp(
+  session: Session,
+  rendererFolder: string,
+  logger: Logger,
+  onScript: () => void = () => {},
+): void {
   session.protocol.handle(appScheme, async (request) => {
     const nonce = randomBytes(16).toString('base64');
     const headers = securityHeaders(nonce);
@@ -31,6 +39,7 @@ export function serveApp(session: Session, rendererFolder: string, logger: Logge
     }
     const isPage = resolved.contentType.startsWith('text/html');
     const content = isPage ? body.toString('utf8').replaceAll('__CSP_NONCE__', nonce) : new Uint8Array(body);
+    if (resolved.contentType.startsWith('text/javascript')) onScript();
     return new Response(request.method === 'HEAD' ? null : content, {
       headers: { ...headers, 'content-type': resolved.contentType },
     });

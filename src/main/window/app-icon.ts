@@ -1,7 +1,7 @@
 import { type NativeImage, nativeImage } from 'electron';
 
 /** The picture travels inside the bundle. */
-const pictures = import.meta.glob<string>('../../../resources/icons/256x256.png', {
+const pictures = import.meta.glob<string>('../../../resources/icons/128x128.png', {
   eager: true,
   query: '?inline',
   import: 'default',

@@ -1,5 +1,4 @@
 import { Bundle } from '../../diagnostics/bundle.ts';
-import { makeDiagnostics } from '../../diagnostics/make.ts';
 import type { FeatureHandlers } from '../ipc-gate.ts';
 import type { Services } from './services.ts';
 
@@ -50,7 +49,10 @@ export function recoveryHandlers(
       const { linked, refused } = await (await recovery()).linkFound(pairs);
       return { linked, refused: [...refused] };
     },
-    'diagnostics:preview': async () => bundle.show(await makeDiagnostics(services)),
+    'diagnostics:preview': async () => {
+      const { makeDiagnostics } = await import('../../diagnostics/make.ts');
+      return bundle.show(await makeDiagnostics(services));
+    },
     async 'diagnostics:save'({ leaveOut }) {
       const now = services.recovery.now();
       const name = `dispatch-bridge-diagnostics-${new Date(now).toISOString().slice(0, 10)}.zip`;
