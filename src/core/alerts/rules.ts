@@ -1,9 +1,10 @@
 import type { AlertRule } from '../../shared/domain/alerts.ts';
 import type { Remote } from '../../shared/domain/records.ts';
+import { sizeWords } from '../size-words.ts';
 import type { NewAlert } from '../store/alerts-port.ts';
 import { callbackVerdicts } from './callback-rule.ts';
 import type { AlertFacts } from './facts.ts';
-import { megabytes, minutesWords } from './words.ts';
+import { minutesWords } from './words.ts';
 
 /** What a rule says about now. Where it says nothing, all is well. */
 export interface Verdict extends NewAlert {
@@ -198,8 +199,8 @@ function diskVerdicts({ diskFree, config }: AlertFacts): Verdict[] {
       rule: 'disk-low',
       key: '',
       severity: diskFree < below / 2 ? 'error' : 'attention',
-      title: `${megabytes(diskFree)} of disk space left`,
-      message: `The disk with the data of this app has ${megabytes(diskFree)} left; you asked to be told below ${megabytes(below)}. Make room: when it is full, nothing can be written down and the sync stops.`,
+      title: `${sizeWords(diskFree)} of disk space left`,
+      message: `The disk with the data of this app has ${sizeWords(diskFree)} left; you asked to be told below ${sizeWords(below)}. Make room: when it is full, nothing can be written down and the sync stops.`,
       place: 'settings',
       state: diskFree < below ? 'raise' : 'hold',
       raiseAfterMs: 0,

@@ -9,12 +9,6 @@ export function minutesWords(minutes: number): string {
   return hours < 48 ? `${hours} hours` : `${Math.floor(hours / 24)} days`;
 }
 
-/** `312 MB`, `1.5 GB`. */
-export function megabytes(bytes: number): string {
-  const mb = bytes / 1024 / 1024;
-  return mb < 1024 ? `${Math.floor(mb)} MB` : `${(mb / 1024).toFixed(1)} GB`;
-}
-
 /** What one telling says, whatever way it goes. */
 export interface TellingText {
   readonly title: string;

@@ -3,8 +3,8 @@ import { AppError } from '../../shared/errors.ts';
 import type { FetchedFile } from '../files/port.ts';
 import { isLoopback } from '../http/dispatchers.ts';
 import type { Download, DownloadRequest } from '../http/http.ts';
+import { sizeWords } from '../size-words.ts';
 import type { ApiOptions } from './api.ts';
-import { asFileSize } from './file-size.ts';
 import type { WorkOrderFile } from './records-port.ts';
 
 /** Longest silence while a file arrives, ms. */
@@ -139,7 +139,7 @@ function tooLarge(from: WorkOrderFile, maxBytes: number): AppError {
   return new AppError({
     code: 'fieldnation.too-large',
     kind: 'permanent',
-    message: `The file "${from.name}" has ${asFileSize(from.sizeBytes ?? 0)}, more than the limit of ${asFileSize(maxBytes)}. Raise the limit in Settings, or attach the file to the ticket by hand.`,
+    message: `The file "${from.name}" has ${sizeWords(from.sizeBytes ?? 0)}, more than the limit of ${sizeWords(maxBytes)}. Raise the limit in Settings, or attach the file to the ticket by hand.`,
     context: { remote: 'fieldnation', file: from.name, sizeBytes: from.sizeBytes, maxBytes },
   });
 }

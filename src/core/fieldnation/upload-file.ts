@@ -3,9 +3,9 @@ import { AppError } from '../../shared/errors.ts';
 import type { Json } from '../../shared/json.ts';
 import type { LocalFile } from '../files/port.ts';
 import type { HttpResponse } from '../http/http.ts';
+import { sizeWords } from '../size-words.ts';
 import type { Api } from './api.ts';
 import { asObject } from './fields.ts';
-import { asFileSize } from './file-size.ts';
 import { foldersIn, foldersOf } from './folders.ts';
 import { normalised } from './plain-text.ts';
 import type { WorkOrderFile, WorkOrderFolder } from './records-port.ts';
@@ -139,11 +139,11 @@ async function explained(
   }
   const folders = await presentFolders(api, id, signal).catch(() => []);
   const maxBytes = folders.find((folder) => folder.id === folderId)?.maxBytes ?? null;
-  const limit = maxBytes === null ? 'about 10 MB' : asFileSize(maxBytes);
+  const limit = maxBytes === null ? 'about 10 MB' : sizeWords(maxBytes);
   return new AppError({
     code: 'fieldnation.file-too-large',
     kind: 'permanent',
-    message: `Field Nation does not take the file "${file.fileName}" for work order ${id}: it has ${asFileSize(file.sizeBytes)}, and the limit is ${limit}.${words}`,
+    message: `Field Nation does not take the file "${file.fileName}" for work order ${id}: it has ${sizeWords(file.sizeBytes)}, and the limit is ${limit}.${words}`,
     context: { ...error.context, file: file.fileName, sizeBytes: file.sizeBytes, maxBytes },
     cause: error,
   });

@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
+import { sizeWords } from '../size-words.ts';
 import { isCertificateError } from './certificates.ts';
 import { classify, type Outcome, type RequestFacts, remoteNames } from './classify.ts';
 import { Dispatchers, type Route } from './dispatchers.ts';
@@ -107,7 +108,7 @@ export function createRequester(options: HttpOptions): Requester {
       return new AppError({
         code: `${facts.remote}.too-large`,
         kind: facts.idempotent ? 'permanent' : 'ambiguous',
-        message: `${remoteNames[facts.remote]} sent more than ${size(capBytes)} for ${facts.label}; the rest was not read.`,
+        message: `${remoteNames[facts.remote]} sent more than ${sizeWords(capBytes)} for ${facts.label}; the rest was not read.`,
         context: { ...facts },
       });
     } else if (isCertificateError(exchange.code)) {
@@ -155,10 +156,6 @@ export function createRequester(options: HttpOptions): Requester {
       await dispatchers.close();
     },
   };
-}
-
-function size(bytes: number): string {
-  return bytes >= 1048576 ? `${Math.round(bytes / 1048576)} MB` : `${Math.ceil(bytes / 1024)} kB`;
 }
 
 function toAppError(thrown: unknown, facts: RequestFacts, signal: AbortSignal | undefined): AppError {

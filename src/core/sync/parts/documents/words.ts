@@ -1,5 +1,5 @@
 import { assertNever } from '../../../../shared/assert.ts';
-import { asFileSize } from '../../../fieldnation/file-size.ts';
+import { sizeWords } from '../../../size-words.ts';
 import type { PartInput } from '../port.ts';
 import type { DocumentToWorkOrder, Gone, LeaveDocument, UploadToTicket } from './plan.ts';
 
@@ -27,16 +27,16 @@ export function leftLine(step: LeaveDocument, records: Records): Line {
   });
   switch (step.left.reason) {
     case 'too-large': {
-      const size = step.sizeBytes === null ? 'it is too large' : `it has ${asFileSize(step.sizeBytes)}`;
+      const size = step.sizeBytes === null ? 'it is too large' : `it has ${sizeWords(step.sizeBytes)}`;
       return line(
         'attention',
-        `${size}, and the limit is ${asFileSize(Number(step.left.limit))}. Copy it by hand, or raise the limit in Settings > Documents.`,
+        `${size}, and the limit is ${sizeWords(Number(step.left.limit))}. Copy it by hand, or raise the limit in Settings > Documents.`,
       );
     }
     case 'folder-limit':
       return line(
         'attention',
-        `it has ${asFileSize(step.sizeBytes ?? 0)}, and Field Nation takes ${asFileSize(Number(step.left.limit))} in its Documents folder. Make it smaller, or hand it over in another way.`,
+        `it has ${sizeWords(step.sizeBytes ?? 0)}, and Field Nation takes ${sizeWords(Number(step.left.limit))} in its Documents folder. Make it smaller, or hand it over in another way.`,
       );
     case 'type':
       return line(
@@ -64,7 +64,7 @@ export function carriedLine(
   records: Records,
 ): Line {
   const { side, direction, from, to } = sides(step.kind, records);
-  const size = how.sizeBytes === null ? '' : ` (${asFileSize(how.sizeBytes)})`;
+  const size = how.sizeBytes === null ? '' : ` (${sizeWords(how.sizeBytes)})`;
   const what = how.found ? `was found on ${to}: it was copied before` : `was copied to ${to}`;
   return { side, direction, kind: 'document.copied', message: `"${step.name}" of ${from}${size} ${what}` };
 }
