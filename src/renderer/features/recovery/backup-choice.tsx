@@ -6,8 +6,9 @@ import type { AppErrorInfo } from '../../errors.ts';
 import { useAsked } from '../../stores/use-asked.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { exactTime } from '../../ui/time.ts';
+import { sizeText } from '../../ui/words.ts';
 import classes from './recovery.module.css';
-import { reasonText, sizeText } from './words.ts';
+import { reasonText } from './words.ts';
 
 /** On a start that failed: which backup is to take the place of what cannot be read. The newest good one is offered first. */
 export function BackupChoice({ newer }: { readonly newer: boolean }) {

@@ -7,10 +7,11 @@ import { tellDone, tellFailure } from '../../commands.ts';
 import reading from '../../ui/reading.module.css';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { exactTime } from '../../ui/time.ts';
+import { sizeText } from '../../ui/words.ts';
 import { openFolder } from './open-folder.ts';
 import classes from './recovery.module.css';
 import { RestoreDialog } from './restore-dialog.tsx';
-import { reasonText, sizeText } from './words.ts';
+import { reasonText } from './words.ts';
 
 /** The backups there are, newest first, and what can be done with them. */
 export function BackupsPart({

@@ -9,8 +9,8 @@ import { ExactText } from '../../ui/exact-text.tsx';
 import reading from '../../ui/reading.module.css';
 import { scrolledByKeys } from '../../ui/scrolled-by-keys.ts';
 import { StatusMark } from '../../ui/status-mark.tsx';
+import { sizeText } from '../../ui/words.ts';
 import classes from './recovery.module.css';
-import { sizeText } from './words.ts';
 
 /** Collects, shows file by file and saves: also on a start that failed, where nothing else of the window works. */
 export function DiagnosticsBundle() {

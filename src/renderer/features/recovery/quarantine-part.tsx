@@ -3,9 +3,9 @@ import type { Quarantine } from '../../../shared/domain/recovery.ts';
 import { t } from '../../../shared/strings/t.ts';
 import reading from '../../ui/reading.module.css';
 import { exactTime } from '../../ui/time.ts';
+import { sizeText } from '../../ui/words.ts';
 import { openFolder } from './open-folder.ts';
 import classes from './recovery.module.css';
-import { sizeText } from './words.ts';
 
 /** Data that was set aside, with why; nothing is shown while there is none. */
 export function QuarantinePart({ quarantine }: { readonly quarantine: readonly Quarantine[] }) {

@@ -1,13 +1,6 @@
 import type { Backup } from '../../../shared/domain/recovery.ts';
-import { formatNumber, t } from '../../../shared/strings/t.ts';
+import { t } from '../../../shared/strings/t.ts';
 import { exactTime } from '../../ui/time.ts';
-
-/** A size as a person reads it. */
-export function sizeText(bytes: number): string {
-  const megabytes = bytes / 1_048_576;
-  if (megabytes >= 1) return t('recovery.megabytes', { n: formatNumber(megabytes, { maximumFractionDigits: 1 }) });
-  return t('recovery.kilobytes', { n: formatNumber(Math.ceil(bytes / 1024)) });
-}
 
 export function reasonText(reason: Backup['reason']): string {
   const key = `recovery.reason.${reason}` as const;

@@ -35,6 +35,14 @@ export const common = {
   'duration.ms': '{n} ms',
   'duration.s': '{n} s',
   'duration.min': '{m} min {s} s',
+  'lapse.minutes': '{n} min',
+  'lapse.hours': '{n} h',
+  'lapse.days': '{n} Tagen',
+
+  'size.kB': '{n} kB',
+  'size.MB': '{n} MB',
+  'size.GB': '{n} GB',
+  'size.TB': '{n} TB',
 
   'action.copy': 'Kopieren',
   'action.copied': 'Kopiert',

@@ -23,8 +23,6 @@ export const recovery = {
   'recovery.bad': 'Unbrauchbar',
   'recovery.restore': 'Wiederherstellen ...',
   'recovery.restoreOf': 'Sicherung von {time} wiederherstellen',
-  'recovery.megabytes': '{n} MB',
-  'recovery.kilobytes': '{n} kB',
 
   'restore.title': 'Sicherung von {time} wiederherstellen',
   'restore.step1': 'Der Abgleich hält an; was gerade läuft, geht erst zu Ende.',

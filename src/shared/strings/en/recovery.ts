@@ -23,8 +23,6 @@ export const recovery = {
   'recovery.bad': 'Cannot be restored',
   'recovery.restore': 'Restore...',
   'recovery.restoreOf': 'Restore the backup of {time}',
-  'recovery.megabytes': '{n} MB',
-  'recovery.kilobytes': '{n} kB',
 
   'restore.title': 'Restore the backup of {time}',
   'restore.step1': 'Sync stops, and what runs now is finished first.',
