@@ -1,6 +1,6 @@
 import type { Config } from '../shared/config.ts';
 import type { Remote } from '../shared/domain/records.ts';
-import type { EngineStatus, RemoteHealth } from '../shared/domain/status.ts';
+import type { EngineStatus, HeadlineCode, RemoteHealth } from '../shared/domain/status.ts';
 import type { AppErrorInfo } from '../shared/errors.ts';
 import type { Lane } from './queue/lane-port.ts';
 import type { QueueCounts } from './store/figures-port.ts';
@@ -32,7 +32,7 @@ export function buildStatus(facts: StatusFacts): EngineStatus {
   return {
     at: facts.now,
     state,
-    headline: headline(facts, state, attention, [connectwise, fieldnation]),
+    ...headline(facts, state, attention, [connectwise, fieldnation]),
     pausedUntil: facts.pausedUntil,
     connectwise,
     fieldnation,
@@ -62,40 +62,44 @@ function stateOf(facts: StatusFacts): EngineStatus['state'] {
   return facts.paused ? 'paused' : 'running';
 }
 
+type Headline = Pick<EngineStatus, 'headline' | 'headlineCode'>;
+
 function headline(
   facts: StatusFacts,
   state: EngineStatus['state'],
   attention: number,
   remotes: readonly RemoteHealth[],
-): string {
+): Headline {
+  const says = (headlineCode: HeadlineCode, words: string): Headline => ({ headline: words, headlineCode });
   switch (state) {
     case 'stopped':
-      return facts.stoppedBy?.message ?? 'Sync has stopped.';
+      return { headline: facts.stoppedBy?.message ?? 'Sync has stopped.' };
     case 'setup':
-      return 'Setup is not finished. Nothing is sent to either side before you press Start.';
+      return says('setup', 'Setup is not finished. Nothing is sent to either side before you press Start.');
     case 'watching':
-      return facts.watchOnly?.message ?? 'Set up and watching. Nothing is sent to either side before you press Start.';
+      if (facts.watchOnly !== null) return { headline: facts.watchOnly.message };
+      return says('watching', 'Set up and watching. Nothing is sent to either side before you press Start.');
     case 'paused':
-      return 'Paused. Changes are kept and go out when you resume.';
+      return says('paused', 'Paused. Changes are kept and go out when you resume.');
     case 'running': {
       const trouble = remotes.find((remote) => remote.state !== 'ok' && remote.state !== 'unknown');
-      if (trouble !== undefined) return trouble.message;
-      if (attention > 0) return needsYou(attention, facts.conflicts);
-      if (facts.intake.needs !== null) return facts.intake.needs;
+      if (trouble !== undefined) return { headline: trouble.message };
+      if (attention > 0) {
+        if (facts.conflicts < attention)
+          return says('needs-you', attention === 1 ? '1 item needs you.' : `${attention} items need you.`);
+        const fields = facts.conflicts === 1 ? '1 field was changed' : `${facts.conflicts} fields were changed`;
+        return says('conflicts', `${fields} on both sides: choose which value counts.`);
+      }
+      if (facts.intake.needs !== null) return { headline: facts.intake.needs };
       const waiting = facts.counts.ready + facts.counts.running;
       const links = facts.links.open === 1 ? '1 ticket linked' : `${facts.links.open} tickets linked`;
-      if (waiting > 0) return `${waiting} ${waiting === 1 ? 'change is' : 'changes are'} on the way. ${links}.`;
+      if (waiting > 0)
+        return says('on-the-way', `${waiting} ${waiting === 1 ? 'change is' : 'changes are'} on the way. ${links}.`);
       return facts.links.open === 0
-        ? 'Ready. The next ticket that enters the trigger status is sent.'
-        : `Everything is in step. ${links}.`;
+        ? says('ready', 'Ready. The next ticket that enters the trigger status is sent.')
+        : says('in-step', `Everything is in step. ${links}.`);
     }
   }
-}
-
-function needsYou(attention: number, conflicts: number): string {
-  if (conflicts < attention) return attention === 1 ? '1 item needs you.' : `${attention} items need you.`;
-  const fields = conflicts === 1 ? '1 field was changed' : `${conflicts} fields were changed`;
-  return `${fields} on both sides: choose which value counts.`;
 }
 
 function health(setUp: boolean, name: string, lane: Lane | null): RemoteHealth {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { buildStatus, type StatusFacts } from '../../src/core/status.ts';
+import { headlineWords } from '../../src/renderer/features/dashboard/health-words.ts';
 import { emptyConfig, plainTrigger } from '../../src/shared/config.ts';
+import { headlineCodes } from '../../src/shared/domain/status.ts';
+import { AppError } from '../../src/shared/errors.ts';
 
 const facts = (over: Partial<StatusFacts> = {}): StatusFacts => ({
   now: 1000,
@@ -81,5 +84,31 @@ describe('the status', () => {
     );
     expect(buildStatus(facts({ conflicts: 4 })).headline).toContain('4 fields were changed');
     expect(buildStatus(facts()).headline).toBe('Everything is in step. 3 tickets linked.');
+  });
+
+  it('says by a code what the window can say in its own words, and by none what is an error’s or a person’s to do', () => {
+    const { counts, intake } = facts();
+    const coded = [
+      facts(),
+      facts({ paused: true }),
+      facts({ config: emptyConfig }),
+      facts({ config: { ...facts().config, started: false } }),
+      facts({ conflicts: 1 }),
+      facts({ conflicts: 4 }),
+      facts({ counts: { ...counts, dead: 1 } }),
+      facts({ counts: { ...counts, held: 2 }, conflicts: 1 }),
+      facts({ counts: { ...counts, ready: 1 } }),
+      facts({ counts: { ...counts, ready: 1, running: 2 }, links: { open: 1, creating: 0, closed: 0 } }),
+      facts({ links: { open: 0, creating: 0, closed: 0 } }),
+    ].map(buildStatus);
+    expect(new Set(coded.map(({ headlineCode }) => headlineCode))).toEqual(new Set(headlineCodes));
+    expect(coded.map(headlineWords)).toEqual(coded.map(({ headline }) => headline));
+    const trouble = new AppError({
+      code: 'x.y',
+      kind: 'permanent',
+      message: 'Another installation dispatches.',
+    }).toInfo();
+    for (const own of [{ stoppedBy: trouble }, { watchOnly: trouble }, { intake: { ...intake, needs: 'Do it.' } }])
+      expect(buildStatus(facts(own))).not.toHaveProperty('headlineCode');
   });
 });

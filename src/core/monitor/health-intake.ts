@@ -1,8 +1,10 @@
 import type { Config } from '../../shared/config.ts';
+import type { HealthAmount } from '../../shared/domain/health-said.ts';
 import type { HealthItem } from '../../shared/domain/monitor.ts';
 import type { Outage, OutageKind } from '../../shared/domain/reach.ts';
 import type { Remote } from '../../shared/domain/records.ts';
 import type { EngineStatus } from '../../shared/domain/status.ts';
+import { count, fact } from './fact.ts';
 import { several } from './words.ts';
 
 export interface IntakeFacts {
@@ -14,12 +16,12 @@ export interface IntakeFacts {
   readonly received: Readonly<Record<Remote, number>>;
 }
 
-const kinds: Readonly<Record<EngineStatus['intake']['tunnel']['kind'], string>> = {
-  none: 'none',
+const kinds: Readonly<Record<EngineStatus['intake']['tunnel']['kind'], HealthAmount | string>> = {
+  none: { unit: 'word', word: 'none' },
   ngrok: 'ngrok',
   cloudflared: 'cloudflared',
   ssh: 'SSH',
-  'own-url': 'own address',
+  'own-url': { unit: 'word', word: 'own-address' },
 };
 
 /** The way from outside to this computer. */
@@ -29,66 +31,93 @@ export function tunnelHealth({ intake, config, outages }: IntakeFacts): HealthIt
     id: 'tunnel',
     since: begin(outages, ['tunnel', 'listener']),
     facts: [
-      { name: 'Kind', value: kinds[kind] },
-      ...(url === null ? [] : [{ name: 'Address', value: url }]),
-      ...(intake.port === null ? [] : [{ name: 'Port here', value: String(intake.port) }]),
+      fact('kind', 'Kind', kinds[kind]),
+      ...(url === null ? [] : [fact('address', 'Address', url)]),
+      ...(intake.port === null ? [] : [fact('port', 'Port here', String(intake.port))]),
     ],
     action: { do: 'open-callbacks', tab: 'tunnel' },
   } as const;
   if (intake.state === 'failed') return { ...base, facts: [...base.facts], tone: 'error', message: intake.message };
-  if (kind === 'none') {
-    const message =
-      intake.mode === 'loopback'
-        ? 'None needed: what is sent here is on this computer.'
-        : `None. Polling finds changes within ${config.limits.pollSeconds} s.`;
-    return { ...base, facts: [...base.facts], tone: 'off', message };
-  }
+  const { pollSeconds } = config.limits;
+  if (kind === 'none' && intake.mode === 'loopback')
+    return {
+      ...base,
+      facts: [...base.facts],
+      tone: 'off',
+      message: 'None needed: what is sent here is on this computer.',
+      said: { code: 'tunnel-not-needed' },
+    };
+  if (kind === 'none')
+    return {
+      ...base,
+      facts: [...base.facts],
+      tone: 'off',
+      message: `None. Polling finds changes within ${pollSeconds} s.`,
+      said: { code: 'tunnel-none', pollSeconds },
+    };
   const tone = { off: 'waiting', starting: 'working', up: 'ok', down: 'attention', failed: 'error' } as const;
-  const message = state === 'up' && url !== null ? `Open at ${url}.` : intake.message;
-  return { ...base, facts: [...base.facts], tone: tone[state], message };
+  const shown = { ...base, facts: [...base.facts], tone: tone[state] };
+  if (state !== 'up' || url === null) return { ...shown, message: intake.message };
+  return { ...shown, message: `Open at ${url}.`, said: { code: 'tunnel-open', url } };
 }
 
 /** Whether changes arrive by themselves. */
 export function callbacksHealth({ intake, config, outages, received }: IntakeFacts): HealthItem {
   const arrived = received.connectwise + received.fieldnation;
-  const { tone, message } = said(intake, config, received);
+  const words = arrival(intake, config, received);
+  const { tone } = words;
   return {
     id: 'callbacks',
-    tone,
-    message,
+    ...words,
     since: tone === 'ok' ? null : begin(outages, ['callback', 'webhook']),
     facts: [
-      { name: 'Arrived in the last hour', value: String(arrived) },
-      { name: 'From ConnectWise', value: String(received.connectwise) },
-      { name: 'From Field Nation', value: String(received.fieldnation) },
-      { name: 'Refused since the start', value: String(intake.refused) },
+      fact('arrived', 'Arrived in the last hour', count(arrived)),
+      fact('from-connectwise', 'From ConnectWise', count(received.connectwise)),
+      fact('from-fieldnation', 'From Field Nation', count(received.fieldnation)),
+      fact('refused', 'Refused since the start', count(intake.refused)),
     ],
     action: { do: 'open-callbacks', tab: 'overview' },
   };
 }
 
-function said(
+function arrival(
   intake: EngineStatus['intake'],
   config: Config,
   received: IntakeFacts['received'],
-): Pick<HealthItem, 'tone' | 'message'> {
-  const polling = `polling every ${config.limits.pollSeconds} s finds changes`;
+): Pick<HealthItem, 'tone' | 'message' | 'said'> {
+  const { pollSeconds } = config.limits;
+  const polling = `polling every ${pollSeconds} s finds changes`;
   if (intake.state === 'failed') return { tone: 'error', message: intake.message };
   if (intake.needs !== null) return { tone: 'attention', message: intake.needs };
   if (intake.state === 'off' || intake.mode === 'none')
-    return { tone: 'off', message: `Nothing arrives by itself; ${polling}.` };
-  const silent = intake.silent ?? [];
-  if (silent.length > 0) {
-    const what = silent.length > 1 ? 'Callback and webhook are' : `The ${silent[0] ?? 'callback'} is`;
-    return { tone: 'waiting', message: `${what} paused or switched off; meanwhile ${polling}.` };
+    return {
+      tone: 'off',
+      message: `Nothing arrives by itself; ${polling}.`,
+      said: { code: 'callbacks-off', pollSeconds },
+    };
+  const [silent, another] = intake.silent ?? [];
+  if (silent !== undefined) {
+    const what = another === undefined ? `The ${silent} is` : 'Callback and webhook are';
+    return {
+      tone: 'waiting',
+      message: `${what} paused or switched off; meanwhile ${polling}.`,
+      said: { code: 'callbacks-silent', which: another === undefined ? silent : 'both', pollSeconds },
+    };
   }
   const down = intake.tunnel.kind !== 'none' && intake.tunnel.state !== 'up';
-  if (down) return { tone: 'waiting', message: `They cannot arrive while the tunnel is not up; ${polling}.` };
-  const { connectwise, fieldnation } = received;
-  if (connectwise + fieldnation === 0) return { tone: 'ok', message: 'Listening. None arrived in the last hour.' };
+  if (down)
+    return {
+      tone: 'waiting',
+      message: `They cannot arrive while the tunnel is not up; ${polling}.`,
+      said: { code: 'callbacks-no-tunnel', pollSeconds },
+    };
+  const { connectwise: callbacks, fieldnation: webhooks } = received;
+  if (callbacks + webhooks === 0)
+    return { tone: 'ok', message: 'Listening. None arrived in the last hour.', said: { code: 'callbacks-none' } };
   return {
     tone: 'ok',
-    message: `${several(connectwise, 'callback')} and ${several(fieldnation, 'webhook')} arrived in the last hour.`,
+    message: `${several(callbacks, 'callback')} and ${several(webhooks, 'webhook')} arrived in the last hour.`,
+    said: { code: 'callbacks-arrived', callbacks, webhooks },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Figures, HealthItem } from '../../shared/domain/monitor.ts';
 import type { Remote } from '../../shared/domain/records.ts';
 import type { RemoteHealth } from '../../shared/domain/status.ts';
+import { count, fact } from './fact.ts';
 import { lapse, several } from './words.ts';
 
 /** Requests of the last hour. */
@@ -24,27 +25,37 @@ export function remoteHealth(remote: Remote, health: RemoteHealth, asked: Asked,
   return {
     id: remote,
     tone: tones[state],
-    message: state === 'ok' ? answers(asked) : health.message,
+    ...(state === 'ok' ? answers(asked) : { message: health.message, ...unasked(remote, state) }),
     // Until then it answered.
     since: bad ? health.lastSuccessAt : null,
     facts: [
-      { name: 'Requests in the last hour', value: String(asked.requests) },
-      { name: 'Failed', value: String(asked.failed) },
+      fact('requests', 'Requests in the last hour', count(asked.requests)),
+      fact('failed', 'Failed', count(asked.failed)),
       ...(asked.latency === null
         ? []
         : [
-            { name: 'Half answered within', value: lapse(asked.latency.p50Ms) },
-            { name: '95 of 100 within', value: lapse(asked.latency.p95Ms) },
+            fact('half-within', 'Half answered within', { unit: 'ms', n: asked.latency.p50Ms }),
+            fact('most-within', '95 of 100 within', { unit: 'ms', n: asked.latency.p95Ms }),
           ]),
-      { name: 'Left this minute', value: `${Math.min(health.budgetLeft, perMinute)} of ${perMinute}` },
-      { name: 'Under way', value: String(health.inFlight) },
+      fact('left', 'Left this minute', { unit: 'of', n: Math.min(health.budgetLeft, perMinute), all: perMinute }),
+      fact('under-way', 'Under way', count(health.inFlight)),
     ],
     ...(toSetup ? { action: { do: 'open-setup', step: remote } as const } : {}),
   };
 }
 
-function answers({ requests, failed, latency }: Asked): string {
-  if (latency === null || requests === 0) return 'Answers. It was not asked in the last hour.';
+function answers({ requests, failed, latency }: Asked): Pick<HealthItem, 'message' | 'said'> {
+  if (latency === null || requests === 0)
+    return { message: 'Answers. It was not asked in the last hour.', said: { code: 'not-asked' } };
   const words = `Answers in ${lapse(latency.p50Ms)}. ${several(requests, 'request')} in the last hour`;
-  return failed === 0 ? `${words}, none failed.` : `${words}, ${failed} failed.`;
+  return {
+    message: failed === 0 ? `${words}, none failed.` : `${words}, ${failed} failed.`,
+    said: { code: 'answers', p50Ms: latency.p50Ms, requests, failed },
+  };
+}
+
+/** What the status says of a remote nobody has asked (core/status.ts). */
+function unasked(remote: Remote, state: RemoteHealth['state']): Pick<HealthItem, 'said'> {
+  if (state === 'not-set-up') return { said: { code: 'remote-not-set-up', remote } };
+  return state === 'unknown' ? { said: { code: 'remote-unknown', remote } } : {};
 }

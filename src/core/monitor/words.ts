@@ -14,18 +14,6 @@ export function lapse(ms: number): string {
   return `${Math.floor(ms / dayMs)} days`;
 }
 
-/** `420 MB`, `1.8 GB`. */
-export function size(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit += 1;
-  }
-  return `${value.toFixed(unit > 1 && value < 10 ? 1 : 0)} ${units[unit] ?? ''}`;
-}
-
 /** `1 callback`, `3 callbacks`. */
 export function several(n: number, one: string, other = `${one}s`): string {
   return `${n} ${n === 1 ? one : other}`;

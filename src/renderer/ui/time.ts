@@ -86,6 +86,14 @@ export function duration(ms: number): string {
   return t('duration.min', { m: Math.floor(ms / minute), s: Math.round((ms % minute) / 1000) });
 }
 
+/** "840 ms", "1.2 s", "4 min", "6 h", "3 days": how long something is ago or has lasted, no finer than it matters. */
+export function lapse(ms: number): string {
+  if (ms < minute) return duration(ms);
+  if (ms < hour) return t('lapse.minutes', { n: Math.floor(ms / minute) });
+  if (ms < 2 * day) return t('lapse.hours', { n: Math.floor(ms / hour) });
+  return t('lapse.days', { n: Math.floor(ms / day) });
+}
+
 function digits(n: number): Intl.NumberFormatOptions {
   return { minimumFractionDigits: n, maximumFractionDigits: n };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorActionSchema } from '../errors.ts';
+import { healthFactSchema, healthSaidSchema } from './health-said.ts';
 import { remoteSchema } from './records.ts';
 
 /* What the dashboard shows: figures over a range, and the health of everything the sync depends on. */
@@ -81,12 +82,14 @@ export const healthTones = ['ok', 'working', 'waiting', 'attention', 'error', 'o
 export const healthItemSchema = z.object({
   id: z.enum(['connectwise', 'fieldnation', 'tunnel', 'callbacks', 'keychain', 'disk', 'queue', 'database', 'backup']),
   tone: z.enum(healthTones),
-  /** One sentence with the figures in it. */
+  /** One sentence with the figures in it, in English: for the diagnostics, and for the window where `said` is absent. */
   message: z.string(),
+  /** The same as a code with its figures; absent for a sentence of its own: an error's, or what a person has to do. */
+  said: healthSaidSchema.optional(),
   /** Since when it is so (ms); null when that is not known. */
   since: z.number().nullable(),
-  /** Further facts for the tile: name and value as words. */
-  facts: z.array(z.object({ name: z.string(), value: z.string() })),
+  /** Further facts for the tile. */
+  facts: z.array(healthFactSchema),
   action: errorActionSchema.optional(),
 });
 export type HealthItem = z.infer<typeof healthItemSchema>;

@@ -19,6 +19,19 @@ export const remoteHealthSchema = z.object({
   inFlight: z.number(),
 });
 
+/** Headlines whose figures stand in the status. */
+export const headlineCodes = [
+  'setup',
+  'watching',
+  'paused',
+  'needs-you',
+  'conflicts',
+  'on-the-way',
+  'ready',
+  'in-step',
+] as const;
+export type HeadlineCode = (typeof headlineCodes)[number];
+
 /** Everything the frame, the tray and the dashboard say about now. Small; pushed whole, batched. */
 export const engineStatusSchema = z.object({
   at: z.number(),
@@ -26,6 +39,8 @@ export const engineStatusSchema = z.object({
   state: z.enum(['setup', 'watching', 'running', 'paused', 'stopped']),
   /** One sentence in words for the dashboard's top and the tray. */
   headline: z.string(),
+  /** Which sentence that is, for a window in another language; absent for one of its own: an error's, or what a person has to do. */
+  headlineCode: z.enum(headlineCodes).optional(),
   pausedUntil: z.number().nullable(),
   connectwise: remoteHealthSchema,
   fieldnation: remoteHealthSchema,

@@ -8,6 +8,7 @@ import { dashboard } from './de/dashboard.ts';
 import { eventDetails } from './de/event-details.ts';
 import { events } from './de/events.ts';
 import { frame } from './de/frame.ts';
+import { health } from './de/health.ts';
 import { links } from './de/links.ts';
 import { main } from './de/main.ts';
 import { mappingEditor } from './de/mapping-editor.ts';
@@ -37,6 +38,7 @@ export const de: Catalogue = {
   ...callbacks,
   ...common,
   ...dashboard,
+  ...health,
   ...eventDetails,
   ...events,
   ...frame,

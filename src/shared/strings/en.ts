@@ -8,6 +8,7 @@ import { dashboard } from './en/dashboard.ts';
 import { eventDetails } from './en/event-details.ts';
 import { events } from './en/events.ts';
 import { frame } from './en/frame.ts';
+import { health } from './en/health.ts';
 import { links } from './en/links.ts';
 import { main } from './en/main.ts';
 import { mappingEditor } from './en/mapping-editor.ts';
@@ -36,6 +37,7 @@ export const en = {
   ...frame,
   ...setup,
   ...dashboard,
+  ...health,
   ...events,
   ...eventDetails,
   ...why,

@@ -63,10 +63,9 @@ describe('health in words', () => {
 
   it('never promises more requests than the budget has', () => {
     const boundless = { ...answering, budgetLeft: Number.MAX_SAFE_INTEGER };
-    expect(remoteHealth('connectwise', boundless, asked, 300).facts).toContainEqual({
-      name: 'Left this minute',
-      value: '300 of 300',
-    });
+    expect(remoteHealth('connectwise', boundless, asked, 300).facts).toContainEqual(
+      expect.objectContaining({ name: 'Left this minute', value: '300 of 300' }),
+    );
   });
 
   it('counts what arrived, and calls silence what it is', () => {

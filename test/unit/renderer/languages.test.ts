@@ -39,7 +39,7 @@ const alike = new Set(
     'Dispatch Bridge ConnectWise Field Nation Integration Broker Cloudflare cloudflared ngrok PowerShell Teams Slack Linux macOS',
     'Ticket Tickets Provider Callback Callbacks Webhook Webhooks Tunnel Board Boards Service Site Company Passphrase Authtoken',
     'Discussion Internal Analysis Resolution Sandbox Staging Check FN_WO_DONE',
-    'ok offline ms s min h d p MB kB DNS TLS STARTTLS HTML curl',
+    'ok offline ms s min h d p MB kB GB TB DNS TLS STARTTLS HTML SQLite curl',
     'Alt App Chat Code Deutsch Details Domain English Format Live Minimal Name Normal Pause Plan Port Problem Shell Standard',
     'Start Status System Text Updates Version in',
   ].flatMap((line) => line.split(' ')),

@@ -1,3 +1,4 @@
+import { fact } from '../../../core/monitor/fact.ts';
 import type { SecretStore } from '../../../core/secrets.ts';
 import type { HealthItem } from '../../../shared/domain/monitor.ts';
 import type { FeatureHandlers } from '../ipc-gate.ts';
@@ -28,8 +29,9 @@ export function keychainHealth({ kind, name, warning }: SecretStore['backend']):
     message: session
       ? (warning ?? 'No keychain answers: keys are kept until Dispatch Bridge quits, and have to be entered again.')
       : `Keys are kept in ${name}.`,
+    ...(session ? {} : { said: { code: 'keychain', name } as const }),
     since: null,
-    facts: [{ name: 'Kept in', value: session ? 'memory, until the app quits' : name }],
+    facts: [fact('kept-in', 'Kept in', session ? { unit: 'word', word: 'memory' } : name)],
     ...(session ? { action: { do: 'open-setup', step: 'connectwise' } as const } : {}),
   };
 }

@@ -10,6 +10,7 @@ import { ToneIcon } from '../../ui/status-mark.tsx';
 import classes from './dashboard.module.css';
 import { FiguresSection } from './figures-section.tsx';
 import { HealthTiles } from './health-tiles.tsx';
+import { headlineWords } from './health-words.ts';
 import { NewestEvents } from './newest-events.tsx';
 import { NowFacts } from './now-facts.tsx';
 
@@ -33,7 +34,7 @@ export function DashboardPage() {
       <section className={classes.headline}>
         <ToneIcon tone={engineTone(status)} size={22} />
         <p className={classes.sentence} role="status">
-          {status.headline}
+          {headlineWords(status)}
         </p>
         {status.attention > 0 && (
           <Button onClick={() => go({ page: 'attention' })}>{t('dashboard.seeAttention')}</Button>

@@ -12,6 +12,7 @@ import { StatusMark } from '../../ui/status-mark.tsx';
 import { Ago } from '../../ui/time-text.tsx';
 import classes from './health.module.css';
 import { healthPlace } from './health-place.ts';
+import { factWords, healthWords } from './health-words.ts';
 import { useKeepFresh } from './use-keep-fresh.ts';
 
 /** What a technician looks at first. The rest is small until something is wrong with it: then it moves up and says all of it. */
@@ -28,7 +29,7 @@ function toneOf(item: HealthItem): Tone {
 function Facts({ item }: { readonly item: HealthItem }) {
   return (
     <dl className={classes.facts}>
-      {item.facts.map((fact) => (
+      {item.facts.map(factWords).map((fact) => (
         <div key={fact.name}>
           <dt>{fact.name}</dt>
           <dd className="num">{fact.value}</dd>
@@ -119,7 +120,7 @@ function Tile({
             {wordOf(item, status)}
           </StatusMark>
         </span>
-        <span className={classes.text}>{item.message}</span>
+        <span className={classes.text}>{healthWords(item)}</span>
         {!isSmall && (
           <span className={`${classes.foot ?? ''} num`}>
             <Foot item={item} status={status} />

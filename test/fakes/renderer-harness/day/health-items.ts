@@ -1,6 +1,7 @@
 import { backupHealth, databaseHealth, diskHealth, queueHealth } from '../../../../src/core/monitor/health-house.ts';
 import { callbacksHealth, tunnelHealth } from '../../../../src/core/monitor/health-intake.ts';
 import { remoteHealth } from '../../../../src/core/monitor/health-remote.ts';
+import { keychainHealth } from '../../../../src/main/ipc/handlers/monitor.ts';
 import { configSchema } from '../../../../src/shared/config.ts';
 import type { HealthItem } from '../../../../src/shared/domain/monitor.ts';
 import type { EngineStatus } from '../../../../src/shared/domain/status.ts';
@@ -36,22 +37,16 @@ export function dayHealth(scenario: string, status: EngineStatus, now: number): 
     sizeBytes: 96.4 * 1024 ** 2,
     sqliteVersion: '3.50.4',
   };
-  const keychain: HealthItem = low
-    ? {
-        id: 'keychain',
-        tone: 'attention',
-        message: 'No Secret Service answers: keys are kept until Dispatch Bridge quits, and have to be entered again.',
-        since: null,
-        facts: [{ name: 'Kept in', value: 'memory, until the app quits' }],
-        action: { do: 'open-setup', step: 'connectwise' },
-      }
-    : {
-        id: 'keychain',
-        tone: 'ok',
-        message: 'Keys are kept in Windows Credential Manager.',
-        since: null,
-        facts: [{ name: 'Kept in', value: 'Windows Credential Manager' }],
-      };
+  const keychain = keychainHealth(
+    low
+      ? {
+          kind: 'session',
+          name: 'memory',
+          warning:
+            'No Secret Service answers: keys are kept until Dispatch Bridge quits, and have to be entered again.',
+        }
+      : { kind: 'keychain', name: 'Windows Credential Manager', warning: null },
+  );
   return [
     ...remotes.map((asked) => remoteHealth(asked.remote, status[asked.remote], asked, asked.budget.perMinute)),
     tunnelHealth(intake),

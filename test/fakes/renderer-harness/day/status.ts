@@ -86,14 +86,17 @@ export function intakeOf(
 
 /** The engine's status for a scenario. */
 export function dayStatus(scenario: string, now: number): EngineStatus {
-  const base = { ...running(now), intake: dayIntake(scenario, now) };
+  /** Its headline is a sentence of its own. */
+  const own = { ...running(now), intake: dayIntake(scenario, now) };
+  const base = { ...own, headlineCode: 'needs-you' } as const;
   const calm = { ...base.queue, waiting: 0, running: 0, held: 0, dead: 0, oldestWaitingAt: null };
   switch (scenario) {
     case 'quiet':
     case 'one':
       return {
         ...base,
-        headline: 'Everything is in step. 12 tickets linked, last change 12 s ago.',
+        headline: 'Everything is in step. 12 tickets linked.',
+        headlineCode: 'in-step',
         conflicts: 0,
         attention: 0,
         queue: calm,
@@ -107,6 +110,7 @@ export function dayStatus(scenario: string, now: number): EngineStatus {
         ...dayStatus('paused', now),
         pausedUntil: null,
         headline: 'Paused. Changes are kept and go out when you resume.',
+        headlineCode: 'paused',
         queue: calm,
         links: { open: 0, creating: 0, closed: 0 },
         conflicts: 0,
@@ -118,12 +122,13 @@ export function dayStatus(scenario: string, now: number): EngineStatus {
         ...base,
         state: 'paused',
         pausedUntil: now + 26 * 60_000,
-        headline: 'Paused. 3 changes wait.',
+        headline: 'Paused. Changes are kept and go out when you resume.',
+        headlineCode: 'paused',
         nextPollAt: null,
       };
     case 'offline':
       return {
-        ...base,
+        ...own,
         headline: 'Field Nation cannot be reached. 7 changes wait and are sent when it answers.',
         fieldnation: health(now, {
           state: 'offline',
@@ -134,7 +139,7 @@ export function dayStatus(scenario: string, now: number): EngineStatus {
       };
     case 'sign-in':
       return {
-        ...base,
+        ...own,
         headline: 'ConnectWise refuses the key. Nothing is sent until you sign in again.',
         connectwise: health(now, {
           state: 'sign-in',
@@ -144,7 +149,7 @@ export function dayStatus(scenario: string, now: number): EngineStatus {
       };
     case 'stopped':
       return {
-        ...base,
+        ...own,
         state: 'stopped',
         headline: 'The data folder is full: free some space, then start Dispatch Bridge again.',
       };
@@ -152,7 +157,8 @@ export function dayStatus(scenario: string, now: number): EngineStatus {
       return {
         ...base,
         state: 'watching',
-        headline: 'Set up and watching. Nothing is written until you press Start.',
+        headline: 'Set up and watching. Nothing is sent to either side before you press Start.',
+        headlineCode: 'watching',
         queue: calm,
         conflicts: 0,
         attention: 0,
@@ -163,7 +169,8 @@ export function dayStatus(scenario: string, now: number): EngineStatus {
       return {
         ...base,
         state: 'setup',
-        headline: 'Setup is not finished.',
+        headline: 'Setup is not finished. Nothing is sent to either side before you press Start.',
+        headlineCode: 'setup',
         connectwise: health(now, { state: 'not-set-up', message: 'Not set up yet.', lastSuccessAt: null }),
         fieldnation: health(now, { state: 'not-set-up', message: 'Not set up yet.', lastSuccessAt: null }),
         queue: calm,
