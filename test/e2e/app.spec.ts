@@ -15,7 +15,7 @@ test('a second start on the same profile ends at once and leaves the first one r
   running,
 }) => {
   const { executablePath, args, env } = command(machine);
-  const second = await promisify(execFile)(executablePath, args, { env, timeout: 30_000 });
+  const second = await promisify(execFile)(executablePath, args, { env, timeout: 60_000 });
   expect(second.stderr).not.toContain('Error');
   await expect(running.page.getByRole('heading').first()).toBeVisible();
   expect(running.electron.windows()).toHaveLength(1);

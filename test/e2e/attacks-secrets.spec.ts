@@ -30,7 +30,7 @@ async function keychain(machine: Machine, profile: string): Promise<Planted> {
   const script = `require('keytar').findCredentials(process.argv[1]).then((all) => process.stdout.write(JSON.stringify(all)))`;
   const { stdout } = await promisify(execFile)(process.execPath, ['-e', script, `dispatch-bridge/${profile}`], {
     env: { ...process.env, ...machine.env },
-    timeout: 30_000,
+    timeout: 60_000,
   });
   const all = JSON.parse(stdout) as readonly { readonly account: string; readonly password: string }[];
   return Object.fromEntries(all.map(({ account, password }) => [account, password]));
@@ -77,7 +77,6 @@ test('no credential is found in any file, export or memory of the page, after ev
   machine,
   launch,
 }, info) => {
-  test.setTimeout(120_000);
   const profile = 'sandbox-secrets';
   const app = await launch({ profile });
   const { page } = app;

@@ -41,13 +41,12 @@ async function polledInto(page: Page, sandbox: PracticeSandbox, ticketId: number
   await expect(async () => {
     await ask(page, 'engine:sync-now', {});
     expect(await sandbox.workOrdersFor(ticketId)).toHaveLength(1);
-  }).toPass({ timeout: 30_000 });
+  }).toPass({ timeout: 60_000 });
 }
 
 test("the Integration Broker is told about the trigger's board, a person chooses who makes the work orders, and foreign entries are left alone", async ({
   running,
 }) => {
-  test.setTimeout(150_000);
   const { page, electron, profileFolder } = running;
   const refused = await watchRefusals(page);
   const sandbox = await setUpOnSandbox(running);
@@ -187,7 +186,6 @@ test("the Integration Broker is told about the trigger's board, a person chooses
 test('a callback that was switched off is found and mended, and an own address is entered through the questions', async ({
   running,
 }) => {
-  test.setTimeout(150_000);
   const { page } = running;
   const refused = await watchRefusals(page);
   const sandbox = await setUpOnSandbox(running);

@@ -42,7 +42,7 @@ async function changeTwoRules(page: Page, keys: MappingKeys): Promise<void> {
 test('the rules, one rule, its script and what is wrong can be used with a screen reader and read in both themes', async ({
   running,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(480_000);
   const { page } = running;
   const keys = new MappingKeys(page);
   await onLinkedTicket(running, 1);
@@ -77,7 +77,7 @@ test('the rules, one rule, its script and what is wrong can be used with a scree
 test('status maps, examples, fields, plan, history and import can be used with a screen reader and read in both themes', async ({
   running,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(480_000);
   const { page } = running;
   const keys = new MappingKeys(page);
   const dialog = dialogOf(page);

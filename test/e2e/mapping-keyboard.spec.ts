@@ -7,7 +7,7 @@ test('the standard mapping is built from an empty one by keyboard alone, and a t
   running,
 }) => {
   // Some thousand keys: more than a test usually has.
-  test.setTimeout(180_000);
+  test.setTimeout(480_000);
   const { page } = running;
   const sandbox = await setUpOnSandbox(running);
   const ticketId = sandbox.ticket(0);

@@ -36,14 +36,13 @@ async function openRule(page: Page, name: RegExp): Promise<void> {
 test('a value that a list does not have is refused in words, its fix is used, and an older version can come back', async ({
   running,
 }) => {
-  test.setTimeout(150_000);
   const { page } = running;
   const sandbox = await setUpOnSandbox(running);
   const { ticketId, workOrderId } = await linkedTicket(sandbox);
   const rename = (summary: string) =>
     sandbox.control.act('dispatcher', 'edit-ticket', { ticketId, changes: { summary } });
   const carried = (title: string) =>
-    expect(async () => expect((await workOrder(sandbox, workOrderId))?.title).toBe(title)).toPass({ timeout: 30_000 });
+    expect(async () => expect((await workOrder(sandbox, workOrderId))?.title).toBe(title)).toPass({ timeout: 60_000 });
   const before = (await workOrder(sandbox, workOrderId))?.title ?? '';
 
   await openMapping(page);
@@ -140,7 +139,6 @@ test('a value that a list does not have is refused in words, its fix is used, an
 test('a rule shows what it makes of a real ticket while it is typed, and an example keeps it from breaking unseen', async ({
   running,
 }) => {
-  test.setTimeout(150_000);
   const { page } = running;
   const refused: string[] = [];
   page.on('console', (message) => {
@@ -251,7 +249,7 @@ test('a rule shows what it makes of a real ticket while it is typed, and an exam
     await sandbox.control.act('dispatcher', 'edit-ticket', { ticketId, changes: { summary: 'Another summary' } });
     await expect(async () =>
       expect((await workOrder(sandbox, workOrderId))?.title).toBe('At Newark Warehouse (dock)'),
-    ).toPass({ timeout: 30_000 });
+    ).toPass({ timeout: 60_000 });
   });
 
   expect(refused).toEqual([]);

@@ -42,7 +42,7 @@ test.afterEach(async ({}, info) => {
 
 /** Waits until the app says in its log that it is up. */
 async function up(app: PackedProcess): Promise<void> {
-  await expect(() => expect(app.log).toContain('"Started"')).toPass({ timeout: 30_000 });
+  await expect(() => expect(app.log).toContain('"Started"')).toPass({ timeout: 60_000 });
 }
 
 function listens(port: number): Promise<boolean> {
@@ -137,7 +137,7 @@ test('the packed app does its job: setup, a ticket dispatched, both script langu
   machine,
 }) => {
   const app = start(apps.testBuild, machine, { args: ['--remote-debugging-port=0'] });
-  await expect(() => expect(app.debugger).not.toBeNull()).toPass({ timeout: 30_000 });
+  await expect(() => expect(app.debugger).not.toBeNull()).toPass({ timeout: 60_000 });
   const page = await app.attach();
   await walkSetup(page, { board: 'Field Dispatch', status: 'Dispatch to FN' });
   const sandbox = new PracticeSandbox(app.profileFolder);
@@ -171,7 +171,7 @@ test('the packed app does its job: setup, a ticket dispatched, both script langu
     const script = `require('keytar').findCredentials('dispatch-bridge/sandbox-packed').then((all) => process.stdout.write(String(all.length)))`;
     const { stdout } = await promisify(execFile)(process.execPath, ['-e', script], {
       env: { ...process.env, ...machine.env },
-      timeout: 30_000,
+      timeout: 60_000,
     });
     expect(Number(stdout)).toBeGreaterThan(0);
   });
@@ -194,7 +194,7 @@ test('the packed app updates itself from its feed: it refuses a damaged release,
   try {
     writeFileSync(join(installed.resources, 'app-update.yml'), feed.appUpdateFile);
     const app = start(installed, machine, { args: ['--remote-debugging-port=0'], env: { APPIMAGE: appImage } });
-    await expect(() => expect(app.debugger).not.toBeNull()).toPass({ timeout: 30_000 });
+    await expect(() => expect(app.debugger).not.toBeNull()).toPass({ timeout: 60_000 });
     const page = await app.attach();
     const state = async () => (await ask(page, 'updates:state', undefined)).state;
 

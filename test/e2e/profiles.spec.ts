@@ -13,13 +13,13 @@ test('another profile opens in a process of its own, is listed as running, and i
   await open();
   const staging = join(profileFolder, '..', 'staging');
   const holder = join(staging, 'holder.json');
-  await expect.poll(() => existsSync(holder), { timeout: 30_000 }).toBe(true);
+  await expect.poll(() => existsSync(holder)).toBe(true);
   const pidNow = (): number => (JSON.parse(readFileSync(holder, 'utf8')) as { pid: number }).pid;
   const pid = pidNow();
   try {
     expect(pid).not.toBe(electron.process().pid);
     await expect
-      .poll(async () => (await list())?.find(({ name }) => name === 'staging'), { timeout: 30_000 })
+      .poll(async () => (await list())?.find(({ name }) => name === 'staging'))
       .toMatchObject({ kind: 'staging', current: false, running: true, problem: '' });
     // The second start finds the first by its lock, brings it forward and ends.
     await open();
@@ -29,9 +29,7 @@ test('another profile opens in a process of its own, is listed as running, and i
   } finally {
     process.kill(pid, 'SIGTERM');
   }
-  await expect
-    .poll(async () => (await list())?.find(({ name }) => name === 'staging')?.running, { timeout: 30_000 })
-    .toBe(false);
+  await expect.poll(async () => (await list())?.find(({ name }) => name === 'staging')?.running).toBe(false);
 
   const refused = await page.evaluate(() =>
     window.dispatchBridge?.['config:compare']({ from: 'profile', name: 'staging' }).then(

@@ -59,14 +59,14 @@ function definedEnv(): Record<string, string> {
 
 export async function launchApp(machine: Machine, options: LaunchOptions = {}): Promise<RunningApp> {
   const { profileFolder, args, env } = command(machine, options);
-  const electron = await _electron.launch({ args, env });
+  const electron = await _electron.launch({ args, env, timeout: 60_000 });
   let output = '';
   for (const stream of [electron.process().stdout, electron.process().stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
       output += text;
     });
   }
-  const page = await electron.firstWindow();
+  const page = await electron.firstWindow({ timeout: 60_000 });
   await page.getByRole('heading').first().waitFor();
   return { electron, page, profileFolder, output: () => output };
 }

@@ -38,7 +38,7 @@ export class PracticeSandbox {
     await expect(async () => {
       found = await this.workOrdersFor(ticketId);
       expect(found).toHaveLength(1);
-    }).toPass({ timeout: 30_000 });
+    }).toPass({ timeout: 60_000 });
     return found[0]?.id ?? 0;
   }
 
@@ -47,7 +47,7 @@ export class PracticeSandbox {
     await expect(async () => {
       const ticket = await this.control.ticket(ticketId);
       expect(ticket.status.name).toBe(status);
-    }).toPass({ timeout: 30_000 });
+    }).toPass({ timeout: 60_000 });
   }
 
   /** The coordinator completes the draft and publishes it, then a provider accepts. */
