@@ -18,7 +18,9 @@ export const byMouse = {
   /** @param {Page} page @param {Locator} field @param {string} label */
   async choose(page, field, label) {
     await field.click();
-    await page.getByRole('option', { name: label, exact: true }).click();
+    const wanted = page.getByRole('option', { name: label, exact: true });
+    await wanted.click();
+    await wanted.waitFor({ state: 'hidden' });
   },
 };
 
@@ -35,9 +37,11 @@ export const byKeyboard = {
     await page.keyboard.press('ArrowDown');
     const wanted = page.getByRole('option', { name: label, exact: true });
     await wanted.waitFor();
+    await atRest(page);
     for (let presses = 0; presses < 60; presses += 1) {
       if ((await wanted.getAttribute('data-combobox-selected')) === 'true') {
         await page.keyboard.press('Enter');
+        await wanted.waitFor({ state: 'hidden' });
         return;
       }
       await page.keyboard.press('ArrowDown');
@@ -46,12 +50,16 @@ export const byKeyboard = {
   },
 };
 
+/** Waits until what the last key began is drawn: a list that has just opened may still move its mark by itself. @param {Page} page */
+export async function atRest(page) {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+}
+
 /** Presses Tab until `target` has the focus. @param {Locator} target */
 export async function tabTo(target) {
-  await target.waitFor();
+  await target.and(target.page().locator(':enabled')).waitFor();
   for (let presses = 0; presses < 80; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement && !element.hasAttribute('disabled')))
-      return;
+    if (await target.evaluate((element) => element === document.activeElement)) return;
     await target.page().keyboard.press('Tab');
   }
   throw new Error(`The keyboard does not reach ${target}`);

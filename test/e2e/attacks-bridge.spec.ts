@@ -206,7 +206,14 @@ async function stateOf({ page }: AttackedApp): Promise<unknown> {
 
 test('no wrong value gets past any channel of the contract, and none does any harm', async ({ attacked }, info) => {
   const { page } = attacked;
-  const before = await stateOf(attacked);
+  let before = await stateOf(attacked);
+  // What setup began has ended.
+  await expect(async () => {
+    expect((await ask(page, 'app:status', undefined)).queue.running).toBe(0);
+    const last = before;
+    before = await stateOf(attacked);
+    expect(before).toEqual(last);
+  }).toPass();
   let sent = 0;
   for (const channel of names) {
     const { refused, unsendable } = badInputs(channel);

@@ -10,6 +10,7 @@ import {
   UnlockedWindow,
 } from './support/attacks.ts';
 import { ask } from './support/mapping.ts';
+import { openPalette } from './support/palette.ts';
 
 /* Hostile content: code that is put into the page, text of records, and what the page asks the system for. */
 test.describe.configure({ mode: 'default' });
@@ -136,10 +137,9 @@ test('markup in records is shown as the text it is, on every page', async ({ att
     await expect(shown).toBeVisible();
   });
   await test.step('the palette', async () => {
-    await page.keyboard.press('Control+k');
-    await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
+    const palette = await openPalette(page);
     await page.keyboard.type(String(ticketId));
-    await expect(page.getByRole('dialog').getByText(summary).first()).toBeVisible();
+    await expect(palette.getByText(summary).first()).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toBeHidden();
   });
@@ -262,10 +262,9 @@ test('the page gets no device and no right but to notify and to copy', async ({ 
     'notifications granted',
     'clipboard-write granted',
   ]);
-  const log = logOf(attacked);
   // A window that has no focus is refused the pointer before anybody is asked.
   for (const permission of ['media', 'geolocation', 'midiSysex', 'clipboard-read', 'fullscreen'])
-    await expect.poll(() => log).toContain(`"permission":"${permission}"`);
+    await expect.poll(() => logOf(attacked)).toContain(`"permission":"${permission}"`);
 
   const unlocked = await UnlockedWindow.open(attacked);
   await unlocked.load(`${attacker.origin}/page`);

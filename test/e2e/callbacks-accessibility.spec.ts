@@ -10,7 +10,6 @@ const next = (page: Page) => wizardOf(page).getByRole('button', { name: 'Continu
 test('every tab of the callbacks page can be used with a screen reader and read in both themes, and breaks no content policy', async ({
   running,
 }) => {
-  test.setTimeout(150_000);
   const { page } = running;
   const refused = await watchRefusals(page);
   const sandbox = await setUpOnSandbox(running);
@@ -38,11 +37,13 @@ test('every tab of the callbacks page can be used with a screen reader and read 
   await page.getByRole('dialog').getByRole('textbox', { name: 'Notification e-mail' }).waitFor();
   await look(page, 'webhook change');
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
   await page.getByRole('button', { name: 'Show deliveries' }).click();
   await page.getByRole('dialog').getByText('Delivered').first().waitFor();
   await page.getByRole('dialog').getByRole('row').nth(1).click();
   await look(page, 'deliveries');
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
 
   await openTab(page, 'Tunnel');
   await page.getByRole('radio', { name: 'Yes', exact: true }).check();
@@ -68,7 +69,6 @@ test('every tab of the callbacks page can be used with a screen reader and read 
 test('the wizard for callbacks can be used with a screen reader and read in both themes, and breaks no content policy', async ({
   running,
 }) => {
-  test.setTimeout(150_000);
   const { page } = running;
   const refused = await watchRefusals(page);
   const wizard = wizardOf(page);

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/app.ts';
+import { openPalette } from './support/palette.ts';
 
 async function openSettings(page: Page, section: string): Promise<void> {
   await page.getByRole('button', { name: 'Close setup' }).click();
@@ -53,10 +54,9 @@ test('the palette quits the app after it has drained', async ({ running }) => {
   const { page, electron } = running;
   await page.getByRole('button', { name: 'Close setup' }).click();
   const ended = new Promise((resolve) => electron.process().once('exit', resolve));
-  await page.keyboard.press('Control+k');
-  await page.getByRole('dialog').waitFor();
+  const palette = await openPalette(page);
   await page.keyboard.type('quit');
-  await expect(page.getByRole('dialog').getByText('Quit Dispatch Bridge')).toBeVisible();
+  await expect(palette.getByText('Quit Dispatch Bridge')).toBeVisible();
   // The page may be gone before the key is let go.
   await page.keyboard.press('Enter').catch(() => {});
   expect(await ended).toBe(0);

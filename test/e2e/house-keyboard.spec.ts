@@ -6,6 +6,7 @@ import { watchHands } from './support/callbacks-keys.ts';
 import { pressAtOnce } from './support/fast-hands.ts';
 import { ask } from './support/mapping.ts';
 import { MappingKeys } from './support/mapping-keys.ts';
+import { askPalette } from './support/palette.ts';
 import { setUpOnSandbox } from './support/setup.ts';
 import { openFrom, saveTo } from './support/system.ts';
 
@@ -35,7 +36,6 @@ test('everything that watches and keeps is done by keyboard alone, and the focus
   machine,
   running,
 }) => {
-  test.setTimeout(150_000);
   const { page, electron } = running;
   const sandbox = await setUpOnSandbox(running);
   await sandbox.dispatch(sandbox.ticket(0));
@@ -44,16 +44,7 @@ test('everything that watches and keeps is done by keyboard alone, and the focus
   const keys = new MappingKeys(page);
 
   async function goTo(words: string, title: string): Promise<void> {
-    await keys.press('Control+k');
-    await dialog(page).waitFor();
-    await page.keyboard.type(words);
-    await expect(
-      dialog(page)
-        .getByRole('button', { name: new RegExp(`^${words}`) })
-        .first(),
-    ).toBeVisible();
-    await keys.press('Enter');
-    await expect(dialog(page)).toBeHidden();
+    await askPalette(page, words);
     await expect(page.getByRole('heading', { name: title, level: words.startsWith('Settings') ? 2 : 1 })).toBeVisible();
   }
 
@@ -201,9 +192,12 @@ test('everything that watches and keeps is done by keyboard alone, and the focus
 
   await test.step('the change history knows of all that, and is searched', async () => {
     await goTo('Settings: Change history', 'Change history');
+    const search = page.getByRole('textbox', { name: 'Search changes' });
+    await search.waitFor();
     await keys.press('/');
+    await expect(search).toBeFocused();
     await page.keyboard.type('alert');
-    await expect(page.getByRole('textbox', { name: 'Search changes' })).toHaveValue('alert');
+    await expect(search).toHaveValue('alert');
   });
 
   await test.step('the language changes where it stands and comes back', async () => {
@@ -222,7 +216,7 @@ test('everything that watches and keeps is done by keyboard alone, and the focus
     const all = page.getByRole('button', { name: 'See all events' });
     await keys.reach(all);
     await keys.press('?');
-    await expect(dialog(page)).toBeVisible();
+    await expect(dialog(page).getByRole('button', { name: 'Close' })).toBeFocused();
     await keys.press('Escape');
     await expect(dialog(page)).toBeHidden();
     await expectFocusSeen(all);

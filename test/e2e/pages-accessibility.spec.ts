@@ -4,6 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { expect, type RunningApp, test } from './support/app.ts';
 import { ask } from './support/mapping.ts';
+import { askPalette, openPalette } from './support/palette.ts';
 import { leavePriorityOut } from './support/priorities.ts';
 import { setUpOnSandbox } from './support/setup.ts';
 
@@ -19,16 +20,8 @@ interface Scene {
 /** The palette leads everywhere, at any size of the window. */
 async function goTo(page: Page, words: string, typed = words): Promise<void> {
   await page.keyboard.press('Escape');
-  await page.keyboard.press('Control+k');
-  const palette = page.getByRole('dialog');
-  await palette.waitFor();
-  await page.keyboard.type(typed);
-  await palette
-    .getByRole('button', { name: new RegExp(`^${words}`) })
-    .first()
-    .waitFor();
-  await page.keyboard.press('Enter');
-  await expect(palette).toBeHidden();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await askPalette(page, typed, words);
 }
 
 async function settled(page: Page): Promise<void> {
@@ -209,8 +202,10 @@ function scenes(day: {
     },
     section('Diagnostics', async (page) => {
       const collect = page.getByRole('button', { name: 'Collect', exact: true });
+      const file = page.getByRole('button', { name: /^app\.json/ });
+      await collect.or(file).first().waitFor();
       if (await collect.isVisible()) await collect.click();
-      await page.getByRole('button', { name: /^app\.json/ }).click();
+      await file.click();
     }),
     section('Profiles', (page) => page.getByRole('heading', { name: 'New profile' }).waitFor()),
     section('Change history', (page) => page.getByRole('textbox', { name: 'Search changes' }).waitFor()),
@@ -226,8 +221,7 @@ function scenes(day: {
       name: 'palette',
       open: async (page) => {
         await goTo(page, 'Dashboard');
-        await page.keyboard.press('Control+k');
-        await page.getByRole('dialog').waitFor();
+        await openPalette(page);
       },
     },
     {
@@ -275,7 +269,7 @@ async function realisticDay(running: RunningApp) {
 test('pages that watch, explain and keep can be used with a screen reader, read in each look, and fit at twice the size', async ({
   running,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(480_000);
   const { page, electron } = running;
   const all = scenes(await realisticDay(running));
 

@@ -4,6 +4,7 @@ import { expect, type RunningApp, test } from './support/app.ts';
 import { watchHands } from './support/callbacks-keys.ts';
 import { countClicks } from './support/clicks.ts';
 import { MappingKeys } from './support/mapping-keys.ts';
+import { askPalette } from './support/palette.ts';
 import { leavePriorityOut } from './support/priorities.ts';
 import { PracticeSandbox } from './support/sandbox.ts';
 
@@ -36,10 +37,11 @@ async function dayWithThree({ page, profileFolder }: RunningApp): Promise<Day> {
   const priority = await leavePriorityOut(page, sandbox, unmapped);
   await sandbox.dispatch(unmapped);
   const attention = page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name: 'Attention, 1 item' });
-  await expect(attention).toBeVisible({ timeout: 30_000 });
+  await expect(attention).toBeVisible();
   return { sandbox, leftOut, elsewhere, unmapped, priority };
 }
 
+const whyAsked = (ticketId: number) => `Why was ticket ${String(ticketId)} not dispatched\\?`;
 const filter = (page: Page) => page.getByRole('textbox', { name: 'Filter events' });
 const whyButton = (page: Page, ticketId: number) =>
   page.getByRole('search').getByRole('button', { name: `Why was ticket ${String(ticketId)} not dispatched?` });
@@ -58,6 +60,7 @@ test('the log answers why a ticket was not dispatched, and leads to the fix, in 
     await expect(page.getByRole('heading', { name: 'Events', level: 1 })).toBeVisible();
     await clicks();
     await filter(page).click();
+    await expect(filter(page)).toBeFocused();
     await page.keyboard.press('Control+A');
     await page.keyboard.type(String(ticketId));
     await whyButton(page, ticketId).click();
@@ -167,13 +170,7 @@ test('the log answers why a ticket was not dispatched by keyboard alone', async 
   const second =
     await test.step('from anywhere: Ctrl+K, the number, Enter; Escape gives the focus to the log', async () => {
       await keys.press('Control+1');
-      await keys.press('Control+k');
-      await page.getByRole('dialog').waitFor();
-      await page.keyboard.type(String(elsewhere));
-      await expect(
-        page.getByRole('dialog').getByText(`Why was ticket ${String(elsewhere)} not dispatched?`),
-      ).toBeVisible();
-      await keys.press('Enter');
+      await askPalette(page, String(elsewhere), whyAsked(elsewhere));
       const answer = answerOf(page, elsewhere);
       await expect(answer.getByText(/tickets are sent from Dispatch to FN/).first()).toBeVisible();
       const taken = await counted();
@@ -186,11 +183,7 @@ test('the log answers why a ticket was not dispatched by keyboard alone', async 
 
   const third = await test.step('a ticket that was left out is sent from its answer', async () => {
     await counted();
-    await keys.press('Control+k');
-    await page.getByRole('dialog').waitFor();
-    await page.keyboard.type(String(leftOut));
-    await expect(page.getByRole('dialog').getByText(`Why was ticket ${String(leftOut)} not dispatched?`)).toBeVisible();
-    await keys.press('Enter');
+    await askPalette(page, String(leftOut), whyAsked(leftOut));
     await keys.use(
       answerOf(page, leftOut)
         .getByRole('button', { name: `Send ticket ${String(leftOut)}` })

@@ -65,7 +65,7 @@ export const test = base.extend<object, { readonly attacked: AttackedApp }>({
       await attacker.close();
       await close();
     },
-    { scope: 'worker', timeout: 90_000 },
+    { scope: 'worker', timeout: 240_000 },
   ],
 });
 
@@ -117,11 +117,19 @@ export class UnlockedWindow {
     return new UnlockedWindow(electron, id);
   }
 
-  load(url: string): Promise<void> {
-    return this.#electron.evaluate(
-      ({ BrowserWindow }, { id, url: to }) => BrowserWindow.fromId(id)?.webContents.loadURL(to),
-      { id: this.#id, url },
-    );
+  /** Until it is there: what the attack before began may still take the window elsewhere. */
+  async load(url: string): Promise<void> {
+    await expect(async () => {
+      const at = await this.#electron.evaluate(
+        async ({ BrowserWindow }, { id, url: to }) => {
+          const contents = BrowserWindow.fromId(id)?.webContents;
+          await contents?.loadURL(to);
+          return contents?.getURL();
+        },
+        { id: this.#id, url },
+      );
+      expect(at).toBe(url);
+    }).toPass({ intervals: [50], timeout: 60_000 });
   }
 
   /** Runs code as if somebody had just clicked. What it gives is lost when the page leaves meanwhile. */

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { atRest } from '../../../scripts/lib/wizard.mjs';
 import type { MappingRule } from '../../../src/shared/domain/mapping.ts';
 
 const actionWords = {
@@ -41,6 +42,15 @@ function stopsTo(element: Element): number {
   return before(activeElement, element) ? between(activeElement, element) + 1 : -between(element, activeElement) - 1;
 }
 
+/** A dialog takes the focus a moment after it can be seen; whoever has moved on by then would be brought back. */
+async function dialogHasFocus(element: Element): Promise<void> {
+  const dialog = element.closest('[role="dialog"]');
+  if (dialog === null) return;
+  const drawn = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  while (dialog.isConnected && !dialog.contains(document.activeElement)) await drawn();
+  await drawn();
+}
+
 type Concat = Extract<MappingRule, { action: 'CONCAT' }>;
 
 /** The mapping page in the hands of somebody without a mouse: whatever is done here is done with keys. */
@@ -58,6 +68,7 @@ export class MappingKeys {
   /** Tab, or Shift and Tab, until a control has the focus. */
   async reach(target: Locator): Promise<void> {
     await expect(target).toBeEnabled();
+    await target.evaluate(dialogHasFocus);
     for (let tries = 0; tries < farthest; tries += 1) {
       const stops = await target.evaluate(stopsTo);
       if (stops === 0) return;
@@ -115,6 +126,7 @@ export class MappingKeys {
   /** Presses Down until the mark of an open list is where it should be. */
   async #walk(there: () => Promise<boolean>, shown?: Locator): Promise<void> {
     await (shown ?? this.page.getByRole('option').first()).waitFor();
+    await atRest(this.page);
     for (let presses = 0; presses < farthest; presses += 1) {
       if (await there()) return;
       await this.press('ArrowDown');
