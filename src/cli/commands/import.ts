@@ -3,7 +3,7 @@ import { createEngine } from '../../core/engine.ts';
 import { talksToOthers } from '../../core/identity.ts';
 import { createLogger } from '../../core/monitor/log.ts';
 import { type Difference, differenceLine, differences } from '../../core/promote/difference.ts';
-import { mappingDifferences } from '../../core/promote/mapping-differences.ts';
+import { mappingDifferencesByPath } from '../../core/promote/mapping-differences-by-path.ts';
 import { refuseOtherSystem, wantedConfig } from '../../core/promote/place.ts';
 import { userName } from '../../core/user-name.ts';
 import type { Asked } from '../arguments.ts';
@@ -25,7 +25,7 @@ export async function importDocument(asked: Extract<Asked, { do: 'import' }>, ar
   if (!asked.otherSystem) refuseOtherSystem(config, after);
   const expected = [
     ...differences(config, after),
-    ...(document.mapping === null ? [] : mappingDifferences(peek.mapping, document.mapping)),
+    ...(document.mapping === null ? [] : mappingDifferencesByPath(peek.mapping, document.mapping)),
   ];
   if (asked.dryRun) {
     around.out(`${lines(expected)}${expected.length === 0 ? '' : 'Nothing was saved.\n'}`);

@@ -11,7 +11,7 @@ import { type About, type ConfigDocument, documentText, readDocumentText } from 
 import { Directory } from './ids/directory.ts';
 import { namesOf } from './ids/names.ts';
 import { type Choices, type Resolved, resolveIds } from './ids/resolve.ts';
-import { mappingDifferences } from './mapping-differences.ts';
+import { mappingDifferencesByPath } from './mapping-differences-by-path.ts';
 import { placed, refuseOtherSystem, wantedConfig } from './place.ts';
 import type { ConfigurationCommands } from './port.ts';
 import { changesInWords } from './words/changes.ts';
@@ -103,7 +103,7 @@ export function configurationCommands(options: WatchOptions): ConfigurationComma
       await saveWhole(async (current) => {
         const inForce = await context.mapping();
         const after = broughtIn(current, document);
-        const rules = document.mapping === null ? [] : mappingDifferences(inForce.mapping, document.mapping);
+        const rules = document.mapping === null ? [] : mappingDifferencesByPath(inForce.mapping, document.mapping);
         const started = current.started && !stopsDispatching(current, after, rules.length > 0);
         const how = { by: person, note: `taken over from ${where}`, now: clock.now() };
         return placed({ config: current, mapping: inForce }, { ...after, started }, document, how);
@@ -130,7 +130,7 @@ export function configurationCommands(options: WatchOptions): ConfigurationComma
         const after = wantedConfig(current, document);
         if (!otherSystem) refuseOtherSystem(current, after);
         const mapping = await context.mapping();
-        const rules = document.mapping === null ? [] : mappingDifferences(mapping.mapping, document.mapping);
+        const rules = document.mapping === null ? [] : mappingDifferencesByPath(mapping.mapping, document.mapping);
         changed = [...differences(current, after), ...rules];
         if (changed.length === 0) return { config: current, mappings: [] };
         const how = { by, note: 'configuration document', now: clock.now() };

@@ -7,7 +7,7 @@ import { differenceInShort } from '../mapping-work/in-short.ts';
 import { followingSetup, setupFollowing, withSetupStatuses } from '../mapping-work/state.ts';
 import type { NewMappingVersion } from '../store/mappings-port.ts';
 import type { ConfigDocument } from './document.ts';
-import { mappingDifferences } from './mapping-differences.ts';
+import { mappingDifferencesByPath } from './mapping-differences-by-path.ts';
 
 /** What a profile has with a document in place: its configuration, and the versions of the mapping to be saved with it, oldest first. */
 export interface Placed {
@@ -44,7 +44,7 @@ export function placed(
     if (follows !== null) add(follows, 'status map changed in setup');
     return { config: after, mappings: versions };
   }
-  if (mappingDifferences(inForce, document.mapping).length === 0) return { config: after, mappings: [] };
+  if (mappingDifferencesByPath(inForce, document.mapping).length === 0) return { config: after, mappings: [] };
   // A mapping without a status map of its own follows setup's, which is about to be replaced: rolling back finds the statuses as they were.
   const whole = withSetupStatuses(inForce, before.config);
   if (whole !== inForce && setupFollowing(document.mapping, before.config) !== null)

@@ -1,7 +1,10 @@
 import { type Json, jsonEqual } from '../json.ts';
 import type { BoardStatusMap, Mapping, MappingRule } from './mapping.ts';
 
-/* What differs between two mappings, for history, comparison, import and activation. Pure; words are the page's business. */
+/*
+ * What differs between two mappings, rule by rule and status by status, for history, comparison, import and activation. Pure; words are the page's
+ * business. By the paths of a configuration document: core/promote/mapping-differences-by-path.ts.
+ */
 
 /** One part of a rule. `undefined`: it is not there on that side (for an entry of a map: `null` is "known, change nothing"). */
 export interface PartDifference {

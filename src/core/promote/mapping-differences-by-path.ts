@@ -2,8 +2,12 @@ import type { Mapping } from '../../shared/domain/mapping.ts';
 import { mappingDifference } from '../../shared/domain/mapping-difference.ts';
 import { type Difference, differences } from './difference.ts';
 
-/** What differs between two mappings, setting by setting; rules that only changed places as well. */
-export function mappingDifferences(before: Mapping | null, after: Mapping): readonly Difference[] {
+/**
+ * What differs between two mappings as they stand in a configuration document: by the path of each setting, as the command line prints it and so that
+ * nothing at all is passed over. Rules that only changed places are named as well. What a person compares, rule by rule and status by status, is
+ * `mappingDifference` (shared/domain/mapping-difference.ts).
+ */
+export function mappingDifferencesByPath(before: Mapping | null, after: Mapping): readonly Difference[] {
   const settings = differences(before ?? undefined, after, 'mapping');
   if (before === null) return settings;
   const moved = mappingDifference(before, after).moved.map(({ ruleId, from, to }) => ({
