@@ -210,7 +210,7 @@ test('a download does not happen', async ({ attacked }) => {
 test('the page cannot call out by WebRTC either, which no content policy covers', async ({ attacked }) => {
   const { page, attacker } = attacked;
   await freshPage(attacked);
-  const callOut = async ({ udp, tcp }: { udp: number; tcp: number }) => {
+  const callOut = async ({ udp, tcp, ms }: { udp: number; tcp: number; ms: number }) => {
     const peer = new RTCPeerConnection({
       iceServers: [
         { urls: `stun:127.0.0.1:${udp}` },
@@ -224,7 +224,7 @@ test('the page cannot call out by WebRTC either, which no content policy covers'
         if (candidate === null) resolve(null);
         else candidates.push(candidate.candidate);
       };
-      setTimeout(resolve, 1500);
+      setTimeout(resolve, ms);
     });
     peer.createDataChannel('out');
     await peer.setLocalDescription(await peer.createOffer());
@@ -233,12 +233,12 @@ test('the page cannot call out by WebRTC either, which no content policy covers'
     return candidates;
   };
   const ports = { udp: attacker.udpPort, tcp: attacker.dialPort };
-  await page.evaluate(asTask(callOut, ports));
+  await page.evaluate(asTask(callOut, { ...ports, ms: 1500 }));
   const reached = { packets: attacker.packets, dials: attacker.dials };
 
   const unlocked = await UnlockedWindow.open(attacked);
   await unlocked.load(`${attacker.origin}/page`);
-  await unlocked.begin(asTask(callOut, ports));
+  await unlocked.begin(asTask(callOut, { ...ports, ms: 20_000 }));
   await expect.poll(() => attacker.packets).toBeGreaterThan(reached.packets);
   await expect.poll(() => attacker.dials).toBeGreaterThan(reached.dials);
   await unlocked.close();
