@@ -7,6 +7,7 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { Loading } from '../../ui/page-state.tsx';
 import { sideName } from '../../ui/side-text.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
+import { Table, TableFrame } from '../../ui/table.tsx';
 import { TableTime } from '../../ui/time-text.tsx';
 import { type CopyGroup, copyGroups, copyTones, groupOf, kindWords, reasonWords, sourceNumber } from './copy-words.ts';
 import classes from './link-life.module.css';
@@ -61,30 +62,25 @@ function Group({ group, copies }: { readonly group: CopyGroup; readonly copies: 
         <span className="dim num">{tn('link.copies.count', copies.length)}</span>
         {open > 0 && <span className="dim num">{tn('link.copies.open', open)}</span>}
       </div>
-      <div className={classes.wrap}>
-        <table className={classes.table} aria-labelledby={id}>
-          <thead>
-            <tr>
-              <th scope="col" className={classes.what}>
-                {t('link.copies.what')}
-              </th>
-              <th scope="col">{t('link.copies.source')}</th>
-              <th scope="col">{t('link.copies.target')}</th>
-              <th scope="col" className={classes.at}>
-                {t('link.copies.when')}
-              </th>
-              <th scope="col" className={classes.state}>
-                {t('link.copies.state')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {copies.map((copy) => (
-              <Row key={copy.id} copy={copy} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <TableFrame className={classes.wrap}>
+        <Table
+          look="texts"
+          fixed
+          labelledBy={id}
+          className={classes.table}
+          columns={[
+            { title: t('link.copies.what'), className: classes.what },
+            { title: t('link.copies.source') },
+            { title: t('link.copies.target') },
+            { title: t('link.copies.when'), className: classes.at },
+            { title: t('link.copies.state'), className: classes.state },
+          ]}
+        >
+          {copies.map((copy) => (
+            <Row key={copy.id} copy={copy} />
+          ))}
+        </Table>
+      </TableFrame>
     </section>
   );
 }

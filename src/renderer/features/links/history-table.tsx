@@ -6,6 +6,7 @@ import { t } from '../../../shared/strings/t.ts';
 import { useFromNow } from '../../stores/use-now.ts';
 import { sideName } from '../../ui/side-text.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
+import { Table, TableFrame } from '../../ui/table.tsx';
 import { isEmptyValue, showValue } from '../../ui/value.ts';
 import { changedBy, changeSource, changeTime, changeTimeHelp, outcomeTones } from './history-words.ts';
 import classes from './link-life.module.css';
@@ -65,52 +66,47 @@ export function HistoryTable({
   readonly onReplay: (row: FieldHistoryRow) => void;
 }) {
   return (
-    <div className={classes.wrap}>
-      <table className={classes.table} aria-labelledby="link-history">
-        <thead>
-          <tr>
-            <th scope="col" className={classes.when}>
-              {t('link.history.when')}
+    <TableFrame className={classes.wrap}>
+      <Table
+        look="texts"
+        fixed
+        labelledBy="link-history"
+        className={classes.table}
+        columns={[
+          { title: t('link.history.when'), className: classes.when },
+          { title: t('link.field'), className: classes.field },
+          { title: t('link.history.what') },
+          { title: t('link.history.outcome'), className: classes.outcome },
+        ]}
+      >
+        {rows.map((row) => (
+          <tr
+            key={`${String(row.attemptId)} ${row.side} ${row.field} ${String(row.own)}`}
+            data-own={row.own || undefined}
+          >
+            <td>
+              <When row={row} />
+            </td>
+            <th scope="row">
+              {row.label}
+              <span className={classes.under}>{sideName(row.side)}</span>
             </th>
-            <th scope="col" className={classes.field}>
-              {t('link.field')}
-            </th>
-            <th scope="col">{t('link.history.what')}</th>
-            <th scope="col" className={classes.outcome}>
-              {t('link.history.outcome')}
-            </th>
+            <td>
+              <Change row={row} />
+            </td>
+            <td>
+              <StatusMark tone={outcomeTones[row.outcome]}>{t(`link.outcome.${row.outcome}`)}</StatusMark>
+              <UnstyledButton
+                className={classes.more}
+                aria-label={t('link.history.runOf', { field: row.label })}
+                onClick={() => onReplay(row)}
+              >
+                {t('link.history.run')}
+              </UnstyledButton>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr
-              key={`${String(row.attemptId)} ${row.side} ${row.field} ${String(row.own)}`}
-              data-own={row.own || undefined}
-            >
-              <td>
-                <When row={row} />
-              </td>
-              <th scope="row">
-                {row.label}
-                <span className={classes.under}>{sideName(row.side)}</span>
-              </th>
-              <td>
-                <Change row={row} />
-              </td>
-              <td>
-                <StatusMark tone={outcomeTones[row.outcome]}>{t(`link.outcome.${row.outcome}`)}</StatusMark>
-                <UnstyledButton
-                  className={classes.more}
-                  aria-label={t('link.history.runOf', { field: row.label })}
-                  onClick={() => onReplay(row)}
-                >
-                  {t('link.history.run')}
-                </UnstyledButton>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </Table>
+    </TableFrame>
   );
 }

@@ -6,6 +6,7 @@ import { ask } from '../../bridge.ts';
 import { tellDone, tellFailure } from '../../commands.ts';
 import reading from '../../ui/reading.module.css';
 import { StatusMark } from '../../ui/status-mark.tsx';
+import { Table, TableFrame } from '../../ui/table.tsx';
 import { exactTime } from '../../ui/time.ts';
 import { sizeText } from '../../ui/words.ts';
 import { openFolder } from './open-folder.ts';
@@ -55,60 +56,55 @@ export function BackupsPart({
       {backups.length === 0 ? (
         <div className={reading.box}>{t('recovery.none')}</div>
       ) : (
-        <div className={`${reading.wrap} ${classes.scroll}`}>
-          <table className={classes.table} data-backups>
-            <thead>
-              <tr>
-                <th scope="col">{t('recovery.made')}</th>
-                <th scope="col">{t('recovery.why')}</th>
-                <th scope="col" data-minor>
-                  {t('recovery.size')}
+        <TableFrame className={classes.scroll}>
+          <Table
+            look="texts"
+            className={`${classes.table} ${classes.backups}`}
+            columns={[
+              { title: t('recovery.made') },
+              { title: t('recovery.why') },
+              { title: t('recovery.size'), minor: true },
+              { title: t('recovery.state') },
+              { title: t('recovery.restore'), unseen: true },
+            ]}
+          >
+            {backups.map((backup) => (
+              <tr key={backup.name}>
+                <th scope="row">
+                  <span className="num" title={backup.name}>
+                    {exactTime(backup.madeAt)}
+                  </span>
                 </th>
-                <th scope="col">{t('recovery.state')}</th>
-                <th scope="col">
-                  <span className="unseen">{t('recovery.restore')}</span>
-                </th>
+                <td>{reasonText(backup.reason)}</td>
+                <td data-still data-minor className="num">
+                  {sizeText(backup.sizeBytes)}
+                </td>
+                <td className={classes.why}>
+                  {backup.problem === null ? (
+                    <StatusMark tone="ok">{t('recovery.whole')}</StatusMark>
+                  ) : (
+                    <>
+                      <StatusMark tone="error">{t('recovery.bad')}</StatusMark>
+                      <span className={classes.sub}>{backup.problem}</span>
+                    </>
+                  )}
+                </td>
+                <td data-end>
+                  {backup.problem === null && (
+                    <Button
+                      size="xs"
+                      variant="default"
+                      aria-label={t('recovery.restoreOf', { time: exactTime(backup.madeAt) })}
+                      onClick={() => setChosen(backup)}
+                    >
+                      {t('recovery.restore')}
+                    </Button>
+                  )}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {backups.map((backup) => (
-                <tr key={backup.name}>
-                  <th scope="row">
-                    <span className="num" title={backup.name}>
-                      {exactTime(backup.madeAt)}
-                    </span>
-                  </th>
-                  <td>{reasonText(backup.reason)}</td>
-                  <td data-still data-minor className="num">
-                    {sizeText(backup.sizeBytes)}
-                  </td>
-                  <td className={classes.why}>
-                    {backup.problem === null ? (
-                      <StatusMark tone="ok">{t('recovery.whole')}</StatusMark>
-                    ) : (
-                      <>
-                        <StatusMark tone="error">{t('recovery.bad')}</StatusMark>
-                        <span className={classes.sub}>{backup.problem}</span>
-                      </>
-                    )}
-                  </td>
-                  <td data-end>
-                    {backup.problem === null && (
-                      <Button
-                        size="xs"
-                        variant="default"
-                        aria-label={t('recovery.restoreOf', { time: exactTime(backup.madeAt) })}
-                        onClick={() => setChosen(backup)}
-                      >
-                        {t('recovery.restore')}
-                      </Button>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </Table>
+        </TableFrame>
       )}
       <p className={classes.below}>{t('recovery.keeps')}</p>
       <RestoreDialog backup={chosen} onClose={() => setChosen(null)} />

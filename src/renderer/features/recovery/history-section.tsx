@@ -10,6 +10,7 @@ import { EmptyPage, FailedPage, Loading } from '../../ui/page-state.tsx';
 import reading from '../../ui/reading.module.css';
 import { SearchField } from '../../ui/search-field.tsx';
 import { SectionHead } from '../../ui/section-head.tsx';
+import { Table, TableFrame } from '../../ui/table.tsx';
 import { exactTime } from '../../ui/time.ts';
 import { Ago } from '../../ui/time-text.tsx';
 import { matchesWords } from '../../ui/words.ts';
@@ -46,56 +47,50 @@ function Change({ before, after }: Pick<AuditEntry, 'before' | 'after'>) {
 function Lines({ lines }: { readonly lines: readonly AuditEntry[] }) {
   const clipboard = useClipboard();
   return (
-    <div className={classes.wrap}>
-      <table className={classes.table} aria-label={t('history.label')}>
-        <thead>
-          <tr>
-            <th scope="col" className={classes.when}>
-              {t('history.when')}
+    <TableFrame>
+      <Table
+        look="texts"
+        fixed
+        label={t('history.label')}
+        columns={[
+          { title: t('history.when'), className: classes.when },
+          { title: t('history.who'), className: classes.who },
+          { title: t('history.what') },
+          { title: t('history.change') },
+          { title: t('history.copy'), className: classes.copy, unseen: true },
+        ]}
+      >
+        {lines.map((line) => (
+          <tr key={line.id}>
+            <td>
+              <Ago at={line.at} />
+            </td>
+            <td>{line.who}</td>
+            <th scope="row">
+              {line.what}
+              <span className={classes.area}>{t(`history.area.${line.area}`)}</span>
             </th>
-            <th scope="col" className={classes.who}>
-              {t('history.who')}
-            </th>
-            <th scope="col">{t('history.what')}</th>
-            <th scope="col">{t('history.change')}</th>
-            <th scope="col" className={classes.copy}>
-              <span className="unseen">{t('history.copy')}</span>
-            </th>
+            <td>
+              <Change before={line.before} after={line.after} />
+            </td>
+            <td className={classes.copy}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size={28}
+                aria-label={`${t('history.copy')}: ${line.what}`}
+                onClick={() => {
+                  clipboard.copy(asText(line));
+                  tellDone(t('history.copied'));
+                }}
+              >
+                <IconCopy size={15} aria-hidden />
+              </ActionIcon>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <tr key={line.id}>
-              <td>
-                <Ago at={line.at} />
-              </td>
-              <td>{line.who}</td>
-              <th scope="row">
-                {line.what}
-                <span className={classes.area}>{t(`history.area.${line.area}`)}</span>
-              </th>
-              <td>
-                <Change before={line.before} after={line.after} />
-              </td>
-              <td className={classes.copy}>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  size={28}
-                  aria-label={`${t('history.copy')}: ${line.what}`}
-                  onClick={() => {
-                    clipboard.copy(asText(line));
-                    tellDone(t('history.copied'));
-                  }}
-                >
-                  <IconCopy size={15} aria-hidden />
-                </ActionIcon>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </Table>
+    </TableFrame>
   );
 }
 

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { LinkProposal } from '../../../shared/domain/recovery.ts';
 import { t, tn } from '../../../shared/strings/t.ts';
 import type { Tone } from '../../theme/tone.ts';
-import reading from '../../ui/reading.module.css';
 import { StatusMark } from '../../ui/status-mark.tsx';
+import { Table, TableFrame } from '../../ui/table.tsx';
 import classes from './recovery.module.css';
 
 const tones: Readonly<Record<LinkProposal['confidence'], Tone>> = {
@@ -31,58 +31,55 @@ export function ProposalTable({ proposals, ticked, onTick }: Props) {
   const [most, setMost] = useState(shownAtOnce);
   const more = proposals.length - most;
   return (
-    <div className={`${reading.wrap} ${classes.scroll}`}>
-      <table className={classes.table} data-top aria-label={t('findLinks.table')}>
-        <thead>
-          <tr>
-            <th scope="col">
-              <span className="unseen">{t('findLinks.chosen')}</span>
-            </th>
-            <th scope="col">{t('findLinks.ticket')}</th>
-            <th scope="col">{t('findLinks.workOrder')}</th>
-            <th scope="col">{t('findLinks.evidence')}</th>
-            <th scope="col">{t('findLinks.sure')}</th>
+    <TableFrame className={classes.scroll}>
+      <Table
+        look="texts"
+        label={t('findLinks.table')}
+        columns={[
+          { title: t('findLinks.chosen'), unseen: true },
+          { title: t('findLinks.ticket') },
+          { title: t('findLinks.workOrder') },
+          { title: t('findLinks.evidence') },
+          { title: t('findLinks.sure') },
+        ]}
+      >
+        {proposals.slice(0, most).map((one) => (
+          <tr key={keyOf(one)}>
+            <td>
+              <Checkbox
+                aria-label={t('findLinks.tick', { ticket: one.ticketId, workOrder: one.workOrderId })}
+                checked={ticked.has(keyOf(one))}
+                onChange={() => onTick(keyOf(one))}
+              />
+            </td>
+            <td className={classes.why}>
+              <span className="num">{one.ticketId}</span>
+              <span className={classes.sub}>
+                {one.ticketSummary === '' ? t('findLinks.gone') : one.ticketSummary}
+                {one.companyName === '' ? '' : ` · ${one.companyName}`}
+              </span>
+            </td>
+            <td className={classes.why}>
+              <span className="num">{one.workOrderId}</span>
+              <span className={classes.sub}>
+                {one.workOrderTitle === '' ? t('findLinks.gone') : one.workOrderTitle}
+              </span>
+            </td>
+            <td>
+              <ul className={classes.list}>
+                {one.evidence.map((what) => {
+                  const key = `evidence.${what}` as const;
+                  return <li key={what}>{t(key)}</li>;
+                })}
+              </ul>
+            </td>
+            <td className={classes.why}>
+              <StatusMark tone={tones[one.confidence]}>{confidenceText(one.confidence)}</StatusMark>
+              {one.problem !== '' && <span className={classes.sub}>{one.problem}</span>}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {proposals.slice(0, most).map((one) => (
-            <tr key={keyOf(one)}>
-              <td>
-                <Checkbox
-                  aria-label={t('findLinks.tick', { ticket: one.ticketId, workOrder: one.workOrderId })}
-                  checked={ticked.has(keyOf(one))}
-                  onChange={() => onTick(keyOf(one))}
-                />
-              </td>
-              <td className={classes.why}>
-                <span className="num">{one.ticketId}</span>
-                <span className={classes.sub}>
-                  {one.ticketSummary === '' ? t('findLinks.gone') : one.ticketSummary}
-                  {one.companyName === '' ? '' : ` · ${one.companyName}`}
-                </span>
-              </td>
-              <td className={classes.why}>
-                <span className="num">{one.workOrderId}</span>
-                <span className={classes.sub}>
-                  {one.workOrderTitle === '' ? t('findLinks.gone') : one.workOrderTitle}
-                </span>
-              </td>
-              <td>
-                <ul className={classes.list}>
-                  {one.evidence.map((what) => {
-                    const key = `evidence.${what}` as const;
-                    return <li key={what}>{t(key)}</li>;
-                  })}
-                </ul>
-              </td>
-              <td className={classes.why}>
-                <StatusMark tone={tones[one.confidence]}>{confidenceText(one.confidence)}</StatusMark>
-                {one.problem !== '' && <span className={classes.sub}>{one.problem}</span>}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
       {more > 0 && (
         <div className={classes.more}>
           <Button size="xs" variant="default" onClick={() => setMost(most + shownAtOnce)}>
@@ -90,7 +87,7 @@ export function ProposalTable({ proposals, ticked, onTick }: Props) {
           </Button>
         </div>
       )}
-    </div>
+    </TableFrame>
   );
 }
 

@@ -2,6 +2,7 @@ import { Button, Title } from '@mantine/core';
 import type { Quarantine } from '../../../shared/domain/recovery.ts';
 import { t } from '../../../shared/strings/t.ts';
 import reading from '../../ui/reading.module.css';
+import { Table, TableFrame } from '../../ui/table.tsx';
 import { exactTime } from '../../ui/time.ts';
 import { sizeText } from '../../ui/words.ts';
 import { openFolder } from './open-folder.ts';
@@ -22,32 +23,27 @@ export function QuarantinePart({ quarantine }: { readonly quarantine: readonly Q
         </Button>
       </div>
       <p className={reading.text}>{t('quarantine.text')}</p>
-      <div className={`${reading.wrap} ${classes.scroll}`}>
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('quarantine.at')}</th>
-              <th scope="col">{t('recovery.size')}</th>
-              <th scope="col">{t('recovery.why')}</th>
+      <TableFrame className={classes.scroll}>
+        <Table
+          look="texts"
+          className={classes.table}
+          columns={[{ title: t('quarantine.at') }, { title: t('recovery.size') }, { title: t('recovery.why') }]}
+        >
+          {quarantine.map((one) => (
+            <tr key={one.name}>
+              <th scope="row" data-still>
+                <span className="num" title={one.name}>
+                  {exactTime(one.at)}
+                </span>
+              </th>
+              <td data-still className="num">
+                {sizeText(one.sizeBytes)}
+              </td>
+              <td className={classes.why}>{one.why === '' ? t('quarantine.noReason') : one.why}</td>
             </tr>
-          </thead>
-          <tbody>
-            {quarantine.map((one) => (
-              <tr key={one.name}>
-                <th scope="row" data-still>
-                  <span className="num" title={one.name}>
-                    {exactTime(one.at)}
-                  </span>
-                </th>
-                <td data-still className="num">
-                  {sizeText(one.sizeBytes)}
-                </td>
-                <td className={classes.why}>{one.why === '' ? t('quarantine.noReason') : one.why}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </Table>
+      </TableFrame>
     </section>
   );
 }

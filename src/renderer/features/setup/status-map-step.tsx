@@ -8,6 +8,7 @@ import { useAsked } from '../../stores/use-asked.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { FailedPage, Loading } from '../../ui/page-state.tsx';
 import { ToneIcon } from '../../ui/status-mark.tsx';
+import { Table, TableFrame } from '../../ui/table.tsx';
 import classes from './setup.module.css';
 import { goToStep } from './setup-wizard.tsx';
 import { type Choice, type Choices, choicesOf, countOpen, mapOf, suggest } from './status-map.ts';
@@ -104,29 +105,23 @@ function MapForm({ names, statuses }: { readonly names: readonly string[]; reado
           </Button>
         )}
       </Group>
-      <div className={classes.tableWrap}>
-        <table className={classes.map}>
-          <thead>
-            <tr>
-              <th scope="col">{t('setup.map.workOrder')}</th>
-              <th scope="col" colSpan={2}>
-                {t('setup.map.ticket', { board })}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {names.map((name) => (
-              <Row
-                key={name}
-                name={name}
-                choice={choices[name] ?? 'open'}
-                statuses={statuses}
-                onChoose={(choice) => setChoices({ ...choices, [name]: choice })}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <TableFrame>
+        <Table
+          look="controls"
+          className={classes.map}
+          columns={[{ title: t('setup.map.workOrder') }, { title: t('setup.map.ticket', { board }), span: 2 }]}
+        >
+          {names.map((name) => (
+            <Row
+              key={name}
+              name={name}
+              choice={choices[name] ?? 'open'}
+              statuses={statuses}
+              onChoose={(choice) => setChoices({ ...choices, [name]: choice })}
+            />
+          ))}
+        </Table>
+      </TableFrame>
       {open > 0 && (
         <p className={classes.openNote}>
           <ToneIcon tone="attention" size={15} />

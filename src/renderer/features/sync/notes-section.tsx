@@ -2,8 +2,8 @@ import { IconEye, IconEyeOff, IconLock } from '@tabler/icons-react';
 import { emptyConfig } from '../../../shared/config.ts';
 import type { NotesConfig } from '../../../shared/config-sync.ts';
 import { t } from '../../../shared/strings/t.ts';
-import reading from '../../ui/reading.module.css';
 import { SettingBox } from '../../ui/setting-row.tsx';
+import { Table, TableFrame } from '../../ui/table.tsx';
 import { edit } from './draft-store.ts';
 import { Group, PageHead } from './page-parts.tsx';
 import { ChoiceRow, SwitchRow } from './rows.tsx';
@@ -28,34 +28,32 @@ const icons = { provider: IconEye, customer: IconEye, team: IconLock, nobody: Ic
 
 function WhoReads({ notes }: { readonly notes: NotesConfig }) {
   return (
-    <div className={reading.wrap}>
-      <table className={reading.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('sync.notes.written')}</th>
-            <th scope="col">{t('sync.notes.becomes')}</th>
-            <th scope="col">{t('sync.notes.readBy')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {readingRows(notes).map(({ written, becomes, by }) => {
-            const Icon = icons[by];
-            return (
-              <tr key={written}>
-                <th scope="row">{t(written)}</th>
-                <td className={by === 'nobody' ? 'dim' : undefined}>{t(becomes)}</td>
-                <td className={by === 'nobody' ? 'dim' : undefined}>
-                  <span className={classes.reader}>
-                    <Icon size={14} aria-hidden />
-                    {t(`sync.notes.by.${by}`)}
-                  </span>
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+    <TableFrame>
+      <Table
+        look="rows"
+        columns={[
+          { title: t('sync.notes.written'), className: classes.written },
+          { title: t('sync.notes.becomes') },
+          { title: t('sync.notes.readBy') },
+        ]}
+      >
+        {readingRows(notes).map(({ written, becomes, by }) => {
+          const Icon = icons[by];
+          return (
+            <tr key={written}>
+              <th scope="row">{t(written)}</th>
+              <td className={by === 'nobody' ? 'dim' : undefined}>{t(becomes)}</td>
+              <td className={by === 'nobody' ? 'dim' : undefined}>
+                <span className={classes.reader}>
+                  <Icon size={14} aria-hidden />
+                  {t(`sync.notes.by.${by}`)}
+                </span>
+              </td>
+            </tr>
+          );
+        })}
+      </Table>
+    </TableFrame>
   );
 }
 

@@ -1,4 +1,5 @@
 import { t } from '../../../../shared/strings/t.ts';
+import { Table, TableFrame } from '../../../ui/table.tsx';
 import classes from './promotion.module.css';
 
 interface Change {
@@ -14,30 +15,30 @@ function Value({ text }: { readonly text: string }) {
 /** What is now, and what it would be then. */
 export function ChangeTable({ label, changes }: { readonly label: string; readonly changes: readonly Change[] }) {
   return (
-    <div className={classes.wrap}>
-      <table className={classes.table} aria-label={label}>
-        <thead>
-          <tr>
-            <th scope="col">{t('promotion.what')}</th>
-            <th scope="col">{t('promotion.before')}</th>
-            <th scope="col">{t('promotion.after')}</th>
+    <TableFrame>
+      <Table
+        look="texts"
+        fixed
+        label={label}
+        columns={[
+          { title: t('promotion.what'), className: classes.firstColumn },
+          { title: t('promotion.before') },
+          { title: t('promotion.after') },
+        ]}
+      >
+        {changes.map(({ what, before, after }, index) => (
+          // Two settings may be told in the same words.
+          <tr key={`${what} ${String(index)}`}>
+            <th scope="row">{what}</th>
+            <td>
+              <Value text={before} />
+            </td>
+            <td>
+              <Value text={after} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {changes.map(({ what, before, after }, index) => (
-            // Two settings may be told in the same words.
-            <tr key={`${what} ${String(index)}`}>
-              <th scope="row">{what}</th>
-              <td>
-                <Value text={before} />
-              </td>
-              <td>
-                <Value text={after} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </Table>
+    </TableFrame>
   );
 }

@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { t, tn } from '../../../../shared/strings/t.ts';
+import { Table, TableFrame } from '../../../ui/table.tsx';
 import type { IdGroup } from './choices.ts';
 import { idName } from './id-choice.tsx';
 import classes from './promotion.module.css';
@@ -17,28 +18,28 @@ export function FoundIds({ groups }: { readonly groups: readonly IdGroup[] }) {
         {tn('promotion.found', groups.length)}
       </UnstyledButton>
       {open && (
-        <div className={classes.wrap}>
-          <table className={classes.table} aria-label={tn('promotion.found', groups.length)}>
-            <thead>
-              <tr>
-                <th scope="col">{t('promotion.what')}</th>
-                <th scope="col">{t('promotion.id')}</th>
-                <th scope="col">{t('promotion.idHere')}</th>
+        <TableFrame>
+          <Table
+            look="texts"
+            fixed
+            label={tn('promotion.found', groups.length)}
+            columns={[
+              { title: t('promotion.what'), className: classes.firstColumn },
+              { title: t('promotion.id') },
+              { title: t('promotion.idHere') },
+            ]}
+          >
+            {groups.map((group) => (
+              <tr key={group.key}>
+                <th scope="row">
+                  {t(`promotion.kind.${group.first.kind}`)}: {idName(group)}
+                </th>
+                <td className="num">{group.first.sourceId}</td>
+                <td className="num">{group.first.state === 'same' ? t('promotion.sameId') : group.first.targetId}</td>
               </tr>
-            </thead>
-            <tbody>
-              {groups.map((group) => (
-                <tr key={group.key}>
-                  <th scope="row">
-                    {t(`promotion.kind.${group.first.kind}`)}: {idName(group)}
-                  </th>
-                  <td className="num">{group.first.sourceId}</td>
-                  <td className="num">{group.first.state === 'same' ? t('promotion.sameId') : group.first.targetId}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </Table>
+        </TableFrame>
       )}
     </section>
   );

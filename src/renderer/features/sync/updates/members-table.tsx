@@ -4,8 +4,8 @@ import { t, tn } from '../../../../shared/strings/t.ts';
 import { useAsked } from '../../../stores/use-asked.ts';
 import { ErrorNote } from '../../../ui/error-note.tsx';
 import { Loading } from '../../../ui/page-state.tsx';
-import reading from '../../../ui/reading.module.css';
 import { StatusMark } from '../../../ui/status-mark.tsx';
+import { Table, TableFrame } from '../../../ui/table.tsx';
 import { identifierIn } from '../look-up.ts';
 import { PickOne } from '../look-up-fields.tsx';
 import { WarningLine } from '../setting-facts.tsx';
@@ -40,59 +40,58 @@ export function MembersTable({
   const rows = personRows(members.value, chosen);
   const unmatched = rows.filter(({ how }) => how === 'none').length;
   return (
-    <div className={reading.wrap}>
+    <TableFrame>
       {rows.length === 0 && <p className={classes.emptyText}>{t('sync.members.none')}</p>}
       {rows.length > 0 && (
-        <table className={classes.choices}>
-          <thead>
-            <tr>
-              <th scope="col">{t('sync.members.person')}</th>
-              <th scope="col">{t('sync.members.member')}</th>
-              <th scope="col">{t('sync.members.how')}</th>
+        <Table
+          look="controls"
+          className={classes.choices}
+          columns={[
+            { title: t('sync.members.person') },
+            { title: t('sync.members.member') },
+            { title: t('sync.members.how') },
+          ]}
+        >
+          {rows.map(({ person, member, how }) => (
+            <tr key={person.fieldNationUserId}>
+              <th scope="row" className={classes.personCell}>
+                <span className={classes.person}>
+                  <span>{person.fieldNationName}</span>
+                  <span className="dim">{person.email}</span>
+                </span>
+              </th>
+              <td>
+                <PickOne
+                  what="psa-members"
+                  labels={{ 'aria-label': t('sync.members.choose', { name: person.fieldNationName }) }}
+                  none={t('sync.members.byEmail')}
+                  value={member}
+                  onChange={(picked) => {
+                    if (picked !== null && picked.id === member?.id) return;
+                    onChange(
+                      withPair(
+                        chosen,
+                        person,
+                        picked === null ? null : { memberId: picked.id, memberIdentifier: identifierIn(picked.name) },
+                      ),
+                    );
+                  }}
+                />
+              </td>
+              <td>
+                <span className={classes.how}>
+                  <How how={how} />
+                </span>
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ person, member, how }) => (
-              <tr key={person.fieldNationUserId}>
-                <th scope="row" className={classes.personCell}>
-                  <span className={classes.person}>
-                    <span>{person.fieldNationName}</span>
-                    <span className="dim">{person.email}</span>
-                  </span>
-                </th>
-                <td>
-                  <PickOne
-                    what="psa-members"
-                    labels={{ 'aria-label': t('sync.members.choose', { name: person.fieldNationName }) }}
-                    none={t('sync.members.byEmail')}
-                    value={member}
-                    onChange={(picked) => {
-                      if (picked !== null && picked.id === member?.id) return;
-                      onChange(
-                        withPair(
-                          chosen,
-                          person,
-                          picked === null ? null : { memberId: picked.id, memberIdentifier: identifierIn(picked.name) },
-                        ),
-                      );
-                    }}
-                  />
-                </td>
-                <td>
-                  <span className={classes.how}>
-                    <How how={how} />
-                  </span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </Table>
       )}
       {unmatched > 0 && (
         <div className={classes.foot}>
           <WarningLine>{tn('sync.members.unmatched', unmatched)}</WarningLine>
         </div>
       )}
-    </div>
+    </TableFrame>
   );
 }

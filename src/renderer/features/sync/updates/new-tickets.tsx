@@ -3,6 +3,7 @@ import type { OutboundConfig } from '../../../../shared/config-sync.ts';
 import { t } from '../../../../shared/strings/t.ts';
 import { ErrorNote } from '../../../ui/error-note.tsx';
 import { SettingBox } from '../../../ui/setting-row.tsx';
+import { Table } from '../../../ui/table.tsx';
 import { useStatuses } from '../../setup/use-statuses.ts';
 import { AddEntry, RemoveEntry } from '../list-buttons.tsx';
 import { PickOne } from '../look-up-fields.tsx';
@@ -30,45 +31,38 @@ function Clients({ tickets, onChange }: NewTicketsProps) {
   return (
     <>
       {clients.length > 0 && (
-        <table className={classes.choices}>
-          <thead>
-            <tr>
-              <th scope="col">{t('sync.updates.client')}</th>
-              <th scope="col">{t('sync.updates.company')}</th>
-              <td />
+        <Table
+          look="controls"
+          className={classes.choices}
+          columns={[{ title: t('sync.updates.client') }, { title: t('sync.updates.company') }, { title: '' }]}
+        >
+          {clients.map((one, index) => (
+            <tr key={`${String(index)} ${String(one.clientId)}`}>
+              <td>
+                <PickOne
+                  what="clients"
+                  labels={{ 'aria-label': t('sync.updates.client') }}
+                  value={chosen(one.clientId, one.clientName)}
+                  onChange={(client) => set(index, { clientId: client?.id ?? 0, clientName: client?.name ?? '' })}
+                />
+              </td>
+              <td>
+                <PickOne
+                  what="psa-companies"
+                  labels={{ 'aria-label': `${t('sync.updates.company')}, ${one.clientName}` }}
+                  value={chosen(one.companyId, one.companyName)}
+                  onChange={(company) => set(index, { companyId: company?.id ?? 0, companyName: company?.name ?? '' })}
+                />
+              </td>
+              <td>
+                <RemoveEntry
+                  label={t('sync.updates.removeClient', { name: one.clientName })}
+                  onClick={() => onChange({ ...tickets, clients: clients.filter((_, at) => at !== index) })}
+                />
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {clients.map((one, index) => (
-              <tr key={`${String(index)} ${String(one.clientId)}`}>
-                <td>
-                  <PickOne
-                    what="clients"
-                    labels={{ 'aria-label': t('sync.updates.client') }}
-                    value={chosen(one.clientId, one.clientName)}
-                    onChange={(client) => set(index, { clientId: client?.id ?? 0, clientName: client?.name ?? '' })}
-                  />
-                </td>
-                <td>
-                  <PickOne
-                    what="psa-companies"
-                    labels={{ 'aria-label': `${t('sync.updates.company')}, ${one.clientName}` }}
-                    value={chosen(one.companyId, one.companyName)}
-                    onChange={(company) =>
-                      set(index, { companyId: company?.id ?? 0, companyName: company?.name ?? '' })
-                    }
-                  />
-                </td>
-                <td>
-                  <RemoveEntry
-                    label={t('sync.updates.removeClient', { name: one.clientName })}
-                    onClick={() => onChange({ ...tickets, clients: clients.filter((_, at) => at !== index) })}
-                  />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </Table>
       )}
       <div className={classes.foot}>
         <AddEntry

@@ -4,7 +4,7 @@ import type { StatusAction } from '../../../../shared/config-sync.ts';
 import { t } from '../../../../shared/strings/t.ts';
 import type { AppErrorInfo } from '../../../errors.ts';
 import { ErrorNote } from '../../../ui/error-note.tsx';
-import reading from '../../../ui/reading.module.css';
+import { Table, TableFrame } from '../../../ui/table.tsx';
 import { AddEntry, RemoveEntry } from '../list-buttons.tsx';
 import { PickOne } from '../look-up-fields.tsx';
 import { WarningLine } from '../setting-facts.tsx';
@@ -111,71 +111,65 @@ export function ActionTable({
   const set = (index: number, change: Partial<StatusAction>): void =>
     onChange(actions.map((one, at) => (at === index ? { ...one, ...change } : one)));
   return (
-    <div className={reading.wrap}>
+    <TableFrame>
       {error !== null && <ErrorNote error={error} />}
       {actions.length === 0 && <p className={classes.emptyText}>{empty}</p>}
       {actions.length > 0 && (
-        <table className={classes.choices}>
-          <thead>
-            <tr>
-              <th scope="col">{t('sync.workOrders.status')}</th>
-              <th scope="col">{t('sync.workOrders.action')}</th>
-              <td />
-            </tr>
-          </thead>
-          <tbody>
-            {actions.map((one, index) => {
-              const name = one.ticketStatusName || t('sync.workOrders.newStatus');
-              const own = { id: one.ticketStatusId, name: one.ticketStatusName };
-              const offered = known.some(({ id }) => id === own.id) || own.id === 0 ? known : [own, ...known];
-              return (
-                <tr key={`row-${String(index)}`}>
-                  <td>
+        <Table
+          look="controls"
+          className={classes.choices}
+          columns={[{ title: t('sync.workOrders.status') }, { title: t('sync.workOrders.action') }, { title: '' }]}
+        >
+          {actions.map((one, index) => {
+            const name = one.ticketStatusName || t('sync.workOrders.newStatus');
+            const own = { id: one.ticketStatusId, name: one.ticketStatusName };
+            const offered = known.some(({ id }) => id === own.id) || own.id === 0 ? known : [own, ...known];
+            return (
+              <tr key={`row-${String(index)}`}>
+                <td>
+                  <Select
+                    aria-label={t('sync.workOrders.status')}
+                    placeholder={t('sync.pick.choose')}
+                    searchable
+                    data={offered
+                      .filter(({ id }) => id === own.id || !actions.some((other) => other.ticketStatusId === id))
+                      .map((status) => ({ value: String(status.id), label: status.name }))}
+                    value={own.id === 0 ? null : String(own.id)}
+                    onChange={(id) => {
+                      const status = offered.find((candidate) => String(candidate.id) === id);
+                      if (status !== undefined)
+                        set(index, { ticketStatusId: status.id, ticketStatusName: status.name });
+                    }}
+                  />
+                </td>
+                <td className={classes.actionCell}>
+                  <div className={classes.rowFields}>
                     <Select
-                      aria-label={t('sync.workOrders.status')}
-                      placeholder={t('sync.pick.choose')}
-                      searchable
-                      data={offered
-                        .filter(({ id }) => id === own.id || !actions.some((other) => other.ticketStatusId === id))
-                        .map((status) => ({ value: String(status.id), label: status.name }))}
-                      value={own.id === 0 ? null : String(own.id)}
-                      onChange={(id) => {
-                        const status = offered.find((candidate) => String(candidate.id) === id);
-                        if (status !== undefined)
-                          set(index, { ticketStatusId: status.id, ticketStatusName: status.name });
+                      aria-label={`${t('sync.workOrders.action')}, ${name}`}
+                      data={kinds.map((kind) => ({ value: kind, label: t(`sync.workOrders.do.${kind}`) }))}
+                      value={one.action.do}
+                      onChange={(kind) => {
+                        const wanted = kinds.find((candidate) => candidate === kind);
+                        if (wanted !== undefined && wanted !== one.action.do) set(index, { action: newAction(wanted) });
                       }}
                     />
-                  </td>
-                  <td className={classes.actionCell}>
-                    <div className={classes.rowFields}>
-                      <Select
-                        aria-label={`${t('sync.workOrders.action')}, ${name}`}
-                        data={kinds.map((kind) => ({ value: kind, label: t(`sync.workOrders.do.${kind}`) }))}
-                        value={one.action.do}
-                        onChange={(kind) => {
-                          const wanted = kinds.find((candidate) => candidate === kind);
-                          if (wanted !== undefined && wanted !== one.action.do)
-                            set(index, { action: newAction(wanted) });
-                        }}
-                      />
-                      <ActionFields status={name} action={one.action} onAction={(action) => set(index, { action })} />
-                      <WarningLine>
-                        {t(one.action.do === 'cancel' ? 'sync.workOrders.ends' : 'sync.workOrders.spends')}
-                      </WarningLine>
-                      {remark?.(one)}
-                    </div>
-                  </td>
-                  <td>
-                    <RemoveEntry
-                      label={t('sync.workOrders.removeAction', { status: name })}
-                      onClick={() => onChange(actions.filter((_, at) => at !== index))}
-                    />
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
+                    <ActionFields status={name} action={one.action} onAction={(action) => set(index, { action })} />
+                    <WarningLine>
+                      {t(one.action.do === 'cancel' ? 'sync.workOrders.ends' : 'sync.workOrders.spends')}
+                    </WarningLine>
+                    {remark?.(one)}
+                  </div>
+                </td>
+                <td>
+                  <RemoveEntry
+                    label={t('sync.workOrders.removeAction', { status: name })}
+                    onClick={() => onChange(actions.filter((_, at) => at !== index))}
+                  />
+                </td>
+              </tr>
+            );
+          })}
+        </Table>
       )}
       <div className={classes.foot}>
         <AddEntry
@@ -186,6 +180,6 @@ export function ActionTable({
           }
         />
       </div>
-    </div>
+    </TableFrame>
   );
 }
