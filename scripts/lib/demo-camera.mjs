@@ -44,7 +44,10 @@ export class Camera {
     for (const name of ['Dashboard', 'Events', 'Attention', 'Mapping', 'Callbacks', 'Settings', 'Links']) {
       await rail.getByRole('button', { name: new RegExp(`^${name}`) }).click();
       await this.page.getByRole('heading', { name, level: 1 }).waitFor();
-      if (name === 'Dashboard') await this.page.getByText(/^Everything is in step/).waitFor();
+      if (name === 'Dashboard') {
+        await this.page.getByText(/^Everything is in step/).waitFor();
+        await this.page.getByText(/^[1-9]\d* of \d+ runs succeeded/).waitFor();
+      }
       if (name === 'Mapping') await this.#preview(ticketId);
       await this.take(name.toLowerCase());
     }
