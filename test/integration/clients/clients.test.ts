@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { AppError } from '../../../src/shared/errors.ts';
+import { failure } from '../../fakes/failure.ts';
 import { type Clients, startClients } from './setup.ts';
 
 let clients: Clients | undefined;
@@ -13,14 +13,6 @@ afterEach(async () => {
 async function start(options?: Parameters<typeof startClients>[0]): Promise<Clients> {
   clients = await startClients(options);
   return clients;
-}
-async function failure(promise: Promise<unknown>): Promise<AppError> {
-  return await promise.then(
-    () => {
-      throw new Error('expected a failure');
-    },
-    (error: unknown) => AppError.from(error),
-  );
 }
 
 describe('both clients against the sandbox', () => {

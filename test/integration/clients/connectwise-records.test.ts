@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '../../../src/shared/errors.ts';
+import { failure } from '../../fakes/failure.ts';
 import { type Clients, startClients } from './setup.ts';
 
 let clients: Clients | undefined;
@@ -20,14 +20,6 @@ async function start(options?: Parameters<typeof startClients>[0]) {
   clients = await startClients(options);
   const { demo } = clients.sandbox.info;
   return { ...clients, ...demo, ticketId: demo.ticketIds[0] ?? 0 };
-}
-async function failure(promise: Promise<unknown>): Promise<AppError> {
-  return await promise.then(
-    () => {
-      throw new Error('expected a failure');
-    },
-    (error: unknown) => AppError.from(error),
-  );
 }
 
 describe('the ConnectWise client against the sandbox', () => {

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { AppError } from '../../../src/shared/errors.ts';
+import { failure } from '../../fakes/failure.ts';
 import { type Clients, startClients } from './setup.ts';
 
 let clients: Clients | undefined;
@@ -50,14 +50,6 @@ async function leaveFilter({ sandbox }: Clients, filter: string): Promise<void> 
   expect(await list(filter)).toBe(0);
   // The trap is set: without `sticky=false` nothing is found.
   expect(await list('list=workorders_all')).toBe(0);
-}
-async function failure(promise: Promise<unknown>): Promise<AppError> {
-  return await promise.then(
-    () => {
-      throw new Error('expected a failure');
-    },
-    (error: unknown) => AppError.from(error),
-  );
 }
 
 describe('messages at the sandbox', () => {

@@ -7,8 +7,8 @@ import { createHttp, type Http } from '../../../src/core/http/http.ts';
 import { createLane } from '../../../src/core/queue/lane.ts';
 import { type RunningSandbox, startSandbox } from '../../../src/sandbox/index.ts';
 import { systemClock } from '../../../src/shared/clock.ts';
-import { AppError } from '../../../src/shared/errors.ts';
 import { silentLogger } from '../../../src/shared/logger.ts';
+import { failure } from '../../fakes/failure.ts';
 
 let sandbox: RunningSandbox;
 let dir: string;
@@ -65,14 +65,6 @@ function get(http: Http, url: string) {
     remote: 'connectwise',
     label: 'the company information',
   });
-}
-async function failure(promise: Promise<unknown>): Promise<AppError> {
-  return await promise.then(
-    () => {
-      throw new Error('expected a failure');
-    },
-    (error: unknown) => AppError.from(error),
-  );
 }
 const url = 'https://na.example.invalid/login/companyinfo/x';
 

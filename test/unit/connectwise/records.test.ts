@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '../../../src/shared/errors.ts';
+import { failure } from '../../fakes/failure.ts';
 import type { Received } from '../http/loopback.ts';
 import { type FakeConnectWise, fakeConnectWise, ticket } from './fake-connectwise.ts';
 
@@ -12,19 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => cw.close());
 
-async function failure(promise: Promise<unknown>): Promise<AppError> {
-  return await promise.then(
-    () => {
-      throw new Error('expected a failure');
-    },
-    (error: unknown) => AppError.from(error),
-  );
-}
-const last = (method: string): Received => {
-  const found = cw.server.received.findLast((request) => request.method === method);
-  if (found === undefined) throw new Error(`no ${method} was sent`);
-  return found;
-};
+const last = (method: string): Received => cw.server.last(method);
 const noEndpoint = { status: 404, json: { code: 'ConnectWiseApi', message: 'The endpoint does not exist.' } };
 const forbidden = {
   status: 403,

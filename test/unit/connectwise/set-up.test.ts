@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '../../../src/shared/errors.ts';
+import { failure } from '../../fakes/failure.ts';
 import { VirtualClock } from '../../fakes/virtual-clock.ts';
 import type { Received } from '../http/loopback.ts';
 import { type FakeConnectWise, fakeConnectWise, ticket } from './fake-connectwise.ts';
@@ -11,19 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => cw.close());
 
-async function failure(promise: Promise<unknown>): Promise<AppError> {
-  return await promise.then(
-    () => {
-      throw new Error('expected a failure');
-    },
-    (error: unknown) => AppError.from(error),
-  );
-}
-const last = (method: string): Received => {
-  const found = cw.server.received.findLast((request) => request.method === method);
-  if (found === undefined) throw new Error(`no ${method} was sent`);
-  return found;
-};
+const last = (method: string): Received => cw.server.last(method);
 const forbidden = { status: 403, json: { code: 'Security', message: 'You do not have security permission.' } };
 const badName = { status: 400, json: { code: 'ApiFindCondition', message: 'assignedTo/id is not a recognized name.' } };
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AppError } from '../../../src/shared/errors.ts';
+import { failure } from '../../fakes/failure.ts';
 import { VirtualClock } from '../../fakes/virtual-clock.ts';
 import type { Received } from '../http/loopback.ts';
 import { type FakeFieldNation, fakeFieldNation, secrets, workOrder } from './fake-fieldnation.ts';
@@ -10,19 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => fake.close());
 
-async function failure(promise: Promise<unknown>): Promise<AppError> {
-  return await promise.then(
-    () => {
-      throw new Error('expected a failure');
-    },
-    (error: unknown) => AppError.from(error),
-  );
-}
-const last = (method: string): Received => {
-  const found = fake.server.received.findLast((request) => request.method === method);
-  if (found === undefined) throw new Error(`no ${method} was sent`);
-  return found;
-};
+const last = (method: string): Received => fake.server.last(method);
 const list = (results: unknown[], echo: object, pages = 1) => ({
   json: { metadata: { total: results.length, page: 1, pages, ...echo }, results },
 });

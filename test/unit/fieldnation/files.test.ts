@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WorkOrderFile } from '../../../src/core/fieldnation/records-port.ts';
+import { failure } from '../../fakes/failure.ts';
 import { type Answer, type Loopback, loopback } from '../http/loopback.ts';
-import { failure } from './failure.ts';
 import { type FakeFieldNation, fakeFieldNation, workOrder } from './fake-fieldnation.ts';
 
 let fake: FakeFieldNation;

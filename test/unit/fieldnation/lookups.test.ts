@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { failure } from './failure.ts';
+import { failure } from '../../fakes/failure.ts';
 import { type FakeFieldNation, fakeFieldNation, workOrder } from './fake-fieldnation.ts';
 
 let fake: FakeFieldNation;

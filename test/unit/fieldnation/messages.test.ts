@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { flatten } from '../../../src/core/fieldnation/message-list.ts';
 import type { Json } from '../../../src/shared/json.ts';
+import { failure } from '../../fakes/failure.ts';
 import { VirtualClock } from '../../fakes/virtual-clock.ts';
-import { failure } from './failure.ts';
 import { type FakeFieldNation, fakeFieldNation } from './fake-fieldnation.ts';
 
 const path = '/workorders/91422/messages';

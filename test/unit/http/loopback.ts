@@ -26,6 +26,8 @@ export type Answer =
 export interface Loopback {
   readonly url: string;
   readonly received: Received[];
+  /** The newest request of this method; that none was sent fails the test. */
+  last(method: string): Received;
   close(): Promise<void>;
 }
 
@@ -69,6 +71,11 @@ export async function loopback(
   return {
     url: `http://127.0.0.1:${port}`,
     received,
+    last(method) {
+      const found = received.findLast((request) => request.method === method);
+      if (found === undefined) throw new Error(`no ${method} was sent`);
+      return found;
+    },
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

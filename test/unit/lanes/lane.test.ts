@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createLane, type LaneOptions } from '../../../src/core/queue/lane.ts';
 import type { LaneRow } from '../../../src/core/store/figures-port.ts';
 import { AppError, type ErrorKind } from '../../../src/shared/errors.ts';
+import { failure } from '../../fakes/failure.ts';
 import { VirtualClock } from '../../fakes/virtual-clock.ts';
 
 function setUp(more: Partial<LaneOptions> = {}) {
@@ -26,14 +27,6 @@ const problem = (kind: ErrorKind, retryAfterMs?: number): AppError =>
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   });
 const fails = (error: AppError) => () => Promise.reject(error);
-async function failure(promise: Promise<unknown>): Promise<AppError> {
-  return await promise.then(
-    () => {
-      throw new Error('expected a failure');
-    },
-    (error: unknown) => AppError.from(error),
-  );
-}
 
 describe('the rate budget', () => {
   it('lets a small burst through, then one request for each share of a minute', async () => {

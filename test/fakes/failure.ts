@@ -1,4 +1,4 @@
-import { AppError } from '../../../src/shared/errors.ts';
+import { AppError } from '../../src/shared/errors.ts';
 
 /** The AppError a call ends with; a call that succeeds fails the test. */
 export async function failure(promise: Promise<unknown>): Promise<AppError> {
