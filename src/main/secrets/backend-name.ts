@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { askSessionBus } from '../process/session-bus.ts';
 import type { RunProgram } from '../tray/tray-host.ts';
 
 /**
@@ -18,19 +19,7 @@ export async function keychainBackendName(platform: string, run: RunProgram): Pr
 
 async function secretServiceProcess(run: RunProgram): Promise<string | null> {
   try {
-    const answer = await run('gdbus', [
-      ...[
-        'call',
-        '--session',
-        '--timeout',
-        '2',
-        '--dest',
-        'org.freedesktop.DBus',
-        '--object-path',
-        '/org/freedesktop/DBus',
-      ],
-      ...['--method', 'org.freedesktop.DBus.GetConnectionUnixProcessID', 'org.freedesktop.secrets'],
-    ]);
+    const answer = await run('gdbus', askSessionBus('GetConnectionUnixProcessID', 'org.freedesktop.secrets'));
     const pid = /uint32 (\d+)/.exec(answer)?.[1];
     return pid === undefined ? null : readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
   } catch {

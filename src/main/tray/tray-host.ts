@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { askSessionBus } from '../process/session-bus.ts';
 
 /** Runs a program and gives back what it printed; rejects when it is missing, fails or takes longer than the timeout. */
 export type RunProgram = (file: string, args: readonly string[]) => Promise<string>;
@@ -15,22 +16,7 @@ export interface TrayHostProbe {
 const watcher = 'org.kde.StatusNotifierWatcher';
 /** Every common desktop has at least one of these; each answers true or false. */
 const questions: readonly (readonly [string, readonly string[]])[] = [
-  [
-    'gdbus',
-    [
-      ...[
-        'call',
-        '--session',
-        '--timeout',
-        '2',
-        '--dest',
-        'org.freedesktop.DBus',
-        '--object-path',
-        '/org/freedesktop/DBus',
-      ],
-      ...['--method', 'org.freedesktop.DBus.NameHasOwner', watcher],
-    ],
-  ],
+  ['gdbus', askSessionBus('NameHasOwner', watcher)],
   [
     'dbus-send',
     [
