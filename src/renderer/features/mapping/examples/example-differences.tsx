@@ -2,7 +2,7 @@ import { Fragment } from 'react';
 import type { ExampleResult } from '../../../../shared/domain/mapping-work.ts';
 import { t } from '../../../../shared/strings/t.ts';
 import { isEmptyValue, showValue } from '../../../ui/value.ts';
-import { BeforeAfter } from '../versions/rule-difference.tsx';
+import { BeforeAfter } from '../versions/before-after.tsx';
 import classes from './examples.module.css';
 
 /** What an example should give and what it gives now, rule by rule. */

@@ -10,7 +10,7 @@ import { useFieldIndex } from '../fields/field-index.ts';
 import classes from './activate.module.css';
 import { ActivatePart } from './activate-part.tsx';
 import { changedFields, type Looks, withLabels } from './activation.ts';
-import { BeforeAfter } from './rule-difference.tsx';
+import { BeforeAfter } from './before-after.tsx';
 
 const longAfterMs = 4000;
 const firstShown = 6;

@@ -5,10 +5,11 @@ import { type MappingDifference, mappingDifference } from '../../../../shared/do
 import { t, tn } from '../../../../shared/strings/t.ts';
 import { StatusMark } from '../../../ui/status-mark.tsx';
 import { type FieldIndex, useFieldIndex } from '../fields/field-index.ts';
+import { BeforeAfter, BeforeAfterTable } from './before-after.tsx';
 import classes from './difference.module.css';
 import { differenceLine, statusTargetWords } from './difference-words.ts';
 import { ruleLine } from './field-label.ts';
-import { BeforeAfter, KindMark, RuleDifferenceRow } from './rule-difference.tsx';
+import { KindMark, RuleDifferenceRow } from './rule-difference.tsx';
 
 /** Up to so many changed rules are open at first. */
 const openAtFirst = 6;
@@ -71,31 +72,22 @@ function Statuses({ difference }: { readonly difference: MappingDifference }) {
           <span>{t('difference.statusMap', { board: boardName })}</span>
         </div>
         {own.length > 0 && (
-          <table className={classes.parts} data-of="statuses">
-            <thead>
-              <tr>
-                <th scope="col">{t('difference.status')}</th>
-                <th scope="col">{t('difference.before')}</th>
-                <th scope="col">{t('difference.after')}</th>
+          <BeforeAfterTable of={t('difference.status')} statuses>
+            {own.map((one) => (
+              <tr key={`${one.direction} ${one.status}`}>
+                <th scope="row">
+                  {t(one.direction === 'outbound' ? 'difference.toTicket' : 'difference.toWorkOrder', {
+                    status: one.status,
+                  })}
+                </th>
+                <BeforeAfter
+                  before={statusTargetWords(one.from)}
+                  after={statusTargetWords(one.to)}
+                  absent={[one.from === undefined, one.to === undefined]}
+                />
               </tr>
-            </thead>
-            <tbody>
-              {own.map((one) => (
-                <tr key={`${one.direction} ${one.status}`}>
-                  <th scope="row">
-                    {t(one.direction === 'outbound' ? 'difference.toTicket' : 'difference.toWorkOrder', {
-                      status: one.status,
-                    })}
-                  </th>
-                  <BeforeAfter
-                    before={statusTargetWords(one.from)}
-                    after={statusTargetWords(one.to)}
-                    absent={[one.from === undefined, one.to === undefined]}
-                  />
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </BeforeAfterTable>
         )}
       </section>
     );
@@ -107,29 +99,20 @@ function Rest({ difference, fields }: { readonly difference: MappingDifference; 
   const { name, moved } = difference;
   if (name === null && moved.length === 0) return null;
   return (
-    <table className={classes.parts}>
-      <thead>
+    <BeforeAfterTable of={t('difference.part')}>
+      {name !== null && (
         <tr>
-          <th scope="col">{t('difference.part')}</th>
-          <th scope="col">{t('difference.before')}</th>
-          <th scope="col">{t('difference.after')}</th>
+          <th scope="row">{t('difference.renamed')}</th>
+          <BeforeAfter before={name.from} after={name.to} />
         </tr>
-      </thead>
-      <tbody>
-        {name !== null && (
-          <tr>
-            <th scope="row">{t('difference.renamed')}</th>
-            <BeforeAfter before={name.from} after={name.to} />
-          </tr>
-        )}
-        {moved.map(({ ruleId, rule, from, to }) => (
-          <tr key={`${ruleId} ${String(from)}`}>
-            <th scope="row">{ruleLine(rule, fields)}</th>
-            <BeforeAfter before={t('difference.place', { n: from + 1 })} after={t('difference.place', { n: to + 1 })} />
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      )}
+      {moved.map(({ ruleId, rule, from, to }) => (
+        <tr key={`${ruleId} ${String(from)}`}>
+          <th scope="row">{ruleLine(rule, fields)}</th>
+          <BeforeAfter before={t('difference.place', { n: from + 1 })} after={t('difference.place', { n: to + 1 })} />
+        </tr>
+      ))}
+    </BeforeAfterTable>
   );
 }
 

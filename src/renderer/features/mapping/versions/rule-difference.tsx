@@ -4,6 +4,7 @@ import type { MappingRule } from '../../../../shared/domain/mapping.ts';
 import type { PartDifference, RuleDifference } from '../../../../shared/domain/mapping-difference.ts';
 import { t } from '../../../../shared/strings/t.ts';
 import type { FieldIndex } from '../fields/field-index.ts';
+import { BeforeAfter, BeforeAfterTable } from './before-after.tsx';
 import classes from './difference.module.css';
 import { partName, partValue } from './difference-words.ts';
 import { ruleLine } from './field-label.ts';
@@ -20,39 +21,6 @@ export function KindMark({ kind }: { readonly kind: 'added' | 'removed' | 'chang
       </span>
       {t(`difference.kind.${kind}`)}
     </span>
-  );
-}
-
-/** Old and new side by side. */
-export function BeforeAfter({
-  before,
-  after,
-  absent = [false, false],
-}: {
-  readonly before: string;
-  readonly after: string;
-  /** True for a side that has nothing there, which is said dimmed. */
-  readonly absent?: readonly [boolean, boolean];
-}) {
-  const side = (kind: 'removed' | 'added', text: string, none: boolean) => (
-    <td className={classes.side} data-kind={none ? undefined : kind}>
-      {none ? (
-        <span className="dim">{text}</span>
-      ) : (
-        <>
-          <span className={classes.sideSign} aria-hidden>
-            {kind === 'removed' ? '−' : '+'}
-          </span>
-          <span className={classes.sideText}>{text}</span>
-        </>
-      )}
-    </td>
-  );
-  return (
-    <>
-      {side('removed', before, absent[0])}
-      {side('added', after, absent[1])}
-    </>
   );
 }
 
@@ -75,27 +43,18 @@ function Parts({
   return (
     <>
       {rest.length > 0 && (
-        <table className={classes.parts}>
-          <thead>
-            <tr>
-              <th scope="col">{t('difference.part')}</th>
-              <th scope="col">{t('difference.before')}</th>
-              <th scope="col">{t('difference.after')}</th>
+        <BeforeAfterTable of={t('difference.part')}>
+          {rest.map((part) => (
+            <tr key={`${part.part} ${JSON.stringify(part.compare) ?? ''}`}>
+              <th scope="row">{partName(part)}</th>
+              <BeforeAfter
+                before={partValue(part.part, part.from, difference.before, fields)}
+                after={partValue(part.part, part.to, difference.after, fields)}
+                absent={[part.from === undefined, part.to === undefined]}
+              />
             </tr>
-          </thead>
-          <tbody>
-            {rest.map((part) => (
-              <tr key={`${part.part} ${JSON.stringify(part.compare) ?? ''}`}>
-                <th scope="row">{partName(part)}</th>
-                <BeforeAfter
-                  before={partValue(part.part, part.from, difference.before, fields)}
-                  after={partValue(part.part, part.to, difference.after, fields)}
-                  absent={[part.from === undefined, part.to === undefined]}
-                />
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </BeforeAfterTable>
       )}
       {scripts.map(({ part, from, to }) => (
         <ScriptDifference
