@@ -8,7 +8,7 @@ import type { Tone } from '../../theme/tone.ts';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { isEmptyValue, showValue } from '../../ui/value.ts';
 import { SolveButton } from '../attention/solve-button.tsx';
-import classes from './setup.module.css';
+import classes from './plan.module.css';
 
 const tones: Readonly<Record<PlanRow['outcome'], Tone>> = { create: 'ok', blocked: 'attention', linked: 'waiting' };
 

@@ -4,6 +4,7 @@ import { t, tn } from '../../../shared/strings/t.ts';
 import { useApp } from '../../stores/app-store.ts';
 import { useAsked } from '../../stores/use-asked.ts';
 import { FailedPage, Loading } from '../../ui/page-state.tsx';
+import rows from './plan.module.css';
 import { PlanRows } from './plan-rows.tsx';
 import { setTicked, tick, usePlanChoice } from './plan-store.ts';
 import classes from './setup.module.css';
@@ -31,7 +32,7 @@ export function PlanStep() {
       {plan.error !== null && <FailedPage error={plan.error} onAgain={plan.again} />}
       {plan.value !== undefined && (
         <>
-          <div className={classes.planHead}>
+          <div className={rows.planHead}>
             <Checkbox
               size="sm"
               label={t('setup.plan.tickAll')}
@@ -42,7 +43,7 @@ export function PlanStep() {
             />
             <span className="num dim">{tn('setup.plan.ticked', chosen.length, { total: creatable.length })}</span>
             <Button
-              className={classes.planAgain ?? ''}
+              className={rows.planAgain ?? ''}
               variant="subtle"
               size="xs"
               leftSection={<IconRefresh size={14} aria-hidden />}

@@ -1,5 +1,5 @@
 import { CopyButton } from '../../../ui/copy-button.tsx';
-import classes from './tunnel.module.css';
+import classes from './code-block.module.css';
 
 /** Lines to be copied as they are, with a title that says where they go. */
 export function CodeBlock({ title, lines }: { readonly title: string; readonly lines: string }) {

@@ -9,8 +9,8 @@ import { ErrorNote } from '../../../ui/error-note.tsx';
 import { ToneIcon } from '../../../ui/status-mark.tsx';
 import { CodeBlock } from './code-block.tsx';
 import { hostKeyFile } from './examples.ts';
+import classes from './host-key.module.css';
 import type { HostKeyQuestion } from './host-key.ts';
-import classes from './tunnel.module.css';
 
 function Fingerprint({ name, value }: { readonly name: string; readonly value: string }) {
   return (
