@@ -93,3 +93,11 @@ export function valueOutcome(value: Json): ScriptOutcome {
 export function failedOutcome(error: AppError): ScriptOutcome {
   return { kind: 'failed', error: error.toInfo() };
 }
+
+/** The value of a single script; throws why it has none. */
+export function soleValue(script: Script, outcome: ScriptOutcome | undefined): Json {
+  if (outcome?.kind === 'value') return outcome.value;
+  throw outcome === undefined
+    ? scriptError(script, 'script.failed', 'gave no answer')
+    : AppError.fromInfo(outcome.error);
+}

@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import { AppError } from '../../shared/errors.ts';
+import type { AppError } from '../../shared/errors.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
 import {
   type Ended,
@@ -8,7 +8,7 @@ import {
   faultError,
   neverRan,
   parseAnswer,
-  scriptError,
+  soleValue,
   valueOutcome,
 } from './failures.ts';
 import type { JsonataQuestion, JsonataReply } from './messages.ts';
@@ -34,10 +34,7 @@ export class JsonataHost {
 
   async evaluate(script: Script, input: JsonObject, signal?: AbortSignal): Promise<Json> {
     const [outcome] = await this.#run([script], input, false, signal);
-    if (outcome?.kind === 'value') return outcome.value;
-    throw outcome === undefined
-      ? scriptError(script, 'script.failed', 'gave no answer')
-      : AppError.fromInfo(outcome.error);
+    return soleValue(script, outcome);
   }
 
   /** The record is handed over once for all of them. */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { AppError } from '../../../shared/errors.ts';
+import type { AppError } from '../../../shared/errors.ts';
 import type { Json, JsonObject } from '../../../shared/json.ts';
 import {
   endedError,
@@ -9,6 +9,7 @@ import {
   neverRan,
   parseAnswer,
   scriptError,
+  soleValue,
   valueOutcome,
 } from '../failures.ts';
 import type { RuleScript, Script, ScriptDiagnostic, ScriptEngines, ScriptOutcome } from '../port.ts';
@@ -59,10 +60,7 @@ export class JsonnetHost {
 
   async evaluate(script: Script, input: JsonObject, signal?: AbortSignal): Promise<Json> {
     const [outcome] = await this.#outcomes([script], input, noMapping, signal);
-    if (outcome?.kind === 'value') return outcome.value;
-    throw outcome === undefined
-      ? scriptError(script, 'script.failed', 'gave no answer')
-      : AppError.fromInfo(outcome.error);
+    return soleValue(script, outcome);
   }
 
   async evaluateAll(
