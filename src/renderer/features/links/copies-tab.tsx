@@ -5,13 +5,13 @@ import { t, tn } from '../../../shared/strings/t.ts';
 import { useAsked } from '../../stores/use-asked.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Loading } from '../../ui/page-state.tsx';
+import reading from '../../ui/reading.module.css';
 import { sideName } from '../../ui/side-text.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { Table, TableFrame } from '../../ui/table.tsx';
 import { TableTime } from '../../ui/time-text.tsx';
 import { type CopyGroup, copyGroups, copyTones, groupOf, kindWords, reasonWords, sourceNumber } from './copy-words.ts';
 import classes from './link-life.module.css';
-import page from './link-page.module.css';
 
 const otherSide = { connectwise: 'fieldnation', fieldnation: 'connectwise' } as const;
 
@@ -55,7 +55,7 @@ function Group({ group, copies }: { readonly group: CopyGroup; readonly copies: 
   const open = copies.filter((copy) => copy.state !== 'done').length;
   return (
     <section aria-labelledby={id} className={classes.group}>
-      <div className={page.sectionHead}>
+      <div className={reading.head}>
         <Title order={3} id={id}>
           {t(`link.copies.group.${group}`)}
         </Title>
@@ -93,11 +93,11 @@ export function CopiesTab({ linkId }: { readonly linkId: number }) {
   const shown = onlyOpen ? open : (value ?? []);
   return (
     <section aria-labelledby="link-copies">
-      <div className={page.sectionHead}>
+      <div className={reading.head}>
         <Title order={2} id="link-copies">
           {t('link.copies.title')}
         </Title>
-        <span className={page.grow} />
+        <span className={reading.grow} />
         {value !== undefined && value.length > 0 && (
           <Switch
             label={t('link.copies.onlyOpen')}

@@ -8,9 +8,9 @@ import { ask, onPush } from '../../bridge.ts';
 import type { AppErrorInfo } from '../../errors.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Loading } from '../../ui/page-state.tsx';
+import reading from '../../ui/reading.module.css';
 import { exactTime } from '../../ui/time.ts';
 import { HistoryTable } from './history-table.tsx';
-import page from './link-page.module.css';
 import { ReplayDialog } from './replay-dialog.tsx';
 
 interface Known {
@@ -102,7 +102,7 @@ export function HistoryTab({ linkId }: { readonly linkId: number }) {
   const [replayed, setReplayed] = useState<KeptRunRow | null>(null);
   return (
     <section aria-labelledby="link-history">
-      <div className={page.sectionHead}>
+      <div className={reading.head}>
         <Title order={2} id="link-history">
           {t('link.history.title')}
         </Title>

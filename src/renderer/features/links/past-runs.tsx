@@ -5,9 +5,9 @@ import { t, tn } from '../../../shared/strings/t.ts';
 import { useAsked } from '../../stores/use-asked.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Loading } from '../../ui/page-state.tsx';
+import reading from '../../ui/reading.module.css';
 import { exactTime } from '../../ui/time.ts';
 import { Ago } from '../../ui/time-text.tsx';
-import page from './link-page.module.css';
 import { ReplayDialog } from './replay-dialog.tsx';
 import classes from './trials.module.css';
 
@@ -21,7 +21,7 @@ export function PastRuns({ linkId }: { readonly linkId: number }) {
   const shown = all ? value : value?.slice(0, firstShown);
   return (
     <section aria-labelledby="link-runs">
-      <div className={page.sectionHead}>
+      <div className={reading.head}>
         <Title order={2} id="link-runs">
           {t('link.runs')}
         </Title>

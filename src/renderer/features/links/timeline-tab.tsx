@@ -9,9 +9,9 @@ import { go } from '../../stores/nav-store.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { EventList } from '../../ui/event-list.tsx';
 import { Loading } from '../../ui/page-state.tsx';
+import reading from '../../ui/reading.module.css';
 import { ExportMenu } from '../events/export-menu.tsx';
 import { type KindGroup, kindGroups } from '../events/kind-groups.ts';
-import classes from './link-page.module.css';
 
 const pageLength = 50;
 /** What can happen to one pair. */
@@ -88,11 +88,11 @@ export function TimelineTab({ page }: { readonly page: LinkPage }) {
   const events = lines === null ? [] : [...lines.events, ...(lines.more ? [] : early)];
   return (
     <section aria-labelledby="link-timeline">
-      <div className={classes.sectionHead}>
+      <div className={reading.head}>
         <Title order={2} id="link-timeline">
           {t('link.timeline')}
         </Title>
-        <span className={classes.grow} />
+        <span className={reading.grow} />
         <Group gap={8}>
           <NativeSelect
             aria-label={t('link.timeline.kinds')}

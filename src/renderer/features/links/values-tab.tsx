@@ -2,9 +2,9 @@ import { Button, Switch, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { LinkPage } from '../../../shared/domain/views.ts';
 import { t, tn } from '../../../shared/strings/t.ts';
+import reading from '../../ui/reading.module.css';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { FieldTable } from './field-table.tsx';
-import classes from './link-page.module.css';
 
 /** Both records side by side with what they last agreed on. */
 export function ValuesTab({ page, onTry }: { readonly page: LinkPage; readonly onTry: () => void }) {
@@ -13,7 +13,7 @@ export function ValuesTab({ page, onTry }: { readonly page: LinkPage; readonly o
   const differing = fields.filter((field) => field.differs);
   return (
     <section aria-labelledby="link-values">
-      <div className={classes.sectionHead}>
+      <div className={reading.head}>
         <Title order={2} id="link-values">
           {t('link.values')}
         </Title>
@@ -22,7 +22,7 @@ export function ValuesTab({ page, onTry }: { readonly page: LinkPage; readonly o
             {differing.length === 0 ? t('link.allSame') : tn('link.differCount', differing.length)}
           </StatusMark>
         )}
-        <span className={classes.grow} />
+        <span className={reading.grow} />
         {differing.length > 0 && (
           <Switch
             label={t('link.onlyDiffering')}
