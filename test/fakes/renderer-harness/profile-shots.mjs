@@ -47,6 +47,7 @@ async function choose(page) {
   await pick(page, 'Ticket status Send to Field Nation here', 'Dispatch to FN');
   await pick(page, 'Ticket status Technician booked here', 'Scheduled');
   await pick(page, 'Company Alder Logistics here', 'Alder Logistics (251)');
+  await pick(page, /priority\/id = 3/, 'Keep 3');
   await page.getByRole('button', { name: '4 ids were found by their names' }).click();
   await page.getByRole('button', { name: 'Take over', exact: true }).scrollIntoViewIfNeeded();
   await page.waitForTimeout(200);
