@@ -38,7 +38,6 @@ export function engineLife(parts: LivingParts): Pick<Engine, 'start' | 'stop'> {
     async start() {
       const { resumed, dead } = await store.recoverInterrupted(clock.now());
       if (resumed + dead > 0) logger.warn({ resumed, dead }, 'Runs were interrupted; they are taken up again');
-      await store.prune(clock.now());
       await emptyTransferFolder(context.transferDir);
       await reach.start();
       worker.start();

@@ -6,6 +6,8 @@ import type { RequestTally } from './request-tally.ts';
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
+/** What is too old does not compete with the start of the app. */
+const settleMs = 30_000;
 
 export interface SamplerOptions {
   readonly store: Pick<Store, 'addFigures' | 'queueCounts' | 'prune'>;
@@ -23,19 +25,19 @@ export function depthOf(counts: Pick<QueueCounts, 'ready' | 'inboxWaiting'>): nu
 
 /**
  * Writes once a minute what no run writes: the requests since, and how deep the queue was at its deepest. A minute without a sample is one in which the
- * app did not run. Once a day it lets go of what is older than its time, for an app that is never closed.
+ * app did not run. Soon after the start, and once a day in an app that is never closed, it lets go of what is older than its time.
  */
 export class Sampler {
   readonly #options: SamplerOptions;
   #cancel: () => void = () => {};
   #running = false;
   #deepest = 0;
-  #prunedAt: number;
+  #pruneAt: number;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(options: SamplerOptions) {
     this.#options = options;
-    this.#prunedAt = options.clock.now();
+    this.#pruneAt = options.clock.now() + settleMs;
     options.requests.onCounted = () => this.#look();
   }
 
@@ -78,11 +80,14 @@ export class Sampler {
         this.#deepest = 0;
         const at = clock.now();
         await this.#write([{ at, name: 'queue', remote: 'app', direction: 'none', count: 1, sum: depth, max: depth }]);
-        if (at - this.#prunedAt < dayMs) return;
-        this.#prunedAt = at;
+        if (at < this.#pruneAt) return;
+        this.#pruneAt = at + dayMs;
         await store.prune(at);
       })
-      .catch((error: unknown) => logger.warn({ err: String(error) }, 'The queue could not be sampled'))
+      .catch((error: unknown) => {
+        // The end of the app takes the store from under a long tidying.
+        if (this.#running) logger.warn({ err: String(error) }, 'The queue could not be sampled');
+      })
       .finally(() => {
         this.#next();
         release();

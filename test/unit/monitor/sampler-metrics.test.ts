@@ -99,12 +99,17 @@ describe('the sampler', () => {
     expect(depths().map(([at]) => at)).toEqual(['08:00:20', '08:02:00']);
   });
 
-  it('lets go of what is too old once a day', async () => {
+  it('lets go of what is too old soon after the start, never during it, and once a day from then on', async () => {
     const { clock, sampler, pruned } = sampled();
+    const began = clock.now();
     sampler.start();
+    await clock.advance(29_000);
+    expect(pruned).toEqual([]);
     await clock.advance(50 * 60 * minute);
     await sampler.stop();
-    expect(pruned).toHaveLength(2);
+    const first = Date.UTC(2026, 10, 22, 8, 1);
+    expect(pruned.map((at) => at - first)).toEqual([0, 24 * 60 * minute, 48 * 60 * minute]);
+    expect(first - began).toBe(40_000);
   });
 });
 
