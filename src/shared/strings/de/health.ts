@@ -62,9 +62,9 @@ export const health = {
   'health.said.backup-none': 'Noch keine; die erste entsteht innerhalb eines Tages.',
   'health.said.backupNoneLate':
     'Keine seit {time}, obwohl jeden Tag eine fällig ist. Machen Sie eine unter Einstellungen, {section}.',
-  'health.said.backup': 'Die neueste geprüfte ist von vor {time}; {kept}.',
+  'health.said.backup': 'Neueste: vor {time}, geprüft. {kept}.',
   'health.said.backupOld':
-    'Die neueste geprüfte ist von vor {time}, obwohl jeden Tag eine fällig ist. Machen Sie eine unter Einstellungen, {section}.',
+    'Die neueste geprüfte entstand vor {time}, obwohl jeden Tag eine fällig ist. Machen Sie eine unter Einstellungen, {section}.',
   'health.said.kept.one': '{n} Sicherung',
   'health.said.kept.other': '{n} Sicherungen',
   'health.said.keychain': 'Liegt in {name}.',
