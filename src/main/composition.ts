@@ -33,9 +33,7 @@ import { registerAppScheme, serveApp } from './protocol/app-scheme.ts';
 import { StartsFile, safeStart } from './recovery/starts.ts';
 import { keepSandboxRunning } from './sandbox-at-start.ts';
 import { SandboxHost } from './sandbox-host.ts';
-import { keychainBackendName } from './secrets/backend-name.ts';
-import { loadKeychain } from './secrets/keytar-store.ts';
-import { openSecrets } from './secrets/open-secrets.ts';
+import { openProfileSecrets } from './secrets/profile-secrets.ts';
 import { lockNavigation, lockSession } from './security/locks.ts';
 import { Shell } from './shell.ts';
 import { Speech } from './speech.ts';
@@ -71,18 +69,7 @@ export function compose({ bundle, profile, args }: Composition): Parts {
   const order = new StartOrder(clock);
 
   const secrets = order.windowAsked
-    .then(() =>
-      openSecrets({
-        service: profile.keychainService,
-        platform: process.platform,
-        load: loadKeychain,
-        backendName: () => keychainBackendName(process.platform, runProgram),
-        rememberedBackend: memory.value.secretBackend,
-        rememberBackend: (secretBackend) => memory.change({ secretBackend }),
-        clock,
-        logger,
-      }),
-    )
+    .then(() => openProfileSecrets({ profile, memory, clock, logger }))
     .then((store) => known.watch(store));
 
   const sandbox = new SandboxHost({
