@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/app.ts';
+import { changesArrive } from './support/callbacks.ts';
 import { ask } from './support/mapping.ts';
 import { leavePriorityOut } from './support/priorities.ts';
 import { setUpOnSandbox } from './support/setup.ts';
@@ -60,6 +61,7 @@ test('what happens is counted, told line by line, explained, exported, and tells
       await expect(tile(page, part)).toContainText('ok');
   });
 
+  await changesArrive(page, sandbox);
   await sandbox.dispatch(ticketId);
   const workOrderId = await sandbox.workOrderFor(ticketId);
   await sandbox.assign(workOrderId);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { expect, type RunningApp, test } from './support/app.ts';
+import { changesArrive } from './support/callbacks.ts';
 import { ask } from './support/mapping.ts';
 import { askPalette, openPalette } from './support/palette.ts';
 import { leavePriorityOut } from './support/priorities.ts';
@@ -252,6 +253,7 @@ async function zoom(electron: ElectronApplication, factor: number): Promise<void
 async function realisticDay(running: RunningApp) {
   const { page } = running;
   const sandbox = await setUpOnSandbox(running);
+  await changesArrive(page, sandbox);
   const [ticketId, stopped] = [sandbox.ticket(0), sandbox.ticket(1)];
   await sandbox.dispatch(ticketId);
   const workOrderId = await sandbox.workOrderFor(ticketId);
@@ -261,7 +263,7 @@ async function realisticDay(running: RunningApp) {
   await sandbox.dispatch(stopped);
   await ask(page, 'recovery:back-up-now', undefined);
   await expect
-    .poll(async () => (await ask(page, 'alerts:list', undefined)).active.length, { timeout: 40_000 })
+    .poll(async () => (await ask(page, 'alerts:list', undefined)).active.length, { timeout: 80_000 })
     .toBeGreaterThan(0);
   return { ticketId, workOrderId, stopped };
 }

@@ -24,6 +24,14 @@ export async function keptCallbacks({ control }: PracticeSandbox): Promise<reado
   return all.map(({ entry }) => entry);
 }
 
+/** Waits until changes arrive by themselves: everything is registered, and no poll is near that could find a change before it arrives. */
+export async function changesArrive(page: Page, sandbox: PracticeSandbox): Promise<void> {
+  const registered = async () =>
+    (await keptCallbacks(sandbox)).some(({ description }) => description.startsWith('Dispatch Bridge'));
+  await expect.poll(registered).toBe(true);
+  await ask(page, 'engine:sync-now', {});
+}
+
 /** What ConnectWise sent for one entry, and what came back. */
 export async function deliveriesOf(
   { control }: PracticeSandbox,
