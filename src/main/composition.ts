@@ -29,7 +29,7 @@ import { runProgram } from './process/run-program.ts';
 import { utilityProcessHost } from './process/utility-process-host.ts';
 import type { Profile } from './profile.ts';
 import { ProfileMemoryFile } from './profile-memory.ts';
-import { registerAppScheme, serveApp } from './protocol/app-scheme.ts';
+import { prepareAnswers, registerAppScheme, serveApp } from './protocol/app-scheme.ts';
 import { StartsFile, safeStart } from './recovery/starts.ts';
 import { keepSandboxRunning } from './sandbox-at-start.ts';
 import { SandboxHost } from './sandbox-host.ts';
@@ -268,6 +268,7 @@ export function compose({ bundle, profile, args }: Composition): Parts {
       // The page process takes longest to start; the rest of this happens meanwhile.
       const opened = ui.start(args.hidden || startsHiddenOnMac());
       order.askedForWindow(window.webContentsId !== null);
+      prepareAnswers();
       watchPower({
         power: powerMonitor,
         logger,

@@ -2,6 +2,8 @@ import type { Clock } from '../shared/clock.ts';
 
 /** A window that does not load must not keep the engine from starting. */
 const pageMs = 1_500;
+/** From the answer to the page's request until the last byte of its script has left this thread. */
+const handoverMs = 30;
 /** After this the window shows, or the computer is so busy that nothing would be gained by waiting longer. */
 const settleMs = 3_000;
 
@@ -38,7 +40,7 @@ export class StartOrder {
   }
 
   servedScript(): void {
-    this.#resolveServed();
+    this.#clock.after(handoverMs, this.#resolveServed);
   }
 
   /** Whatever still waits goes on, so that it can be undone. */

@@ -70,12 +70,9 @@ export async function loadApp(): Promise<void> {
     if (topics.includes('setup')) void loadSetup();
     if (topics.includes('preferences')) void loadPreferences();
   });
-  const asked = Promise.all([
-    ask('app:info', undefined),
-    ask('setup:state', undefined).then(async (setup) => ({ setup, status: await ask('app:status', undefined) })),
-  ]);
+  const asked = Promise.all([ask('app:info', undefined), ask('setup:state', undefined), ask('app:status', undefined)]);
   await loadPreferences();
-  const [info, { setup, status }] = await asked;
+  const [info, setup, status] = await asked;
   if (!info.ok) {
     useApp.setState({ failed: info.error });
     return;

@@ -29,7 +29,11 @@ export function appHandlers(
         autostart: { ...services.autostart.availability },
       };
     },
-    'app:status': () => host.status(),
+    async 'app:status'() {
+      // Until the engine is there, or a reason why not, there is nothing to tell.
+      await host.problem();
+      return host.status();
+    },
     'app:preferences': () => shownPreferences(services),
     'app:save-preferences'(part) {
       const { autostart } = services;
