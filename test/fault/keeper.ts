@@ -15,6 +15,8 @@ export class Keeper {
   /** Steps at which it died. */
   readonly deaths: string[] = [];
   #armed = '';
+  /** From its word that it runs to its end; work that a kill interrupted is taken up only then. */
+  running = false;
   /** Complaints of a process that ended without being killed. */
   failure: string | null = null;
 
@@ -35,9 +37,15 @@ export class Keeper {
     });
     // What was on its way to a process that just died went with it.
     child.stdin?.on('error', () => {});
-    if (child.stdout !== null) createInterface({ input: child.stdout }).on('line', (line) => this.#heard?.(line));
+    if (child.stdout !== null) {
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        if (line === 'ready') this.running = true;
+        this.#heard?.(line);
+      });
+    }
     child.once('exit', (code, signal) => {
       this.#child = null;
+      this.running = false;
       this.#heard?.('gone');
       if (this.#closing) return;
       if (signal !== 'SIGKILL') {

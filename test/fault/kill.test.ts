@@ -119,13 +119,16 @@ async function until(what: string, keeper: Keeper, condition: () => boolean): Pr
   }
 }
 
-/** What followed from the phase has settled: nothing was written and no step passed for a while. */
+/**
+ * What followed from the phase has settled: nothing was written and no step passed for a while by an engine that runs. A restart is silent too, and a
+ * phase that began in it would interrupt the same job again; the third time in a row makes it a person's.
+ */
 async function quiet(sandbox: RunningSandbox, keeper: Keeper): Promise<void> {
   let seen = '';
   let still = 0;
   await until('quiet', keeper, () => {
     const now = `${sandbox.journal().length} ${keeper.steps().length}`;
-    still = now === seen ? still + 1 : 0;
+    still = now === seen && keeper.running ? still + 1 : 0;
     seen = now;
     return still >= 12;
   });
