@@ -27,6 +27,7 @@ import { engineScripts } from './scripts/engine-hosts.ts';
 import { buildStatus } from './status.ts';
 import { statusFacts } from './status-facts.ts';
 import { type OpenStore, openStore } from './store/open.ts';
+import { orClose } from './store/or-close.ts';
 import type { SyncContext } from './sync/context.ts';
 import { converge } from './sync/converge.ts';
 import { ticketsForWorkOrdersAfter } from './sync/create-ticket.ts';
@@ -41,20 +42,12 @@ const runDeadlineMs = 120_000;
 /** Opens the profile's store and wires the engine; nothing runs before `start()`. Throws the store's AppErrors. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { dataDir, storeWorker: worker, version, logger, clock } = options;
-  return createEngineOn(await openStore({ dataDir, worker, now: () => clock.now(), version, logger, clock }), options);
+  const opening = openStore({ dataDir, worker, now: () => clock.now(), version, logger, clock });
+  return orClose(opening, async () => createEngineOn(await opening, options));
 }
 
-/** The same on a store that is open already, which a failure closes. */
-export async function createEngineOn(store: OpenStore, options: EngineOptions): Promise<Engine> {
-  try {
-    return await wire(options, store);
-  } catch (error) {
-    await store.close();
-    throw error;
-  }
-}
-
-async function wire(given: EngineOptions, store: OpenStore): Promise<Engine> {
+/** The same on a store that is open already; whoever opened it closes it when this fails. */
+export async function createEngineOn(store: OpenStore, given: EngineOptions): Promise<Engine> {
   const known = new KnownSecrets();
   const options = { ...given, secrets: known.watch(given.secrets) };
   const redactor = createRedactor(() => known.values());

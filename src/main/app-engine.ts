@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { app } from 'electron';
 import type { EngineOptions } from '../core/engine-port.ts';
 import { openStore } from '../core/store/open.ts';
+import { orClose } from '../core/store/or-close.ts';
 import { userName } from '../core/user-name.ts';
 import { effectiveKind, type Services } from './ipc/handlers/services.ts';
 import { utilityProcessHost } from './process/utility-process-host.ts';
@@ -33,33 +34,36 @@ export function appEngine(parts: AppEngineParts) {
       logger,
       clock,
     });
-    const [{ createEngineOn }, store] = await Promise.all([
-      order.pageServed.then(() => import('../core/engine.ts')),
-      opening,
-    ]);
-    return createEngineOn(store, {
-      dataDir: profile.folder,
-      profile: profile.name,
-      clock,
-      random: Math.random,
-      secrets: await secrets,
-      logger: logger.child({ part: 'engine' }),
-      storeWorker,
-      scriptWorker: new URL('script-worker.js', bundle),
-      jsonnet: {
-        processHost: utilityProcessHost(logger),
-        evaluator: fileURLToPath(new URL('jsonnet-evaluator.js', bundle)),
-        worker: new URL('jsonnet-worker.js', bundle),
-        library: new URL('../../resources/jsonnet/', bundle),
-      },
-      version,
-      systemProxy: async (url) => {
-        await app.whenReady();
-        return proxyFromList(await systemProxyList(url));
-      },
-      loopbackIntake: effectiveKind({ profile, memory }) === 'sandbox',
-      person: userName(),
-      paused,
+    return orClose(opening, async () => {
+      const [{ createEngineOn }, store, keychain] = await Promise.all([
+        order.pageServed.then(() => import('../core/engine.ts')),
+        opening,
+        secrets,
+      ]);
+      return createEngineOn(store, {
+        dataDir: profile.folder,
+        profile: profile.name,
+        clock,
+        random: Math.random,
+        secrets: keychain,
+        logger: logger.child({ part: 'engine' }),
+        storeWorker,
+        scriptWorker: new URL('script-worker.js', bundle),
+        jsonnet: {
+          processHost: utilityProcessHost(logger),
+          evaluator: fileURLToPath(new URL('jsonnet-evaluator.js', bundle)),
+          worker: new URL('jsonnet-worker.js', bundle),
+          library: new URL('../../resources/jsonnet/', bundle),
+        },
+        version,
+        systemProxy: async (url) => {
+          await app.whenReady();
+          return proxyFromList(await systemProxyList(url));
+        },
+        loopbackIntake: effectiveKind({ profile, memory }) === 'sandbox',
+        person: userName(),
+        paused,
+      });
     });
   };
 }

@@ -2,6 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readdirSync, statSync, writ
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { latestVersion } from '../../../src/core/store/migrations/index.ts';
+import { orClose } from '../../../src/core/store/or-close.ts';
 import { VirtualClock } from '../../fakes/virtual-clock.ts';
 import { aConflict, aDelivery, anActivity, aPair, aSettlement, newLink, ticket } from '../../unit/store/in-memory.ts';
 import { aDataDir, open, openHere, readHere, recover, t0 } from './harness.ts';
@@ -131,6 +132,17 @@ describe('the store behind its threads', () => {
     } finally {
       process.off('worker', count as never);
     }
+  });
+
+  it('lets the profile go when something beside its opening failed', async () => {
+    const dataDir = aDataDir();
+    const opening = open(dataDir);
+    const noKeychain = orClose(opening, () => Promise.reject(new Error('The keychain went away')));
+    await expect(noKeychain).rejects.toThrow('The keychain went away');
+    const again = open(dataDir);
+    const seen = await orClose(again, async () => (await again).value('greeting'));
+    expect(seen).toBeUndefined();
+    expect(await (await again).info()).toMatchObject({ schemaVersion: latestVersion() });
   });
 
   it('answers in order and keeps a virtual clock from moving under a request', async () => {
