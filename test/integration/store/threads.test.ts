@@ -134,11 +134,12 @@ describe('the store behind its threads', () => {
     }
   });
 
-  it('lets the profile go when something beside its opening failed', async () => {
+  it('is closed when something beside its opening failed, and stays open when nothing did', async () => {
     const dataDir = aDataDir();
     const opening = open(dataDir);
     const noKeychain = orClose(opening, () => Promise.reject(new Error('The keychain went away')));
     await expect(noKeychain).rejects.toThrow('The keychain went away');
+    await expect((await opening).value('greeting')).rejects.toMatchObject({ code: 'store.closed' });
     const again = open(dataDir);
     const seen = await orClose(again, async () => (await again).value('greeting'));
     expect(seen).toBeUndefined();
