@@ -51,6 +51,8 @@ describe('figures of the running engine', () => {
     await bridge.clock.advance(60_000);
     const before = await figures();
     await bridge.closedDuring(() => bridge.clock.advance(5 * 60_000));
+    // The first sample of a start is written beside it.
+    await bridge.clock.settle();
     const after = await figures();
     expect(after.totals.events).toBeGreaterThanOrEqual(before.totals.events);
     for (const [index, remote] of after.remotes.entries()) {
